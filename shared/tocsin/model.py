@@ -1,0 +1,203 @@
+"""What Tocsin speaks of: articles, spans, claims, topics, places, analyses.
+
+Plain frozen dataclasses, so that the engine imports neither pydantic nor msgspec. `tocsin.codec` turns them into
+JSON and back with validation; the HTTP API validates with pydantic, which reads the same classes.
+
+Offsets everywhere are Unicode code points of `Article.text`, half-open: `text[span.start:span.end]` is the quote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Voice = Literal["direct", "indirect", "author"]
+ClaimKind = Literal["statement", "report", "denial", "promise", "threat", "accusation", "estimate"]
+ClaimantKind = Literal["person", "organization", "group", "unnamed"]
+PlaceKind = Literal["country", "region", "city", "crossing", "area"]
+PlaceRole = Literal["location", "destination", "origin"]
+EntityKind = Literal["person", "organization", "other"]
+Modifier = Literal["exactly", "about", "at-least", "at-most", "more-than", "less-than"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range `[start, end)` in code points of the article's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Clean text and its metadata. `id` is derived from the normalized text alone."""
+
+    id: str
+    text: str
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published_at: datetime | None = None
+    """Always timezone-aware, UTC."""
+    language: str | None = None
+    """ISO 639-1, declared by the document or detected."""
+    content_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value or range. `low == high` for one value; None leaves a side open ("up to a million": None, 1e6)."""
+
+    low: float | None
+    high: float | None
+    unit: str | None
+    """Normalized unit ("percent", "USD", "km", "day", ...) or None for a count."""
+    thing: str | None
+    """What is counted, as written ("men", "солдат"), or None."""
+    modifier: Modifier
+    text: str
+    """As written, equal to the text under `span`."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who says it. `name` is the fullest form found in the article; `mention` is where this claim names them."""
+
+    name: str
+    mention: Span | None = None
+    role: str | None = None
+    kind: ClaimantKind = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition that the article carries, as its claimant's (or the author's) word, never as a fact."""
+
+    id: str
+    """Derived from the article's text under `spans` and the claimant's name."""
+    text: str
+    spans: tuple[Span, ...]
+    """What is claimed, verbatim; more than one where a cue interrupts a quote."""
+    claimant: Claimant | None = None
+    cue: Span | None = None
+    voice: Voice = "author"
+    kind: ClaimKind = "statement"
+    negated: bool = False
+    hedged: bool = False
+    quantities: tuple[Quantity, ...] = ()
+    confidence: float = 1.0
+    salience: float = 0.0
+    """0..1; claims are listed with the key ones first."""
+    engine: str = "embedded"
+    """Which engine found it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A taxonomy entry that the article is about."""
+
+    id: str
+    label: str
+    score: float
+    """0..1 and comparable across topics; listed from .5 up."""
+    spans: tuple[Span, ...]
+    """The words that decided."""
+    iptc: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in the text, resolved to a gazetteer entry."""
+
+    id: str
+    """Stable gazetteer id: ISO 3166-1 alpha-2 for countries, ISO 3166-2 for regions, else `gn:<GeoNames id>` or `x:<slug>`."""
+    name: str
+    kind: PlaceKind
+    country: str | None
+    """ISO 3166-1 alpha-2; None for areas that span several."""
+    spans: tuple[Span, ...]
+    region: str | None = None
+    """ISO 3166-2 of the region it lies in, where known."""
+    latitude: float | None = None
+    longitude: float | None = None
+    role: PlaceRole | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named person or organization (places are `Place`)."""
+
+    name: str
+    kind: EntityKind
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """One sentence of the summary and the spans of the article that support it."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sentences in reading order."""
+
+    sentences: tuple[SummarySentence, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentences joined by a space."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What an analysis cost. The embedded engine uses neither tokens nor money."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: str = "0"
+    """A decimal number as text: money is never a float."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What made the analysis; a change in any of them makes it a different analysis."""
+
+    engine: str
+    """Engine and its version, as `embedded/1`."""
+    taxonomy: str
+    gazetteer: str
+    prompt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """How many drafted items the gate turned away, and why."""
+
+    item: Literal["claim", "summary", "topic", "place"]
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What one article reports: summary, claims, topics, places, with what made it and what was dropped."""
+
+    language: str
+    summary: Summary
+    claims: tuple[Claim, ...]
+    topics: tuple[Topic, ...]
+    places: tuple[Place, ...]
+    entities: tuple[Entity, ...]
+    versions: Versions
+    dropped: tuple[Dropped, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the engine could not do for this article, in words."""
+    usage: Usage = field(default_factory=Usage)
