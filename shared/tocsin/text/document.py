@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import ne
 
 from tocsin.model import Span
-
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|\w+(?:[-'’.]\w+)*|\S", re.UNICODE)
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[A-ZА-ЯЁІЇЄҐ0-9])|\n+")
+from tocsin.text.quotes import Quote, find_quotes
+from tocsin.text.sentences import paragraph_breaks, sentence_ends
+from tocsin.text.tokens import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,18 @@ class Document:
     language: str
     title: str | None
     words: list[str]
-    """Tokens as written; punctuation marks are tokens of their own."""
+    """Tokens as written; punctuation marks are tokens of their own, abbreviations keep their full stop."""
     lowers: list[str]
     """The same, lower-cased."""
     starts: list[int]
     ends: list[int]
     sentences: list[Sentence]
+    capital: list[bool] = field(default_factory=list)
+    """Per token: does it hold a capital letter?"""
+    sentence_of: list[int] = field(default_factory=list)
+    """Per token: the number of its sentence."""
+    quotes: list[Quote] = field(default_factory=list)
+    """Quotations by the token numbers of their marks, in the order they open."""
     cache: dict[str, object] = field(default_factory=dict)
     """Parts leave here what later parts may reuse (quantities, capitalized runs), under a name of their own."""
 
@@ -56,28 +61,19 @@ class Document:
 
 
 def read(text: str, *, language: str, title: str | None = None) -> Document:
-    """Split `text`, which must be normalized already (`tocsin.text.normalize`); every offset refers to it as given."""
-    matches = list(_TOKEN.finditer(text))
-    words = [m.group() for m in matches]
-    starts = [m.start() for m in matches]
-    ends = [m.end() for m in matches]
-    sentences = list(_sentences(text, starts))
-    return Document(text, language, title, words, [w.lower() for w in words], starts, ends, sentences)
-
-
-def _sentences(text: str, starts: list[int]) -> Iterator[Sentence]:
-    token, begin, paragraph = 0, 0, 0
-    bounds = [m.end() for m in _SENTENCE_END.finditer(text)]
-    for stop in [*bounds, len(text)]:
-        raw = text[begin:stop]
-        stripped = raw.strip()
-        if stripped:
-            start = begin + raw.index(stripped[0])
-            end = start + len(stripped)
-            first = token
-            while token < len(starts) and starts[token] < end:
-                token += 1
-            yield Sentence(start, end, first, token, paragraph)
-        if "\n\n" in raw:
-            paragraph += 1
-        begin = stop
+    """Split `text`; every offset refers to it as given. Any string will do; time is linear in its length."""
+    words, gaps, starts, ends = split(text)
+    lowers = list(map(str.lower, words))
+    capital = list(map(ne, words, lowers))
+    breaks = paragraph_breaks(text, words, gaps)
+    quotes = find_quotes(words, gaps, breaks)
+    bounds = sentence_ends(words, gaps, breaks, quotes, capitals=sum(capital)) if words else []
+    sentences: list[Sentence] = []
+    sentence_of: list[int] = []
+    first, paragraph, opening = 0, 0, frozenset(breaks)
+    for number, last in enumerate(bounds):
+        paragraph += first in opening
+        sentences.append(Sentence(starts[first], ends[last - 1], first, last, paragraph))
+        sentence_of.extend([number] * (last - first))
+        first = last
+    return Document(text, language, title, words, lowers, starts, ends, sentences, capital, sentence_of, quotes)

@@ -1,0 +1,91 @@
+"""Which quotation marks open and which close."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import NamedTuple
+
+_CLOSED_BY = {
+    '"': ('"', "”"),
+    "“": ("”", '"'),
+    "„": ("“", "”", '"'),
+    "”": ("”",),
+    "«": ("»",),
+    "»": ("«",),
+    "‘": ("’", "'"),
+    "‚": ("‘", "’"),
+    "'": ("'", "’"),
+    "``": ("''",),
+}
+"""What closes what, in any of the typographic traditions."""
+_MARKS = frozenset(chain(_CLOSED_BY, *_CLOSED_BY.values()))
+_SINGLE = frozenset("'’")
+_ALWAYS_OPEN = frozenset(("“", "„", "«", "‘", "‚", "``"))
+_BEFORE_OPENING = frozenset("([{—–-:;,/")
+_CONTRACTED = frozenset(("s", "t", "m", "d", "re", "ve", "ll"))
+DEEPEST = 3
+"""Quotations nested deeper are not told apart, so that a megabyte of quotation marks stays linear."""
+
+
+class Quote(NamedTuple):
+    """A quotation by the token numbers of its marks; `close` is the paragraph's end where no mark closes it."""
+
+    open: int
+    close: int
+    depth: int
+    """0 outermost."""
+
+
+def find_quotes(words: list[str], gaps: list[str], breaks: list[int]) -> list[Quote]:
+    """Quotations in the order they open. `breaks` are the tokens that begin a paragraph: no quotation crosses one."""
+    quotes: list[Quote] = []
+    stack: list[tuple[int, str]] = []
+    ends = iter([*breaks, len(words)])
+    end = next(ends)
+    for i in [i for i, word in enumerate(words) if word in _MARKS]:
+        if i >= end:
+            _end_paragraph(stack, quotes, end)
+            while i >= end:
+                end = next(ends)
+        if not _closes(i, words, gaps, stack, quotes) and len(stack) < DEEPEST and _may_open(i, words, gaps):
+            stack.append((i, words[i]))
+    _end_paragraph(stack, quotes, end)
+    quotes.sort()
+    return quotes
+
+
+def _closes(i: int, words: list[str], gaps: list[str], stack: list[tuple[int, str]], quotes: list[Quote]) -> bool:
+    for depth in range(len(stack) - 1, -1, -1):
+        start, opening = stack[depth]
+        if words[i] in _CLOSED_BY[opening] and _may_close(i, words, gaps):
+            del stack[depth:]
+            quotes.append(Quote(start, i, depth))
+            return True
+    return False
+
+
+def _may_close(i: int, words: list[str], gaps: list[str]) -> bool:
+    following = words[i + 1] if i + 1 < len(words) else ""
+    clings = bool(following) and not gaps[i + 1] and following[0].isalnum()
+    if words[i] in _SINGLE:  # an apostrophe inside a word, or one that tokenized text set apart
+        return not clings and following not in _CONTRACTED
+    return not (words[i] == '"' and clings and gaps[i])
+
+
+def _may_open(i: int, words: list[str], gaps: list[str]) -> bool:
+    mark = words[i]
+    if mark in _ALWAYS_OPEN:
+        return True
+    if mark not in _CLOSED_BY:
+        return False
+    before = not i or bool(gaps[i]) or words[i - 1] in _BEFORE_OPENING or words[i - 1] in _MARKS
+    clings = i + 1 < len(words) and not gaps[i + 1]
+    if mark == "'":  # spaced on both sides, as tokenized text has it: a quotation unless it may be a plural possessive
+        return before and (clings or not i or not words[i - 1].endswith("s"))
+    return before and (clings or mark == '"')
+
+
+def _end_paragraph(stack: list[tuple[int, str]], quotes: list[Quote], end: int) -> None:
+    """A quotation left open lasts to the end of its paragraph; a straight single mark was an apostrophe."""
+    quotes.extend(Quote(start, end, depth) for depth, (start, mark) in enumerate(stack) if mark != "'")
+    stack.clear()
