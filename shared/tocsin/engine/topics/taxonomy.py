@@ -1,0 +1,164 @@
+"""The taxonomy: one TOML file per topic, checked when it is loaded."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from tocsin.engine.topics.patterns import Pattern, PatternError, check_word, parse_pattern
+from tocsin.errors import InvalidResource
+
+LANGUAGES = ("en", "ru", "uk")
+WORDS_FILE = "words.toml"
+"""Named word lists that the patterns of all topics may use; every other file is a topic."""
+RETIRED_IPTC = frozenset({"20000064", "20000601", "20000603", "20000604", "20001378"})
+"""Media Topics that IPTC has retired."""
+
+_KEYS = {"label": str, "definition": str, "iptc": str, "related": list, "words": dict, "patterns": dict}
+_REQUIRED = ("label", "definition", "patterns")
+_CODE = re.compile(r"\d{8}\Z")
+_ID = re.compile(r"[a-z]+(?:-[a-z]+)*\Z")
+_TOML_LINE = re.compile(r"at line (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """One topic: what it means, its codes, and the patterns that speak for and against it."""
+
+    id: str
+    label: str
+    definition: str
+    iptc: str | None
+    related: tuple[str, ...]
+    """IPTC codes nearby, where none says the same."""
+    patterns: tuple[Pattern, ...]
+
+
+def builtin_taxonomy() -> Traversable:
+    """The folder that ships with Tocsin."""
+    return files("tocsin.engine") / "data" / "taxonomy"
+
+
+def taxonomy_version(folder: Traversable) -> str:
+    """Twelve hex digits derived from the content of every file: another taxonomy, another version."""
+    digest = sha256()
+    for file in _toml_files(folder):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+@cache
+def topic_entries() -> tuple[TopicEntry, ...]:
+    """The topics that ship with Tocsin, ordered by id."""
+    return load_taxonomy(builtin_taxonomy())
+
+
+def load_taxonomy(folder: Traversable) -> tuple[TopicEntry, ...]:
+    """Read every topic of a folder. Raises InvalidResource whose `where` is file and line of what is wrong."""
+    shared: dict[str, frozenset[str]] = {}
+    if (folder / WORDS_FILE).is_file():
+        source = _Source(folder / WORDS_FILE)
+        shared = _word_lists(source, source.data)
+    return tuple(_topic(_Source(file), shared) for file in _toml_files(folder) if file.name != WORDS_FILE)
+
+
+def _toml_files(folder: Traversable) -> list[Traversable]:
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+
+
+class _Source:
+    """A TOML file with the line of each key, which `tomllib` does not keep."""
+
+    def __init__(self, file: Traversable) -> None:
+        self.name = file.name
+        text = file.read_text(encoding="utf-8")
+        self._lines = text.splitlines()
+        try:
+            self.data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            line = _TOML_LINE.search(str(error))
+            raise self.error(str(error), int(line[1]) if line else len(self._lines)) from error
+
+    def error(self, message: str, line: int) -> InvalidResource:
+        return InvalidResource(message, where=f"{self.name}:{line}")
+
+    def line_of(self, key: str, table: str | None = None) -> int:
+        """Number of the line that sets `key` in `table` (or names the table itself); 1 where there is none."""
+        inside = None
+        for number, line in enumerate(self._lines, 1):
+            stripped = line.strip()
+            if stripped.startswith("[") and "=" not in stripped:
+                inside = stripped.strip("[] ")
+                if table is None and inside == key:
+                    return number
+            elif inside == table and re.match(rf"{re.escape(key)}\s*=", stripped):
+                return number
+        return 1
+
+
+def _topic(source: _Source, shared: Mapping[str, frozenset[str]]) -> TopicEntry:
+    topic_id = source.name.removesuffix(".toml")
+    if not _ID.match(topic_id):
+        raise source.error("a topic's file is named by its id: small letters and single hyphens", 1)
+    for key, value in source.data.items():
+        if key not in _KEYS:
+            raise source.error(f"unknown key {key!r}; there are {', '.join(_KEYS)}", source.line_of(key))
+        if not isinstance(value, _KEYS[key]) or not value:
+            raise source.error(f"{key!r} must be a {_KEYS[key].__name__} and not empty", source.line_of(key))
+    for key in _REQUIRED:
+        if key not in source.data:
+            raise source.error(f"{key!r} is missing", 1)
+    iptc = source.data.get("iptc")
+    related = source.data.get("related", [])
+    _check_codes(source, "iptc", [iptc] if iptc else [])
+    _check_codes(source, "related", related)
+    words = {**shared, **_word_lists(source, source.data.get("words", {}), table="words")}
+    return TopicEntry(
+        id=topic_id,
+        label=source.data["label"],
+        definition=source.data["definition"],
+        iptc=iptc,
+        related=tuple(related),
+        patterns=tuple(_patterns(source, words)),
+    )
+
+
+def _check_codes(source: _Source, key: str, codes: list[object]) -> None:
+    for code in codes:
+        if not isinstance(code, str) or not _CODE.match(code):
+            raise source.error(f"an IPTC Media Topic code has eight digits; found {code!r}", source.line_of(key))
+        if code in RETIRED_IPTC:
+            raise source.error(f"IPTC has retired {code}", source.line_of(key))
+
+
+def _word_lists(source: _Source, lists: Mapping[str, object], table: str | None = None) -> dict[str, frozenset[str]]:
+    result = {}
+    for name, value in lists.items():
+        try:
+            if not isinstance(value, str) or not value.split():
+                raise PatternError(f"the word list {name!r} must be words between quotes")
+            result[name] = frozenset(check_word(word) for word in value.split())
+        except PatternError as error:
+            raise source.error(str(error), source.line_of(name, table)) from error
+    return result
+
+
+def _patterns(source: _Source, words: Mapping[str, frozenset[str]]) -> Iterator[Pattern]:
+    for language, block in source.data["patterns"].items():
+        first = source.line_of(language, "patterns")
+        if language not in LANGUAGES or not isinstance(block, str):
+            raise source.error(f"patterns are text under one of {', '.join(LANGUAGES)}", first)
+        # TOML drops the line break right after the opening quotes, so the block's first line is the next one.
+        for number, line in enumerate(block.splitlines(), first + 1):
+            if not line.strip() or line.startswith("# "):
+                continue
+            try:
+                yield parse_pattern(line, words)
+            except PatternError as error:
+                raise source.error(str(error), number) from error
