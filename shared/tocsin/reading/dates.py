@@ -1,0 +1,78 @@
+"""When an article was published, from the many ways that dates are written."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+"""Older dates are defaults of software (year 1, 1601, 1899) rather than news."""
+_AHEAD = timedelta(days=1)
+"""How far clocks and time zones may put a date before the time of reading."""
+_LONGEST = 80
+_ISO_LIKE = re.compile(r"(\d{4})[-./]?(\d{2})[-./]?(\d{2})(?:[T ]+(\d{1,2}:\d{2}.*))?$")
+_AMBIGUOUS = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}\b")
+_DATE_LANGUAGES = ["en", "ru", "uk", "de", "fr", "es", "pl"]
+
+
+def parse_date(written: str | None, *, now: datetime) -> datetime | None:
+    """The time in UTC; None for what is no full date, lies in the future of `now`, or is absurd.
+
+    Read are ISO 8601, RFC 2822 and dates with named or dotted months in a handful of languages. A time without zone is
+    taken as UTC, a date without time as midnight. `03/04/2022` is None: nobody can say which is the month.
+    """
+    text = " ".join((written or "").split())
+    if not text or len(text) > _LONGEST:
+        return None
+    found = _iso(text) or _rfc2822(text) or _other(text)
+    if found is None:
+        return None
+    try:
+        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        return None
+    return found if EARLIEST <= found <= now + _AHEAD else None
+
+
+def _iso(text: str) -> datetime | None:
+    for form in (text, _ISO_LIKE.sub(_dashed, text)):
+        try:
+            return datetime.fromisoformat(form)
+        except ValueError:
+            continue
+    return None
+
+
+def _dashed(match: re.Match[str]) -> str:
+    year, month, day, rest = match.groups()
+    return f"{year}-{month}-{day}" + (f"T{rest.replace(' ', '')}" if rest else "")
+
+
+def _rfc2822(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _other(text: str) -> datetime | None:
+    ambiguous = _AMBIGUOUS.search(text)
+    if not any(c.isdigit() for c in text) or (ambiguous and max(int(ambiguous[1]), int(ambiguous[2])) <= 12):
+        return None
+    import dateparser  # noqa: PLC0415 - loaded when needed
+
+    order = "DMY" if not ambiguous or int(ambiguous[1]) > 12 else "MDY"
+    return dateparser.parse(
+        text,
+        languages=_DATE_LANGUAGES,
+        settings={
+            "DATE_ORDER": order,
+            "PARSERS": ["absolute-time"],
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "STRICT_PARSING": True,
+            "TO_TIMEZONE": "UTC",
+            "TIMEZONE": "UTC",
+            "RETURN_AS_TIMEZONE_AWARE": True,
+        },
+    )

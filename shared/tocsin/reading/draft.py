@@ -1,0 +1,23 @@
+"""What a format's reader hands on, before clutter goes and metadata is settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text and metadata as found in the document, not yet cleaned. Paragraphs of `text` are parted by blank lines."""
+
+    text: str
+    content_type: str
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published_at: str | None = None
+    """As written."""
+    language: str | None = None
+    """As written: a BCP 47 tag, a locale or a name."""
+    title_in_text: bool = False
+    """The title was taken from the first paragraph of `text` itself."""

@@ -1,0 +1,98 @@
+"""E-mail (RFC 5322, MIME): the plain or HTML body as the article, the subject as its title."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+from email.message import Message
+from email.utils import parseaddr
+
+from tocsin.errors import EmptyDocument, Encrypted, TooLarge
+from tocsin.reading.bounds import Bounds, Deadline
+from tocsin.reading.charset import decode
+from tocsin.reading.draft import Draft
+from tocsin.reading.markup import fragment_text
+from tocsin.reading.paragraphs import paragraphs
+from tocsin.reading.settle import decoded
+
+_BOUNDARY = re.compile(rb"boundary\s{0,9}=|message/(?:rfc822|partial|global)", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:(?:re|fwd?|fw|aw|wg|отв|пересл)\s{0,2}:\s{0,3}){1,9}", re.IGNORECASE)
+_SIGNATURE = "\n-- \n"
+_SHORTEST_PLAIN = 80
+"""Characters: shorter plain bodies beside an HTML one only say that there is an HTML one."""
+
+
+def read_mail(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
+    """The article in a message. Attachments are not read."""
+    if len(_BOUNDARY.findall(data)) > bounds.parts:
+        raise TooLarge(f"this message has more than {bounds.parts} nested parts; upload the article alone")
+    message = message_from_bytes(_without_mbox_line(data), policy=policy.compat32)
+    deadline.check()
+    plain, markup = _bodies(message, bounds)
+    deadline.check()
+    text = plain.replace("\r\n", "\n").partition(_SIGNATURE)[0]
+    if markup and len(text.strip()) < _SHORTEST_PLAIN:
+        text = fragment_text(markup, bounds)
+    subject = _header(message, "Subject")
+    if not text.strip() and not subject:
+        raise EmptyDocument("this message has no text; upload its attachments as files of their own")
+    sender, address = parseaddr(_header(message, "From") or "")
+    return Draft(
+        text="\n\n".join(paragraphs(text)),
+        content_type="message/rfc822",
+        title=_PREFIX.sub("", subject) if subject else None,
+        publisher=sender or address.rpartition("@")[2] or None,
+        url=_header(message, "Archived-At"),
+        published_at=_header(message, "Date"),
+        language=_header(message, "Content-Language"),
+    )
+
+
+def _without_mbox_line(data: bytes) -> bytes:
+    return data.partition(b"\n")[2] if data.startswith(b"From ") else data
+
+
+def _bodies(message: Message, bounds: Bounds) -> tuple[str, str]:
+    """The first plain and the first HTML part that are no attachments."""
+    plain = markup = ""
+    for part in _parts(message, 0, bounds):
+        kind = part.get_content_type()
+        if kind in ("multipart/encrypted", "application/pkcs7-mime"):
+            raise Encrypted("this message is encrypted; upload the article in clear")
+        if part.is_multipart() or str(part.get("Content-Disposition", "")).lower().lstrip().startswith("attachment"):
+            continue
+        if kind == "text/plain" and not plain:
+            plain = _content(part)
+        elif kind == "text/html" and not markup:
+            markup = _content(part)
+    return plain, markup
+
+
+def _parts(message: Message, level: int, bounds: Bounds) -> list[Message]:
+    """The message and its parts in reading order."""
+    if level > bounds.mime_nesting:
+        raise TooLarge(f"this message is nested deeper than {bounds.mime_nesting} levels; upload the article alone")
+    found = [message]
+    payload = message.get_payload()
+    if isinstance(payload, list):
+        for part in payload:
+            found.extend(_parts(part, level + 1, bounds) if isinstance(part, Message) else [])
+    return found
+
+
+def _content(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    return decode(payload, part.get_content_charset()) if isinstance(payload, bytes) and payload.strip() else ""
+
+
+def _header(message: Message, name: str) -> str | None:
+    """A header as text: encoded words decoded, raw bytes in any charset, folded lines on one."""
+    value = message.get(name)
+    if value is None:
+        return None
+    raw = (
+        str(value).encode("ascii", "surrogateescape")
+        if isinstance(value, str)
+        else str(value).encode("utf-8", "replace")
+    )
+    return " ".join(decoded(decode(raw) if raw.strip() else "").split()) or None

@@ -1,0 +1,214 @@
+"""Articles as JSON: ninjs 1.x, 2.x and 3.x, schema.org (also as JSON-LD in pages), and a plain object of our own.
+
+Sources: IPTC ninjs schemas 1.0 to 3.3; schema.org/NewsArticle.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tocsin.errors import EmptyDocument, TooLarge, Unreadable, UnsupportedType
+from tocsin.reading.bounds import Bounds
+from tocsin.reading.draft import Draft
+from tocsin.reading.markup import fragment_text
+
+Object = Mapping[str, Any]
+
+_TOKENS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|a|b|i|em|strong|h[1-6]|ul|ol|li|section|blockquote|span)\b[^<>]{0,500}>", re.IGNORECASE
+)
+_ARTICLE_TYPES_NAMES = (
+    "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle "
+    "reviewnewsarticle askpublicnewsarticle advertisercontentarticle satiricalarticle scholarlyarticle "
+    "techarticle report blogposting liveblogposting socialmediaposting"
+)
+_ARTICLE_TYPES = frozenset(_ARTICLE_TYPES_NAMES.split())
+_MOST_ITEMS = 1_000
+"""How many objects of a JSON-LD graph are looked at."""
+
+
+def read_json(text: str, content_type: str, bounds: Bounds) -> Draft:
+    """The article in a JSON document. Raises `Unreadable` for broken JSON, `UnsupportedType` where none is in it."""
+    value = load(text, bounds)
+    draft = article_in(value, content_type, bounds)
+    if draft is None:
+        raise UnsupportedType(
+            "this JSON holds no article that is known; use ninjs, schema.org NewsArticle, "
+            "or an object with title, text, url, publisher, published_at, language"
+        )
+    if not draft.text.strip() and not draft.title:
+        raise EmptyDocument("the JSON article has neither text nor headline")
+    return draft
+
+
+def load(text: str, bounds: Bounds) -> Any:
+    """Parse JSON within the bound on nesting."""
+    if depth(text, bounds.nesting) > bounds.nesting:
+        raise TooLarge(f"the JSON is nested deeper than {bounds.nesting} levels; upload the article alone")
+    try:
+        return json.loads(text, strict=False)
+    except RecursionError as error:
+        raise TooLarge("the JSON is nested too deep; upload the article alone") from error
+    except ValueError as error:
+        raise Unreadable("the JSON is malformed or cut short; export it again and upload that") from error
+
+
+def depth(text: str, limit: int) -> int:
+    """How deep brackets nest outside strings; stops counting just over `limit`."""
+    if text.count("[") + text.count("{") <= limit:
+        return 0
+    level = deepest = 0
+    for token in _TOKENS.finditer(text):
+        sign = token.group()
+        if sign in "[{":
+            level += 1
+            deepest = max(deepest, level)
+            if deepest > limit:
+                break
+        elif sign in "]}":
+            level -= 1
+    return deepest
+
+
+def article_in(value: Any, content_type: str, bounds: Bounds) -> Draft | None:
+    """The first article found in a JSON value, None when there is none."""
+    for item in _objects(value):
+        for reader in (_schema_org, _ninjs, _plain):
+            draft = reader(item, content_type, bounds)
+            if draft is not None:
+                return draft
+    return None
+
+
+def schema_articles(value: Any) -> Iterator[Object]:
+    """The schema.org articles in a JSON-LD value, those of `@graph` and `mainEntity` included."""
+    return (item for item in _objects(value) if _is_schema_article(item))
+
+
+def _objects(value: Any) -> Iterator[Object]:
+    waiting, seen = [value], 0
+    while waiting and seen < _MOST_ITEMS:
+        item = waiting.pop(0)
+        seen += 1
+        if isinstance(item, list):
+            waiting[:0] = item[:_MOST_ITEMS]
+        elif isinstance(item, dict):
+            yield item
+            waiting.extend(item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "item") if key in item)
+
+
+def _is_schema_article(item: Object) -> bool:
+    kinds = item.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(name, str) and name.rpartition("/")[2].lower() in _ARTICLE_TYPES for name in names)
+
+
+def _schema_org(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
+    if not _is_schema_article(item):
+        return None
+    body = text_of(item.get("articleBody")) or text_of(item.get("text"))
+    return Draft(
+        text=plain_text(body or text_of(item.get("description")) or "", bounds),
+        content_type=content_type,
+        title=text_of(item.get("headline")) or text_of(item.get("name")),
+        byline=names_of(item.get("author")) or names_of(item.get("creator")),
+        publisher=names_of(item.get("publisher")) or names_of(item.get("sourceOrganization")),
+        url=text_of(item.get("url")) or _identifier(item.get("mainEntityOfPage")) or text_of(item.get("@id")),
+        published_at=text_of(item.get("datePublished")) or text_of(item.get("dateCreated")),
+        language=text_of(item.get("inLanguage")),
+    )
+
+
+def _ninjs(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
+    """Keys are compared in lower case: 3.x writes `versionCreated` where 1.x and 2.x write `versioncreated`."""
+    fields = {key.lower(): value for key, value in item.items()}
+    body = _ninjs_body(fields, bounds)
+    if body is None or not fields.keys() & {"uri", "bodies", "headlines", "versioncreated", "standard"}:
+        return None
+    uri = text_of(fields.get("uri"))
+    return Draft(
+        text=body,
+        content_type=content_type,
+        title=_ninjs_value(fields.get("headlines"), "main")
+        or text_of(fields.get("headline"))
+        or text_of(fields.get("title")),
+        byline=text_of(fields.get("by")) or text_of(fields.get("byline")),
+        publisher=names_of(fields.get("infosources"))
+        or names_of(fields.get("copyrightholder"))
+        or names_of(fields.get("source")),
+        url=text_of(fields.get("url")) or (uri if uri and uri.startswith("http") else None),
+        published_at=next(
+            filter(None, (text_of(fields.get(k)) for k in ("versioncreated", "firstcreated", "contentcreated"))), None
+        ),
+        language=text_of(fields.get("language")),
+    )
+
+
+def _ninjs_body(fields: Object, bounds: Bounds) -> str | None:
+    """`bodies` of 2.x and 3.x, or `body_text` and then any other `body_*` of 1.x."""
+    bodies = fields.get("bodies")
+    if isinstance(bodies, list):
+        found = [b for b in bodies if isinstance(b, dict) and isinstance(b.get("value"), str)]
+        found.sort(key=lambda body: body.get("role") not in ("main", None))
+        if found:
+            return plain_text(found[0]["value"], bounds)
+        return "" if "headlines" in fields else None
+    keys = sorted((key for key in fields if key.startswith("body_")), key=lambda key: (key != "body_text", key))
+    for key in keys:
+        body = text_of(fields[key])
+        if body:
+            return plain_text(body, bounds)
+    return "" if "headline" in fields and "versioncreated" in fields else None
+
+
+def _ninjs_value(values: Any, role: str) -> str | None:
+    if not isinstance(values, list):
+        return None
+    items = sorted((v for v in values if isinstance(v, dict)), key=lambda v: v.get("role") != role)
+    return next((text for v in items if (text := text_of(v.get("value")))), None)
+
+
+def _plain(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
+    body = next((t for key in ("text", "body", "content") if (t := text_of(item.get(key)))), None)
+    title = text_of(item.get("title")) or text_of(item.get("headline"))
+    if body is None and title is None:
+        return None
+    return Draft(
+        text=plain_text(body or "", bounds),
+        content_type=content_type,
+        title=title,
+        byline=names_of(item.get("byline")) or names_of(item.get("author")),
+        publisher=names_of(item.get("publisher")) or names_of(item.get("source")),
+        url=text_of(item.get("url")),
+        published_at=next(filter(None, (text_of(item.get(k)) for k in ("published_at", "published", "date"))), None),
+        language=text_of(item.get("language")),
+    )
+
+
+def plain_text(body: str, bounds: Bounds) -> str:
+    """A body as text, whether it was given as text or as HTML."""
+    return fragment_text(body, bounds) if _MARKUP.search(body) else body
+
+
+def text_of(value: Any) -> str | None:
+    """A JSON value as text: strings as they are, the first of a list, the value of a language map."""
+    if isinstance(value, list):
+        return next((text for item in value[:20] if isinstance(item, str | dict) and (text := text_of(item))), None)
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("value") or value.get("name")
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def names_of(value: Any) -> str | None:
+    """The names of people or organizations, several joined by a comma."""
+    items = value[:20] if isinstance(value, list) else [value]
+    names = [name for item in items if (name := text_of(item)) and not name.startswith(("http://", "https://"))]
+    return ", ".join(dict.fromkeys(names)) or None
+
+
+def _identifier(value: Any) -> str | None:
+    return text_of(value.get("@id")) if isinstance(value, dict) else text_of(value)

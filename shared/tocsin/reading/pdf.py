@@ -1,0 +1,139 @@
+"""PDF: text page by page by pypdf, lines joined to paragraphs, running headers and footers left out."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from io import BytesIO
+
+from pypdf import Configuration, PasswordType, PdfReader, apply_configuration
+from pypdf.errors import DependencyError, LimitReachedError, PdfReadError
+
+from tocsin.errors import EmptyDocument, Encrypted, TooLarge, Unreadable
+from tocsin.reading.bounds import Bounds, Deadline
+from tocsin.reading.draft import Draft
+from tocsin.reading.paragraphs import paragraphs
+from tocsin.reading.plain import headline
+from tocsin.text.normalize import normalize, one_line
+
+_EDGE_LINES = 2
+"""Lines at the top and the bottom of a page among which running headers and footers stand."""
+_PAGE_NUMBER = re.compile(
+    r"(?:page|стр\.?|страница|стор\.?|сторінка|с\.)?\s?\d{1,4}(?:\s?(?:of|/|из|з)\s?\d{1,4})?", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+_PDF_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(?:Z|([+-]\d{2})'?(\d{2})?)?")
+
+
+def read_pdf(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
+    """The text of a PDF. A document that needs no password to be opened is read even if it is encrypted."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs about files what belongs to no log of ours
+    try:
+        with apply_configuration(_limits(bounds)):
+            reader = _opened(data)
+            pages = _pages(reader, bounds, deadline)
+            title, author, created = _information(reader)
+    except DependencyError as error:
+        raise Encrypted("this PDF is encrypted; save it without a password and upload it again") from error
+    except LimitReachedError as error:
+        raise TooLarge("a part of this PDF is too large to be unpacked; upload its text") from error
+    except PdfReadError as error:
+        raise Unreadable("this PDF is malformed or cut short; save it again and upload that") from error
+    found = paragraphs("\n".join(line for page in _without_edges(pages) for line in [*page, ""]))
+    if not found:
+        raise EmptyDocument("this PDF has no text, only pictures of it; run text recognition over it and upload that")
+    shown = title if title and _stands_first(title, found) else headline(found)
+    return Draft("\n\n".join(found), "application/pdf", title=shown, byline=author, published_at=created)
+
+
+def _limits(bounds: Bounds) -> Configuration:
+    most = bounds.unpacked_bytes
+    return Configuration(
+        maximum_declared_stream_length=most,
+        array_based_stream_maximum_output_length=most,
+        lzw_maximum_output_length=most,
+        run_length_maximum_output_length=most,
+        zlib_maximum_output_length=most,
+        brotli_maximum_output_length=most,
+        stream_decoding_work_maximum_length=2 * most,
+        jbig2dec_binary=None,  # no program is run on what was uploaded
+        disable_legacy_handling=True,
+    )
+
+
+def _opened(data: bytes) -> PdfReader:
+    reader = PdfReader(BytesIO(data), strict=False)
+    if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
+        raise Encrypted("this PDF needs a password; save it without one and upload it again")
+    return reader
+
+
+def _pages(reader: PdfReader, bounds: Bounds, deadline: Deadline) -> list[list[str]]:
+    """The lines of each page."""
+    if len(reader.pages) > bounds.pages:
+        raise TooLarge(
+            f"this PDF has {len(reader.pages)} pages, more than {bounds.pages}; upload the pages that matter"
+        )
+    pages: list[list[str]] = []
+    size = 0
+    for page in reader.pages:
+        deadline.check()
+        text = normalize(page.extract_text())
+        size += len(text)
+        if size > bounds.text_bytes:
+            raise TooLarge(f"the text is longer than {bounds.text_bytes} bytes; upload its parts one by one")
+        pages.append(text.split("\n"))
+    return pages
+
+
+def _without_edges(pages: list[list[str]]) -> list[list[str]]:
+    """Drop page numbers, and lines that stand at the edge of at least half of three or more pages."""
+    seen = Counter(key for page in pages for key in {_shape(line) for line in _edges(page)})
+    running = {key for key, count in seen.items() if len(pages) >= 3 and count >= len(pages) / 2}
+    left: list[list[str]] = []
+    for page in pages:
+        edges = set(_edges(page))
+        left.append(
+            [
+                line
+                for line in page
+                if line not in edges or not (_shape(line) in running or _PAGE_NUMBER.fullmatch(line))
+            ]
+        )
+    return left
+
+
+def _edges(page: list[str]) -> list[str]:
+    lines = [line for line in page if line]
+    return lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]
+
+
+def _shape(line: str) -> str:
+    return _DIGITS.sub("#", line.casefold())
+
+
+def _information(reader: PdfReader) -> tuple[str | None, str | None, str | None]:
+    """Title, author and creation time as the document states them."""
+    info = reader.metadata
+    if info is None:
+        return None, None, None
+    title, author, created = (
+        value if isinstance(value, str) else None for value in (info.title, info.author, info.get("/CreationDate"))
+    )
+    return title, author, _iso_date(created)
+
+
+def _iso_date(written: str | None) -> str | None:
+    """`D:YYYYMMDDHHmmSS+HH'mm'` (ISO 32000-1, 7.9.4) as ISO 8601."""
+    match = _PDF_DATE.match(written or "")
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, zone, zone_minute = match.groups()
+    offset = f"{zone}:{zone_minute or '00'}" if zone else "+00:00"
+    return f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}:{second or '00'}{offset}"
+
+
+def _stands_first(title: str, found: list[str]) -> bool:
+    """Whether the stated title opens the text; producers put file names and template names there."""
+    return bool(one_line(title)) and " ".join(found[:3]).casefold().startswith(one_line(title).casefold())

@@ -1,0 +1,167 @@
+"""A draft and the upload's own metadata to an Article: which source wins, and what is left of the text.
+
+Order for each field: S3 metadata of the upload, then the document, then what is found in the text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from functools import cache
+from importlib import resources
+from urllib.parse import unquote, urlsplit
+
+from tocsin.errors import EmptyDocument, TooLarge
+from tocsin.model import Article
+from tocsin.reading.bounds import Bounds
+from tocsin.reading.clutter import clean
+from tocsin.reading.dates import parse_date
+from tocsin.reading.draft import Draft
+from tocsin.reading.paragraphs import paragraphs
+from tocsin.text.normalize import article_id, one_line
+
+_LONGEST_FIELD = 500
+_LONGEST_URL = 2048
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
+_RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
+_BY = re.compile(r"^(?:by|von|автор:?)\s+", re.IGNORECASE)
+_ECHO_WITHIN = 3
+"""Paragraphs at the top of a text among which its title may stand once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """ISO 639-1 codes, what else people write for them, and which are written in Cyrillic."""
+
+    codes: frozenset[str]
+    aliases: Mapping[str, str]
+    cyrillic: frozenset[str]
+
+
+@cache
+def languages() -> Languages:
+    """The languages in `data/languages.json`."""
+    data = json.loads(resources.files("tocsin.reading").joinpath("data/languages.json").read_text(encoding="utf-8"))
+    return Languages(frozenset(data["codes"].split()), data["aliases"], frozenset(data["cyrillic"].split()))
+
+
+def settle(
+    draft: Draft, metadata: Mapping[str, str], bounds: Bounds, *, now: datetime, url: str | None = None
+) -> Article:
+    """The article. Raises `EmptyDocument` when no text is left, `TooLarge` when there is too much of it."""
+    _within(draft.text, bounds)
+    said = {
+        key.lower().removeprefix("x-amz-meta-").replace("_", "-"): decoded(value) for key, value in metadata.items()
+    }
+    title = _field(said.get("title"))
+    headline = _field(draft.title) or title
+    cleaned = clean(_with_title(paragraphs(draft.text), headline), titled=headline is not None)
+    text = "\n\n".join(cleaned.paragraphs)
+    if not any(char.isalnum() for char in text):
+        raise EmptyDocument("there is no text in this document; a scan needs text recognition first")
+    _within(text, bounds)
+    return Article(
+        id=article_id(text),
+        text=text,
+        title=title or headline,
+        byline=_name(said.get("byline")) or _name(draft.byline) or _name(cleaned.byline),
+        publisher=_field(said.get("publisher")) or _field(draft.publisher),
+        url=_url(said.get("url")) or _url(url) or _url(draft.url),
+        published_at=_first_date((said.get("published-at"), draft.published_at, cleaned.published), now),
+        language=_language(said.get("language"), draft.language, text),
+        content_type=draft.content_type,
+    )
+
+
+def decoded(value: str) -> str:
+    """S3 metadata is ASCII in transit: RFC 2047 words (as S3 returns them) and percent-encoded UTF-8 become text."""
+    if "=?" in value:
+        try:
+            return str(make_header(decode_header(value)))
+        except (HeaderParseError, LookupError, ValueError):
+            return value
+    if value.isascii() and _PERCENT.search(value) and "://" not in value:
+        return unquote(value, errors="replace")
+    return value
+
+
+def _within(text: str, bounds: Bounds) -> None:
+    if len(text) > bounds.text_bytes or len(text.encode("utf-8", "replace")) > bounds.text_bytes:
+        raise TooLarge(f"the text is longer than {bounds.text_bytes} bytes; upload its parts one by one")
+
+
+def _with_title(found: Sequence[str], title: str | None) -> Sequence[str]:
+    """The paragraphs with the title as the first of them, once."""
+    if title is None:
+        return found
+    key = _compared(title)
+    echoes = [n for n, paragraph in enumerate(found[:_ECHO_WITHIN]) if _compared(paragraph) == key]
+    return [title, *(paragraph for n, paragraph in enumerate(found) if n not in echoes)]
+
+
+def _compared(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _field(value: str | None) -> str | None:
+    text = one_line(value) if value else ""
+    return text if text and len(text) <= _LONGEST_FIELD else None
+
+
+def _name(value: str | None) -> str | None:
+    text = _field(value)
+    return _BY.sub("", text) or None if text else None
+
+
+def _url(value: str | None) -> str | None:
+    text = (value or "").strip()
+    if not text or len(text) > _LONGEST_URL or any(char.isspace() or not char.isprintable() for char in text):
+        return None
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    return text if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _first_date(written: Sequence[str | None], now: datetime) -> datetime | None:
+    return next(filter(None, (parse_date(one, now=now) for one in written)), None)
+
+
+def _language(stated: str | None, declared: str | None, text: str) -> str | None:
+    """The uploader's word, else the document's unless the letters contradict it, else the detected one."""
+    from tocsin.text.language import detect_language  # noqa: PLC0415 - loaded when needed
+
+    said = language_code(stated)
+    if said:
+        return said
+    found = language_code(declared)
+    if found and not _contradicted(found, text):
+        return found
+    detected = detect_language(text)
+    return None if detected == "und" else detected
+
+
+def language_code(tag: str | None) -> str | None:
+    """ISO 639-1 for a BCP 47 tag, a locale, a three-letter code or an English name; None for anything else."""
+    primary = re.split(r"[-_;, ]", (tag or "").strip().lower(), maxsplit=1)[0]
+    known = languages()
+    return known.aliases.get(primary) or (primary if primary in known.codes else None)
+
+
+def _contradicted(code: str, text: str) -> bool:
+    """Templates declare one language for all they print; script and letters know better."""
+    sample = text[:4000]
+    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
+    if (cyrillic > latin) != (code in languages().cyrillic) and max(cyrillic, latin) > 3 * min(cyrillic, latin):
+        return cyrillic > latin or code in languages().cyrillic
+    ukrainian, russian = len(_UKRAINIAN.findall(sample)), len(_RUSSIAN.findall(sample))
+    return (code == "uk" and russian > 3 * ukrainian) or (code == "ru" and ukrainian > 3 * russian)

@@ -1,0 +1,102 @@
+"""The way of one upload: unpack, tell what it is, read it, clean it, settle its metadata. All within bounds."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from tocsin.errors import EmptyDocument, Rejected, TooLarge, Unreadable
+from tocsin.model import Article
+from tocsin.reading.bounds import Bounds, Clock, Deadline, alarm
+from tocsin.reading.charset import declared_charset, decode
+from tocsin.reading.draft import Draft
+from tocsin.reading.settle import settle
+from tocsin.reading.sniff import binary_kind, text_kind
+from tocsin.reading.unpack import gunzipped
+
+_MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html", "json": "application/json"}
+
+
+def read_upload(
+    data: bytes,
+    *,
+    name: str | None = None,
+    content_type: str | None = None,
+    metadata: Mapping[str, str] | None = None,
+    last_modified: datetime | None = None,
+    url: str | None = None,
+    bounds: Bounds | None = None,
+    clock: Clock = time.monotonic,
+) -> Article:
+    """The article in an uploaded object. Raises a `Rejected` that says what is wrong and what to do; nothing else.
+
+    `name` and `content_type` only decide between kinds of text. `metadata` are the object's `x-amz-meta-*` values, by
+    name with or without that prefix. A publication date after `last_modified` (or now, without it) is not believed.
+    """
+    limits = bounds or Bounds()
+    deadline = Deadline.after(limits.seconds, clock)
+    now = last_modified or datetime.now(UTC)
+    with alarm(limits.seconds), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # parsers warn their developers about what uploaders wrote
+        try:
+            draft = _draft(data, limits, deadline, name=name, content_type=content_type, url=url)
+            deadline.check()
+            return settle(draft, metadata or {}, limits, now=now, url=url)
+        except Rejected:
+            raise
+        except (RecursionError, MemoryError) as error:
+            raise TooLarge("this document is nested too deep or too large to be read; upload its text") from error
+        except (
+            Exception
+        ) as error:  # parsers raise anything at all on broken input; the tests hold sound input to its text
+            raise Unreadable("this document is malformed or cut short; save it again and upload that") from error
+
+
+def _draft(
+    data: bytes, bounds: Bounds, deadline: Deadline, *, name: str | None, content_type: str | None, url: str | None
+) -> Draft:
+    if not data:
+        raise EmptyDocument("the upload has no bytes")
+    if len(data) > bounds.raw_bytes:
+        raise TooLarge(f"the upload has {len(data)} bytes, more than {bounds.raw_bytes}; upload a shorter document")
+    data = gunzipped(data, bounds)
+    if not data.strip():
+        raise EmptyDocument("there is nothing in this upload but white space")
+    kind = binary_kind(data)
+    if kind == "pdf":
+        from tocsin.reading.pdf import read_pdf  # noqa: PLC0415 - loaded when needed
+
+        return read_pdf(data, bounds, deadline)
+    if kind == "zip":
+        from tocsin.reading.docx import read_docx  # noqa: PLC0415 - loaded when needed
+
+        return read_docx(data, bounds, deadline)
+    return _textual(data, bounds, deadline, name=name, content_type=content_type, url=url)
+
+
+def _textual(
+    data: bytes, bounds: Bounds, deadline: Deadline, *, name: str | None, content_type: str | None, url: str | None
+) -> Draft:
+    """The kinds that are text, each reader imported when it is needed."""
+    text = decode(data, declared_charset(content_type))
+    kind = text_kind(text, content_type, name)
+    deadline.check()
+    if kind == "eml":
+        from tocsin.reading.mail import read_mail  # noqa: PLC0415 - loaded when needed
+
+        return read_mail(data, bounds, deadline)
+    if kind == "html":
+        from tocsin.reading.page import read_page  # noqa: PLC0415 - loaded when needed
+
+        return read_page(text, _MEDIA_TYPES[kind], url, bounds, deadline)
+    if kind == "json":
+        from tocsin.reading.newsjson import read_json  # noqa: PLC0415 - loaded when needed
+
+        return read_json(text, _MEDIA_TYPES[kind], bounds)
+    from tocsin.reading.plain import read_markdown, read_text  # noqa: PLC0415 - loaded when needed
+
+    if kind == "markdown":
+        return read_markdown(text, _MEDIA_TYPES[kind], bounds)
+    return read_text(text, _MEDIA_TYPES[kind])
