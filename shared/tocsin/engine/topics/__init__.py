@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 
-from tocsin.engine.topics.matcher import Match, Matcher
+from tocsin.engine.topics.matcher import Match, Matcher, tests_in
 from tocsin.engine.topics.taxonomy import LANGUAGES, builtin_taxonomy, taxonomy_version, topic_entries
-from tocsin.engine.topics.words import Words, sentences_of, title_words
 from tocsin.model import Span, Topic
-from tocsin.text.document import Document
+from tocsin.text.document import Document, read
 
 TAXONOMY_VERSION = taxonomy_version(builtin_taxonomy())
 LISTED_FROM = 0.5
@@ -22,6 +22,10 @@ BODY_SHARE = 0.5
 """What evidence in the body of a long text counts, so that one passing mention (at most .5 * .95) stays unlisted."""
 LEAD_WORDS = 60
 """The headline and about the first two sentences say what an article is about, however long it is."""
+REPORTS_IT = 1.0
+"""Weight of words that report the thing itself ("queues of cars at the crossing"): they list a topic wherever they stand."""
+CERTAIN = 0.97
+"""Words alone never make a topic certain."""
 REPEAT_SHARE = 0.4
 """What the same pattern counts in another sentence: repetition confirms, but less than another sign does."""
 
@@ -35,30 +39,38 @@ class _Evidence:
     spans: list[Span] = field(default_factory=list)
 
     def add(self, match: Match, share: float) -> None:
-        weight = match.weight * share * (REPEAT_SHARE if match.pattern in self.seen else 1.0)
+        again = match.pattern in self.seen
         self.seen.add(match.pattern)
-        self.doubt *= 1.0 - weight
+        if match.weight == REPORTS_IT and not again:
+            share = max(share, LISTED_FROM / CERTAIN)
+        self.doubt *= 1.0 - min(match.weight, CERTAIN) * share * (REPEAT_SHARE if again else 1.0)
+
+    @property
+    def score(self) -> float:
+        return round(1.0 - self.doubt, 3)
 
 
 def find_topics(doc: Document) -> tuple[Topic, ...]:
     """Topics with a score of .5 or more, best first; `doc.title` counts as evidence but gives no spans."""
     if doc.language not in (*LANGUAGES, "und"):
         return ()
-    title, body = title_words(doc.title), sentences_of(doc)
+    matcher = _matcher()
+    headline = matcher.read(read(doc.title, language=doc.language)) if doc.title else []
+    body = matcher.read(doc)
     evidence: dict[int, _Evidence] = {}
-    shares = _shares(body)
-    for number, matches in _matcher().scan([words.forms for words in (*title, *body)]):
-        in_body = number - len(title)
+    for _, matches in matcher.scan(headline, near=tests_in(body[:2])):
+        for match in _best_of_sentence(matches):
+            evidence.setdefault(match.topic, _Evidence()).add(match, 1.0)
+    shares = _shares([len(sentence.tokens) for sentence in body])
+    for number, matches in matcher.scan(body, near=tests_in(headline)):
         for match in _best_of_sentence(matches):
             found = evidence.setdefault(match.topic, _Evidence())
-            found.add(match, shares[in_body] if in_body >= 0 else 1.0)
-            if in_body >= 0:
-                tokens = body[in_body].tokens
-                found.spans.append(doc.span_of(tokens[match.first], tokens[match.last - 1] + 1))
+            found.add(match, shares[number])
+            found.spans.append(doc.span_of(match.first, match.last))
     topics = [
-        Topic(entry.id, entry.label, round(1.0 - found.doubt, 3), _merged(found.spans), entry.iptc)
+        Topic(entry.id, entry.label, found.score, tuple(sorted(set(found.spans))), entry.iptc)
         for number, entry in enumerate(topic_entries())
-        if (found := evidence.get(number)) and 1.0 - found.doubt >= LISTED_FROM
+        if (found := evidence.get(number)) and found.score >= LISTED_FROM
     ]
     return tuple(sorted(topics, key=lambda topic: (-topic.score, topic.id)))
 
@@ -68,18 +80,15 @@ def _matcher() -> Matcher:
     return Matcher(topic_entries())
 
 
-def _shares(body: list[Words]) -> list[float]:
+def _shares(lengths: Sequence[int]) -> list[float]:
     """How much evidence in each sentence counts, by where it stands and how long the text is."""
-    total = sum(len(words.forms) for words in body)
-    length = (total - SHORT_TEXT) / (LONG_TEXT - SHORT_TEXT)
-    in_body = 1.0 - (1.0 - BODY_SHARE) * min(1.0, max(0.0, length))
+    total = sum(lengths)
+    excess = (total - SHORT_TEXT) / (LONG_TEXT - SHORT_TEXT)
+    in_body = 1.0 - (1.0 - BODY_SHARE) * min(1.0, max(0.0, excess))
     if total > LONG_TEXT:
         in_body *= (LONG_TEXT / total) ** 0.25
-    shares, before = [], 0
-    for words in body:
-        shares.append(1.0 if before < LEAD_WORDS else in_body)
-        before += len(words.forms)
-    return shares
+    before = accumulate(lengths, initial=0)
+    return [1.0 if words < LEAD_WORDS else in_body for words in before]
 
 
 def _best_of_sentence(matches: Iterable[Match]) -> list[Match]:
@@ -92,8 +101,3 @@ def _best_of_sentence(matches: Iterable[Match]) -> list[Match]:
             taken |= words
             kept.append(match)
     return sorted(kept, key=lambda m: (m.first, m.last))
-
-
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """In order of the text; every span is one piece of evidence."""
-    return tuple(sorted(set(spans)))

@@ -1,20 +1,27 @@
-"""Finds a taxonomy's patterns in words: one dictionary look-up per word, patterns tried only where their first word is."""
+"""Finds a taxonomy's patterns in a document.
+
+Each word costs one look-up. A pattern is filed under its rarest step and tried only in sentences where that step and
+everything else that it needs are present, so that most sentences are passed over without trying anything.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from tocsin.engine.topics.patterns import MIN_STEM, NUMBER, Element, Pattern
 from tocsin.engine.topics.taxonomy import TopicEntry
+from tocsin.engine.topics.words import forms, segments
+from tocsin.text.document import Document
 
 _NOTHING: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern of topic number `topic` over words `[first, last)` of one sentence."""
+    """Pattern number `pattern` of topic number `topic` over tokens `[first, last)`, with its weight."""
 
     topic: int
     pattern: int
@@ -32,118 +39,179 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """A pattern with its words as numbers. `needs` and `bans` hold for the sentence, the `near_` ones for what is near."""
+
     number: int
     topic: int
     weight: float | None
     steps: tuple[_Step, ...]
-    here: tuple[frozenset[int], ...]
-    not_here: frozenset[int]
-    anywhere: tuple[frozenset[int], ...]
-    not_anywhere: frozenset[int]
+    needs: tuple[frozenset[int], ...]
+    bans: frozenset[int]
+    near_needs: tuple[frozenset[int], ...]
+    near_bans: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the taxonomy knows of a token: for each of its word forms the tests it meets, and the rules filed under them."""
+
+    words: tuple[frozenset[int], ...]
+    rules: tuple[_Rule, ...] = ()
+
+
+_PLAIN = _Entry((_NOTHING,))
+
+
+class Sentence:
+    """A sentence, or one headline of several: its token numbers, and what the taxonomy knows of each."""
+
+    __slots__ = ("_present", "entries", "tokens")
+
+    def __init__(self, tokens: range, entries: list[_Entry]) -> None:
+        self.tokens = tokens
+        self.entries = entries
+        self._present: frozenset[int] | None = None
+
+    @property
+    def present(self) -> frozenset[int]:
+        """The tests that any word meets; worked out only where somebody asks, which is in few sentences."""
+        if self._present is None:
+            known = (entry.words for entry in self.entries if entry is not _PLAIN)
+            self._present = _NOTHING.union(*chain.from_iterable(known))
+        return self._present
 
 
 class Matcher:
-    """Built once from the topics; `scan` takes time linear in the number of words."""
+    """Built once from the topics; reading and scanning take time linear in the number of words."""
 
     def __init__(self, topics: Sequence[TopicEntry]) -> None:
         self._numbers: dict[str, int] = {}
-        self._starting: dict[int, list[_Rule]] = {}
+        self._numbered: dict[frozenset[str], frozenset[int]] = {}
+        self._filed: dict[int, list[_Rule]] = {}
         pairs = [(topic, pattern) for topic, entry in enumerate(topics) for pattern in entry.patterns]
         for number, (topic, pattern) in enumerate(pairs):
             rule = self._rule(number, topic, pattern)
-            for test in rule.steps[0].tests:
-                self._starting.setdefault(test, []).append(rule)
+            for test in self._number(_rarest(pattern).tests):
+                self._filed.setdefault(test, []).append(rule)
         self._stems: dict[str, list[tuple[str, int]]] = {}
         for word, number in self._numbers.items():
             if word.endswith("*"):
                 self._stems.setdefault(word[:MIN_STEM], []).append((word[:-1], number))
         # Bounded, because the words come from outside.
-        self.tests_of = lru_cache(maxsize=20_000)(self._tests_of)
-        self._rules_of = lru_cache(maxsize=5_000)(self._rules_starting_with)
+        self._entry = lru_cache(maxsize=30_000)(self._look_up)
+
+    def _number(self, tests: frozenset[str]) -> frozenset[int]:
+        known = self._numbered.get(tests)
+        if known is None:
+            known = frozenset(self._numbers.setdefault(test, len(self._numbers)) for test in sorted(tests))
+            self._numbered[tests] = known
+        return known
 
     def _rule(self, number: int, topic: int, pattern: Pattern) -> _Rule:
-        def numbered(tests: Iterable[str]) -> frozenset[int]:
-            return frozenset(self._numbers.setdefault(test, len(self._numbers)) for test in sorted(tests))
-
-        def step(element: Element) -> _Step:
-            return _Step(numbered(element.tests), element.optional, element.gap)
-
-        required = [(numbered(c.tests), c.everywhere) for c in pattern.conditions if c.present]
-        banned = [(numbered(c.tests), c.everywhere) for c in pattern.conditions if not c.present]
+        steps = tuple(_Step(self._number(e.tests), e.optional, e.gap) for e in pattern.elements)
+        conditions = [(c, self._number(c.tests)) for c in pattern.conditions]
         return _Rule(
             number=number,
             topic=topic,
             weight=pattern.weight,
-            steps=tuple(step(element) for element in pattern.elements),
-            here=tuple(tests for tests, everywhere in required if not everywhere),
-            not_here=_NOTHING.union(*(tests for tests, everywhere in banned if not everywhere)),
-            anywhere=tuple(tests for tests, everywhere in required if everywhere),
-            not_anywhere=_NOTHING.union(*(tests for tests, everywhere in banned if everywhere)),
+            steps=steps,
+            needs=(
+                *(step.tests for step in steps if not step.gap and not step.optional),
+                *(tests for c, tests in conditions if c.present and not c.near),
+            ),
+            bans=_NOTHING.union(*(tests for c, tests in conditions if not c.present and not c.near)),
+            near_needs=tuple(tests for c, tests in conditions if c.present and c.near),
+            near_bans=_NOTHING.union(*(tests for c, tests in conditions if not c.present and c.near)),
         )
 
-    def _tests_of(self, word: str) -> frozenset[int]:
+    def _look_up(self, token: str) -> _Entry:
+        words = tuple(self._tests(form) for form in forms(token))
+        if words == _PLAIN.words:
+            return _PLAIN
+        rules = {rule.number: rule for test in chain.from_iterable(words) for rule in self._filed.get(test, ())}
+        return _Entry(words, tuple(rules[number] for number in sorted(rules)))
+
+    def _tests(self, word: str) -> frozenset[int]:
         found = [number for stem, number in self._stems.get(word[:MIN_STEM], ()) if word.startswith(stem)]
-        exact = self._numbers.get(word)
-        if exact is not None:
-            found.append(exact)
+        if word in self._numbers:
+            found.append(self._numbers[word])
         if word[0].isdecimal() and NUMBER in self._numbers:
             found.append(self._numbers[NUMBER])
         return frozenset(found) if found else _NOTHING
 
-    def _rules_starting_with(self, tests: frozenset[int]) -> tuple[_Rule, ...]:
-        rules = {rule.number: rule for test in tests for rule in self._starting.get(test, ())}
-        return tuple(rules[number] for number in sorted(rules))
+    def read(self, doc: Document) -> list[Sentence]:
+        """The document's sentences, looked up word by word."""
+        entries = list(map(self._entry, doc.lowers))
+        return [Sentence(tokens, entries[tokens.start : tokens.stop]) for tokens in segments(doc)]
 
-    def scan(self, sentences: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[Match]]]:
-        """Number of each sentence with something in it, and its matches, those that are ruled out left aside."""
-        tests = [[self.tests_of(word) for word in sentence] for sentence in sentences]
-        present = [_NOTHING.union(*sentence) for sentence in tests]
-        everywhere = _NOTHING.union(*present)
-        for number, sentence in enumerate(tests):
-            if present[number]:
-                matches = self._scan_sentence(sentence, present[number], everywhere)
+    def scan(self, sentences: Sequence[Sentence], near: frozenset[int] = _NOTHING) -> Iterator[tuple[int, list[Match]]]:
+        """Number and matches of each sentence that has any; `near` is what stands near all of them (a headline)."""
+        for number, sentence in enumerate(sentences):
+            rules = {rule.number: rule for entry in sentence.entries if entry.rules for rule in entry.rules}
+            if not rules:
+                continue
+            around = near | tests_in(sentences[max(0, number - 1) : number + 2])
+            possible = [rules[n] for n in sorted(rules) if _holds(rules[n], sentence.present, around)]
+            if possible:
+                matches = _scan_sentence(sentence, possible)
                 if matches:
                     yield number, matches
 
-    def _scan_sentence(
-        self, words: list[frozenset[int]], present: frozenset[int], everywhere: frozenset[int]
-    ) -> list[Match]:
-        found: list[Match] = []
-        ruled_out: set[tuple[int, int]] = set()
-        for first, tests in enumerate(words):
-            if not tests:
+
+def tests_in(sentences: Iterable[Sentence]) -> frozenset[int]:
+    """All tests that any word of the sentences meets."""
+    return _NOTHING.union(*(sentence.present for sentence in sentences))
+
+
+def _rarest(pattern: Pattern) -> Element:
+    """The step to file a pattern under, judged by the lengths of its words: the long ones are rare (Zipf)."""
+    required = [element for element in pattern.elements if not element.gap and not element.optional]
+    return required[0] if len(required) == 1 else min(required, key=lambda element: _frequency(element.tests))
+
+
+@lru_cache(maxsize=5_000)
+def _frequency(tests: frozenset[str]) -> float:
+    return sum(len(test) ** -3.0 for test in sorted(tests))
+
+
+def _holds(rule: _Rule, present: frozenset[int], around: frozenset[int]) -> bool:
+    for tests in rule.needs:
+        if tests.isdisjoint(present):
+            return False
+    if not rule.bans.isdisjoint(present) or not rule.near_bans.isdisjoint(around):
+        return False
+    return not any(tests.isdisjoint(around) for tests in rule.near_needs)
+
+
+def _scan_sentence(sentence: Sentence, rules: Sequence[_Rule]) -> list[Match]:
+    words = [tests for entry in sentence.entries for tests in entry.words]
+    tokens = [token for token, entry in zip(sentence.tokens, sentence.entries, strict=True) for _ in entry.words]
+    places: dict[int, list[int]] = {}
+    for place, tests in enumerate(words):
+        for test in tests:
+            places.setdefault(test, []).append(place)
+    found: list[Match] = []
+    ruled_out: set[tuple[int, int]] = set()
+    for rule in rules:
+        starts = sorted({place for test in rule.steps[0].tests for place in places.get(test, ())})
+        for first in starts:
+            last = _match(rule.steps, 1, words, first + 1)
+            if last < 0:
                 continue
-            for rule in self._rules_of(tests):
-                if not _holds(rule, present, everywhere):
-                    continue
-                last = _match(rule.steps, 1, words, first + 1)
-                if last < 0:
-                    continue
-                if rule.weight is None:
-                    ruled_out.update((rule.topic, position) for position in range(first, last))
-                else:
-                    found.append(Match(rule.topic, rule.number, rule.weight, first, last))
-        if not ruled_out:
-            return found
-        return [m for m in found if not any((m.topic, position) in ruled_out for position in range(m.first, m.last))]
+            if rule.weight is None:
+                ruled_out.update((rule.topic, token) for token in tokens[first:last])
+            else:
+                found.append(Match(rule.topic, rule.number, rule.weight, tokens[first], tokens[last - 1] + 1))
+    return [m for m in found if not any((m.topic, token) in ruled_out for token in range(m.first, m.last))]
 
 
-def _holds(rule: _Rule, present: frozenset[int], everywhere: frozenset[int]) -> bool:
-    return (
-        rule.not_here.isdisjoint(present)
-        and rule.not_anywhere.isdisjoint(everywhere)
-        and not any(tests.isdisjoint(present) for tests in rule.here)
-        and not any(tests.isdisjoint(everywhere) for tests in rule.anywhere)
-    )
-
-
-def _match(steps: tuple[_Step, ...], step: int, words: list[frozenset[int]], at: int) -> int:
+def _match(steps: tuple[_Step, ...], step: int, words: Sequence[frozenset[int]], at: int) -> int:
     """Where the steps from `step` on end when they start at word `at`, the shortest way; -1 where they do not fit."""
     if step == len(steps):
         return at
     current = steps[step]
     if current.gap:
-        for start in range(at, min(at + current.gap, len(words) - 1) + 1):
+        for start in range(at, min(at + current.gap + 1, len(words))):
             end = _match(steps, step + 1, words, start)
             if end >= 0:
                 return end

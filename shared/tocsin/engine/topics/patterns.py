@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 MAX_GAP = 6
 """Words that one `..N` may skip; with at most three gaps a pattern costs a bounded number of steps per word."""
@@ -34,11 +35,11 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Words that must (or must not) stand in the same sentence, or in the whole article."""
+    """Words that must (or must not) stand in the same sentence, or near: headline, the sentences before and after."""
 
     tests: frozenset[str]
     present: bool
-    everywhere: bool
+    near: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def parse_pattern(line: str, words: Mapping[str, frozenset[str]]) -> Pattern:
             if position + 1 == len(rest):
                 raise PatternError(f"{token!r} needs words after it")
             tests = _tests(rest[position + 1], words)
-            conditions.append(Condition(tests, present=mark == PRESENT, everywhere=len(token) == 2))
+            conditions.append(Condition(tests, present=mark == PRESENT, near=len(token) == 2))
             position += 2
             continue
         if conditions:
@@ -93,6 +94,8 @@ def _element(token: str, words: Mapping[str, frozenset[str]]) -> Element:
 
 
 def _tests(token: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    if token[1:] in words and token[:1] == "@":
+        return words[token[1:]]
     tests: set[str] = set()
     for choice in token.split("|"):
         if choice.startswith("@"):
@@ -104,6 +107,7 @@ def _tests(token: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(tests)
 
 
+@cache
 def check_word(word: str) -> str:
     """The word as the matcher sees it: a lower-case word, a stem with `*`, or `#`. Raises PatternError."""
     if word == NUMBER:

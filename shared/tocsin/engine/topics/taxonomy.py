@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from tocsin.engine.topics.patterns import Pattern, PatternError, check_word, parse_pattern
 from tocsin.errors import InvalidResource
@@ -40,12 +39,12 @@ class TopicEntry:
     patterns: tuple[Pattern, ...]
 
 
-def builtin_taxonomy() -> Traversable:
+def builtin_taxonomy() -> Path:
     """The folder that ships with Tocsin."""
-    return files("tocsin.engine") / "data" / "taxonomy"
+    return Path(__file__).parent.parent / "data" / "taxonomy"
 
 
-def taxonomy_version(folder: Traversable) -> str:
+def taxonomy_version(folder: Path) -> str:
     """Twelve hex digits derived from the content of every file: another taxonomy, another version."""
     digest = sha256()
     for file in _toml_files(folder):
@@ -59,7 +58,7 @@ def topic_entries() -> tuple[TopicEntry, ...]:
     return load_taxonomy(builtin_taxonomy())
 
 
-def load_taxonomy(folder: Traversable) -> tuple[TopicEntry, ...]:
+def load_taxonomy(folder: Path) -> tuple[TopicEntry, ...]:
     """Read every topic of a folder. Raises InvalidResource whose `where` is file and line of what is wrong."""
     shared: dict[str, frozenset[str]] = {}
     if (folder / WORDS_FILE).is_file():
@@ -68,14 +67,14 @@ def load_taxonomy(folder: Traversable) -> tuple[TopicEntry, ...]:
     return tuple(_topic(_Source(file), shared) for file in _toml_files(folder) if file.name != WORDS_FILE)
 
 
-def _toml_files(folder: Traversable) -> list[Traversable]:
-    return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+def _toml_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml"))
 
 
 class _Source:
     """A TOML file with the line of each key, which `tomllib` does not keep."""
 
-    def __init__(self, file: Traversable) -> None:
+    def __init__(self, file: Path) -> None:
         self.name = file.name
         text = file.read_text(encoding="utf-8")
         self._lines = text.splitlines()

@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tocsin.text.document import Document
 
-from tocsin.text.document import Document, read
-
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "ё": "е"})
+_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "ё": "е", ".": None})
 _POSSESSIVE = "'s"
 _BREAKS = frozenset("•;|")
 """Marks that part one headline of a digest from the next."""
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A sentence's word forms and, for each, the number of the token it comes from."""
-
-    forms: list[str]
-    tokens: list[int]
+_PAUSES = frozenset(",:()–—.?!…")
+"""Marks that hold a word's place: what stands on both sides of one is not adjacent."""
 
 
-def sentences_of(doc: Document) -> list[Words]:
-    """The document's sentences as words; those without any are left out."""
+def forms(token: str) -> tuple[str, ...]:
+    """The word forms of a lower-case token: none for a quotation mark, more than one for `draft-eligible`."""
+    if token in _PAUSES or (token.isalpha() and "ё" not in token):
+        return (token,)
+    parts = (part.removesuffix(_POSSESSIVE).strip("'") for part in token.translate(_SPELLING).split("-"))
+    return tuple(part for part in parts if part and part[0].isalnum())
+
+
+def segments(doc: Document) -> list[range]:
+    """Token numbers of each sentence, and of each headline where a sentence is a list of them."""
+    whole = [doc.tokens_of(sentence) for sentence in doc.sentences]
+    if _BREAKS.isdisjoint(doc.lowers):
+        return whole
     result = []
-    for sentence in doc.sentences:
-        words = Words([], [])
-        for token in doc.tokens_of(sentence):
-            lower = doc.lowers[token]
-            if lower.isalpha() and "ё" not in lower:
-                words.forms.append(lower)
-                words.tokens.append(token)
-            elif lower in _BREAKS:
-                result.append(words)
-                words = Words([], [])
-            else:
-                _add_parts(words, lower, token)
-        result.append(words)
-    return [words for words in result if words.forms]
-
-
-def title_words(title: str | None) -> list[Words]:
-    """The same for a headline, which stands outside the text."""
-    return sentences_of(read(title, language="und")) if title else []
-
-
-def _add_parts(words: Words, lower: str, token: int) -> None:
-    for part in lower.translate(_APOSTROPHES).replace(".", "").split("-"):
-        form = part.removesuffix(_POSSESSIVE).strip("'")
-        if form and form[0].isalnum():
-            words.forms.append(form)
-            words.tokens.append(token)
+    for tokens in whole:
+        first = tokens.start
+        for token in tokens:
+            if doc.lowers[token] in _BREAKS:
+                result.append(range(first, token))
+                first = token + 1
+        result.append(range(first, tokens.stop))
+    return [tokens for tokens in result if tokens]
