@@ -1,0 +1,33 @@
+"""Correlate queue (FIFO) to `tocsin.steps.correlate`: in order, and what follows a failure waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tocsin.aws.services import services
+from tocsin.steps.correlate import Correlator
+
+logger = Logger()
+metrics = Metrics()
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics(raise_on_empty_metrics=False)
+def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    correlator = Correlator(services())
+
+    def record_handler(record: SQSRecord) -> None:
+        result = correlator.handle(record.body)
+        metrics.add_metric(name="article-correlated", unit=MetricUnit.Count, value=1)
+        metrics.add_metric(name="alert-raised", unit=MetricUnit.Count, value=len(result.rang))
+        logger.info("article", extra=asdict(result))
+
+    processor = SqsFifoPartialProcessor()
+    return process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)

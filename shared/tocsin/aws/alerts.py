@@ -1,0 +1,98 @@
+"""Alerts, and why an article rang or did not."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.aws import conditions, keys
+from tocsin.aws.lists import FIRST_TIME, LAST_TIME, Entry, Lists
+from tocsin.aws.records import Page
+from tocsin.aws.table import Item, Table, Write
+from tocsin.codec import from_json, to_json
+from tocsin.errors import Conflict, NotFound
+from tocsin.watches.alert import Alert
+from tocsin.watches.why import Why
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An alert with the time it was handed to its subscribers, None while it waits."""
+
+    alert: Alert
+    sent_at: str | None
+
+
+class Alerts:
+    """The alerts of the table."""
+
+    def __init__(self, table: Table, lists: Lists) -> None:
+        self._table = table
+        self._lists = lists
+
+    def put(self, alert: Alert, expires: int) -> Sent:
+        """Keep an alert unless its watch has rung for its story already; answers the one that is kept."""
+        rows = [
+            Entry("alert", "all", alert.raised_at, alert.id),
+            Entry("watch-alert", alert.watch, alert.raised_at, alert.id),
+        ]
+        pk, sk = keys.alert(alert.id)
+        item: Item = {"pk": pk, "sk": sk, "data": to_json(alert).decode(), "ttl": expires}
+        try:
+            self._table.put(item, condition=conditions.FIRST)
+        except Conflict:
+            kept = self.get(alert.id)
+            if kept.alert.article != alert.article:
+                return kept
+            # The same article again: a crash may have left its alert without rows.
+            rows = [Entry(row.kind, row.value, kept.alert.raised_at, row.id) for row in rows]
+            self._lists.write(rows, expires)
+            return kept
+        self._lists.write(rows, expires)
+        return Sent(alert, None)
+
+    def get(self, alert: str) -> Sent:
+        """Raises `NotFound`."""
+        item = self._table.get(keys.alert(alert))
+        if item is None:
+            raise NotFound("no such alert")
+        return _sent(item)
+
+    def mark_sent(self, alert: str, at: str) -> bool:
+        """Note the first sending; False if another was noted before."""
+        write = Write(keys.alert(alert), set={"sent_at": at}, condition=conditions.NOT_SENT)
+        try:
+            self._table.update(write)
+        except Conflict:
+            return False
+        return True
+
+    def page(
+        self,
+        kind: Literal["alert", "watch-alert"],
+        value: str,
+        *,
+        limit: int,
+        since: str = FIRST_TIME,
+        until: str = LAST_TIME,
+        position: str | None = None,
+    ) -> Page[Sent]:
+        """Alerts, the last raised first: all, or those of one watch."""
+        rows = self._lists.page(kind, value, limit=limit, since=since, until=until, position=position)
+        items = self._table.get_many([keys.alert(row.id) for row in rows.items], consistent=False)
+        return Page(tuple(_sent(items[key]) for row in rows.items if (key := keys.alert(row.id)) in items), rows.next)
+
+    def put_why(self, article: str, why: Why, expires: int) -> None:
+        """The last effect of correlate: where it is found, an article's story and alerts are done with."""
+        pk, sk = keys.why(article)
+        self._table.put({"pk": pk, "sk": sk, "data": zlib.compress(to_json(why), 9), "ttl": expires})
+
+    def why(self, article: str) -> Why | None:
+        """None while the article waits to be correlated."""
+        item = self._table.get(keys.why(article))
+        return None if item is None else from_json(zlib.decompress(item["data"]), Why)
+
+
+def _sent(item: Item) -> Sent:
+    return Sent(from_json(item["data"], Alert), item.get("sent_at"))

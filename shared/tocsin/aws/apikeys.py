@@ -1,0 +1,104 @@
+"""API keys: shown once when they are made, stored only as a hash.
+
+A key reads `tocsin_<id>_<secret>`. The secret has 256 random bits, so a plain SHA-256 is enough: there is nothing to
+guess that a slow hash would have to protect.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tocsin.aws import conditions, keys
+from tocsin.aws.table import Item, Table, Write
+from tocsin.errors import Conflict, InvalidInput, NotFound
+
+Scope = Literal["read", "write", "admin"]
+SCOPES: tuple[Scope, ...] = ("read", "write", "admin")
+"""Each includes those before it."""
+MAX_KEYS = 500
+_KEY = re.compile(r"tocsin_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key without its secret."""
+
+    id: str
+    name: str
+    scope: Scope
+    created_at: str
+    expires_at: str | None = None
+    revoked_at: str | None = None
+
+    def good_at(self, now: str) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+def create_key(
+    table: Table, scope: Scope, name: str, now: datetime, expires_at: datetime | None = None
+) -> tuple[ApiKey, str]:
+    """A new key and its only copy in clear. Raises `InvalidInput` for a scope or name that is none."""
+    if scope not in SCOPES:
+        raise InvalidInput("is one of " + ", ".join(SCOPES), where="scope")
+    if not name.strip() or len(name) > 80 or not name.isprintable():
+        raise InvalidInput("1 to 80 printable characters", where="name")
+    key_id, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
+    expires = keys.stamp(expires_at) if expires_at else None
+    key = ApiKey(key_id, name, scope, keys.stamp(now), expires)
+    pk, sk = keys.api_key(key_id)
+    item: Item = {"pk": pk, "sk": sk, "name": name, "scope": scope, "created_at": key.created_at, "hash": _hash(secret)}
+    table.put({**item, "expires_at": expires}, condition=conditions.FIRST)
+    return key, f"tocsin_{key_id}_{secret}"
+
+
+def list_keys(table: Table) -> list[ApiKey]:
+    """All keys, by id, revoked ones too."""
+    pk, low = keys.api_key("")
+    return [_key(item) for item in table.query(pk, low, low + "~", limit=MAX_KEYS, descending=False)]
+
+
+def revoke_key(table: Table, key_id: str, now: datetime) -> ApiKey:
+    """From now on the key opens nothing. Raises `NotFound`."""
+    key = keys.api_key(keys.checked_id(key_id, "key"))
+    try:
+        return _key(table.update(Write(key, set={"revoked_at": keys.stamp(now)}, condition=conditions.EXISTS)))
+    except Conflict as error:
+        raise NotFound("no such key") from error
+
+
+def find_key(table: Table, presented: str, now: datetime) -> ApiKey | None:
+    """The key behind what a caller presented, None if there is none that is good now. One read."""
+    match = _KEY.fullmatch(presented)
+    if match is None:
+        return None
+    item = table.get(keys.api_key(match[1]), consistent=False)
+    if item is None or not hmac.compare_digest(item["hash"], _hash(match[2])):
+        return None
+    key = _key(item)
+    return key if key.good_at(keys.stamp(now)) else None
+
+
+def allows(scope: str, needed: Scope) -> bool:
+    """Does a key's scope include what is needed; a scope that is none allows nothing."""
+    return scope in SCOPES and SCOPES.index(scope) >= SCOPES.index(needed)
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _key(item: Item) -> ApiKey:
+    return ApiKey(
+        id=item["sk"].partition("#")[2],
+        name=item["name"],
+        scope=item["scope"],
+        created_at=item["created_at"],
+        expires_at=item.get("expires_at"),
+        revoked_at=item.get("revoked_at"),
+    )

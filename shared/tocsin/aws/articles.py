@@ -1,0 +1,194 @@
+"""Articles and their analyses.
+
+Order of writing: analysis, rows of lists, head. The head is written last and names the analysis that counts, so that an
+article is visible whole or not at all, and rows that no head bears out show nothing.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+
+from tocsin.aws import conditions, keys
+from tocsin.aws.keys import ListKind
+from tocsin.aws.lists import FIRST_TIME, LAST_TIME, Entry, Lists, Row
+from tocsin.aws.objects import TEXTS, Objects
+from tocsin.aws.records import Appearance, Card, Head, Page, unique
+from tocsin.aws.table import Item, Table, Write
+from tocsin.codec import from_json, to_json
+from tocsin.errors import Conflict, NotFound
+from tocsin.model import Analysis
+
+MAX_ITEM_BODY = 300_000
+"""A compressed analysis over this goes to the bucket: an item holds 400 KB in all."""
+MAX_TOPIC_ROWS = 8
+MAX_PLACE_ROWS = 12
+MAX_CLAIMANT_ROWS = 12
+"""With the rows of time, upload and month, the appearance: 36 writes at most, two BatchWriteItem calls."""
+
+
+class Articles:
+    """The articles of the table and the bucket."""
+
+    def __init__(self, table: Table, lists: Lists, objects: Objects) -> None:
+        self._table = table
+        self._lists = lists
+        self._objects = objects
+
+    def head(self, article: str) -> Head:
+        """Raises `NotFound`."""
+        found = self.find(article)
+        if found is None:
+            raise NotFound("no such article")
+        return found
+
+    def find(self, article: str) -> Head | None:
+        item = self._table.get(keys.head(article))
+        return None if item is None else _head(item)
+
+    def heads(self, articles: list[str]) -> dict[str, Head]:
+        """The heads that are there."""
+        items = self._table.get_many([keys.head(article) for article in articles], consistent=False)
+        return {head.card.id: head for head in map(_head, items.values())}
+
+    def analysis(self, article: str, version: str) -> Analysis:
+        """Raises `NotFound`."""
+        item = self._table.get(keys.analysis(article, version))
+        if item is None:
+            raise NotFound("no such analysis")
+        return self._analysis(item)
+
+    def analyses(self, heads: list[Head]) -> dict[str, Analysis]:
+        """The visible analysis of each article, by its id."""
+        wanted = {keys.analysis(head.card.id, head.v): head.card.id for head in heads}
+        items = self._table.get_many(list(wanted), consistent=False)
+        return {wanted[key]: self._analysis(item) for key, item in items.items()}
+
+    def put_analysis(self, article: str, version: str, analysis: Analysis, expires: int) -> Analysis:
+        """Keep an analysis unless this version of it is there already; answers the one that is kept.
+
+        An engine need not give the same answer twice: whatever follows is made from the analysis that was stored.
+        """
+        pk, sk = keys.analysis(article, version)
+        body = zlib.compress(to_json(analysis), 9)
+        item: Item = {"pk": pk, "sk": sk, "ttl": expires}
+        if len(body) > MAX_ITEM_BODY:
+            blob = f"{TEXTS}{article}.{version}.analysis"
+            self._objects.put_blob(blob, body)
+            item["blob"] = blob
+        else:
+            item["body"] = body
+        try:
+            self._table.put(item, condition=conditions.FIRST)
+        except Conflict:
+            return self.analysis(article, version)
+        return analysis
+
+    def entries(self, card: Card, analysis: Analysis, version: str) -> list[Entry]:
+        """The rows of an article: by time, topic, place (its country too) and claimant."""
+        places = [value for place in analysis.places for value in (place.country, place.id) if value]
+        claimants = [
+            claim.claimant.name for claim in analysis.claims if claim.claimant and claim.claimant.kind != "unnamed"
+        ]
+        rows = [("article", "all")]
+        rows += [("topic", value) for value in unique((t.id for t in analysis.topics), MAX_TOPIC_ROWS)]
+        rows += [("place", value) for value in unique(places, MAX_PLACE_ROWS)]
+        rows += [("claimant", v) for v in unique(map(keys.claimant_value, claimants), MAX_CLAIMANT_ROWS)]
+        return [Entry(kind, value, card.at, card.id, version) for kind, value in rows]  # type: ignore[arg-type]
+
+    def put_rows(self, article: str, entries: list[Entry], appearance: Appearance | None, expires: int) -> None:
+        """Write rows and an appearance together; the order among them does not matter."""
+        items = self._lists.items(entries, expires)
+        if appearance is not None:
+            pk, sk = keys.appearance(article, appearance.upload)
+            items.append({"pk": pk, "sk": sk, "data": to_json(appearance).decode(), "ttl": expires})
+        self._table.write_many(items)
+        self._lists.written(entries)
+
+    def remove_rows(self, entries: list[Entry]) -> None:
+        self._table.write_many(deletes=[entry.key for entry in entries])
+
+    def put_head(self, head: Head) -> None:
+        """Make an article visible. Raises `Conflict` if it is already."""
+        self._table.put(_head_item(head), condition=conditions.FIRST)
+
+    def flip(self, head: Head, card: Card, version: str) -> Head:
+        """Show another analysis in the place of the one in `head`. Raises `Conflict` if that is no longer shown."""
+        write = Write(
+            keys.head(card.id),
+            set={"card": to_json(card).decode(), "v": version, "previous": head.v},
+            condition=conditions.SAME_VERSION,
+            values={":expected": head.v},
+        )
+        self._table.update(write)
+        return replace(head, card=card, v=version, previous=head.v)
+
+    def forget_previous(self, head: Head) -> None:
+        """Remove the analysis before and the note of it; its rows must be gone."""
+        if head.previous is None:
+            return
+        self._table.delete(keys.analysis(head.card.id, head.previous))
+        self._table.update(
+            Write(
+                keys.head(head.card.id),
+                remove=("previous",),
+                condition=conditions.SAME_VERSION,
+                values={":expected": head.v},
+            )
+        )
+
+    def appearances(self, article: str, limit: int) -> list[Appearance]:
+        """Where the text appeared, in order of upload id."""
+        pk, low = keys.appearance(article, "")
+        items = self._table.query(pk, low, low + "~", limit=limit, descending=False)
+        return [from_json(item["data"], Appearance) for item in items]
+
+    def _analysis(self, item: Item) -> Analysis:
+        body = self._objects.blob(item["blob"]) if "blob" in item else item["body"]
+        return from_json(zlib.decompress(body), Analysis)
+
+    def page(
+        self,
+        kind: ListKind,
+        value: str,
+        *,
+        limit: int,
+        since: str = FIRST_TIME,
+        until: str = LAST_TIME,
+        position: str | None = None,
+    ) -> Page[Head]:
+        """Articles of a list, newest first; `kind` is one of article, topic, place, claimant, in-story."""
+        rows = self._lists.page(kind, value, limit=limit, since=since, until=until, position=position)
+        heads = self.heads([row.id for row in rows.items])
+        shown = [heads[row.id] for row in rows.items if row.id in heads and _bears_out(heads[row.id], row)]
+        return Page(tuple(shown), rows.next)
+
+
+def _bears_out(head: Head, row: Row) -> bool:
+    """Rows of another analysis, or of a simultaneous upload that came second, are not shown."""
+    return head.card.at == row.at and row.version in {"", head.v}
+
+
+def _head(item: Item) -> Head:
+    return Head(
+        card=from_json(item["card"], Card),
+        v=item["v"],
+        first_upload=item["first_upload"],
+        content_type=item["content_type"],
+        expires=item["ttl"],
+        story=item.get("story"),
+        previous=item.get("previous"),
+    )
+
+
+def _head_item(head: Head) -> Item:
+    pk, sk = keys.head(head.card.id)
+    return {
+        "pk": pk,
+        "sk": sk,
+        "card": to_json(head.card).decode(),
+        "v": head.v,
+        "first_upload": head.first_upload,
+        "content_type": head.content_type,
+        "ttl": head.expires,
+    }

@@ -1,0 +1,29 @@
+"""Every condition under which the table is written, by the race that it closes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FIRST: Final = "attribute_not_exists(pk)"
+"""Only the first writer of an item counts: two uploads of one text at the same moment, two deliveries of one message
+running side by side, two alerts of one watch and story. The loser reads what the winner wrote."""
+
+SAME_VERSION: Final = "attribute_exists(pk) AND v = :expected"
+"""Nobody wrote since it was read: two re-analyses of one article, two editors of one watch, two articles joining one
+story out of two FIFO groups. The loser gets `Conflict` and reads again."""
+
+NO_STORY_YET: Final = "attribute_exists(pk) AND (attribute_not_exists(story) OR story = :story)"
+"""An article joins one story once: a correlate message delivered twice with another article in between."""
+
+NOT_SENT: Final = "attribute_exists(pk) AND attribute_not_exists(sent_at)"
+"""The first sending is the one on record: two deliveries of one outbox message."""
+
+NEW_OBJECT: Final = "attribute_not_exists(seq) OR seq < :seq OR (seq = :seq AND etag <> :etag)"
+"""S3 may deliver the events of one key twice or out of order: only the event of a newer object starts the upload's
+state afresh. S3's sequencers of one key compare as text once padded; where they stand still, the entity tag decides."""
+
+STILL_THIS_OBJECT: Final = "attribute_exists(pk) AND seq = :seq"
+"""An object overwritten while it was read: the outcome of the old bytes must not be written over the new upload's."""
+
+EXISTS: Final = "attribute_exists(pk)"
+"""Changing what was deleted meanwhile must not bring half of it back."""

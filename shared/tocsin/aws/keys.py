@@ -1,0 +1,138 @@
+"""Every key of the one table, and what lies under it (docs/storage.md tells how each is read and what it costs).
+
+pk                              sk                              item
+UPLOAD#<upload>                 UPLOAD                          one object of the bucket and its state
+ARTICLE#<article>               #HEAD                           card, control attributes, pointer `v` to the analysis
+ARTICLE#<article>               ANALYSIS#<version>              analysis, compressed
+ARTICLE#<article>               APPEARANCE#<upload>             one place where the text appeared
+ARTICLE#<article>               WHY                             what each watch made of it
+STORY#<story>                   STORY                           state of a story
+TERM#<hash>                     TERM                            short posting list: stories in which a term counts
+ALERT#<alert>                   ALERT                           what a watch rang for
+WATCHES                         WATCH#<watch>                   saved rules (few: all are read at once)
+KEYS                            KEY#<key id>                    API keys, hashed
+SECRETS                         cursor                          the key that seals page cursors
+MONTHS                          <month>                         months in which any list has rows
+LIST#<kind>#<value>#<month>#<n> <time>#<id>[#<version>]         one row of a list; n is the shard
+
+Whatever comes from outside (claimant names, object keys) enters a key only as a hash; ids are checked before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime
+from typing import Literal
+
+from tocsin.errors import InvalidInput
+
+ListKind = Literal["article", "topic", "place", "claimant", "in-story", "story", "upload", "alert", "watch-alert"]
+
+SHARDS: dict[ListKind, int] = {
+    "article": 4,
+    "topic": 4,
+    "place": 4,
+    "claimant": 1,
+    "in-story": 1,
+    "story": 2,
+    "upload": 4,
+    "alert": 1,
+    "watch-alert": 1,
+}
+"""A partition takes 1,000 writes a second; four shards carry 4,000 articles a second that share one topic."""
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
+_HASH_LENGTH = 24
+
+Key = tuple[str, str]
+
+
+def checked_id(value: str, what: str) -> str:
+    """`value` if it may stand in a key, else `InvalidInput`."""
+    if _ID.fullmatch(value) is None:
+        raise InvalidInput("is not an id: letters, digits and . _ : - only, 80 at most", where=what)
+    return value
+
+
+def digest(*parts: str) -> str:
+    """A short stable id out of any text; 96 bits of SHA-256 over the parts, kept apart by a NUL."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+
+
+def upload_id(object_key: str) -> str:
+    """The id of whatever lies under an S3 key: whoever puts an object knows it beforehand."""
+    return digest("upload", object_key)
+
+
+def claimant_value(name: str) -> str:
+    """The list value of a claimant: case and spacing do not tell two claimants apart."""
+    return digest("claimant", " ".join(name.casefold().split()))
+
+
+def upload(upload: str) -> Key:
+    return f"UPLOAD#{upload}", "UPLOAD"
+
+
+def head(article: str) -> Key:
+    return f"ARTICLE#{article}", "#HEAD"
+
+
+def analysis(article: str, version: str) -> Key:
+    return f"ARTICLE#{article}", f"ANALYSIS#{version}"
+
+
+def appearance(article: str, upload: str) -> Key:
+    return f"ARTICLE#{article}", f"APPEARANCE#{upload}"
+
+
+def why(article: str) -> Key:
+    return f"ARTICLE#{article}", "WHY"
+
+
+def story(story: str) -> Key:
+    return f"STORY#{story}", "STORY"
+
+
+def term(value: str) -> Key:
+    return f"TERM#{digest('term', value)}", "TERM"
+
+
+def alert(alert: str) -> Key:
+    return f"ALERT#{alert}", "ALERT"
+
+
+def watch(watch: str) -> Key:
+    return "WATCHES", f"WATCH#{watch}"
+
+
+def api_key(key_id: str) -> Key:
+    return "KEYS", f"KEY#{key_id}"
+
+
+def cursor_secret() -> Key:
+    return "SECRETS", "cursor"
+
+
+def month(month: str) -> Key:
+    return "MONTHS", month
+
+
+def list_partition(kind: ListKind, value: str, month: str, shard: int) -> str:
+    return f"LIST#{kind}#{value}#{month}#{shard}"
+
+
+def shard_of(kind: ListKind, item: str) -> int:
+    """The shard that holds `item`: stable, so that writing twice writes one row."""
+    return hashlib.sha256(item.encode()).digest()[0] % SHARDS[kind]
+
+
+def list_row(kind: ListKind, value: str, at: str, item: str, version: str = "") -> Key:
+    """The row of `item` in a list; `at` is a `stamp`. A version keeps the rows of two analyses apart."""
+    partition = list_partition(kind, value, at[:7], shard_of(kind, item))
+    return partition, f"{at}#{item}#{version}" if version else f"{at}#{item}"
+
+
+def stamp(time: datetime) -> str:
+    """UTC to the millisecond in a form that sorts as text."""
+    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

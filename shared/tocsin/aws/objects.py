@@ -1,0 +1,88 @@
+"""Objects of the bucket: uploads as they came, clean text, and analyses too large for the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from tocsin.errors import NotFound, TooLarge
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+UPLOADS = "uploads/"
+TEXTS = "text/"
+MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+UPLOAD_SECONDS = 900
+"""How long a presigned upload is good for."""
+_GONE = {"NoSuchKey", "NoSuchVersion", "404"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An object as it was put."""
+
+    data: bytes
+    content_type: str | None
+    metadata: Mapping[str, str]
+    last_modified: datetime
+
+
+class Objects:
+    """The bucket of one deployment."""
+
+    def __init__(self, client: S3Client, bucket: str) -> None:
+        self._client = client
+        self.bucket = bucket
+
+    def upload(self, key: str, version: str | None = None) -> Stored:
+        """Raises `TooLarge` without reading what is over the bound, and `NotFound` for what is gone."""
+        answer = self._get(key, version)
+        with answer["Body"] as body:
+            if answer["ContentLength"] > MAX_UPLOAD_BYTES:
+                raise TooLarge(f"the object has {answer['ContentLength']} bytes; {MAX_UPLOAD_BYTES} are the most read")
+            data = body.read()
+        return Stored(data, answer.get("ContentType"), answer["Metadata"], answer["LastModified"])
+
+    def text(self, article: str) -> str:
+        """Clean text of an article. Raises `NotFound`."""
+        return self.blob(TEXTS + article).decode()
+
+    def put_text(self, article: str, text: str) -> None:
+        self._client.put_object(
+            Bucket=self.bucket, Key=TEXTS + article, Body=text.encode(), ContentType="text/plain; charset=utf-8"
+        )
+
+    def blob(self, key: str) -> bytes:
+        with self._get(key, None)["Body"] as body:
+            data: bytes = body.read()
+        return data
+
+    def put_blob(self, key: str, data: bytes) -> None:
+        self._client.put_object(Bucket=self.bucket, Key=key, Body=data, ContentType="application/octet-stream")
+
+    def presigned_upload(self, key: str, content_type: str, metadata: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+        """URL and form fields with which anybody may POST one object under `key`: not over the bound, not for long."""
+        fields = {"Content-Type": content_type, **{f"x-amz-meta-{name}": value for name, value in metadata.items()}}
+        conditions: list[Any] = [{name: value} for name, value in fields.items()]
+        answer = self._client.generate_presigned_post(
+            Bucket=self.bucket,
+            Key=key,
+            Fields=dict(fields),
+            Conditions=[*conditions, ["content-length-range", 1, MAX_UPLOAD_BYTES]],
+            ExpiresIn=UPLOAD_SECONDS,
+        )
+        return answer["url"], dict(answer["fields"])
+
+    def _get(self, key: str, version: str | None) -> Any:
+        from botocore.exceptions import ClientError  # noqa: PLC0415  # botocore is loaded with the client
+
+        wanted: Any = {"Bucket": self.bucket, "Key": key} | ({"VersionId": version} if version else {})
+        try:
+            return self._client.get_object(**wanted)
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") in _GONE:
+                raise NotFound("no such object in the bucket") from error
+            raise

@@ -1,0 +1,121 @@
+"""The composition root: settings, clients and stores of one process, each built when it is first used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from tocsin.aws.clients import Clients
+from tocsin.aws.lists import Lists
+from tocsin.aws.settings import Settings
+from tocsin.aws.table import Table
+from tocsin.model import Analysis, Article
+
+if TYPE_CHECKING:
+    from tocsin.aws.alerts import Alerts
+    from tocsin.aws.articles import Articles
+    from tocsin.aws.cursors import Cursors
+    from tocsin.aws.memory import StoryMemory
+    from tocsin.aws.objects import Objects
+    from tocsin.aws.queues import Queues
+    from tocsin.aws.uploads import Uploads
+    from tocsin.aws.watches import Watches
+
+# Each store is imported where it is first needed: a function loads only what it uses.
+# ruff: noqa: PLC0415
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _embedded(article: Article) -> Analysis:
+    from tocsin.engine.embedded import analyze_text
+
+    return analyze_text(article.text, article.title, article.language, article.published_at)
+
+
+class Services:
+    """Everything that steps and the API are handed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clients: Clients | None = None,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        analyze: Callable[[Article], Analysis] = _embedded,
+    ) -> None:
+        self.settings = settings
+        self.clients = clients or Clients()
+        self.now = now
+        self.analyze = analyze
+
+    def expires(self, since: datetime) -> int:
+        """When something that came in at `since` goes, in epoch seconds."""
+        return int((since + timedelta(days=self.settings.retention_days)).timestamp())
+
+    @cached_property
+    def table(self) -> Table:
+        return Table(self.clients.dynamodb, self.settings.table)
+
+    @cached_property
+    def lists(self) -> Lists:
+        return Lists(self.table)
+
+    @cached_property
+    def objects(self) -> Objects:
+        from tocsin.aws.objects import Objects
+
+        return Objects(self.clients.s3, self.settings.bucket)
+
+    @cached_property
+    def queues(self) -> Queues:
+        from tocsin.aws.queues import Queues
+
+        return Queues(self.clients.sqs, self.settings.correlate_queue_url, self.settings.outbox_queue_url)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        from tocsin.aws.uploads import Uploads
+
+        return Uploads(self.table, self.lists)
+
+    @cached_property
+    def articles(self) -> Articles:
+        from tocsin.aws.articles import Articles
+
+        return Articles(self.table, self.lists, self.objects)
+
+    @cached_property
+    def stories(self) -> StoryMemory:
+        from tocsin.aws.memory import StoryMemory
+
+        return StoryMemory(self.table, self.lists)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        from tocsin.aws.alerts import Alerts
+
+        return Alerts(self.table, self.lists)
+
+    @cached_property
+    def watches(self) -> Watches:
+        from tocsin.aws.watches import Watches
+
+        return Watches(self.table)
+
+    @cached_property
+    def cursors(self) -> Cursors:
+        from tocsin.aws.cursors import Cursors
+
+        return Cursors(self.table)
+
+
+@cache
+def services() -> Services:
+    """The services of this process, from its environment."""
+    return Services(Settings.from_environment(os.environ))

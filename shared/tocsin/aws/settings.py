@@ -1,0 +1,50 @@
+"""The settings of one deployment, read from the environment on first use and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tocsin.errors import InvalidInput
+
+DEFAULT_RETENTION_DAYS = 365
+DEFAULT_MAX_RECEIVES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Names and limits that the template hands to every function; what a function does not use may be empty."""
+
+    table: str
+    bucket: str = ""
+    correlate_queue_url: str = ""
+    outbox_queue_url: str = ""
+    topic_arn: str = ""
+    api_url: str = ""
+    """Public address of the HTTP API without a slash at its end, for the links in alerts; may be unknown."""
+    retention_days: int = DEFAULT_RETENTION_DAYS
+    max_receives: int = DEFAULT_MAX_RECEIVES
+    """The intake queue's `maxReceiveCount`: the last delivery marks the upload failed before it tries."""
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> Settings:
+        """Read `TOCSIN_*`. Raises `InvalidInput` naming the variable that is missing or wrong."""
+        if not env.get("TOCSIN_TABLE"):
+            raise InvalidInput("is not set", where="TOCSIN_TABLE")
+        return cls(
+            table=env["TOCSIN_TABLE"],
+            bucket=env.get("TOCSIN_BUCKET", ""),
+            correlate_queue_url=env.get("TOCSIN_CORRELATE_QUEUE_URL", ""),
+            outbox_queue_url=env.get("TOCSIN_OUTBOX_QUEUE_URL", ""),
+            topic_arn=env.get("TOCSIN_TOPIC_ARN", ""),
+            api_url=env.get("TOCSIN_API_URL", "").rstrip("/"),
+            retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
+            max_receives=_positive(env, "TOCSIN_MAX_RECEIVES", DEFAULT_MAX_RECEIVES),
+        )
+
+
+def _positive(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 100_000):
+        raise InvalidInput(f"must be a whole number from 1 to 99999, not {text!r}", where=name)
+    return int(text)

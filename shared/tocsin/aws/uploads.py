@@ -1,0 +1,101 @@
+"""Uploads and their states."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tocsin.aws import conditions, keys
+from tocsin.aws.lists import Entry, Lists
+from tocsin.aws.records import Page, Upload, UploadState
+from tocsin.aws.table import Item, Table, Write
+from tocsin.errors import Conflict, NotFound
+
+LISTED_STATES: tuple[UploadState, ...] = ("pending", "retrying", "failed", "analyzed", "duplicate", "rejected")
+"""`received` lasts as long as one reading and is not listed: what does not come back turns up as retrying."""
+
+
+class Uploads:
+    """The uploads of the table. A row of the list of a state counts while the upload is in that state."""
+
+    def __init__(self, table: Table, lists: Lists) -> None:
+        self._table = table
+        self._lists = lists
+
+    def expect(self, key: str, now: str, expires: int) -> Upload:
+        """Note that an object is about to be put. What is there already stays as it is."""
+        upload = Upload(keys.upload_id(key), key, "pending", now)
+        self._lists.write([self.row(upload.id, "pending", now)], expires)
+        pk, sk = keys.upload(upload.id)
+        item: Item = {"pk": pk, "sk": sk, "key": key, "state": "pending", "updated_at": now, "ttl": expires}
+        try:
+            self._table.put(item, condition=conditions.FIRST)
+        except Conflict:
+            return self.get(upload.id)
+        return upload
+
+    def begin(self, key: str, *, seq: str, etag: str, at: str, expires: int) -> Upload | None:
+        """Start reading an object; its state as it is now. None if the event is older than what is known."""
+        upload = keys.upload_id(key)
+        fields = {"key": key, "seq": seq, "etag": etag, "state": "received", "updated_at": at, "ttl": expires}
+        write = Write(
+            keys.upload(upload),
+            set=fields,
+            remove=("article", "duplicate_of", "code", "reason"),
+            condition=conditions.NEW_OBJECT,
+            values={":seq": seq, ":etag": etag},
+        )
+        try:
+            return _upload(self._table.update(write))
+        except Conflict:
+            item = self._table.get(keys.upload(upload))
+            return _upload(item) if item is not None and item["seq"] == seq else None
+
+    def mark(self, upload: Upload, state: UploadState, *, seq: str, expires: int, **outcome: str | None) -> None:
+        """Set a state and its outcome, unless another object was put under the key meanwhile.
+
+        The row of the list must be there before: `row` gives it to whoever writes rows anyway, `list_state` writes it.
+        """
+        fields: dict[str, Any] = {name: value for name, value in outcome.items() if value is not None}
+        write = Write(
+            keys.upload(upload.id),
+            set={"state": state, "ttl": expires, **fields},
+            condition=conditions.STILL_THIS_OBJECT,
+            values={":seq": seq},
+        )
+        try:
+            self._table.update(write)
+        except Conflict:
+            return  # the newer object's own event tells its outcome
+
+    def row(self, upload: str, state: UploadState, at: str) -> Entry:
+        return Entry("upload", state, at, upload)
+
+    def list_state(self, upload: Upload, state: UploadState, expires: int) -> None:
+        self._lists.write([self.row(upload.id, state, upload.updated_at)], expires)
+
+    def get(self, upload: str) -> Upload:
+        """Raises `NotFound`."""
+        item = self._table.get(keys.upload(upload))
+        if item is None:
+            raise NotFound("no such upload")
+        return _upload(item)
+
+    def page(self, state: UploadState, *, limit: int, position: str | None = None) -> Page[Upload]:
+        """Uploads in a state, newest first."""
+        rows = self._lists.page("upload", state, limit=limit, position=position)
+        items = self._table.get_many([keys.upload(row.id) for row in rows.items], consistent=False)
+        uploads = [(row, _upload(items[key])) for row in rows.items if (key := keys.upload(row.id)) in items]
+        return Page(tuple(u for row, u in uploads if (u.state, u.updated_at) == (state, row.at)), rows.next)
+
+
+def _upload(item: Item) -> Upload:
+    return Upload(
+        id=item["pk"].partition("#")[2],
+        key=item["key"],
+        state=item["state"],
+        updated_at=item["updated_at"],
+        article=item.get("article"),
+        duplicate_of=item.get("duplicate_of"),
+        code=item.get("code"),
+        reason=item.get("reason"),
+    )

@@ -1,0 +1,103 @@
+"""One alert in the form that each SNS protocol takes, with the attributes that filter policies match."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from tocsin.codec import to_builtins, to_json
+from tocsin.notify.sms import fit
+from tocsin.watches.alert import Alert
+
+MAX_SUBJECT = 100
+"""SNS: fewer than 100 characters would do, but exactly 100 are refused by some endpoints; see `_subject`."""
+MAX_ARRAY = 10
+EVENT_TYPE = "tocsin.alert.v1"
+PROTOCOLS_WITH_JSON = ("sqs", "http", "https", "lambda", "firehose")
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """What is handed to SNS."""
+
+    subject: str
+    messages: dict[str, str]
+    """By protocol; `default` is for the rest."""
+    attributes: dict[str, str | tuple[str, ...]]
+
+
+def render(alert: Alert, api_url: str) -> Notification:
+    """The same alert gives the same bytes: a second sending is known by its `id`."""
+    envelope = to_json(cloud_event(alert, api_url)).decode()
+    text = email(alert, api_url)
+    messages = {"default": text, "email": text, "sms": fit(f"{alert.watch_name}: {alert.title}")}
+    messages |= dict.fromkeys(PROTOCOLS_WITH_JSON, envelope)
+    return Notification(_subject(f"[{alert.severity}] {alert.watch_name}: {alert.title}"), messages, _attributes(alert))
+
+
+def cloud_event(alert: Alert, api_url: str) -> dict[str, Any]:
+    """The alert in a CloudEvents 1.0 envelope (structured mode)."""
+    data = to_builtins(alert)
+    data["links"] = links(alert, api_url)
+    return {
+        "specversion": "1.0",
+        "id": alert.id,
+        "source": f"{api_url}/v1/watches/{alert.watch}" if api_url else f"urn:tocsin:watch:{alert.watch}",
+        "type": EVENT_TYPE,
+        "subject": alert.story,
+        "time": alert.raised_at,
+        "datacontenttype": "application/json",
+        "data": data,
+    }
+
+
+def links(alert: Alert, api_url: str) -> dict[str, str]:
+    """Where to read on; what the deployment does not know is left out."""
+    found = {"source": alert.url} if alert.url else {}
+    if api_url:
+        found["alert"] = f"{api_url}/v1/alerts/{alert.id}"
+        found["article"] = f"{api_url}/v1/articles/{alert.article}"
+        found["story"] = f"{api_url}/v1/stories/{alert.story}"
+    return found
+
+
+def email(alert: Alert, api_url: str) -> str:
+    """Plain text for people."""
+    lines = [alert.title, "", alert.summary, ""]
+    if alert.claims:
+        lines.append("Who says what:")
+        lines += [f"- {claim.claimant or 'The article'} ({claim.kind}): {claim.quote}" for claim in alert.claims]
+        lines.append("")
+    lines += [f"Topics: {', '.join(alert.topics)}"] if alert.topics else []
+    lines += [f"Places: {', '.join(alert.places)}"] if alert.places else []
+    lines += [f"Published by: {alert.publisher}"] if alert.publisher else []
+    lines.append("")
+    lines.append(f'Why you get this: the watch "{alert.watch_name}" rings for')
+    for evidence in alert.why:
+        words = f" ({'; '.join(evidence.words)})" if evidence.words else ""
+        lines.append(f"- {evidence.condition}: {evidence.value}{words}")
+    lines.append("")
+    lines += [f"{name}: {link}" for name, link in links(alert, api_url).items()]
+    lines.append("Media monitoring, not an official warning. Claims are their claimants', not established facts.")
+    return "\n".join(lines) + "\n"
+
+
+def _attributes(alert: Alert) -> dict[str, str | tuple[str, ...]]:
+    # SNS passes on ten attributes at most to raw SQS subscriptions; empty arrays match no filter and are left out.
+    attributes: dict[str, str | tuple[str, ...]] = {
+        "watch": alert.watch,
+        "severity": alert.severity,
+        "type": "alert",
+        "dedup": alert.id,
+    }
+    attributes |= {"topics": alert.topics[:MAX_ARRAY]} if alert.topics else {}
+    attributes |= {"countries": alert.countries[:MAX_ARRAY]} if alert.countries else {}
+    return attributes
+
+
+def _subject(text: str) -> str:
+    """ASCII without control characters, under 100 characters, beginning with a letter or digit, as SNS demands."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    ascii_only = "".join(letter if " " <= letter <= "~" else "" for letter in decomposed)
+    return " ".join(ascii_only.split()).lstrip("[ ")[: MAX_SUBJECT - 1] or "Alert"

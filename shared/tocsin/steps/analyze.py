@@ -1,0 +1,168 @@
+"""An object was put: read it, analyze it, store the article whole, and hand it on to correlate.
+
+A crash between any two effects leaves the message in its queue. What was stored is found by its id when the message
+comes again, and nothing is visible before the head of the article is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.aws.keys import stamp
+from tocsin.aws.records import FINAL_STATES, Appearance, Head, Upload, UploadState, card_of, listed_at, version_of
+from tocsin.aws.services import Services
+from tocsin.errors import Conflict, NotFound, Rejected
+from tocsin.model import Article
+from tocsin.steps.fault import fault
+from tocsin.steps.messages import ObjectPut, Reanalyze, read_intake
+
+Outcome = Literal["analyzed", "duplicate", "rejected", "stale", "done-before", "reanalyzed", "unchanged"]
+MAX_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one request of a message, for logs and metrics."""
+
+    outcome: Outcome
+    upload: str | None = None
+    article: str | None = None
+    code: str | None = None
+
+
+def handle(services: Services, body: str, *, receives: int = 1) -> list[Result]:
+    """Do all that an intake message asks for. Whatever is raised leaves the message to be delivered again."""
+    return [
+        analyze(services, request, receives=receives)
+        if isinstance(request, ObjectPut)
+        else reanalyze(services, request)
+        for request in read_intake(body)
+    ]
+
+
+def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
+    """Bring one upload to its final state."""
+    expires = services.expires(put.at)
+    upload = services.uploads.begin(put.key, seq=put.seq, etag=put.etag, at=stamp(put.at), expires=expires)
+    if upload is None:
+        return Result("stale")
+    fault("analyze.begun")
+    if upload.state in FINAL_STATES:
+        return Result("done-before", upload.id, upload.article, upload.code)
+    _note_attempt(services, put, upload, receives)
+    try:
+        article = _read(services, put)
+    except Rejected as error:
+        _finish(services, put, upload, "rejected", code=error.code, reason=str(error)[:MAX_REASON])
+        return Result("rejected", upload.id, code=error.code)
+    head = services.articles.find(article.id)
+    if head is None:
+        head = _store(services, put, upload, article)
+    if head.first_upload != upload.id:
+        return _duplicate(services, put, upload, article, head)
+    services.queues.correlate(article.id, head.v)
+    fault("analyze.handed-on")
+    _finish(services, put, upload, "analyzed", article=article.id)
+    return Result("analyzed", upload.id, article.id)
+
+
+def reanalyze(services: Services, request: Reanalyze) -> Result:
+    """Show an analysis by the engine as it is now in the place of an older one. Rings nobody: nothing is handed on."""
+    articles = services.articles
+    head = articles.head(request.article)
+    article = head.article(services.objects.text(head.card.id))
+    analysis = services.analyze(article)
+    version = version_of(analysis.versions)
+    outcome: Outcome = "unchanged"
+    if version != head.v:
+        analysis = articles.put_analysis(article.id, version, analysis, head.expires)
+        fault("reanalyze.body-stored")
+        card = card_of(article, analysis, head.card.at)
+        articles.put_rows(article.id, articles.entries(card, analysis, version), None, head.expires)
+        fault("reanalyze.rows-stored")
+        head = articles.flip(head, card, version)
+        fault("reanalyze.flipped")
+        outcome = "reanalyzed"
+    if head.previous is not None:
+        before = articles.analysis(article.id, head.previous)
+        articles.remove_rows(articles.entries(head.card, before, head.previous))
+        fault("reanalyze.cleaned")
+        articles.forget_previous(head)
+    return Result(outcome, article=article.id)
+
+
+def _read(services: Services, put: ObjectPut) -> Article:
+    """The article in the object. Raises `Rejected` for what can never become one."""
+    from tocsin.reading.upload import read_upload  # noqa: PLC0415  # readers of formats are loaded by the first upload
+
+    try:
+        stored = services.objects.upload(put.key, put.version)
+    except NotFound as error:
+        raise Gone("the object was deleted before it was read") from error
+    return read_upload(
+        stored.data,
+        name=put.key.rpartition("/")[2],
+        content_type=stored.content_type,
+        metadata=stored.metadata,
+        last_modified=stored.last_modified,
+    )
+
+
+class Gone(Rejected):
+    """The object was deleted between its event and its reading."""
+
+    code = "gone"
+
+
+def _store(services: Services, put: ObjectPut, upload: Upload, article: Article) -> Head:
+    """Store a new article; the head that is visible in the end, which may be a simultaneous upload's."""
+    articles, expires = services.articles, services.expires(put.at)
+    analysis = services.analyze(article)
+    version = version_of(analysis.versions)
+    services.objects.put_text(article.id, article.text)
+    fault("analyze.text-stored")
+    analysis = articles.put_analysis(article.id, version, analysis, expires)
+    fault("analyze.body-stored")
+    card = card_of(article, analysis, listed_at(article, put.at))
+    articles.put_rows(article.id, articles.entries(card, analysis, version), _appearance(put, upload, article), expires)
+    fault("analyze.rows-stored")
+    head = Head(card, version, upload.id, article.content_type, expires)
+    try:
+        articles.put_head(head)
+    except Conflict:
+        return articles.head(article.id)
+    fault("analyze.article-stored")
+    return head
+
+
+def _duplicate(services: Services, put: ObjectPut, upload: Upload, article: Article, head: Head) -> Result:
+    """The text is known: note where else it appeared, and point to the upload that brought it first."""
+    services.articles.put_rows(article.id, [], _appearance(put, upload, article), head.expires)
+    fault("analyze.appearance-stored")
+    _finish(services, put, upload, "duplicate", article=article.id, duplicate_of=head.first_upload)
+    return Result("duplicate", upload.id, article.id)
+
+
+def _note_attempt(services: Services, put: ObjectPut, upload: Upload, receives: int) -> None:
+    """Tell of a trouble before trying again: a process that is killed cannot tell of it afterwards.
+
+    The last delivery says `failed` in advance, which is true unless it comes back and says otherwise.
+    """
+    if receives < 2:
+        return
+    last = receives >= services.settings.max_receives
+    state: UploadState = "failed" if last else "retrying"
+    _finish(services, put, upload, state, reason=f"attempt {receives} of {services.settings.max_receives}")
+
+
+def _finish(services: Services, put: ObjectPut, upload: Upload, state: UploadState, **outcome: str) -> None:
+    expires = services.expires(put.at)
+    services.uploads.list_state(upload, state, expires)
+    fault("analyze.listed")
+    services.uploads.mark(upload, state, seq=put.seq, expires=expires, **outcome)
+    fault("analyze.finished")
+
+
+def _appearance(put: ObjectPut, upload: Upload, article: Article) -> Appearance:
+    return Appearance(upload.id, stamp(put.at), article.title, article.publisher, article.url, article.published_at)

@@ -1,0 +1,122 @@
+"""What arrives on the queues, checked at the edge.
+
+A body that is none of what is sent there raises `MalformedMessage`: it goes to the dead-letter queue, where somebody
+sees it. Dropping it could be dropping an upload.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, ClassVar, TypeVar
+from urllib.parse import unquote_plus
+
+import msgspec
+
+from tocsin.aws.keys import checked_id
+from tocsin.aws.objects import UPLOADS
+from tocsin.errors import InvalidInput
+
+T = TypeVar("T")
+SEQUENCER_DIGITS = 32
+
+
+class MalformedMessage(InvalidInput):
+    """The body is not one of the messages that this queue carries."""
+
+    code: ClassVar[str] = "malformed-message"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectPut:
+    """An object was put under `uploads/`."""
+
+    key: str
+    etag: str
+    seq: str
+    """Grows with each put of one key, compared as text."""
+    at: datetime
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reanalyze:
+    """Analyze an article again, with the engine as it is now."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correlate:
+    """An article whose analysis is visible."""
+
+    article: str
+    v: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """An alert to be sent."""
+
+    alert: str
+
+
+def read_intake(body: str) -> list[ObjectPut | Reanalyze]:
+    """What an intake message asks for: S3 notifications, EventBridge's form of them, or our own `{"reanalyze": id}`.
+
+    S3's test event, deletions and keys outside of `uploads/` ask for nothing.
+    """
+    data = _read(body, dict[str, Any])
+    if data.get("Event") == "s3:TestEvent":
+        return []
+    if "reanalyze" in data:
+        return [Reanalyze(_id(data["reanalyze"], "reanalyze"))]
+    try:
+        return [put for put in _puts(data) if put.key.startswith(UPLOADS) and not put.key.endswith("/")]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise MalformedMessage("is not an S3 event", where="body") from error
+
+
+def read_correlate(body: str) -> Correlate:
+    message = _read(body, Correlate)
+    return Correlate(_id(message.article, "article"), _id(message.v, "v"))
+
+
+def read_outbox(body: str) -> Outbox:
+    return Outbox(_id(_read(body, Outbox).alert, "alert"))
+
+
+def _puts(data: Mapping[str, Any]) -> Iterator[ObjectPut]:
+    if "detail" in data:
+        thing = data["detail"]["object"]
+        if data["detail-type"] == "Object Created":
+            yield _put(thing["key"], thing, data["time"])
+        return
+    for record in data["Records"]:
+        if record["eventName"].removeprefix("s3:").startswith("ObjectCreated:"):
+            thing = record["s3"]["object"]
+            yield _put(unquote_plus(thing["key"]), thing, record["eventTime"])
+
+
+def _put(key: str, thing: Mapping[str, Any], time: str) -> ObjectPut:
+    at = datetime.fromisoformat(time)
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    etag = str(thing.get("eTag") or thing.get("etag") or "").strip('"')
+    sequencer = str(thing.get("sequencer") or "").upper().ljust(SEQUENCER_DIGITS, "0")
+    version = thing.get("versionId") or thing.get("version-id")
+    return ObjectPut(key, etag, sequencer, at, None if version in {None, "null"} else str(version))
+
+
+def _id(value: object, where: str) -> str:
+    try:
+        return checked_id(value if isinstance(value, str) else "", where)
+    except InvalidInput as error:
+        raise MalformedMessage("is not an id", where=where) from error
+
+
+def _read(body: str, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise MalformedMessage("is not what this queue carries", where="body") from error

@@ -1,0 +1,59 @@
+"""An alert waits in the outbox: render it for each protocol, publish it, and mark it sent.
+
+Delivery is at least once: a crash after publishing and before marking publishes again, with the same `id` in the
+envelope and the same `dedup` attribute, by which subscribers know it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin.aws.keys import stamp
+from tocsin.aws.services import Services
+from tocsin.codec import to_json
+from tocsin.notify.render import Notification, render
+from tocsin.steps.fault import fault
+from tocsin.steps.messages import Outbox, read_outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one alert, for logs and metrics."""
+
+    alert: str
+    published: bool
+
+
+def handle(services: Services, body: str) -> Result:
+    """Do what an outbox message asks for. Whatever is raised leaves the message to be delivered again."""
+    return notify(services, read_outbox(body))
+
+
+def notify(services: Services, message: Outbox) -> Result:
+    """Send one alert, unless it was sent."""
+    sent = services.alerts.get(message.alert)
+    if sent.sent_at is not None:
+        return Result(message.alert, published=False)
+    publish(services, render(sent.alert, services.settings.api_url))
+    fault("notify.published")
+    services.alerts.mark_sent(message.alert, stamp(services.now()))
+    fault("notify.marked")
+    return Result(message.alert, published=True)
+
+
+def publish(services: Services, notification: Notification) -> None:
+    """To the topic, in the form that each protocol takes."""
+    services.clients.sns.publish(
+        TopicArn=services.settings.topic_arn,
+        Subject=notification.subject,
+        MessageStructure="json",
+        Message=to_json(notification.messages).decode(),
+        MessageAttributes={
+            name: (
+                {"DataType": "String.Array", "StringValue": to_json(value).decode()}
+                if isinstance(value, tuple)
+                else {"DataType": "String", "StringValue": value}
+            )
+            for name, value in notification.attributes.items()
+        },
+    )

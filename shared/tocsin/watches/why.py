@@ -1,0 +1,19 @@
+"""What each watch made of an article, kept so that "why did it not ring" has an answer a year later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tocsin.watches.rules import Condition
+
+Suppression = Literal["story-has-alert", "watch-off"]
+Outcome = Literal["rang"] | Suppression | Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Watches by what came of them: rang, held but suppressed (and by what), or the first condition that failed."""
+
+    at: str
+    outcomes: dict[Outcome, tuple[str, ...]] = field(default_factory=dict)

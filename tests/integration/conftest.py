@@ -1,0 +1,217 @@
+"""A deployment of its own for each test: table, bucket, queues and topic, answered by moto in this process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from tocsin.aws.clients import Clients
+from tocsin.aws.keys import upload_id
+from tocsin.aws.services import Services
+from tocsin.aws.settings import Settings
+from tocsin.model import (
+    Analysis,
+    Article,
+    Claim,
+    Claimant,
+    Place,
+    Span,
+    Summary,
+    SummarySentence,
+    Topic,
+    Versions,
+)
+from tocsin.steps import analyze, notify
+from tocsin.steps.correlate import Correlator
+from tocsin.watches.model import Rule, TopicRule, Watch
+
+REGION = "eu-central-1"
+START = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
+
+TEXT = """Veldania calls up ten thousand reservists
+
+The Veldanian defence ministry said on Monday that ten thousand reservists would be called up within a week.
+"Nobody who studies will be drafted," minister Orla Brandt promised in Port Lessing.
+
+Queues of cars formed at the crossing to Omberland, residents said.
+"""
+OTHER_TEXT = """Rain floods the orchards of Lower Tessa
+
+Growers in Lower Tessa said that half of the apple harvest was lost after two weeks of rain.
+"""
+
+
+def fake_engine(article: Article) -> Analysis:
+    """An engine of a few lines, so that these tests tell about storing and ringing, not about reading."""
+    return analysis_of(article, engine="test/1")
+
+
+def analysis_of(article: Article, *, engine: str) -> Analysis:
+    def found(word: str) -> tuple[Span, ...]:
+        start = article.text.find(word)
+        return (Span(start, start + len(word)),) if start >= 0 else ()
+
+    topics = [("mobilization", "called up"), ("border-queues", "Queues of cars"), ("harvest", "apple harvest")]
+    claim = Span(0, min(len(article.text), 40))
+    return Analysis(
+        language="en",
+        summary=Summary((SummarySentence(article.text[claim.start : claim.end], (claim,)),)),
+        claims=(Claim("c1", "a claim", (claim,), Claimant("Orla Brandt")),),
+        topics=tuple(Topic(name, name.title(), 0.9, found(word)) for name, word in topics if found(word)),
+        places=tuple(Place("x:port-lessing", "Port Lessing", "city", "VD", spans) for spans in [found("Port Lessing")] if spans),
+        entities=(),
+        versions=Versions(engine=engine, taxonomy="1", gazetteer="1"),
+    )
+
+
+@dataclass
+class Deployment:
+    """A deployment and hands to drive it: messages are pumped from queue to step as Lambda would."""
+
+    services: Services
+    intake: str
+    correlate: str
+    outbox: str
+    inbox: str
+    """A queue subscribed to the topic: what a subscriber got."""
+    clock: list[datetime]
+    moves: int = 0
+    sequence: int = 0
+    results: list[Any] = field(default_factory=list)
+
+    def put(self, name: str, data: bytes | str, **metadata: str) -> str:
+        """Upload an object; its event waits in the intake queue. Answers the upload's id."""
+        key = f"uploads/{name}"
+        body = data.encode() if isinstance(data, str) else data
+        answer = self.services.clients.s3.put_object(
+            Bucket=self.services.settings.bucket, Key=key, Body=body, ContentType="text/plain", Metadata=metadata
+        )
+        self.sequence += 1
+        self.send(self.intake, s3_event(key, answer["ETag"], self.sequence, self.clock[0]))
+        return upload_id(key)
+
+    def send(self, queue: str, body: object) -> None:
+        text = body if isinstance(body, str) else json.dumps(body)
+        self.services.clients.sqs.send_message(QueueUrl=queue, MessageBody=text)
+
+    def step(self, queue: str) -> list[Any]:
+        """Deliver what waits in one queue; a message is deleted only when its step returns."""
+        sqs, results = self.services.clients.sqs, []
+        answer = sqs.receive_message(
+            QueueUrl=queue, MaxNumberOfMessages=10, MessageSystemAttributeNames=["ApproximateReceiveCount"]
+        )
+        correlator = Correlator(self.services)
+        for message in answer.get("Messages", []):
+            body, receives = message["Body"], int(message["Attributes"]["ApproximateReceiveCount"])
+            if queue == self.intake:
+                results += analyze.handle(self.services, body, receives=receives)
+            elif queue == self.correlate:
+                results.append(correlator.handle(body))
+            else:
+                results.append(notify.handle(self.services, body))
+            sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return results
+
+    def run(self) -> list[Any]:
+        """Deliver until all queues are empty."""
+        results: list[Any] = []
+        while True:
+            done = [result for queue in (self.intake, self.correlate, self.outbox) for result in self.step(queue)]
+            if not done:
+                return results
+            results += done
+
+    def received(self) -> list[dict[str, Any]]:
+        """What the subscriber got since it last looked: the bodies with their attributes."""
+        messages: list[dict[str, Any]] = []
+        while True:
+            answer = self.services.clients.sqs.receive_message(QueueUrl=self.inbox, MaxNumberOfMessages=10)
+            if not answer.get("Messages"):
+                return messages
+            for message in answer["Messages"]:
+                self.services.clients.sqs.delete_message(QueueUrl=self.inbox, ReceiptHandle=message["ReceiptHandle"])
+                messages.append(json.loads(message["Body"]))
+
+    def items(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """The whole table (a test may scan)."""
+        pages = self.services.clients.dynamodb.get_paginator("scan").paginate(TableName=self.services.settings.table)
+        raw = [item for page in pages for item in page["Items"]]
+        return {(item["pk"]["S"], item["sk"]["S"]): item for item in raw}
+
+
+def s3_event(key: str, etag: str, sequence: int, at: datetime) -> dict[str, Any]:
+    """The notification that S3 sends for a put object."""
+    thing = {"key": key.replace(" ", "+"), "eTag": etag.strip('"'), "sequencer": f"{sequence:016X}", "size": 1}
+    record = {
+        "eventSource": "aws:s3",
+        "eventName": "ObjectCreated:Put",
+        "eventTime": at.isoformat().replace("+00:00", "Z"),
+        "s3": {"bucket": {"name": "uploads"}, "object": thing},
+    }
+    return {"Records": [record]}
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings or the credentials of whoever runs it."""
+    import os  # noqa: PLC0415  # only to clean
+
+    for name in [name for name in os.environ if name.startswith(("AWS_", "TOCSIN_", "POWERTOOLS_"))]:
+        monkeypatch.delenv(name)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+
+
+@pytest.fixture
+def deployment() -> Iterator[Deployment]:
+    with mock_aws():
+        session = boto3.session.Session(region_name=REGION)
+        clients = Clients(session)
+        clients.dynamodb.create_table(
+            TableName="tocsin",
+            KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        clients.s3.create_bucket(Bucket="tocsin", CreateBucketConfiguration={"LocationConstraint": REGION})
+        fast = {"VisibilityTimeout": "0"}
+        fifo = {"FifoQueue": "true", "ContentBasedDeduplication": "false"}
+        intake = clients.sqs.create_queue(QueueName="intake", Attributes=fast)["QueueUrl"]
+        correlate = clients.sqs.create_queue(QueueName="correlate.fifo", Attributes=fifo)["QueueUrl"]
+        outbox = clients.sqs.create_queue(QueueName="outbox", Attributes=fast)["QueueUrl"]
+        inbox = clients.sqs.create_queue(QueueName="inbox")["QueueUrl"]
+        topic = clients.sns.create_topic(Name="alerts")["TopicArn"]
+        inbox_arn = clients.sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        clients.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=inbox_arn)
+        settings = Settings(
+            table="tocsin",
+            bucket="tocsin",
+            correlate_queue_url=correlate,
+            outbox_queue_url=outbox,
+            topic_arn=topic,
+            api_url="https://tocsin.example",
+        )
+        clock = [START]
+
+        def now() -> datetime:
+            clock[0] += timedelta(milliseconds=10)
+            return clock[0]
+
+        services = Services(settings, clients, now=now, analyze=fake_engine)
+        yield Deployment(services, intake, correlate, outbox, inbox, clock)
+
+
+@pytest.fixture
+def watched(deployment: Deployment) -> Deployment:
+    """A deployment with two watches: one that rings for `TEXT`, and one that does not."""
+    deployment.services.watches.create(Watch("call-up", "Call-up in Veldania", Rule(TopicRule(any=("mobilization",)))))
+    deployment.services.watches.create(Watch("floods", "Floods", Rule(TopicRule(any=("floods",)))))
+    return deployment
