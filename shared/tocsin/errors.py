@@ -15,6 +15,7 @@ TocsinError                  base; `code` is stable and safe to program against
 ├── NotFound                 no such article, watch, alert, upload
 ├── Conflict                 somebody else wrote first; read again
 ├── Denied                   no key, an unknown key, or a key without the scope
+├── LocalStackError          the local stack could not be built, started, deployed or found
 └── EngineError              an engine could not answer; the embedded engine is the last resort
     ├── EngineUnavailable    connection, time-out, rate limit, server error: worth another try
     ├── EngineMisconfigured  bad key, unknown model: no retry helps
@@ -95,6 +96,10 @@ class Conflict(TocsinError):
 
 class Denied(TocsinError):
     code = "denied"
+
+
+class LocalStackError(TocsinError):
+    code = "local-stack"
 
 
 class EngineError(TocsinError):
