@@ -1,11 +1,211 @@
-"""Names of persons and organizations."""
+"""Names of persons and organizations: capitalized runs, sorted by the words in and around them, short forms linked."""
 
 from __future__ import annotations
 
-from tocsin.model import Entity, Place
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tocsin.engine.claims.lexicon import english
+from tocsin.engine.claims.names import Words, name_words, stem
+from tocsin.model import Entity, EntityKind, Place
 from tocsin.text.document import Document
+
+_PARTICLES = frozenset("de del der den van von bin ibn al el la le da di du dos ben abu af zu ter".split())
+_OF = frozenset(("of", "for", "on", "and", "&", "the"))
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_LONGEST = 8
+"""Tokens of a name; longer runs are headlines and lists."""
+_TITLE_CASE = 0.6
+"""Share of capitalized words from which a sentence is a headline, where a capital letter tells nothing."""
+@dataclass(slots=True)
+class _Name:
+    """One name under construction: its fullest form and all its token ranges."""
+
+    words: tuple[str, ...]
+    kind: EntityKind
+    ranges: list[tuple[int, int]] = field(default_factory=list)
 
 
 def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...]:
     """Named persons and organizations in order of first mention; spans that `places` took are not persons."""
-    return ()
+    taken = {span.start: span.end for place in places for span in place.spans}
+    runs = [run for run in _runs(doc) if not _is_place(doc, run, taken)]
+    known = name_words()
+    names: list[_Name] = []
+    by_last: dict[str, list[_Name]] = {}
+    full, short = [], []
+    for run in runs:
+        (full if run[1] - run[0] > 1 or _kind(doc, run, known) == "organization" else short).append(run)
+    for run in full:
+        _add(doc, run, _kind(doc, run, known), names, by_last)
+    for run in short:
+        _link(doc, run, names, by_last, known)
+    for name in names:
+        name.ranges.sort()
+    names.sort(key=lambda name: name.ranges[0])
+    return tuple(
+        Entity(_written(doc, name), name.kind, tuple(doc.span_of(*found) for found in name.ranges)) for name in names
+    )
+
+
+def _written(doc: Document, name: _Name) -> str:
+    """The fullest form; of an inflected name the form that is listed or nearest to the nominative."""
+    longest = max(name.ranges, key=lambda found: (found[1] - found[0], -found[0]))
+    words = doc.words[longest[0] : longest[1]]
+    if name.kind != "person" or not any("а" <= word[0].lower() <= "ӿ" for word in words):
+        return doc.text[doc.starts[longest[0]] : doc.ends[longest[1] - 1]]
+    return " ".join(_nominative(words))
+
+
+def _nominative(words: list[str]) -> list[str]:
+    """"Владимира Зеленского" -> "Владимир Зеленский": the listed first name tells whether the surname is inflected."""
+    known = name_words()
+    first = words[0].lower()
+    listed = known.first_stems.get(stem(first), first)
+    if listed == first or len(words) < 2:
+        return words
+    male = listed in known.male
+    return [listed.capitalize() if listed[:1].isalpha() else words[0], *(_surname(word, male=male) for word in words[1:])]
+
+
+def _surname(word: str, *, male: bool) -> str:
+    for ending, base in (("ского", "ский"), ("скому", "ский"), ("ским", "ский"), ("ського", "ський"), ("ському", "ський"),
+                         ("ським", "ський"), ("цького", "цький"), ("цькому", "цький"), ("цьким", "цький")):  # fmt: skip
+        if word.endswith(ending) and male:
+            return word[: -len(ending)] + base
+    if male and word.endswith(("ова", "ева", "ина", "ову", "еву", "ину", "єва", "єву", "ыма", "ка", "ку", "ча", "чу")):
+        return word[:-1] + ("о" if word.endswith(("ка", "ку")) else "")
+    if male and word.endswith(("овым", "евым", "иным", "овим", "евим", "іним")):
+        return word[:-2]
+    if not male and word.endswith(("овой", "евой", "иной", "ової", "євої", "іної")):
+        return word[:-2] + "а"
+    return word
+
+
+def _runs(doc: Document) -> Iterator[tuple[int, int]]:
+    """Maximal runs of capitalized tokens within a sentence, without titles, roles and words that open a sentence."""
+    classes, known = english().classes, name_words()
+    words, lowers, capital = doc.words, doc.lowers, doc.capital
+    small = {word for word, is_capital in zip(lowers, capital, strict=True) if not is_capital}
+    for sentence in doc.sentences:
+        size = sentence.last - sentence.first
+        if sum(capital[sentence.first : sentence.last]) > _TITLE_CASE * size and size > 4:
+            continue
+        at = sentence.first
+        while at < sentence.last:
+            if not words[at][0].isupper():
+                at += 1
+                continue
+            start, end = at, _run_end(doc, at, sentence.last, known)
+            at = end
+            while start < end and start == sentence.first and end - start > 0 and _opens_sentence(lowers[start], classes, small, end - start, known):
+                start += 1
+                break
+            yield from _names_in(doc, start, end, known)
+
+
+def _run_end(doc: Document, start: int, last: int, known: Words) -> int:
+    words, lowers = doc.words, doc.lowers
+    organization = lowers[start] in known.organization
+    end = start + 1
+    while end < last and end - start < _LONGEST:
+        word = words[end]
+        if word[0].isupper():
+            organization = organization or lowers[end] in known.organization
+            end += 1
+        elif lowers[end] in _PARTICLES and end + 1 < last and words[end + 1][0].isupper():
+            end += 2
+        elif organization and lowers[end] in _OF:
+            after = end + 2 if end + 1 < last and lowers[end + 1] == "the" else end + 1
+            if lowers[end] == "and" or after >= last or not words[after][0].isupper():
+                break
+            end = after + 1
+        else:
+            break
+    return end
+
+
+def _opens_sentence(
+    lower: str, classes: dict[str, frozenset[str]], small: set[str], size: int, known: Words
+) -> bool:
+    """Whether the capital of a sentence's first word is only that of the sentence."""
+    if lower in classes or lower in known.group:
+        return True
+    if size == 1:
+        return lower in small or lower.endswith(("ing", "ly", "ed"))
+    return lower in small and lower not in known.first and lower not in known.role
+
+
+def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tuple[int, int]]:
+    """The name inside a run: behind the last title or role ("Ukrainian President Volodymyr Zelensky")."""
+    lowers = doc.lowers
+    classes = english().classes
+    while start < end and (lowers[start] in ("the", "a", "an") or (lowers[start] in classes and "time" in classes[lowers[start]])):
+        start += 1
+    while start < end and lowers[end - 1] in classes and "time" in classes[lowers[end - 1]]:
+        end -= 1
+    cut = start
+    for at in range(start, end - 1):
+        if lowers[at] in known.title or (lowers[at] in known.role and lowers[at + 1] not in _OF):
+            cut = at + 1
+    if cut > start and any(lowers[at] in known.organization for at in range(cut, end)):
+        cut = start
+    if start < cut and any(lowers[at] in known.organization for at in range(start, cut - 1)):
+        yield (start, cut)
+    if cut < end and not (end - cut == 1 and (lowers[cut] in known.title or lowers[cut] in known.role or len(lowers[cut]) < 2)):
+        yield (cut, end)
+
+
+def _is_place(doc: Document, run: tuple[int, int], taken: dict[int, int]) -> bool:
+    until = taken.get(doc.starts[run[0]])
+    return until is not None and until >= doc.ends[run[1] - 1]
+
+
+def _kind(doc: Document, run: tuple[int, int], known: Words) -> EntityKind:
+    first, last = run
+    lowers, words = doc.lowers, doc.words
+    if any(lowers[at] in known.organization for at in range(first, last)):
+        return "organization"
+    if last - first == 1:
+        return "organization" if words[first].isupper() and len(words[first]) > 1 else "other"
+    if lowers[first] in known.first or stem(lowers[first]) in known.first_stems or words[first].endswith("."):
+        return "person"
+    before = lowers[first - 1] if first else ""
+    if before in known.title or before in known.role or before.endswith("-old"):
+        return "person"
+    if last < len(words) and words[last] == "," and last + 1 < len(words) and words[last + 1].isdigit():
+        return "person"
+    if before == "the" or last - first > 3 or words[last - 1].isupper():
+        return "organization"
+    return "other"
+
+
+def _add(doc: Document, run: tuple[int, int], kind: EntityKind, names: list[_Name], by_last: dict[str, list[_Name]]) -> None:
+    words = tuple(stem(word) for word in doc.lowers[run[0] : run[1]])
+    for name in by_last.get(words[-1], ()):
+        if name.kind == kind and (name.words[0] == words[0] or set(words) <= set(name.words)):
+            name.ranges.append(run)
+            if len(words) > len(name.words):
+                name.words = words
+            return
+    name = _Name(words, kind, [run])
+    names.append(name)
+    by_last.setdefault(words[-1], []).append(name)
+
+
+def _link(doc: Document, run: tuple[int, int], names: list[_Name], by_last: dict[str, list[_Name]], known: Words) -> None:
+    """A single word: the surname of somebody named in full, nearest before, or a name of its own behind a title."""
+    word = stem(doc.lowers[run[0]])
+    title = doc.lowers[run[0] - 1] if run[0] else ""
+    found = [name for name in by_last.get(word, ()) if name.kind != "organization" or len(name.words) == 1]
+    if title in ("mrs", "mrs.", "ms", "ms.", "mr", "mr."):
+        wrong = known.female if title.startswith("mr") and not title.startswith("mrs") else known.male
+        found = [name for name in found if name.words[0] not in wrong] or found
+    if found:
+        before = [name for name in found if name.ranges[0] < run]
+        best = max(before, key=lambda name: max(r for r in name.ranges if r < run)) if before else found[0]
+        if best.kind == "other":
+            best.kind = "person"
+        best.ranges.append(run)
+    elif title in known.title or title in known.role:
+        _add(doc, run, "person", names, by_last)

@@ -16,10 +16,13 @@ _CLOSED_BY = {
     "‚": ("‘", "’"),
     "'": ("'", "’"),
     "``": ("''",),
+    "''": ("''",),
 }
 """What closes what, in any of the typographic traditions."""
 _MARKS = frozenset(chain(_CLOSED_BY, *_CLOSED_BY.values()))
 _SINGLE = frozenset("'’")
+_EITHER = frozenset(('"', "''"))
+"""Marks that look the same on both sides; '' stands for " in the archives of newspapers."""
 _ALWAYS_OPEN = frozenset(("“", "„", "«", "‘", "‚", "``"))
 _BEFORE_OPENING = frozenset("([{—–-:;,/")
 _CONTRACTED = frozenset(("s", "t", "m", "d", "re", "ve", "ll"))
@@ -69,7 +72,7 @@ def _may_close(i: int, words: list[str], gaps: list[str]) -> bool:
     clings = bool(following) and not gaps[i + 1] and following[0].isalnum()
     if words[i] in _SINGLE:  # an apostrophe inside a word, or one that tokenized text set apart
         return not clings and following not in _CONTRACTED
-    return not (words[i] == '"' and clings and gaps[i])
+    return not (words[i] in _EITHER and clings and bool(gaps[i]))
 
 
 def _may_open(i: int, words: list[str], gaps: list[str]) -> bool:
@@ -82,7 +85,7 @@ def _may_open(i: int, words: list[str], gaps: list[str]) -> bool:
     clings = i + 1 < len(words) and not gaps[i + 1]
     if mark == "'":  # spaced on both sides, as tokenized text has it: a quotation unless it may be a plural possessive
         return before and (clings or not i or not words[i - 1].endswith("s"))
-    return before and (clings or mark == '"')
+    return before and (clings or mark in _EITHER)
 
 
 def _end_paragraph(stack: list[tuple[int, str]], quotes: list[Quote], end: int) -> None:

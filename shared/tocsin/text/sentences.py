@@ -10,7 +10,7 @@ from tocsin.text.tokens import abbreviations
 
 _FINAL = frozenset(".!?…。！？؟۔।॥")
 _FINAL_WITHOUT_SPACE = frozenset("。！？।॥۔")
-_CLOSING = frozenset((")", "]", "}", "”", "»", "''"))
+_CLOSING = frozenset((")", "]", "}", "”", "»"))
 _CONTINUING = frozenset((",", ";", ":"))
 _MARKS_BEFORE_WORD = 3
 """How many quotation marks, brackets, dashes may stand before the word that tells whether a sentence begins."""

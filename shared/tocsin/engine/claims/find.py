@@ -2,10 +2,94 @@
 
 from __future__ import annotations
 
-from tocsin.model import Claim, Entity, Quantity
+import hashlib
+from bisect import bisect_left
+
+from tocsin.engine.claims.draft import Draft
+from tocsin.engine.claims.english import EnglishReader
+from tocsin.engine.claims.lexicon import english
+from tocsin.engine.claims.people import People
+from tocsin.engine.claims.quotes import find_quotes
+from tocsin.engine.claims.rank import author_claims, merged, ranked
+from tocsin.model import Claim, Claimant, Entity, Quantity, Span
 from tocsin.text.document import Document
+
+_OPENING = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
+_CLOSING = frozenset(("”", '"', "''", "»", "’", "“"))
 
 
 def find_claims(doc: Document, entities: tuple[Entity, ...], quantities: tuple[Quantity, ...]) -> tuple[Claim, ...]:
     """All attributed claims and the author's key ones, key claims first. `quantities` in reading order."""
-    return ()
+    drafts = EnglishReader(doc, find_quotes(doc)).read() if doc.language == "en" else []
+    people = People(doc, entities)
+    drafts.sort(key=lambda draft: draft.cue)
+    claimants = [people.resolve(draft) for draft in drafts]
+    starts = [quantity.span.start for quantity in quantities]
+    claims = [
+        _claim(doc, draft, claimant, quantities, starts) for draft, claimant in zip(drafts, claimants, strict=True)
+    ]
+    claims = merged(claims)
+    claims += author_claims(doc, claims, quantities)
+    return ranked(doc, claims)
+
+
+def _claim(
+    doc: Document, draft: Draft, claimant: Claimant | None, quantities: tuple[Quantity, ...], starts: list[int]
+) -> Claim:
+    spans = tuple(doc.span_of(*part) for part in draft.content)
+    classes = english().classes
+    words = [at for part in draft.content for at in range(*part)]
+    return Claim(
+        id=claim_id(doc, spans, claimant.name if claimant else ""),
+        text=_readable(doc, draft),
+        spans=spans,
+        claimant=claimant,
+        cue=doc.span_of(*draft.cue),
+        voice="direct" if draft.direct else "indirect",
+        kind="denial" if draft.negated and draft.kind == "denial" else draft.kind,  # type: ignore[arg-type]
+        negated=draft.negated or draft.kind == "denial" or any("negation" in classes.get(doc.lowers[at], ()) for at in words),
+        hedged=any("hedge" in classes.get(doc.lowers[at], ()) for at in words),
+        quantities=tuple(found for span in spans for found in _within(quantities, starts, span)),
+        confidence=draft.confidence,
+        salience=0.4 if draft.inner else 0.6,
+    )
+
+
+def claim_id(doc: Document, spans: tuple[Span, ...], name: str) -> str:
+    """16 hex digits derived from the article's words under the spans and the claimant's name."""
+    words = "\n".join([*(doc.quote(span) for span in spans), name])
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _within(quantities: tuple[Quantity, ...], starts: list[int], span: Span) -> list[Quantity]:
+    at, found = bisect_left(starts, span.start), []
+    while at < len(quantities) and quantities[at].span.start < span.end:
+        found.append(quantities[at])
+        at += 1
+    return found
+
+
+def _readable(doc: Document, draft: Draft) -> str:
+    """The words of the content without the marks around them and without an opening "that"."""
+    parts = []
+    for number, (first, last) in enumerate(draft.content):
+        marks = 0
+        while first < last and (doc.lowers[first] in _OPENING) and not (marks and doc.lowers[first] == "that"):
+            first += 1
+            marks += 1
+        while first < last - 1 and (doc.words[last - 1] in _CLOSING and _unbalanced(doc, first, last)):
+            last -= 1
+        while first < last - 1 and doc.words[last - 1] == "," and number == len(draft.content) - 1:
+            last -= 1
+        if first < last:
+            parts.append(" ".join(doc.text[doc.starts[first] : doc.ends[last - 1]].split()))
+    return " ".join(parts)
+
+
+def _unbalanced(doc: Document, first: int, last: int) -> bool:
+    """Whether the closing mark at the end was opened outside of these tokens."""
+    mark = doc.words[last - 1]
+    opening = {"”": "“", "»": "«", "’": "‘", "“": "„"}.get(mark, mark)
+    inside = sum(word == opening for word in doc.words[first : last - 1])
+    closing = sum(word == mark for word in doc.words[first : last - 1])
+    return inside % 2 == 0 if opening == mark else inside <= closing

@@ -1,0 +1,225 @@
+"""A light grammar of English over tokens: noun phrases beside a cue, verb groups, ends of clauses."""
+
+from __future__ import annotations
+
+from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.lexicon import Lexicon
+from tocsin.text.document import Document
+
+_NONE: frozenset[str] = frozenset()
+_AUXILIARY = frozenset({"be", "have", "do", "modal"})
+_FINITE = frozenset({"be", "have", "do", "modal", "finite"})
+_SKIPPED = frozenset({"adverb", "be", "have", "do", "modal", "negation"})
+_NP_PREPOSITIONS = frozenset("of for in at from with on to by near between among about against inside outside as".split())
+_INSIDE = frozenset(("'", "’", "'s", "’s", '"', "“", "”", "''", ".", "&", "$", "%", "-", "/", "#", "@"))
+_CLOSING = frozenset((")", '"', "”", "''", "’", "'"))
+_RELATIVE = frozenset({"who", "which", "that"})
+_APPOSITIVE = frozenset({"det", "possessive", "wh"})
+_PHRASE_LIMIT = 30
+"""Tokens of a noun phrase; gold sources of train are longer than 30 tokens in under 1 in 100."""
+_CLITIC = frozenset(("'s", "’s"))
+_BEFORE_IS = frozenset({"subject", "wh"})
+_IS = frozenset({"be"})
+_DASHES = frozenset({"-", "–", "—", "--"})
+_TITLES = frozenset("mr mrs ms dr sen gov rep gen lt col sgt capt prof rev st jr sr".split())
+
+
+class Grammar:
+    """The tokens of one document with their word classes. All ranges are token ranges within one sentence."""
+
+    def __init__(self, doc: Document, lexicon: Lexicon) -> None:
+        self.words = doc.words
+        self.lowers = doc.lowers
+        self.cues = lexicon.cues
+        classes = lexicon.classes
+        self.classes = [classes.get(word, _NONE) for word in doc.lowers]
+        for at in [i for i, word in enumerate(doc.lowers) if word in _CLITIC]:
+            if at and self.classes[at - 1] & _BEFORE_IS:
+                self.classes[at] = _IS
+
+    def has(self, at: int, *names: str) -> bool:
+        return any(name in self.classes[at] for name in names)
+
+    def is_name(self, at: int) -> bool:
+        return self.words[at][0].isupper()
+
+    def is_word(self, at: int) -> bool:
+        return self.words[at][0].isalnum()
+
+    def finite(self, at: int) -> bool:
+        """A verb that can carry a clause."""
+        if self.classes[at] & _FINITE:
+            return True
+        if self.is_name(at):
+            return False
+        return any(cue.part == "verb" and form in ("ed", "s") for cue, form in self.cues.get(self.lowers[at], ()))
+
+    def verb_like(self, at: int) -> bool:
+        return self.finite(at) or (self.lowers[at].endswith("ed") and len(self.lowers[at]) > 4 and not self.is_name(at))
+
+    def group_start(self, at: int, low: int) -> int:
+        """First token of the verb group that ends at `at`: auxiliaries, adverbs and time words to its left."""
+        start = at
+        while start - 1 >= low:
+            before = start - 1
+            if self.classes[before] & _SKIPPED and not self.words[before][0].isdigit():
+                start -= 1
+            elif self.lowers[before].endswith("ly") and not self.is_name(before) and len(self.lowers[before]) > 4:
+                start -= 1
+            elif self.has(before, "time"):
+                start -= 2 if before - 1 >= low and self.lowers[before - 1] in ("on", "in") else 1
+            else:
+                break
+        return start
+
+    def negated(self, start: int, at: int) -> bool:
+        return any("negation" in self.classes[i] for i in range(start, at))
+
+    def subject_left(self, end: int, low: int) -> Range | None:
+        """The noun phrase that ends before token `end`, with its appositions."""
+        at = end - 1
+        if at >= low and self.lowers[at] in (",", ")") or (at >= low and self.words[at] in _DASHES):
+            opened = self._apposition_start(at, low)
+            if opened is None:
+                return None
+            head = self.phrase_left(opened, low)
+            return (head[0], at) if head else None
+        return self.phrase_left(end, low)
+
+    def _apposition_start(self, close: int, low: int) -> int | None:
+        """The comma, bracket or dash that opens the apposition closed at `close`."""
+        mark = {")": "("}.get(self.words[close], self.words[close])
+        opened: int | None = None
+        at = close - 1
+        begin = close
+        while at > low and close - at < 45:
+            if self.words[at] == mark:
+                if mark != ",":
+                    return at
+                if not self._apposition(at + 1, begin):
+                    break
+                opened, begin = at, at
+            at -= 1
+        if opened is None and mark == ",":
+            return None
+        return opened
+
+    def _apposition(self, start: int, end: int) -> bool:
+        """Whether tokens look like an apposition rather than a clause or the item of a sentence."""
+        if start >= end:
+            return False
+        if self.words[start][0].isdigit() or self.classes[start] & _APPOSITIVE:
+            return True
+        if end - start == 1 or self.lowers[start].endswith(("ing", "ed")):
+            return True
+        return not any(self.finite(i) for i in range(start, end)) and "subordinator" not in self.classes[start] and (
+            "preposition" not in self.classes[start]
+        )
+
+    def phrase_left(self, end: int, low: int) -> Range | None:
+        """The noun phrase whose last token is `end - 1`, prepositional phrases included."""
+        at = end - 1
+        if at < low or not (self.is_word(at) or self.words[at] in "\"”’')"):
+            return None
+        if self.lowers[at] in _RELATIVE or self.has(at, "subject"):
+            return (at, at + 1)
+        floor = max(low, end - _PHRASE_LIMIT)
+        while at >= floor and self._inside_phrase(at, floor, end):
+            at -= 1
+        start = at + 1
+        while start < end and self._loose(start):
+            start += 1
+        return (start, end) if start < end else None
+
+    def _loose(self, at: int) -> bool:
+        """Words that cannot open a noun phrase."""
+        found = self.classes[at]
+        if self.words[at] in "\"“‘'" and at + 1 < len(self.words):
+            return True
+        if "det" in found or "possessive" in found:
+            return False
+        return bool(found & {"preposition", "coordinator", "adverb", "subordinator", "time"}) and self.lowers[at] != "most"
+
+    def _inside_phrase(self, at: int, low: int, end: int) -> bool:
+        lower, found = self.lowers[at], self.classes[at]
+        if not (lower[0].isalnum() or lower in _INSIDE):
+            return False
+        if lower == ".":
+            return at > low and self.lowers[at - 1] in _TITLES or len(self.words[at - 1]) <= 2
+        if "coordinator" in found:
+            return at > low and at + 1 < end and lower in ("and", "or") and self._joins(at, low)
+        if lower in _NP_PREPOSITIONS:
+            return at > low and (self.is_word(at - 1) and not self.verb_like(at - 1) or self._reduced(at - 1, low))
+        if "det" in found or "possessive" in found:
+            return lower != "that" or not (at > low and self.verb_like(at - 1))
+        if found & {"subject", "subordinator", "wh", "object"}:
+            return False
+        if self.classes[at] & {"be", "have", "do", "modal"}:
+            return False
+        if self.is_name(at):
+            return True
+        if self.verb_like(at):
+            return self._modifier(at, low) or self._reduced(at, low)
+        return True
+
+    def _joins(self, at: int, low: int) -> bool:
+        """Whether "and" joins two nouns rather than two clauses."""
+        left, right = at - 1, at + 1
+        if self.verb_like(right) or not self.is_word(left):
+            return False
+        return self.is_name(left) == self.is_name(right) or self.has(right, "det", "possessive")
+
+    def _modifier(self, at: int, low: int) -> bool:
+        """A participle before its noun: "the ousted mayor"."""
+        if at <= low or not self.lowers[at].endswith(("ed", "en", "s")):
+            return False
+        return self.has(at - 1, "det", "possessive") or self.lowers[at - 1].endswith("ly")
+
+    def _reduced(self, at: int, low: int) -> bool:
+        """A participle after its noun: "a person briefed on the matter"."""
+        if at <= low or not self.lowers[at].endswith(("ed", "ing", "en", "wn")) or self.classes[at] & _AUXILIARY:
+            return False
+        if at + 1 < len(self.words) and not self.has(at + 1, "preposition", "time"):
+            return False
+        return self.is_word(at - 1) and not self.classes[at - 1] & {"subject", "wh", "adverb"} and not self.is_name(at - 1)
+
+    def phrase_right(self, start: int, high: int) -> Range | None:
+        """The noun phrase that begins at `start`, with appositions, up to `high`."""
+        at = start
+        if at >= high or not self.is_word(at):
+            return None
+        if self.has(at, "subject"):
+            return (at, at + 1)
+        relative = False
+        while at < high and at - start < _PHRASE_LIMIT * 2:
+            lower, found = self.lowers[at], self.classes[at]
+            relative = relative or "wh" in found or lower == "that"
+            if lower == ",":
+                if not self._apposition_right(at + 1, high):
+                    break
+            elif lower in (";", ":", "“", '"', "—", "–"):
+                break
+            elif at > start and self._breaks_right(at, start):
+                break
+            elif not relative and self.finite(at) and not self.is_name(at) and lower not in _CLITIC:
+                break
+            elif "subject" in found and lower not in ("it", "who"):
+                break
+            at += 1
+        while at > start and not self.is_word(at - 1) and self.words[at - 1] not in _CLOSING:
+            at -= 1
+        return (start, at) if at > start else None
+
+    def _breaks_right(self, at: int, start: int) -> bool:
+        if self.lowers[at] in ("as", "while", "when", "after", "before", "because", "if", "but", "during") and not (
+            self.is_name(at)
+        ):
+            return True
+        return "time" in self.classes[at] and at - start <= 6 and self.is_name(at - 1)
+
+    def _apposition_right(self, at: int, high: int) -> bool:
+        if at >= high:
+            return False
+        return bool(self.classes[at] & _APPOSITIVE) or self.words[at][0].isdigit() or (
+            not self.classes[at] & {"subordinator", "coordinator", "subject"} and not self.lowers[at].endswith("ing")
+        )

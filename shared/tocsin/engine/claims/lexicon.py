@@ -1,0 +1,159 @@
+"""Cue words and word classes of a language, read from `data/cues.<language>.txt` and `data/claims.<language>.txt`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from tocsin.errors import InvalidResource
+
+FRAMES = frozenset("CTQINGARZP")
+KINDS = frozenset({"statement", "report", "denial", "promise", "threat", "accusation", "estimate", "inner"})
+PARTS = frozenset({"verb", "noun", "adjective", "marker"})
+
+
+@dataclass(slots=True)
+class Cue:
+    """One cue lemma: the frames it takes, each with the kind that it commits its speaker to."""
+
+    lemma: str
+    part: str
+    frames: dict[str, str] = field(default_factory=dict)
+    prepositions: dict[str, str] = field(default_factory=dict)
+    particles: dict[str, Cue] = field(default_factory=dict)
+    addressed: bool = False
+    """The one who is told stands between the cue and what is claimed."""
+
+
+Forms = dict[str, list[tuple[Cue, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the reader of one language looks up: cue forms and word classes, both by lower-cased word."""
+
+    cues: Forms
+    """Word -> cues with the form that the word is of them: base, s, ed, en, ing (verbs), base, s (nouns)."""
+    classes: dict[str, frozenset[str]]
+
+
+@cache
+def data_lines(name: str) -> tuple[tuple[int, str], ...]:
+    """Numbered lines of a data file of the engine, without comments and blank lines."""
+    text = files("tocsin.engine").joinpath("data", name).read_text(encoding="utf-8")
+    lines = ((number, line.split("#")[0].strip()) for number, line in enumerate(text.splitlines(), 1))
+    return tuple((number, line) for number, line in lines if line)
+
+
+def sections(name: str) -> Iterator[tuple[str, int, list[str]]]:
+    """(section, line number, words) for each line of a data file. Raises InvalidResource for a word outside a section."""
+    section = ""
+    for number, line in data_lines(name):
+        if line.startswith("["):
+            if not line.endswith("]"):
+                raise InvalidResource("a section ends with ]", where=f"{name}:{number}")
+            section = line[1:-1]
+        elif not section:
+            raise InvalidResource("an entry before the first section", where=f"{name}:{number}")
+        else:
+            yield section, number, line.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """English exceptions: irregular past forms and verbs that double their last letter."""
+
+    irregular: dict[str, tuple[str, str]]
+    double: frozenset[str]
+
+    def forms(self, verb: str) -> list[tuple[str, str]]:
+        """(word, form) of every form of an English verb; one word may stand for two forms."""
+        sibilant = verb.endswith(("s", "x", "z", "ch", "sh", "o"))
+        if verb[-1] == "y" and verb[-2] not in "aeiou":
+            third, past = verb[:-1] + "ies", verb[:-1] + "ied"
+        else:
+            third = verb + ("es" if sibilant else "s")
+            past = verb + ("d" if verb[-1] == "e" else "ed")
+        stem = verb[:-1] if verb[-1] == "e" and not verb.endswith(("ee", "oe", "ye")) else verb
+        stem = verb[:-2] + "y" if verb.endswith("ie") else stem
+        if verb in self.double:
+            past, stem = verb + verb[-1] + "ed", verb + verb[-1]
+        past, participle = self.irregular.get(verb, (past, past))
+        return [(verb, "base"), (third, "s"), (past, "ed"), (participle, "en"), (stem + "ing", "ing")]
+
+
+def inflection(*names: str) -> Inflection:
+    """The exceptions of these data files together."""
+    irregular: dict[str, tuple[str, str]] = {}
+    double: set[str] = set()
+    for name in names:
+        for section, number, words in sections(name):
+            if section == "double":
+                double.update(words)
+            elif section == "irregular":
+                if len(words) != 3:
+                    raise InvalidResource("an irregular verb has three forms", where=f"{name}:{number}")
+                irregular[words[0]] = (words[1], words[2])
+    return Inflection(irregular, frozenset(double))
+
+
+def noun_forms(noun: str) -> list[tuple[str, str]]:
+    """(word, form) of an English noun's singular and plural."""
+    if noun[-1] == "y" and noun[-2] not in "aeiou":
+        return [(noun, "base"), (noun[:-1] + "ies", "s")]
+    return [(noun, "base"), (noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s"), "s")]
+
+
+def _header(section: str, where: str) -> tuple[str, str, str]:
+    part, kind, frames = (*section.split(), "", "", "")[:3]
+    if part not in PARTS or kind not in KINDS or not frames or set(frames) - FRAMES:
+        raise InvalidResource(f"[{section}] is not [part kind frames]", where=where)
+    return part, kind, frames
+
+
+def read_cues(name: str) -> list[Cue]:
+    """The cues of a data file, one per lemma and part. Raises InvalidResource naming file and line."""
+    found: dict[tuple[str, str], Cue] = {}
+    for section, number, entries in sections(name):
+        if section in ("irregular", "double"):
+            continue
+        part, kind, frames = _header(section, f"{name}:{number}")
+        for entry in entries:
+            head, _, prepositions = entry.partition(":")
+            lemma, *particles = head.split("+")
+            cue = found.setdefault((lemma, part), Cue(lemma, part))
+            for particle in particles[:1]:
+                cue = cue.particles.setdefault(particle, Cue(lemma, part))
+            for preposition in filter(None, prepositions.split(",")):
+                cue.prepositions.setdefault(preposition, kind)
+            cue.addressed = cue.addressed or "A" in frames
+            for frame in frames.replace("A", "").replace("P", ""):
+                cue.frames.setdefault(frame, kind)
+    return list(found.values())
+
+
+@cache
+def english() -> Lexicon:
+    """The lexicon of English."""
+    cue_file, class_file = "cues.en.txt", "claims.en.txt"
+    rules = inflection(cue_file, class_file)
+    cues: Forms = {}
+    for cue in read_cues(cue_file):
+        inflected = {"verb": rules.forms, "noun": noun_forms}.get(cue.part, lambda word: [(word, "base")])
+        for word, form in inflected(cue.lemma):
+            cues.setdefault(word, []).append((cue, form))
+    classes: dict[str, set[str]] = {}
+    for section, _, words in sections(class_file):
+        if section in ("irregular", "double"):
+            continue
+        if section == "verbs":
+            for verb in words:
+                for word, form in rules.forms(verb.rstrip("*")):
+                    if form in ("ed", "en", "ing") or (form == "s" and not verb.endswith("*")):
+                        classes.setdefault(word, set()).add({"s": "finite", "ed": "finite"}.get(form, form))
+        else:
+            for word in words:
+                classes.setdefault(word, set()).add(section)
+    return Lexicon(cues, {word: frozenset(found) for word, found in classes.items()})

@@ -1,0 +1,235 @@
+"""Who the claimants are: mentions, pronouns and descriptions resolved to names within the article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from tocsin.engine.claims.draft import Draft, Range
+from tocsin.engine.claims.lexicon import english
+from tocsin.engine.claims.names import Words, mentions, name_words
+from tocsin.model import Claimant, ClaimantKind, Entity, Span
+from tocsin.text.document import Document
+
+_MALE = frozenset(("he", "his", "him", "он", "его", "він", "його"))
+_FEMALE = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
+_PLURAL = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
+_THING = frozenset(("it", "its"))
+_RELATIVE = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
+_ROLE_WINDOW = 9
+"""Tokens of a role before a name ("the Ukrainian defence ministry's chief spokesman")."""
+_APPOSITION = 28
+"""Tokens of a role behind a name; longer ones are cut."""
+
+
+class People:
+    """Resolves the sources of drafts, in reading order."""
+
+    def __init__(self, doc: Document, entities: tuple[Entity, ...]) -> None:
+        self.doc = doc
+        self.entities = entities
+        self.known: Words = name_words()
+        self.mentions = [(*self._tokens(span), number) for span, number in mentions(entities)]
+        self.firsts = [first for first, _, _ in self.mentions]
+        self.roles: dict[int, list[str]] = {}
+        for first, last, number in self.mentions:
+            if entities[number].kind != "organization":
+                self._learn_role(first, last, number)
+        self.last_person: int | None = None
+        self.last_at = 0
+
+    def _tokens(self, span: Span) -> Range:
+        return bisect_left(self.doc.starts, span.start), bisect_left(self.doc.ends, span.end) + 1
+
+    # -- roles ---------------------------------------------------------------------------------------------------
+
+    def _learn_role(self, first: int, last: int, number: int) -> None:
+        for role in (self._role_before(first), self._role_behind(last)):
+            if role and role not in self.roles.setdefault(number, []):
+                self.roles[number].append(role)
+
+    def _role_before(self, first: int) -> str | None:
+        """"28-year-old", "Ukrainian President", "White House press secretary" right before the name."""
+        lowers, classes = self.doc.lowers, english().classes
+        low = self.doc.sentences[self.doc.sentence_of[first]].first if first < len(lowers) else 0
+        start, found = first, False
+        for at in range(first - 1, max(low, first - _ROLE_WINDOW) - 1, -1):
+            lower = lowers[at]
+            if lower in self.known.title and lower.rstrip(".") in ("mr", "mrs", "ms", "dr", "miss", "sir", "st"):
+                break
+            if not (lower[0].isalnum() or lower in ("'s", "’s")) or lower in classes or lower in english().cues:
+                break
+            if lower in self.known.role or lower in self.known.title or lower.endswith("-old"):
+                found = True
+            start = at
+        while start < first and lowers[start] in ("'s", "’s"):
+            start += 1
+        return self._text(start, first) if found and start < first else None
+
+    def _role_behind(self, last: int) -> str | None:
+        """", a spokesman for the mayor," right behind the name."""
+        lowers = self.doc.lowers
+        if last + 1 >= len(lowers) or lowers[last] != ",":
+            return None
+        high = min(self.doc.sentences[self.doc.sentence_of[last]].last, last + _APPOSITION)
+        start = last + 1
+        end = next((at for at in range(start, high) if lowers[at] in (",", ".", ";", ":", "—", "–", "who", "“", '"')), high)
+        if lowers[start] in ("a", "an", "the", "his", "her", "its"):
+            start += lowers[start] in ("a", "an", "the")
+        elif lowers[start] not in self.known.role:
+            return None
+        if any(word in self.known.role or word in self.known.unnamed for word in lowers[start:end][:7]):
+            return self._text(start, end)
+        return None
+
+    def _text(self, first: int, last: int) -> str:
+        return " ".join(self.doc.text[self.doc.starts[first] : self.doc.ends[last - 1]].split())
+
+    def role_of(self, number: int) -> str | None:
+        """The roles found for an entity: an office or trade, with the age before it where the text gives one."""
+        roles = self.roles.get(number, [])
+        ages = [role for role in roles if role.endswith("-old")]
+        offices = [role for role in roles if not role.endswith("-old")]
+        best = max(offices, key=len, default=None)
+        if best and ages:
+            return f"{ages[0]}, {best}"
+        return best or (ages[0] if ages else None)
+
+    # -- resolution ----------------------------------------------------------------------------------------------
+
+    def resolve(self, draft: Draft) -> Claimant | None:
+        """The claimant of a draft; None where the text names no source."""
+        if draft.source is None:
+            return None
+        first, last = draft.source
+        mention = self.doc.span_of(first, last)
+        number = self._named(first, last)
+        if number is None:
+            number = self._referred(first, last)
+        if number is not None:
+            entity = self.entities[number]
+            kind: ClaimantKind = "organization" if entity.kind == "organization" else "person"
+            if kind == "person":
+                self.last_person, self.last_at = number, first
+                self._role_of_pronoun(first, number)
+            return Claimant(entity.name, mention, self.role_of(number), kind)
+        return self._described(first, last, mention)
+
+    def _head(self, first: int, last: int) -> Range:
+        """The mention without its apposition and leading article."""
+        end = next((at for at in range(first + 1, last) if self.doc.lowers[at] in (",", "(", "—", "–", "who", "which")), last)
+        return first, end
+
+    def _inside(self, first: int, last: int) -> list[tuple[int, int, int]]:
+        at = bisect_left(self.firsts, first)
+        found = []
+        while at < len(self.mentions) and self.mentions[at][0] < last:
+            found.append(self.mentions[at])
+            at += 1
+        return found
+
+    def _named(self, first: int, last: int) -> int | None:
+        """The entity that the mention's head names: at its end, or with nothing but a possessive behind it."""
+        begin, end = self._head(first, last)
+        while end > begin and self.doc.lowers[end - 1] in ("'s", "’s", "'", "’", ")"):
+            end -= 1
+        for start, stop, number in reversed(self._inside(begin, end)):
+            if stop >= end:
+                before = self.doc.lowers[start - 1] if start > begin else ""
+                if before in ("of", "for", "in", "from", "at", "to", "with", "by", "and"):
+                    return None
+                return number
+            if stop < end and all(self.doc.lowers[at] in self.known.role for at in range(stop, end)):
+                continue
+        return None
+
+    def _referred(self, first: int, last: int) -> int | None:
+        """The person that a pronoun or a description ("the mayor", "the Ukrainian president") points back to."""
+        lower = self.doc.lowers[first]
+        if last - first == 1 and lower in _RELATIVE:
+            return self._antecedent(first)
+        if last - first == 1 and (lower in _MALE or lower in _FEMALE):
+            return self._person_before(first, self.known.female if lower in _MALE else self.known.male)
+        if lower in ("the", "that", "this") or (lower[0].isalpha() and last - first > 1):
+            return self._by_role(first, last)
+        return None
+
+    def _antecedent(self, first: int) -> int | None:
+        at = first - 1
+        while at >= 0 and self.doc.lowers[at] in (",", "—", "–", "("):
+            at -= 1
+        return next((number for start, stop, number in self._inside(max(0, at - 4), at + 1) if stop == at + 1), None)
+
+    def _person_before(self, first: int, excluded: frozenset[str]) -> int | None:
+        """The nearest fitting person: last claimant of the same or the sentence before, else the last subject named."""
+        fitting = [
+            (start, number)
+            for start, _, number in self.mentions[: bisect_left(self.firsts, first)]
+            if self.entities[number].kind == "person" and self._first_name(number) not in excluded
+        ]
+        if self.last_person is not None and self._first_name(self.last_person) not in excluded:
+            near = self.doc.sentence_of[first] - self.doc.sentence_of[self.last_at]
+            between = [number for start, number in fitting if start > self.last_at and self._is_subject(start)]
+            if not between or near <= 0:
+                return self.last_person
+            return between[-1]
+        subjects = [number for start, number in fitting[-8:] if self._is_subject(start)]
+        if subjects:
+            return subjects[-1]
+        return fitting[-1][1] if fitting else None
+
+    def _is_subject(self, start: int) -> bool:
+        """A name near the beginning of its sentence, not behind a preposition."""
+        sentence = self.doc.sentences[self.doc.sentence_of[start]]
+        before = self.doc.lowers[start - 1] if start > sentence.first else ""
+        return start - sentence.first <= 12 and before not in ("of", "for", "to", "with", "by", "against", "from", "about", "on")
+
+    def _first_name(self, number: int) -> str:
+        return self.entities[number].name.split()[0].lower()
+
+    def _by_role(self, first: int, last: int) -> int | None:
+        """A description whose words all stand in the role of somebody named: "the president of Ukraine"."""
+        wanted = {
+            word[:6] for word in self.doc.lowers[first:last]
+            if word[0].isalpha() and word not in english().classes and word not in ("the",)
+        }
+        heads = {word for word in self.doc.lowers[first:last] if word in self.known.role}
+        if not heads or not wanted or any(word in self.known.unnamed for word in self.doc.lowers[first:last]):
+            return None
+        for number, roles in self.roles.items():
+            have = {word[:6] for role in roles for word in role.lower().split()}
+            if wanted <= have:
+                return number
+        return None
+
+    def _role_of_pronoun(self, first: int, number: int) -> None:
+        """"A warehouse worker from the north, he said ..." gives him a role."""
+        lowers = self.doc.lowers
+        if lowers[first] not in _MALE and lowers[first] not in _FEMALE:
+            return
+        low = self.doc.sentences[self.doc.sentence_of[first]].first
+        if first - 1 > low and lowers[first - 1] == "," and lowers[low] in ("a", "an", "the"):
+            if any(word in self.known.role for word in lowers[low : low + 5]):
+                role = self._text(low + 1, first - 1)
+                if role not in self.roles.setdefault(number, []):
+                    self.roles[number].append(role)
+
+    def _described(self, first: int, last: int, mention: Span) -> Claimant:
+        """A source without a name of its own: an organization, a group, or somebody unnamed."""
+        begin, end = self._head(first, last)
+        words = self.doc.lowers[begin:end]
+        name = self._text(begin, end)
+        for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+            name = name.removeprefix(article)
+        tail = words[-1] if words else ""
+        of = next((i for i, word in enumerate(words) if word in ("of", "for", "from", "in", "at", "with", "on") and i), len(words))
+        head = words[of - 1] if of else tail
+        kind: ClaimantKind = "person"
+        if head in self.known.organization or words[0] in _THING:
+            kind = "organization"
+        elif head in self.known.unnamed:
+            kind = "unnamed"
+        elif head in self.known.group or words[0] in _PLURAL or words[0] in self.known.group or head.endswith("s"):
+            kind = "group"
+        elif head in self.known.role:
+            kind = "unnamed"
+        return Claimant(name, mention, None, kind)

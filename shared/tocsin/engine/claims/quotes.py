@@ -1,0 +1,45 @@
+"""Quotations as speech: outermost ones, with those that go on over paragraphs joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin.text.document import Document
+
+_SINGLE = frozenset("‘‚'’")
+
+
+@dataclass(slots=True)
+class Speech:
+    """Tokens `[first, last)` with their marks; a quotation that runs over paragraphs has one for each."""
+
+    first: int
+    last: int
+    continued: bool = False
+    """It goes on from the quotation of the paragraph before, which was left open."""
+
+
+@dataclass(slots=True)
+class Quotes:
+    """All quotations in reading order, and for each token the number of its quotation (-1 outside)."""
+
+    found: list[Speech]
+    of_token: list[int]
+
+
+def find_quotes(doc: Document) -> Quotes:
+    """The outermost quotations. A single mark that never closes was an apostrophe."""
+    found: list[Speech] = []
+    open_until, size = -1, len(doc.words)
+    of_token = [-1] * size
+    for quote in doc.quotes:
+        if quote.depth:
+            continue
+        closed = quote.close < size and doc.sentences[doc.sentence_of[quote.close]].first != quote.close
+        if not closed and doc.words[quote.open] in _SINGLE:
+            continue
+        last = quote.close + 1 if closed else quote.close
+        of_token[quote.open : last] = [len(found)] * (last - quote.open)
+        found.append(Speech(quote.open, last, continued=quote.open == open_until))
+        open_until = -1 if closed else last
+    return Quotes(found, of_token)
