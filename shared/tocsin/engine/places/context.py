@@ -1,0 +1,60 @@
+"""The words around a name that say whether it is a place: a data file in sections, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from tocsin.errors import InvalidResource
+
+_FILE = Path(__file__).parent.parent / "data" / "gazetteer_context.txt"
+
+
+class Words:
+    """A set of words, some of them given by how they begin."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._whole = frozenset(w for w in words if not w.endswith("*"))
+        self._begin = tuple(sorted(w[:-1] for w in words if w.endswith("*")))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._whole or word.startswith(self._begin)
+
+
+class Context:
+    """The sections as attributes of the same name; `phrases` as lines, by their first word."""
+
+    def __init__(self, sections: dict[str, list[str]]) -> None:
+        def words(name: str) -> Words:
+            return Words([word for line in sections[name] for word in line.split()])
+
+        self.inside, self.to, self.origin, self.together = words("in"), words("to"), words("from"), words("with")
+        self.surely_to, self.leave_for = words("surely_to"), words("leave_for")
+        self.border, self.distance, self.motion = words("border"), words("distance"), words("motion")
+        self.leave, self.enter = words("leave"), words("enter")
+        self.between, self.joins = words("between"), words("joins")
+        self.settlement, self.settlement_short = words("settlement"), words("settlement_short")
+        self.region, self.region_plural, self.crossing = words("region"), words("region_plural"), words("crossing")
+        self.titles, self.given, self.surnames = words("titles"), words("given"), words("surnames")
+        self.organizations = words("organizations")
+        self.phrases: dict[str, list[list[str]]] = {}
+        for line in sections["phrases"]:
+            phrase = line.split()
+            self.phrases.setdefault(phrase[0], []).append(phrase)
+
+
+@cache
+def context() -> Context:
+    """The words of this installation. Raises `InvalidResource` where the file has lost a section."""
+    sections: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in _FILE.read_text(encoding="utf-8").split("\n"):
+        text = line.strip()
+        if text.startswith("["):
+            lines = sections.setdefault(text[1:-1], [])
+        elif text and not text.startswith("#"):
+            lines.append(text)
+    try:
+        return Context(sections)
+    except KeyError as missing:
+        raise InvalidResource(f"section {missing} is missing", where=_FILE.name) from missing

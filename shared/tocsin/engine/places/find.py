@@ -1,0 +1,134 @@
+"""Places of a document: mentions judged, shared names settled, roles given."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tocsin.engine.places.gazetteer import Entry, gazetteer, spelling
+from tocsin.engine.places.judge import judged
+from tocsin.engine.places.mentions import Mention, find_mentions
+from tocsin.engine.places.roles import roles_of
+from tocsin.engine.places.settle import Name, name_of, settled
+from tocsin.model import Place, PlaceRole, Span
+from tocsin.text.document import Document
+
+GAZETTEER_VERSION = "2026.11"
+
+_SURE, _NAMED, _GUESSED = 1.0, 0.8, 0.6
+"""Score of a place that a context speaks for, of one only named, of one whose name others share."""
+_RISING: tuple[PlaceRole, ...] = ("location", "origin", "destination")
+"""Of roles that as many mentions have, the last wins: going to or coming from a place says more than being there."""
+
+
+def find_places(doc: Document) -> tuple[Place, ...]:
+    """Places in order of first mention, each with all its spans."""
+    book = gazetteer()
+    mentions, spoken_for = _accepted(doc)
+    if not mentions:
+        return ()
+    meant = settled(doc, mentions, book)
+    roles = roles_of(doc, mentions, [_cases(m, number) for m, number in zip(mentions, meant, strict=True)])
+    groups: dict[int, list[int]] = {}
+    for position, number in enumerate(meant):
+        groups.setdefault(number, []).append(position)
+    return tuple(
+        _place(book.entry(number), [mentions[p] for p in at], [roles[p] for p in at], any(spoken_for[p] for p in at))
+        for number, at in groups.items()
+    )
+
+
+def lookup(name: str) -> Entry | None:
+    """The place that a bare name (in any case form of the three languages) or an id means first."""
+    book = gazetteer()
+    senses = book.senses(spelling(name))
+    if not senses:
+        return book.by_id(name)
+    alone = [s for s in senses if s.needs in ("", "w")]
+    return max((book.entry(s.entry) for s in alone or senses), key=lambda entry: entry.weight)
+
+
+def lies_in(place_id: str, other_id: str) -> bool:
+    """Whether one place is the other or lies inside it; a crossing lies in both countries, an area holds its members."""
+    book = gazetteer()
+    holders: set[str] = set()
+    waiting = [place_id]
+    while waiting:
+        current = waiting.pop()
+        if current in holders:
+            continue
+        holders.add(current)
+        entry = book.by_id(current)
+        if entry is not None:
+            waiting += [up for up in (entry.region, entry.country) if up]
+            waiting += entry.within if entry.kind == "crossing" else ()
+    return not holders.isdisjoint(_members(other_id))
+
+
+def _members(place_id: str) -> set[str]:
+    """The place and, for an area, all that lies directly inside, areas inside areas opened."""
+    book = gazetteer()
+    members: set[str] = set()
+    waiting = [place_id]
+    while waiting:
+        current = waiting.pop()
+        if current in members:
+            continue
+        members.add(current)
+        entry = book.by_id(current)
+        if entry is not None and entry.kind == "area":
+            waiting += entry.within
+    return members
+
+
+def _accepted(doc: Document) -> tuple[list[Mention], list[bool]]:
+    """Mentions that are places, and whether a context speaks for each.
+
+    A name that needs a context counts everywhere once one of its mentions has it; a person's name counts nowhere.
+    """
+    found: list[tuple[Mention, bool]] = []
+    persons: set[Name] = set()
+    certain: set[Name] = set()
+    for mention in find_mentions(doc):
+        name = name_of(mention)
+        senses, speaks = judged(doc, mention)
+        if not senses:
+            persons.add(name)
+            continue
+        mention.senses = senses
+        if speaks:
+            certain.add(name_of(mention))
+        found.append((mention, speaks))
+    kept = [(m, speaks) for m, speaks in found if speaks or _counts(m, certain, persons)]
+    return [m for m, _ in kept], [speaks for _, speaks in kept]
+
+
+def _counts(mention: Mention, certain: set[Name], persons: set[Name]) -> bool:
+    """Whether a mention without a context of its own is a place by what the rest of the text says."""
+    name = name_of(mention)
+    return name in certain or (name not in persons and any(s.needs != "w" for s in mention.senses))
+
+
+def _cases(mention: Mention, number: int) -> int:
+    return next((s.cases for s in mention.senses if s.entry == number), 0)
+
+
+def _place(entry: Entry, mentions: list[Mention], roles: list[PlaceRole | None], spoken_for: bool) -> Place:
+    guessed = all(len(m.senses) > 1 or m.senses[0].needs == "w" for m in mentions)
+    return Place(
+        id=entry.id,
+        name=entry.name,
+        kind=entry.kind,
+        country=entry.country,
+        spans=tuple(Span(m.start, m.end) for m in mentions),
+        region=entry.region,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        role=_main_role(roles),
+        score=_SURE if spoken_for or any(roles) else _GUESSED if guessed else _NAMED,
+    )
+
+
+def _main_role(roles: list[PlaceRole | None]) -> PlaceRole | None:
+    """The role that most mentions have."""
+    count = Counter(role for role in roles if role)
+    return max(_RISING, key=lambda role: (count[role], _RISING.index(role))) if count else None

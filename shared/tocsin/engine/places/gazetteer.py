@@ -1,0 +1,184 @@
+"""The gazetteer: places and the forms of their names, read from data files part by part as texts ask for them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from tocsin.errors import InvalidResource
+from tocsin.model import PlaceKind
+
+_DATA = Path(__file__).parent.parent / "data"
+_DECLINED = re.compile(r"([^*]*)\*(\w+)(.*)")
+_SPELLING = str.maketrans({"ё": "е", "Ё": "Е", "ʼ": "'", "’": "'", "`": "'", "‘": "'"})
+NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, LOCATIVE = (1 << case for case in range(6))
+ANY_CASE = 0
+"""Set where the form says nothing about its case: Latin script and names that never change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place. `weight` is the logarithm of its inhabitants, more for countries and capitals: what a bare name means first."""
+
+    id: str
+    name: str
+    kind: PlaceKind
+    country: str | None
+    region: str | None
+    latitude: float | None
+    longitude: float | None
+    weight: float
+    within: tuple[str, ...]
+    """Areas: the ids inside. Crossings: the country on the other side."""
+
+
+class Sense(NamedTuple):
+    """What a form may stand for, and under which condition."""
+
+    entry: int
+    """Number of the entry in the gazetteer."""
+    needs: str
+    """ "" nothing, "w" a context that says place, "r" a word such as "region" beside it, "c" one such as "checkpoint"."""
+    cases: int
+    """Grammatical cases that the form may be in, as a sum of the constants above."""
+
+
+class Gazetteer:
+    """Forms are kept as text by their first three letters; a part is spelled out in all cases when first asked for."""
+
+    def __init__(self, places: list[str], forms: dict[str, str], paradigms: dict[str, list[list[str]]]) -> None:
+        self._lines = places
+        self._forms = forms
+        self._paradigms = paradigms
+        self._known: dict[str, tuple[Sense, ...]] = {}
+        self._longer: dict[str, int] = {}
+        self._entries: dict[int, Entry] = {}
+        self._numbers: dict[str, int] = {}
+
+    def senses(self, form: str) -> tuple[Sense, ...]:
+        """What `form`, spelled as `spelling` does, may stand for."""
+        self._open(form)
+        return self._known.get(form, ())
+
+    def longest(self, first_word: str) -> int:
+        """How many words the longest name has that begins with `first_word`; 0 where none does."""
+        self._open(first_word)
+        return self._longer.get(first_word, 0)
+
+    def entry(self, number: int) -> Entry:
+        found = self._entries.get(number)
+        if found is None:
+            found = self._entries[number] = _entry(self._lines[number])
+        return found
+
+    def by_id(self, place_id: str) -> Entry | None:
+        if not self._numbers:
+            self._numbers = {line.partition("\t")[0]: n for n, line in enumerate(self._lines)}
+        number = self._numbers.get(place_id)
+        return None if number is None else self.entry(number)
+
+    def _open(self, form: str) -> None:
+        for key in (form[:3], form[:2]):
+            rows = self._forms.pop(key, None)
+            if rows is not None:
+                self._spell_out_part(rows)
+
+    def _spell_out_part(self, rows: str) -> None:
+        for row in rows.split("\t"):
+            pattern, _, refs = row.rpartition("=")
+            senses = [(int(ref.rstrip("wrc")), ref.lstrip("0123456789")) for ref in refs.split(" ")]
+            for spelled, cases in self._spelled_out(pattern):
+                first, _, rest = spelled.partition(" ")
+                count = rest.count(" ") + 2 if rest else 1
+                if count > self._longer.get(first, 0):
+                    self._longer[first] = count
+                more = tuple([Sense(number, needs, cases) for number, needs in senses])
+                before = self._known.get(spelled)
+                self._known[spelled] = more if before is None else _joined(before, more)
+
+    def _spelled_out(self, pattern: str) -> list[tuple[str, int]]:
+        """Each form that `pattern` stands for, with the cases it may be in."""
+        if "*" not in pattern:
+            return [(pattern, ANY_CASE)]
+        words = [self._cases_of(word) for word in pattern.split(" ")]
+        forms: dict[str, int] = {}
+        for case in range(6):
+            variants = (
+                words[0][case] if len(words) == 1 else [" ".join(v) for v in product(*(word[case] for word in words))]
+            )
+            for spelled in variants:
+                forms[spelled] = forms.get(spelled, 0) | 1 << case
+        return list(forms.items())
+
+    def _cases_of(self, word: str) -> list[list[str]]:
+        found = _DECLINED.fullmatch(word)
+        if found is None:
+            return [[word]] * 6
+        stem, codes, tail = found.groups()
+        return [
+            [f"{stem}{ending}{tail}" for code in codes for ending in self._paradigms[code][case]] for case in range(6)
+        ]
+
+
+def _joined(old: tuple[Sense, ...], new: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """One sense per entry and condition; cases add up."""
+    merged = {(s.entry, s.needs): s for s in old}
+    for sense in new:
+        key = sense.entry, sense.needs
+        before = merged.get(key)
+        merged[key] = sense if before is None else Sense(sense.entry, sense.needs, before.cases | sense.cases)
+    return tuple(merged.values())
+
+
+def _entry(line: str) -> Entry:
+    id_, name, kind, country, region, latitude, longitude, weight, within = line.split("\t")
+    return Entry(
+        id_,
+        name,
+        cast("PlaceKind", kind),
+        country or None,
+        region or None,
+        float(latitude) if latitude else None,
+        float(longitude) if longitude else None,
+        int(weight) / 10,
+        tuple(within.split(",")) if within else (),
+    )
+
+
+def spelling(word: str) -> str:
+    """One spelling for ё and е and the kinds of apostrophe, as the data files have it."""
+    return word.translate(_SPELLING)
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in (_DATA / name).read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of this installation, read once."""
+    paradigms: dict[str, list[list[str]]] = {}
+    for number, line in enumerate(_lines("gazetteer_paradigms.tsv"), 1):
+        cells = line.split("\t")
+        endings = cells[1].split(",") if len(cells) == 3 else []
+        if len(endings) != 6:
+            raise InvalidResource(
+                "a paradigm has a code, six endings and an example", where=f"gazetteer_paradigms.tsv:{number}"
+            )
+        paradigms[cells[0]] = [[] if e == "-" else e.split("/") for e in endings]
+    forms: dict[str, str] = {}
+    for line in _lines("gazetteer_forms.tsv"):
+        key, _, rows = line.partition("\t")
+        forms[key] = rows
+    return Gazetteer(_lines("gazetteer_places.tsv"), forms, paradigms)
+
+
+@cache
+def neighbours() -> dict[str, frozenset[str]]:
+    """Which countries border on which (ISO 3166-1 alpha-2)."""
+    rows = (line.split("\t") for line in _lines("gazetteer_neighbours.tsv"))
+    return {code: frozenset(around.split(",")) for code, around in rows}

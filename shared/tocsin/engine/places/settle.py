@@ -1,0 +1,88 @@
+"""Settles which place a name means that several bear, by what else the text names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tocsin.engine.places.gazetteer import Entry, Gazetteer, neighbours
+from tocsin.engine.places.mentions import Mention
+from tocsin.text.document import Document
+
+# A shared name goes to the place with the highest weight (about the logarithm of its inhabitants, 9.5 for countries)
+# plus these. They let two American towns in a text turn "Georgia" into the state, and keep it the country where Russia
+# or Turkey are named as well.
+_OF_SAME_COUNTRY = 1.2
+_MOST_OF_SAME_COUNTRY = 3
+_COUNTRY_NAMED = 0.4
+_NEIGHBOUR_NAMED = 0.8
+_STANDS_INSIDE = 6.0
+""" "Atlanta, Georgia", "Springfield, Illinois": the next name holds this one."""
+
+Name = tuple[int, ...]
+"""What identifies a name however it is declined: the entries that it may mean."""
+
+
+def name_of(mention: Mention) -> Name:
+    return tuple(sorted({s.entry for s in mention.senses}))
+
+
+class _Evidence:
+    """Which countries the unambiguous names of a text belong to."""
+
+    def __init__(self, names: list[Name], book: Gazetteer) -> None:
+        self.inside = Counter[str]()
+        self.named = set[str]()
+        for name in names:
+            entry = book.entry(name[0])
+            if len(name) > 1 or not entry.country:
+                continue
+            self.named.add(entry.country)
+            if entry.kind != "country":
+                self.inside[entry.country] += 1
+        self.around = {code for country in self.named for code in neighbours().get(country, ())}
+
+    def weight(self, entry: Entry) -> float:
+        weight = entry.weight
+        if entry.country:
+            weight += _OF_SAME_COUNTRY * min(_MOST_OF_SAME_COUNTRY, self.inside[entry.country])
+            weight += _COUNTRY_NAMED * (entry.country in self.named)
+            weight += _NEIGHBOUR_NAMED * (entry.kind == "country" and entry.id in self.around)
+        return weight
+
+
+def settled(doc: Document, mentions: list[Mention], book: Gazetteer) -> list[int]:
+    """The entry that each mention stands for; one name means one place throughout a text."""
+    names = [name_of(mention) for mention in mentions]
+    shared = {name for name in names if len(name) > 1}
+    if not shared:
+        return [name[0] for name in names]
+    evidence = _Evidence(names, book)
+    inside = {
+        number for at, name in enumerate(names) if name in shared for number in _standing(doc, mentions, at, names, book)
+    }
+    choice = {
+        name: max(name, key=lambda n: (evidence.weight(book.entry(n)) + _STANDS_INSIDE * (n in inside), -n))
+        for name in shared
+    }
+    return [choice.get(name, name[0]) for name in names]
+
+
+def _standing(doc: Document, mentions: list[Mention], at: int, names: list[Name], book: Gazetteer) -> Iterator[int]:
+    """Entries of the mention at `at` that hold the name before a comma, or that the name after a comma holds."""
+    own = [(number, book.entry(number)) for number in names[at]]
+    if at and _comma_between(doc, mentions[at - 1], mentions[at]):
+        holders = {up for number in names[at - 1] for up in _above(book.entry(number))}
+        yield from (number for number, entry in own if entry.id in holders)
+    if at + 1 < len(mentions) and _comma_between(doc, mentions[at], mentions[at + 1]):
+        larger = {book.entry(number).id for number in names[at + 1]}
+        yield from (number for number, entry in own if larger & _above(entry))
+
+
+def _above(entry: Entry) -> set[str | None]:
+    """The region and the country that the place lies in, other than itself."""
+    return {entry.region, entry.country} - {entry.id, None}
+
+
+def _comma_between(doc: Document, left: Mention, right: Mention) -> bool:
+    return right.first - left.last == 1 and doc.words[left.last] in (",", "(")
