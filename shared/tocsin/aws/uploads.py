@@ -80,6 +80,11 @@ class Uploads:
             raise NotFound("no such upload")
         return _upload(item)
 
+    def known(self, uploads: list[str]) -> dict[str, Upload]:
+        """Those of `uploads` that are known, by id; a hundred a call."""
+        items = self._table.get_many([keys.upload(upload) for upload in uploads])
+        return {upload: _upload(items[key]) for upload in uploads if (key := keys.upload(upload)) in items}
+
     def page(self, state: UploadState, *, limit: int, position: str | None = None) -> Page[Upload]:
         """Uploads in a state, newest first."""
         rows = self._lists.page("upload", state, limit=limit, position=position)

@@ -1,1 +1,1 @@
-"""cli."""
+"""The `tocsin` command: analyze files, run a stack, upload, watch alerts, manage keys."""

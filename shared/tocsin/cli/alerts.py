@@ -1,0 +1,71 @@
+"""`tocsin alerts`: what the watches rang for, as a list or as it comes."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from tocsin.cli.out import json_line, stdout
+from tocsin.cli.target import JsonOption, StackOption, StateOption, Target, find_target
+
+if TYPE_CHECKING:
+    from tocsin.watches.alert import Alert
+
+POLL_SECONDS = 2.0
+SEVERITY_STYLE = {"extreme": "bold red", "severe": "red", "moderate": "yellow", "minor": "green"}
+KEPT_IDS = 10_000
+"""Alerts remembered while following: far more than a page holds, so that none is printed twice."""
+
+
+def alerts(  # noqa: PLR0917  # typer reads the options from the parameters
+    follow: Annotated[
+        bool, typer.Option("--follow", "-f", help="Go on, printing alerts as they come, until Ctrl-C.")
+    ] = False,
+    watch: Annotated[str | None, typer.Option("--watch", help="Only those of one watch.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="At most this many of the past.")] = 20,
+    stack: StackOption = None,
+    state: StateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The last alerts, oldest first."""
+    target = find_target(stack, state)
+    console, seen = stdout(), dict[str, None]()
+    while True:
+        for alert in reversed(_last(target, watch, limit if not seen else 100)):
+            if alert.id not in seen:
+                _print(console, alert, as_json=as_json)
+                seen[alert.id] = None
+        if not follow:
+            return
+        for forgotten in list(seen)[:-KEPT_IDS]:
+            del seen[forgotten]
+        time.sleep(POLL_SECONDS)
+
+
+def show_alert(console: Console, alert: Alert) -> None:
+    """An alert as a reader wants it: what, where, who says so, and why it rang."""
+    console.print(
+        Text(f"[{alert.severity}] {alert.watch_name}: {alert.title}", style=SEVERITY_STYLE.get(alert.severity, ""))
+    )
+    console.print(Text(f"  {alert.summary}"))
+    for claim in alert.claims:
+        console.print(Text(f"  - {claim.claimant or 'the article'} ({claim.kind}): “{claim.quote}”"))
+    origin = " · ".join(part for part in (alert.publisher, alert.url, f"article {alert.article}") if part)
+    console.print(Text(f"  {origin}", style="dim"))
+
+
+def _last(target: Target, watch: str | None, limit: int) -> list[Alert]:
+    store = target.services.alerts
+    page = store.page("watch-alert", watch, limit=limit) if watch else store.page("alert", "all", limit=limit)
+    return [sent.alert for sent in page.items]
+
+
+def _print(console: Console, alert: Alert, *, as_json: bool) -> None:
+    if as_json:
+        json_line(alert)
+    else:
+        show_alert(console, alert)

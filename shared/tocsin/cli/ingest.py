@@ -1,0 +1,142 @@
+"""`tocsin ingest`: upload files and folders, and wait for what becomes of each."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from tocsin.cli.out import add_row, json_line, plain_table, stdout
+from tocsin.cli.target import JsonOption, StackOption, StateOption, Target, find_target
+from tocsin.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from tocsin.aws.records import Upload
+
+UPLOAD_THREADS = 8
+POLL_SECONDS = 0.5
+DONE = frozenset({"analyzed", "duplicate", "rejected", "failed"})
+STATE_STYLE = {"analyzed": "green", "duplicate": "yellow", "rejected": "red", "failed": "bold red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file."""
+
+    file: str
+    upload: str
+    state: str
+    article: str | None = None
+    code: str | None = None
+    reason: str | None = None
+
+
+def ingest(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files, and folders with all that is in them.")
+    ],
+    timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds to wait for the outcomes.")] = 300,
+    stack: StackOption = None,
+    state: StateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Upload articles and wait for the outcome of each: analyzed, duplicate, rejected with the reason.
+
+    Exits with 1 if an outcome is missing after the time-out or a file failed; a rejected file is an outcome.
+    """
+    files = list(files_in(paths))
+    target = find_target(stack, state)
+    outcomes = ingest_files(target, files, timeout=timeout, console=Console(stderr=True))
+    if as_json:
+        for outcome in outcomes:
+            json_line(outcome)
+    else:
+        show_outcomes(stdout(), outcomes)
+    raise typer.Exit(0 if all(outcome.state in DONE - {"failed"} for outcome in outcomes) else 1)
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and those in the folders named, in order. Raises `InvalidInput` for a path that is not there."""
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in sorted(path.rglob("*")) if file.is_file())
+            yield from (
+                file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts)
+            )
+        elif path.is_file():
+            yield path
+        else:
+            raise InvalidInput("no such file or folder", where=str(path))
+
+
+def ingest_files(
+    target: Target, files: list[Path], *, timeout: float, console: Console, batch: str | None = None
+) -> list[Outcome]:
+    """Upload `files` and wait until each has an outcome or `timeout` seconds are over.
+
+    `batch` names the folder they go to; a random one by default, so that the same file uploaded again is a new upload.
+    """
+    from tocsin.aws.keys import upload_id  # noqa: PLC0415  # loads the AWS side
+
+    folder = batch or secrets.token_hex(8)
+    keys = [
+        f"uploads/{folder}/{number:05d}/{quote(file.name, safe=' ()[]&,;=+@')[:200]}"
+        for number, file in enumerate(files)
+    ]
+    ids = [upload_id(key) for key in keys]
+    with _progress(console) as progress:
+        sent = progress.add_task("uploaded", total=len(files))
+        done = progress.add_task("settled", total=len(files))
+        with ThreadPoolExecutor(UPLOAD_THREADS) as pool:
+            for _ in pool.map(lambda pair: _put(target, *pair), zip(keys, files, strict=True)):
+                progress.advance(sent)
+        settled: dict[str, Upload] = {}
+        deadline = time.monotonic() + timeout
+        while len(settled) < len(ids) and time.monotonic() < deadline:
+            waiting = [upload for upload in ids if upload not in settled]
+            settled.update(_settled(target, waiting))
+            progress.update(done, completed=len(settled))
+            if len(settled) < len(ids):
+                time.sleep(POLL_SECONDS)
+    return [_outcome(str(file), upload, settled.get(upload)) for file, upload in zip(files, ids, strict=True)]
+
+
+def show_outcomes(console: Console, outcomes: list[Outcome]) -> None:
+    """A table with a line for each file, and the sums."""
+    table = plain_table("file", "outcome", "article or reason")
+    for outcome in outcomes:
+        why = f"{outcome.code}: {outcome.reason}" if outcome.code else outcome.article
+        add_row(table, outcome.file, outcome.state, why, style=STATE_STYLE.get(outcome.state, ""))
+    console.print(table)
+    states = sorted({outcome.state for outcome in outcomes})
+    sums = ", ".join(f"{sum(outcome.state == state for outcome in outcomes)} {state}" for state in states)
+    console.print(f"{len(outcomes)} files: {sums}")
+
+
+def _put(target: Target, key: str, file: Path) -> None:
+    target.services.clients.s3.put_object(Bucket=target.services.settings.bucket, Key=key, Body=file.read_bytes())
+
+
+def _settled(target: Target, ids: list[str]) -> dict[str, Upload]:
+    found = target.services.uploads.known(ids)
+    return {upload: known for upload, known in found.items() if known.state in DONE}
+
+
+def _outcome(file: str, upload: str, known: Upload | None) -> Outcome:
+    if known is None:
+        return Outcome(file, upload, "waiting", reason="no outcome yet; ask again with the upload's id")
+    return Outcome(file, upload, known.state, known.article, known.code, known.reason)
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

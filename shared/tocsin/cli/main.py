@@ -1,0 +1,38 @@
+"""The command line's entry point: one command a module, errors in one place."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from tocsin.cli import keys
+from tocsin.cli.alerts import alerts
+from tocsin.cli.analyze import analyze
+from tocsin.cli.ingest import ingest
+from tocsin.cli.redrive import redrive
+from tocsin.cli.show import problem
+from tocsin.cli.up import down, up
+from tocsin.errors import TocsinError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Tocsin watches the news: who says what, where, how it changes, and an alert when it matters.",
+)
+for command in (up, down, ingest, analyze, alerts, redrive):
+    app.command()(command)
+app.add_typer(keys.app, name="keys")
+
+
+def main() -> None:
+    """Run the command; a `TocsinError` is one line on the error stream and exit status 1, never a traceback."""
+    try:
+        app()
+    except TocsinError as error:
+        problem(Console(stderr=True), error.code, str(error))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,149 @@
+"""`tocsin up` and `tocsin down`: the whole stack on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any, Never
+
+import typer
+from rich.console import Console
+from rich.rule import Rule
+from rich.text import Text
+
+from tocsin.cli.ingest import ingest_files, show_outcomes
+from tocsin.cli.out import stdout
+from tocsin.cli.show import show_analysis
+from tocsin.cli.subscriber import Subscriber
+from tocsin.cli.target import StateOption, Target, state_folder
+from tocsin.codec import from_json
+
+if TYPE_CHECKING:
+    from tocsin.local import LocalStack
+
+SEED_SECONDS = 120.0
+ALERT_SECONDS = 60.0
+QUIET_SECONDS = 3.0
+"""After the first alert: this long without another, and all that the seeds ring for is here."""
+
+
+def up(
+    once: Annotated[
+        bool, typer.Option("--once", help="Deploy, ingest seeds/, wait for the alert, print it, stop.")
+    ] = False,
+    state: StateOption = None,
+) -> None:
+    """Run the whole stack on this machine: the very template.yaml of production on an emulator of AWS.
+
+    Uploads seeds/, shows what was found and the alerts as a real subscriber received them, and stays up until Ctrl-C.
+    State is kept between runs. With --once it starts from nothing and exits with 0 only if an alert arrived.
+    """
+    console = stdout()
+    signal.signal(signal.SIGTERM, _interrupt)
+    with ExitStack() as held:
+        if once:
+            folder = Path(tempfile.mkdtemp(prefix="tocsin-once-"))
+            held.callback(shutil.rmtree, folder, ignore_errors=True)
+        else:
+            folder = state_folder(state)
+        try:
+            arrived = _run(console, folder, once=once)
+        except KeyboardInterrupt:
+            console.print("stopped; what was stored is kept" if not once else "stopped")
+            raise typer.Exit(130 if once else 0) from None
+    raise typer.Exit(0 if arrived or not once else 1)
+
+
+def down(state: StateOption = None) -> None:
+    """Stop the local stack, wherever it was started; its state is kept."""
+    from tocsin.local import stop_running  # noqa: PLC0415  # boto3 is loaded by commands that need it
+
+    typer.echo("stopped" if stop_running(state_folder(state)) else "no local stack is running")
+
+
+def _run(console: Console, folder: Path, *, once: bool) -> int:
+    from tocsin.local import LocalStack  # noqa: PLC0415  # boto3 is loaded by commands that need it
+
+    with ExitStack() as held:
+        started = time.monotonic()
+        stack = LocalStack(folder)
+        with console.status("starting and deploying the stack"):
+            held.enter_context(stack)
+            stack.deploy()
+        console.print(f"deployed in {time.monotonic() - started:.1f} s: {stack.outputs['ApiUrl']}")
+        target = _target(stack)
+        subscriber = held.enter_context(Subscriber(target.services.clients.sns, stack.outputs["TopicArn"]))
+        subscriber.subscribe()
+        _seed(console, target, stack.project.root / "seeds")
+        arrived = _show_arrivals(console, subscriber, first=ALERT_SECONDS if once else QUIET_SECONDS)
+        if once:
+            console.print(f"{arrived} alerts arrived at {subscriber.url}" if arrived else "no alert arrived")
+            return arrived
+        _stay(console, target, subscriber, folder)
+    return arrived
+
+
+def _target(stack: LocalStack) -> Target:
+    os.environ.pop("AWS_PROFILE", None)  # this process speaks to the emulator alone
+    os.environ.update(stack.connection.environment())
+    return Target(stack.outputs)
+
+
+def _seed(console: Console, target: Target, seeds: Path) -> None:
+    """Watches and sample articles; those of an earlier run are there already and are not uploaded again."""
+    from tocsin.watches.model import Watch  # noqa: PLC0415  # loads the AWS side
+
+    services = target.services
+    services.watches.seed(from_json((seeds / "watches.json").read_bytes(), list[Watch]))
+    files = sorted((seeds / "articles").iterdir())
+    if services.articles.page("article", "all", limit=1).items:
+        console.print("the sample articles are there from an earlier run")
+        return
+    outcomes = ingest_files(target, files, timeout=SEED_SECONDS, console=console, batch="seeds")
+    show_outcomes(console, outcomes)
+    first = next((outcome.article for outcome in outcomes if outcome.article), None)
+    if first is not None:
+        head = services.articles.head(first)
+        article = head.article(services.objects.text(first))
+        show_analysis(console, article, services.articles.analysis(first, head.v))
+
+
+def _show_arrivals(console: Console, subscriber: Subscriber, *, first: float) -> int:
+    arrived, patience = 0, first
+    while (event := subscriber.next(patience)) is not None:
+        if not arrived:
+            console.print(Rule(Text("alerts, as they arrived at a subscriber"), align="left"))
+        show_event(console, event)
+        arrived, patience = arrived + 1, QUIET_SECONDS
+    return arrived
+
+
+def show_event(console: Console, event: dict[str, Any]) -> None:
+    """A notification as it came over the wire: the CloudEvents envelope's heads and the alert in it."""
+    console.print(Text(f"{event.get('type')}  {event.get('id')}  {event.get('time')}", style="dim"))
+    console.print(Text(json.dumps(event.get("data"), ensure_ascii=False, indent=2)))
+
+
+def _stay(console: Console, target: Target, subscriber: Subscriber, folder: Path) -> None:
+    from tocsin.aws.apikeys import create_key  # noqa: PLC0415  # loads the AWS side
+
+    services = target.services
+    _, secret = create_key(services.table, "admin", "tocsin up", services.now())
+    console.print(Rule(Text("the stack is up; Ctrl-C stops it"), align="left"))
+    console.print(Text(f"API   curl -H 'Authorization: Bearer {secret}' {target.outputs['ApiUrl']}/v1/alerts"))
+    console.print(Text(f"more  tocsin ingest PATH...   tocsin alerts --follow   state in {folder}"))
+    while True:
+        event = subscriber.next(3600.0)
+        if event is not None:
+            show_event(console, event)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> Never:
+    raise KeyboardInterrupt
