@@ -1,0 +1,63 @@
+# Needs Python 3.11 (to 3.13 for all but `deploy`), make and a package index; everything else comes from hashed locks.
+#
+#   make run      build, then the local stack with its samples, until Ctrl-C
+#   make test     build, then every test
+#   make check    lint, types, templates
+#   make deploy   build for Lambda and deploy to AWS, with the credentials of the environment
+
+SHELL := /bin/sh
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
+BIN := .venv/bin
+UV := $(BIN)/uv
+INSTALL := $(UV) pip install --quiet --require-hashes
+TEMPLATES := template.yaml infra/operations.yaml
+LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+.PHONY: run build test check deploy lock clean
+.DELETE_ON_ERROR:
+
+run: build
+	$(BIN)/tocsin up
+
+build: .venv/.done .tools/emulator/.done
+	$(BIN)/python -m tocsin.local.artifacts
+
+test: build
+	$(BIN)/pytest
+
+check: build .tools/sam/.done .tools/checkov/.done
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	for app in functions/*/app.py; do $(BIN)/mypy "$$app" || exit 1; done
+	.tools/sam/bin/cfn-lint -t $(TEMPLATES)
+	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 .tools/sam/bin/sam validate --lint
+	.tools/checkov/bin/checkov --framework cloudformation --skip-download --compact --quiet -f $(TEMPLATES)
+
+deploy: build .tools/sam/.done
+	PATH="$(CURDIR)/$(BIN):$$PATH" SAM_CLI_TELEMETRY=0 .tools/sam/bin/sam build
+	SAM_CLI_TELEMETRY=0 .tools/sam/bin/sam deploy
+
+# Newest versions within the bounds of pyproject.toml and requirements/*.in. What the layer ships is fixed first, so that
+# tests run against exactly that.
+lock: .venv/.done
+	$(LOCK) pyproject.toml -o requirements/runtime.txt
+	$(LOCK) pyproject.toml --extra cli --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	for name in uv emulator sam checkov; do $(LOCK) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+clean:
+	rm -rf .venv .tools .build .aws-sam
+
+.venv/.done: requirements/uv.txt requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 is not on the PATH; name it: make PYTHON=..." >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	$(INSTALL) --python $(BIN)/python -r requirements/dev.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline --editable .
+	touch $@
+
+.tools/%/.done: requirements/%.txt .venv/.done
+	test -x .tools/$*/bin/python || $(UV) venv --quiet --python $(BIN)/python .tools/$*
+	$(INSTALL) --python .tools/$*/bin/python -r $<
+	touch $@
