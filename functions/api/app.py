@@ -1,0 +1,19 @@
+"""HTTP API (payload 2.0) to `tocsin.api`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tocsin.api.app import build_app
+from tocsin.aws.services import services
+
+logger = Logger()
+app = build_app(services())
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    return app.resolve(event, context)

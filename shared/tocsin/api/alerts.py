@@ -1,0 +1,105 @@
+"""Routes of alerts and watches."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.openapi.params import Header
+
+from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, paged, since_until
+from tocsin.api.problems import PreconditionFailed, PreconditionMissing
+from tocsin.api.views import AlertItem, AlertPage, NewWatch, WatchBody, WatchList
+from tocsin.aws.alerts import Sent
+from tocsin.aws.services import Services
+from tocsin.errors import Conflict
+from tocsin.notify.render import links
+from tocsin.watches.model import Watch, read_watch
+
+_ETAG = re.compile(r'"([0-9]{1,9})"')
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", max_length=100, description="The `ETag` of the version that is changed.")
+]
+
+
+def add_alert_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+    alerts = services.alerts
+
+    @app.get("/v1/alerts", summary="Alerts, the last raised first: all, or of one watch")
+    def list_alerts(
+        watch: IdQuery = None,
+        since: Since = None,
+        until: Until = None,
+        limit: Limit = 20,
+        cursor: CursorQuery = None,
+    ) -> AlertPage:
+        low, high = since_until(since, until)
+        page = paged(
+            services.cursors,
+            cursor,
+            ["alerts", watch or "", low, high],
+            lambda at: alerts.page(
+                "watch-alert" if watch else "alert", watch or "all", limit=limit, since=low, until=high, position=at
+            ),
+        )
+        return AlertPage(items=[_item(sent) for sent in page.items], next=page.next)
+
+    @app.get("/v1/alerts/<alert_id>", summary="An alert, and why it rang")
+    def get_alert(alert_id: Id) -> AlertItem:
+        return _item(alerts.get(alert_id))
+
+    def _item(sent: Sent) -> AlertItem:
+        return AlertItem.of(sent, links(sent.alert, services.settings.api_url))
+
+
+def add_watch_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+    watches = services.watches
+
+    @app.get("/v1/watches", summary="All watches, by id")
+    def list_watches() -> WatchList:
+        return WatchList(items=watches.all())
+
+    @app.post("/v1/watches", summary="A new watch; it rings for what comes from now on", status_code=201)
+    def create_watch(body: NewWatch) -> Response[Watch]:
+        watch = watches.create(read_watch(body.model_dump()))
+        return _answer(watch, 201)
+
+    @app.get("/v1/watches/<watch_id>", summary="A watch; its `ETag` is its version")
+    def get_watch(watch_id: Id) -> Response[Watch]:
+        return _answer(watches.get(watch_id))
+
+    @app.put("/v1/watches/<watch_id>", summary="Change a watch; rings nobody for the past")
+    def change_watch(watch_id: Id, body: WatchBody, if_match: IfMatch = None) -> Response[Watch]:
+        expected = _expected(if_match)
+        watches.get(watch_id)
+        changed = read_watch({"id": watch_id, **body.model_dump()})
+        try:
+            return _answer(watches.change(changed, expected))
+        except Conflict as error:
+            raise PreconditionFailed("the watch was changed since; read it again", where="If-Match") from error
+
+    @app.delete("/v1/watches/<watch_id>", summary="Remove a watch; its alerts stay", status_code=204)
+    def delete_watch(watch_id: Id, if_match: IfMatch = None) -> Response[None]:
+        expected = _expected(if_match)
+        watches.get(watch_id)
+        try:
+            watches.delete(watch_id, expected)
+        except Conflict as error:
+            raise PreconditionFailed("the watch was changed since; read it again", where="If-Match") from error
+        return Response(204)
+
+
+def _answer(watch: Watch, status: int = 200) -> Response[Watch]:
+    headers = {"ETag": f'"{watch.version}"', "Location": f"/v1/watches/{watch.id}"}
+    return Response(status, "application/json", watch, headers=headers)
+
+
+def _expected(if_match: str | None) -> int:
+    """The version in If-Match. Raises `PreconditionMissing`, or `PreconditionFailed` for what is no version of ours."""
+    if if_match is None:
+        raise PreconditionMissing("say which version is changed: its ETag", where="If-Match")
+    match = _ETAG.fullmatch(if_match.strip())
+    if match is None:
+        raise PreconditionFailed("is not an ETag of a watch", where="If-Match")
+    return int(match[1])

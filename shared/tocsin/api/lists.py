@@ -1,0 +1,41 @@
+"""What all lists share: parameters, times, and pages whose cursors are sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, TypeVar
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from tocsin.aws.cursors import Cursors
+from tocsin.aws.keys import stamp
+from tocsin.aws.lists import FIRST_TIME, LAST_TIME
+from tocsin.aws.records import Page
+
+T = TypeVar("T")
+ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$"
+
+Limit = Annotated[int, Query(ge=1, le=100, description="Most items of a page; a page may hold fewer.")]
+CursorQuery = Annotated[
+    str | None, Query(min_length=1, max_length=500, description="`next` of the page before, with the same filters.")
+]
+Since = Annotated[datetime | None, Query(alias="from", description="Only what is of this time or later.")]
+Until = Annotated[datetime | None, Query(alias="to", description="Only what is before this time.")]
+Id = Annotated[str, Path(pattern=ID_PATTERN)]
+IdQuery = Annotated[str | None, Query(pattern=ID_PATTERN)]
+
+
+def since_until(since: datetime | None, until: datetime | None) -> tuple[str, str]:
+    """Both as they stand in rows; times without an offset are UTC."""
+    return (FIRST_TIME if since is None else _stamp(since)), (LAST_TIME if until is None else _stamp(until))
+
+
+def paged(cursors: Cursors, cursor: str | None, binding: list[str], read: Callable[[str | None], Page[T]]) -> Page[T]:
+    """Read the page at a cursor; its own `next` is sealed for the same list. Raises `InvalidCursor`."""
+    page = read(None if cursor is None else cursors.open(cursor, binding))
+    return Page(page.items, None if page.next is None else cursors.seal(page.next, binding))
+
+
+def _stamp(time: datetime) -> str:
+    return stamp(time if time.tzinfo else time.replace(tzinfo=UTC))

@@ -1,0 +1,72 @@
+"""Problem details (RFC 9457): the one place where errors become statuses. By type, never by text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from tocsin.api.auth import Unauthenticated
+from tocsin.errors import (
+    Conflict,
+    Denied,
+    EngineError,
+    InvalidCursor,
+    InvalidInput,
+    InvalidWatch,
+    NotFound,
+    Rejected,
+    TocsinError,
+)
+
+PROBLEM_TYPE = "application/problem+json"
+
+
+class PreconditionMissing(InvalidInput):
+    """A change without saying which version is changed."""
+
+    code = "precondition-missing"
+
+
+class PreconditionFailed(Conflict):
+    """The version that is to be changed is no longer the last."""
+
+    code = "precondition-failed"
+
+
+STATUS: dict[type[TocsinError], HTTPStatus] = {
+    Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    Denied: HTTPStatus.FORBIDDEN,
+    NotFound: HTTPStatus.NOT_FOUND,
+    PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
+    PreconditionMissing: HTTPStatus.PRECONDITION_REQUIRED,
+    Conflict: HTTPStatus.CONFLICT,
+    InvalidCursor: HTTPStatus.BAD_REQUEST,
+    InvalidWatch: HTTPStatus.UNPROCESSABLE_ENTITY,
+    InvalidInput: HTTPStatus.BAD_REQUEST,
+    Rejected: HTTPStatus.UNPROCESSABLE_ENTITY,
+    EngineError: HTTPStatus.SERVICE_UNAVAILABLE,
+    TocsinError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+"""Looked up along the error's own classes, the nearest first."""
+
+
+def problem_of(error: TocsinError) -> Response[str]:
+    """The answer for an error that was raised on purpose."""
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    headers = {"WWW-Authenticate": 'Bearer realm="tocsin"'} if status is HTTPStatus.UNAUTHORIZED else None
+    where = {"where": error.where} if error.where else {}
+    return problem(status, error.code, error.message, headers=headers, **where)
+
+
+def problem(
+    status: HTTPStatus, code: str, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
+) -> Response[str]:
+    """`type` is `about:blank`: the status tells the kind, `code` the rest, and both are stable."""
+    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "code": code, "detail": detail}
+    return Response(
+        status_code=status.value, content_type=PROBLEM_TYPE, body=json.dumps(body | more), headers=headers or {}
+    )

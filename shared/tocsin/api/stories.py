@@ -1,0 +1,50 @@
+"""Routes of topics and stories."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+
+from tocsin.api.lists import CursorQuery, Id, Limit, Since, Until, paged, since_until
+from tocsin.api.views import ArticleItem, StoryDetail, StoryItem, StoryPage, TopicItem, TopicList
+from tocsin.aws.services import Services
+
+NEWEST = 20
+
+
+def add_story_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+    articles, cursors, stories = services.articles, services.cursors, services.stories
+
+    @app.get("/v1/topics", summary="The taxonomy")
+    def list_topics() -> TopicList:
+        from tocsin.engine.topics import TAXONOMY_VERSION  # noqa: PLC0415  # only this route needs the taxonomy
+        from tocsin.engine.topics.taxonomy import topic_entries  # noqa: PLC0415
+
+        items = [TopicItem(id=t.id, label=t.label, definition=t.definition, iptc=t.iptc) for t in topic_entries()]
+        return TopicList(version=TAXONOMY_VERSION, items=items)
+
+    @app.get("/v1/stories", summary="Stories, the last changed first")
+    def list_stories(
+        since: Since = None, until: Until = None, limit: Limit = 20, cursor: CursorQuery = None
+    ) -> StoryPage:
+        low, high = since_until(since, until)
+        page = paged(
+            cursors,
+            cursor,
+            ["stories", low, high],
+            lambda at: stories.page(limit=limit, since=low, until=high, position=at),
+        )
+        return StoryPage(items=[StoryItem.of(state) for state in page.items], next=page.next)
+
+    @app.get("/v1/stories/<story_id>", summary="A story with its newest articles")
+    def get_story(story_id: Id) -> StoryDetail:
+        state = stories.story(story_id)
+        low, high = since_until(None, None)
+        # The cursor continues in the list of articles of this story.
+        page = paged(
+            cursors,
+            None,
+            ["articles", "in-story", story_id, low, high],
+            lambda at: articles.page("in-story", story_id, limit=NEWEST, position=at),
+        )
+        found = [ArticleItem.of(head) for head in page.items]
+        return StoryDetail(story=StoryItem.of(state), articles=found, next=page.next)

@@ -1,0 +1,212 @@
+"""What the API takes and gives, as pydantic models over the stored values."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from tocsin.aws.alerts import Sent
+from tocsin.aws.apikeys import ApiKey, Scope
+from tocsin.aws.records import Appearance, Card, Head, Upload
+from tocsin.model import Analysis, Claim
+from tocsin.stories.index import StoryState
+from tocsin.watches.alert import Alert
+from tocsin.watches.model import Severity, Watch
+from tocsin.watches.why import Why
+
+Cursor = Annotated[str | None, Field(description="Pass it as `cursor` to get the page that follows; null at the end.")]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+
+
+class View(BaseModel):
+    """Answers: exactly what is declared."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Body(BaseModel):
+    """Requests: nothing but what is declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Health(View):
+    status: Literal["ok"]
+    version: str
+
+
+class ArticleItem(View):
+    """An article in a list."""
+
+    article: Card
+    story: str | None
+
+    @classmethod
+    def of(cls, head: Head) -> ArticleItem:
+        return cls(article=head.card, story=head.story)
+
+
+class ArticlePage(View):
+    items: list[ArticleItem]
+    next: Cursor
+
+
+class ArticleDetail(View):
+    """An article with all that is known of it. Offsets are code points of what `/text` answers."""
+
+    article: Card
+    story: str | None
+    analysis: Analysis
+    appearances: list[Appearance]
+    why: Why | None
+    """What each watch made of it; null while it waits."""
+
+
+class ClaimItem(View):
+    """A claim with the article that carries it."""
+
+    article: str
+    at: str
+    title: str | None
+    claim: Claim
+
+
+class ClaimPage(View):
+    items: list[ClaimItem]
+    next: Cursor
+
+
+class UploadRequest(Body):
+    """An object that is to be uploaded."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^/\\\x00-\x1f\x7f]+$")]
+    content_type: Annotated[
+        str, StringConstraints(max_length=100, pattern=r"^[a-z]+/[a-z0-9][a-z0-9.+-]*(; ?charset=[A-Za-z0-9_-]+)?$")
+    ] = "application/octet-stream"
+    title: Line | None = None
+    publisher: Line | None = None
+    byline: Line | None = None
+    url: Line | None = None
+    published_at: datetime | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] | None = None
+
+
+class UploadTicket(View):
+    """Where and how to POST the object: a multipart form of `fields`, then `file`."""
+
+    upload: Upload
+    url: str
+    fields: dict[str, str]
+    expires_in: int
+
+
+class UploadPage(View):
+    items: list[Upload]
+    next: Cursor
+
+
+class TopicItem(View):
+    """An entry of the taxonomy."""
+
+    id: str
+    label: str
+    definition: str
+    iptc: str | None
+
+
+class TopicList(View):
+    version: str
+    items: list[TopicItem]
+
+
+class StoryItem(View):
+    """Articles about one event."""
+
+    id: str
+    title: str | None
+    first_at: datetime | None
+    last_at: datetime | None
+    articles: int
+
+    @classmethod
+    def of(cls, state: StoryState) -> StoryItem:
+        return cls(id=state.id, title=state.title, first_at=state.first_at, last_at=state.last_at, articles=state.size)
+
+
+class StoryPage(View):
+    items: list[StoryItem]
+    next: Cursor
+
+
+class StoryDetail(View):
+    """A story with its newest articles; `/v1/articles?story=` pages through all."""
+
+    story: StoryItem
+    articles: list[ArticleItem]
+    next: Cursor
+
+
+class AlertItem(View):
+    alert: Alert
+    sent_at: str | None
+    """Null while it waits to be published."""
+    links: dict[str, str]
+
+    @classmethod
+    def of(cls, sent: Sent, links: dict[str, str]) -> AlertItem:
+        return cls(alert=sent.alert, sent_at=sent.sent_at, links=links)
+
+
+class AlertPage(View):
+    items: list[AlertItem]
+    next: Cursor
+
+
+Ids = Annotated[list[str], Field(max_length=50)]
+
+
+class TopicRuleBody(Body):
+    any: Ids = []
+    all: Ids = []
+
+
+class RuleBody(Body):
+    topics: TopicRuleBody = TopicRuleBody()
+    places: Ids = []
+    least_claims: Annotated[int, Field(ge=0, le=1_000)] = 0
+
+
+class WatchBody(Body):
+    """A watch without its id and version."""
+
+    name: Line
+    rule: RuleBody
+    severity: Severity = "moderate"
+    enabled: bool = True
+
+
+class NewWatch(WatchBody):
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$")]
+
+
+class WatchList(View):
+    items: list[Watch]
+
+
+class KeyRequest(Body):
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    scope: Scope
+    expires_at: datetime | None = None
+
+
+class KeyMade(View):
+    """A new key; `secret` is shown this once."""
+
+    key: ApiKey
+    secret: str
+
+
+class KeyList(View):
+    items: list[ApiKey]

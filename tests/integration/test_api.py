@@ -1,0 +1,217 @@
+"""The HTTP API over a table with articles in it."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+
+import pytest
+from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment
+from tests.integration.http import Http
+
+pytestmark = pytest.mark.integration
+
+SCOPES = {None: 0, "read": 1, "write": 2, "admin": 3}
+
+
+@pytest.fixture
+def http(watched: Deployment) -> Http:
+    watched.put("a.txt", TEXT)
+    watched.put("b.txt", OTHER_TEXT)
+    watched.run()
+    return Http(watched.services)
+
+
+def test_an_article_can_be_found_and_read_with_its_text_and_why(http: Http) -> None:
+    [item] = http.call("GET", "/v1/articles", query={"topic": "mobilization"}).json["items"]
+    article = item["article"]["id"]
+    detail = http.call("GET", f"/v1/articles/{article}").json
+    text = http.call("GET", f"/v1/articles/{article}/text")
+    assert text.headers["Content-Type"].startswith("text/plain")
+    span = detail["analysis"]["topics"][0]["spans"][0]
+    assert text.body[span["start"] : span["end"]] == "called up"
+    assert detail["why"]["outcomes"]["rang"] == ["call-up"]
+    assert len(detail["appearances"]) == 1
+    assert (
+        http.call("GET", f"/v1/articles/{article}/claims").json["items"][0]["claim"]["claimant"]["name"]
+        == "Orla Brandt"
+    )
+    assert len(http.call("GET", "/v1/claims", query={"claimant": "orla  BRANDT"}).json["items"]) == 2
+    [story] = [s for s in http.call("GET", "/v1/stories").json["items"] if s["id"] == item["story"]]
+    assert http.call("GET", f"/v1/stories/{story['id']}").json["articles"][0]["article"]["id"] == article
+
+
+def test_an_alert_tells_why_it_rang_and_where_to_read_on(http: Http) -> None:
+    [listed] = http.call("GET", "/v1/alerts", query={"watch": "call-up"}).json["items"]
+    alert = http.call("GET", f"/v1/alerts/{listed['alert']['id']}").json
+    assert alert["alert"]["why"] == [{"condition": "topics.any", "value": "mobilization", "words": ["called up"]}]
+    assert alert["sent_at"] is not None
+    assert alert["links"]["article"].endswith(alert["alert"]["article"])
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(http: Http, watched: Deployment) -> None:
+    for number in range(7):
+        watched.put(f"n{number}.txt", f"Orchard report {number}\n\nGrower number {number} said the harvest was fine.")
+    watched.run()
+    seen: list[str] = []
+    query = {"limit": "2"}
+    while True:
+        page = http.call("GET", "/v1/articles", query=query).json
+        seen += [item["article"]["id"] for item in page["items"]]
+        if page["next"] is None:
+            break
+        query["cursor"] = page["next"]
+    assert len(seen) == len(set(seen)) == 9
+
+
+def test_a_cursor_is_good_for_its_list_only_and_cannot_be_altered(http: Http) -> None:
+    cursor = http.call("GET", "/v1/articles", query={"limit": "1"}).json["next"]
+    assert "2031" not in cursor
+    altered = ("A" if cursor[0] != "A" else "B") + cursor[1:]
+    wrong = [
+        {"limit": "1", "cursor": altered},
+        {"limit": "1", "cursor": "é"},
+        {"limit": "1", "cursor": "eyJwIjogIjIwMzEifQ"},
+        {"topic": "mobilization", "cursor": cursor},
+    ]
+    for query in wrong:
+        answer = http.call("GET", "/v1/articles", query=query)
+        assert (answer.status, answer.json["code"]) == (400, "invalid-cursor")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "needs"),
+    [
+        ("GET", "/health", None),
+        ("GET", "/openapi.json", None),
+        ("GET", "/v1/articles", "read"),
+        ("GET", "/v1/uploads?state=analyzed", "read"),
+        ("GET", "/v1/alerts", "read"),
+        ("GET", "/v1/topics", "read"),
+        ("GET", "/v1/stories", "read"),
+        ("GET", "/v1/no-such-route", "read"),
+        ("GET", "/v1/articles?limit=none", "read"),
+        ("POST", "/v1/uploads", "write"),
+        ("POST", "/v1/watches", "write"),
+        ("PUT", "/v1/watches/call-up", "write"),
+        ("DELETE", "/v1/watches/call-up", "write"),
+        ("GET", "/v1/keys", "admin"),
+        ("POST", "/v1/keys", "admin"),
+        ("DELETE", "/v1/keys/abc", "admin"),
+    ],
+)
+def test_each_route_opens_to_its_scope_and_those_above_it(
+    http: Http, method: str, path: str, needs: str | None
+) -> None:
+    path, _, query = path.partition("?")
+    for scope in SCOPES:
+        key = {"authorization": f"Bearer {http.key(scope)}"} if scope else {}
+        status = http.raw(method, path, query, None, key).status
+        if SCOPES[scope] >= SCOPES[needs]:
+            assert status not in {401, 403}
+        else:
+            assert status == (403 if scope else 401)
+
+
+def test_an_unknown_expired_or_revoked_key_opens_nothing(http: Http) -> None:
+    made = http.call("POST", "/v1/keys", scope="admin", body={"name": "short", "scope": "read"})
+    key, secret = made.json["key"], made.json["secret"]
+    assert http.raw("GET", "/v1/articles", "", None, {"X-API-Key": secret}).status == 200
+    assert http.call("DELETE", f"/v1/keys/{key['id']}", scope="admin").status == 200
+    old = {"name": "old", "scope": "read", "expires_at": "2031-01-01T00:00:00Z"}
+    expired = http.call("POST", "/v1/keys", scope="admin", body=old).json["secret"]
+    for bad in (secret, expired, secret[:-1] + "x", "tocsin_000000000000_" + "a" * 43, "x", ""):
+        answer = http.raw("GET", "/v1/articles", "", None, {"Authorization": f"Bearer {bad}"})
+        assert answer.status == 401
+        assert "WWW-Authenticate" in answer.headers
+
+
+def test_problems_are_rfc_9457_and_tell_the_place(http: Http) -> None:
+    unknown = http.call("GET", "/v1/articles", query={"colour": "red"}, headers={"Origin": "https://desk.example"})
+    assert (unknown.status, unknown.json["where"]) == (400, "colour")
+    assert unknown.headers["Content-Type"] == "application/problem+json"
+    assert unknown.headers["Access-Control-Allow-Origin"] == "*"
+    assert http.call("GET", "/v1/articles", query={"limit": "0"}).status == 400
+    assert http.call("GET", "/v1/articles", query={"topic": "a", "place": "b"}).status == 400
+    assert http.call("GET", "/v1/articles/none").status == 404
+    assert http.call("GET", "/v1/nothing").json["status"] == 404
+    bad = http.call("POST", "/v1/watches", scope="write", body={"id": "x", "name": "x", "rule": {"colour": 1}})
+    assert bad.status == 422
+    assert bad.json["errors"][0]["where"] == "body.rule.colour"
+    empty = http.call("POST", "/v1/watches", scope="write", body={"id": "x", "name": "x", "rule": {}})
+    assert (empty.status, empty.json["where"]) == (422, "rule")
+
+
+def test_an_unexpected_error_shows_no_trace(http: Http, watched: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(watched.services.watches, "all", broken)
+    answer = http.call("GET", "/v1/watches")
+    assert answer.status == 500
+    assert "secret detail" not in answer.body
+
+
+def test_a_watch_is_changed_only_by_who_has_read_its_last_version(http: Http) -> None:
+    rule = {"topics": {"any": ["floods"]}}
+    made = http.call("POST", "/v1/watches", scope="write", body={"id": "rain", "name": "Rain", "rule": rule})
+    assert made.status == 201
+    tag = made.headers["ETag"]
+    assert (
+        http.call("POST", "/v1/watches", scope="write", body={"id": "rain", "name": "Rain", "rule": rule}).status == 409
+    )
+
+    def put(name: str, **headers: str) -> int:
+        body = {"name": name, "rule": rule}
+        return http.call("PUT", "/v1/watches/rain", scope="write", body=body, headers=headers).status
+
+    assert put("No tag") == 428
+    assert put("First", **{"If-Match": tag}) == 200
+    assert put("Second", **{"If-Match": tag}) == 412
+    now = http.call("GET", "/v1/watches/rain")
+    assert (now.json["name"], now.json["version"]) == ("First", 2)
+    assert http.call("DELETE", "/v1/watches/rain", scope="write", headers={"If-Match": tag}).status == 412
+    assert (
+        http.call("DELETE", "/v1/watches/rain", scope="write", headers={"If-Match": now.headers["ETag"]}).status == 204
+    )
+    assert http.call("GET", "/v1/watches/rain").status == 404
+
+
+def test_an_upload_ticket_is_bound_to_its_key_and_its_state_can_be_followed(http: Http) -> None:
+    body = {"name": "my article.txt", "content_type": "text/plain", "title": "Žluťoučký titul"}
+    answer = http.call("POST", "/v1/uploads", scope="write", body=body)
+    assert answer.status == 201
+    ticket = answer.json
+    assert ticket["fields"]["key"].endswith("/my-article.txt")
+    assert ticket["fields"]["x-amz-meta-title"].isascii()
+    assert http.call("GET", answer.headers["Location"]).json["state"] == "pending"
+    assert [u["id"] for u in http.call("GET", "/v1/uploads", query={"state": "pending"}).json["items"]] == [
+        ticket["upload"]["id"]
+    ]
+    assert len(http.call("GET", "/v1/uploads", query={"state": "analyzed"}).json["items"]) == 2
+
+
+def test_browsers_may_ask_beforehand_from_anywhere(http: Http) -> None:
+    answer = http.raw("OPTIONS", "/v1/articles", "", None, {"Origin": "https://desk.example"})
+    assert answer.status in {200, 204}
+    assert "X-API-Key" in answer.headers["Access-Control-Allow-Headers"]
+    assert "PUT" in answer.headers["Access-Control-Allow-Methods"]
+
+
+def test_lists_are_cut_by_time(http: Http) -> None:
+    early, late = {"to": "2031-05-04T00:00:00Z"}, {"from": "2031-05-04T00:00:00Z"}
+    assert http.call("GET", "/v1/articles", query=early).json["items"] == []
+    assert len(http.call("GET", "/v1/articles", query=late).json["items"]) == 2
+
+
+def test_topics_are_the_taxonomy(http: Http) -> None:
+    topics = http.call("GET", "/v1/topics").json
+    assert "mobilization" in {topic["id"] for topic in topics["items"]}
+
+
+def test_the_document_names_every_route_and_is_openapi_3_1(http: Http) -> None:
+    document = json.loads(http.call("GET", "/openapi.json", scope=None).body)
+    assert document["openapi"].startswith("3.1")
+    expected = set(product(["/v1/watches/{watch_id}"], ["get", "put", "delete"])) | {("/v1/articles", "get")}
+    found = {(path, method) for path, methods in document["paths"].items() for method in methods}
+    assert expected <= found
