@@ -1,0 +1,156 @@
+"""Find quantities: a number, and what stands before it (modifier, currency) and after it (unit, thing)."""
+
+from __future__ import annotations
+
+from tocsin.engine.quantities.attached import attached, measure_prefixes, word_measure
+from tocsin.engine.quantities.exclude import is_no_quantity
+from tocsin.engine.quantities.lexicon import LANGUAGES, Lexicon, lexicon
+from tocsin.engine.quantities.numbers import read_number
+from tocsin.engine.quantities.ranges import join
+from tocsin.engine.quantities.reading import Reading, phrase_at
+from tocsin.engine.quantities.surroundings import complete
+from tocsin.engine.quantities.things import thing_after
+from tocsin.model import Quantity
+from tocsin.text.document import Document, read
+
+HALF = 0.5
+_DIGITS = frozenset("0123456789")
+_DOLLARS = frozenset(("us", "u.s.", "usd"))
+
+
+def find_quantities(doc: Document) -> tuple[Quantity, ...]:
+    """Every quantity, in reading order, none overlapping. Dates, times, ordinals and scores are not quantities."""
+    lex = lexicon(doc.language if doc.language in LANGUAGES else "any")
+    found: list[Quantity] = []
+    done = 0
+    for i in _candidates(doc, lex):
+        if i < done:
+            continue
+        reading = _read(doc, lex, i, done)
+        if reading is not None:
+            reading = complete(doc, lex, join(doc, lex, reading, _read_figure), done)
+            found.append(_quantity(doc, reading))
+            done = reading.last
+    return tuple(found)
+
+
+def quantities_in(text: str, language: str) -> tuple[Quantity, ...]:
+    """The quantities of a plain string; spans refer to it."""
+    return find_quantities(read(text, language=language))
+
+
+def _candidates(doc: Document, lex: Lexicon) -> list[int]:
+    """Tokens at which a quantity may begin."""
+    triggers = lex.triggers
+    if not lex.measure:
+        return [i for i, w in enumerate(doc.lowers) if w in triggers or w[0] in _DIGITS or "-" in w]
+    prefixes = measure_prefixes(lex.language)
+    return [i for i, w in enumerate(doc.lowers) if w in triggers or w[0] in _DIGITS or "-" in w or w[:3] in prefixes]
+
+
+def _read(doc: Document, lex: Lexicon, i: int, done: int) -> Reading | None:
+    word = doc.lowers[i]
+    if word[0] in _DIGITS:
+        return _read_figure(doc, lex, i)
+    fraction = _fraction(doc, lex, i)
+    if fraction is not None:
+        return fraction
+    if word not in lex.triggers:
+        measure = word_measure(lex, word)
+        return Reading(measure[0], measure[1], i, i + 1, measure[2], attributive=True) if measure else None
+    reading = _read_figure(doc, lex, i)
+    return reading if reading is not None and reading.first >= done else None
+
+
+def _read_figure(doc: Document, lex: Lexicon, i: int) -> Reading | None:
+    """The number at token `i` with its currency sign and unit; None where it is no quantity."""
+    number = read_number(doc, lex, i)
+    if number is None:
+        return None
+    sign = lex.sign.get(doc.words[number.first - 1]) if number.first else None
+    counted = thing_after(doc, lex, number.last) is not None if number.rest == "m" else False
+    stuck = attached(lex, number.rest, money=sign is not None, counted=counted)
+    if stuck is None:
+        return None
+    number = number.scaled(stuck.scale, number.last)
+    unit, last = (sign or stuck.unit), number.last
+    if unit is None or sign:
+        named, end = _unit_at(doc, lex, last)
+        if unit in (None, named):
+            unit, last = named, end
+    if is_no_quantity(doc, lex, number, measured=unit is not None):
+        return None
+    unit = _age(doc, stuck.unit, unit, last)
+    first = _sign_start(doc, number.first) if sign else number.first
+    attributive = number.rest[:1] == "-" and stuck.unit is not None
+    return Reading(number.low, number.high, first, last, unit, number, attributive)
+
+
+def _sign_start(doc: Document, first: int) -> int:
+    """The token where the currency sign begins: "US$" is two."""
+    before = first - 2
+    tight = before >= 0 and doc.ends[before] == doc.starts[before + 1]
+    return before if tight and doc.lowers[before] in _DOLLARS else first - 1
+
+
+def _unit_at(doc: Document, lex: Lexicon, i: int) -> tuple[str | None, int]:
+    """The unit named at token `i` and the token after it; None and `i` where none is."""
+    named = phrase_at(lex.unit, doc.lowers, i)
+    if named is None and lex.unit_stem and i < len(doc.lowers):
+        unit = lex.unit_of(doc.lowers[i])
+        return unit, i + (unit is not None)
+    return named or (None, i)
+
+
+def _age(doc: Document, stuck: str | None, unit: str | None, last: int) -> str | None:
+    """ "28-летний Иван" is an age, "20-летний опыт" a duration."""
+    if stuck == "year-of-age" and doc.language in ("ru", "uk") and not (last < len(doc.words) and doc.capital[last]):
+        return "year"
+    return unit
+
+
+def _fraction(doc: Document, lex: Lexicon, i: int) -> Reading | None:
+    """A share ("half of", "четверть") or a part of a scale or unit ("half a million", "half an hour")."""
+    named = phrase_at(lex.fraction, doc.lowers, i)
+    if named is None or lex.is_a("ordinal", doc.lowers[i - 1] if i else ""):
+        return None
+    value, last = float(named[0]), named[1]
+    if value > 1:  # "полмиллиона"
+        unit, last = _unit_at(doc, lex, last)
+        return Reading(value, value, i, last, unit)
+    return _part(doc, lex, value, i, last) or _share(doc, lex, value, i, last)
+
+
+def _part(doc: Document, lex: Lexicon, value: float, first: int, last: int) -> Reading | None:
+    after = last
+    while after < len(doc.lowers) and lex.is_a("of", doc.lowers[after]):
+        after += 1
+    scale = lex.scale.get(doc.lowers[after]) if after < len(doc.lowers) else None
+    if scale:
+        unit, end = _unit_at(doc, lex, after + 1)
+        return Reading(value * scale, value * scale, first, end, unit)
+    named = phrase_at(lex.unit, doc.lowers, after) if after == last + 1 and doc.lowers[last] in ("a", "an") else None
+    return Reading(value, value, first, named[1], named[0]) if named else None
+
+
+def _share(doc: Document, lex: Lexicon, value: float, first: int, last: int) -> Reading | None:
+    """English "third" and "quarter" are ordinals and seasons unless "a" or "of" says otherwise."""
+    article = first > 0 and doc.lowers[first - 1] in ("a", "one")
+    following = doc.lowers[last] if last < len(doc.lowers) else ""
+    if lex.language == "en" and following != "of" and not article and not (value == HALF and lex.is_a("of", following)):
+        return None
+    return Reading(value, value, first - article, last, "share")
+
+
+def _quantity(doc: Document, reading: Reading) -> Quantity:
+    low: float | None = reading.low
+    high, modifier = reading.high, reading.modifier
+    if high is None and modifier in ("exactly", "at-most", "less-than"):
+        modifier = "about"
+    if modifier in ("at-least", "more-than"):
+        high = None
+    elif modifier in ("at-most", "less-than"):
+        low = None
+    thing = doc.quote(doc.span_of(*reading.thing)) if reading.thing else None
+    span = doc.span_of(reading.first, reading.last)
+    return Quantity(low, high, reading.unit, thing, modifier, doc.quote(span), span)

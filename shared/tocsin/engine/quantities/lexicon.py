@@ -1,0 +1,127 @@
+"""The words of quantities in one language, from data/quantities_*.txt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+
+from tocsin.text.lexicon import rows
+from tocsin.text.tokens import split
+
+LANGUAGES = frozenset(("en", "ru", "uk"))
+_APOSTROPHES = ("'", "’", "ʼ")
+LONGEST_ENDING = 3
+"""Letters that a form marked `*` may be followed by."""
+LONGEST_ABBREVIATION = 4
+"""Letters of a unit that may be an abbreviation, which tokens write with its full stop."""
+
+Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+"""Phrases by the token they are looked up by, longest first, each with its value."""
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Words of quantities; what each field holds is explained at the head of the English data file."""
+
+    language: str
+    number: dict[str, float] = field(default_factory=dict)
+    scale: dict[str, float] = field(default_factory=dict)
+    vague: dict[str, float] = field(default_factory=dict)
+    fraction: Phrases = field(default_factory=dict)
+    unit: Phrases = field(default_factory=dict)
+    unit_stem: dict[str, str] = field(default_factory=dict)
+    modifier: Phrases = field(default_factory=dict)
+    """By their last token: they are met going back from the number."""
+    after: Phrases = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The kinds that are plain sets."""
+    opening: dict[str, str] = field(default_factory=dict)
+    measure: dict[str, str] = field(default_factory=dict)
+    sign: dict[str, str] = field(default_factory=dict)
+    """Currency signs, which stand before the number."""
+    triggers: frozenset[str] = frozenset()
+    """Tokens without a digit at which a quantity may begin."""
+
+    def is_a(self, kind: str, word: str) -> bool:
+        return word in self.words.get(kind, ())
+
+    def unit_of(self, word: str) -> str | None:
+        """The unit that one word names."""
+        for tokens, unit in self.unit.get(word, ()):
+            if len(tokens) == 1:
+                return unit
+        for length in range(len(word), max(3, len(word) - LONGEST_ENDING - 1), -1):
+            if word[:length] in self.unit_stem:
+                return self.unit_stem[word[:length]]
+        return None
+
+    def scale_of(self, word: str) -> float | None:
+        return self.scale.get(word)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of `language`; of signs and symbols alone for a language that is not read in depth."""
+    lex = Lexicon(language)
+    sets: dict[str, set[str]] = {}
+    for name in ("any", language) if language in LANGUAGES else ("any",):
+        for kind, value, *forms in rows(f"quantities_{name}.txt"):
+            for form in forms:
+                _add(lex, sets, kind, value, form)
+    lex.words = {kind: frozenset(words) for kind, words in sets.items()}
+    _compound_numbers(lex)
+    for phrases in (lex.unit, lex.modifier, lex.after, lex.fraction):
+        for entries in phrases.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+    lex.triggers = frozenset((*lex.number, *lex.scale, *lex.vague, *lex.fraction))
+    return lex
+
+
+def _add(lex: Lexicon, sets: dict[str, set[str]], kind: str, value: str, form: str) -> None:
+    for mark in _APOSTROPHES if "'" in form else ("'",):
+        written = form.replace("'", mark)
+        if kind == "number":
+            lex.number[written] = float(value)
+        elif kind == "vague":
+            lex.vague[written] = float(value)
+        elif kind == "scale":
+            _add_scale(lex, value, written)
+        elif kind in ("fraction", "unit", "modifier", "after"):
+            _add_phrase(lex, kind, value, written)
+        elif kind == "opening":
+            lex.opening[written] = value
+        elif kind == "measure":
+            lex.measure[written] = value
+        else:
+            sets.setdefault(kind, set()).add(written)
+
+
+def _add_scale(lex: Lexicon, value: str, form: str) -> None:
+    endings = (
+        ("", "а", "у", "ом", "е", "і", "ы", "и", "ов", "ів", "ам", "ами", "ах", "ові") if form[-1] == "*" else ("",)
+    )
+    for ending in endings:
+        lex.scale[form.rstrip("*") + ending] = float(value)
+
+
+def _add_phrase(lex: Lexicon, kind: str, value: str, form: str) -> None:
+    if form[-1] == "*" and len(form) > 1:
+        lex.unit_stem[form[:-1]] = value
+        return
+    if kind == "unit" and len(form) <= LONGEST_ABBREVIATION and form.isalpha():
+        _add_phrase(lex, kind, value, form + ".")
+    tokens = tuple(word.lower() for word in split(form.replace("_", " "))[0])
+    phrases: Phrases = getattr(lex, kind)
+    phrases.setdefault(tokens[-1 if kind == "modifier" else 0], []).append((tokens, value))
+    if kind == "unit" and not form[0].isalnum() and len(tokens) == 1 and value.isupper():
+        lex.sign[form] = value
+
+
+def _compound_numbers(lex: Lexicon) -> None:
+    """ "twenty-five" and the like are one token."""
+    if lex.language == "en":
+        tens = [(word, value) for word, value in lex.number.items() if 20 <= value < 100]
+        ones = [(word, value) for word, value in lex.number.items() if 1 <= value < 10]
+        for (ten, a), (one, b) in product(tens, ones):
+            lex.number[f"{ten}-{one}"] = a + b

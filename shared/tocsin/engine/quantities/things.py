@@ -1,0 +1,53 @@
+"""What a number counts: the noun phrase after it, found by endings and function words."""
+
+from __future__ import annotations
+
+from tocsin.engine.quantities.lexicon import Lexicon
+from tocsin.text.document import Document
+
+LONGEST = 4
+"""Tokens looked at for the noun that is counted."""
+_NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
+
+
+def thing_after(doc: Document, lex: Lexicon, i: int) -> tuple[int, int] | None:
+    """Tokens `[first, last)` of what is counted, if it follows at token `i` within the sentence."""
+    end = min(i + LONGEST, doc.sentences[doc.sentence_of[i - 1]].last)
+    last = i + (i < end and lex.is_a("counted", doc.lowers[i]))
+    while last < end and doc.words[last][0].isalpha() and not lex.is_a("stop", doc.lowers[last]):
+        last += 1
+    if last == i:
+        return None
+    head = _english_head(doc, lex, i, last) if lex.language == "en" else _slavic_head(doc, lex, i, last)
+    return i, head + 1
+
+
+def after_of(doc: Document, lex: Lexicon, i: int) -> int:
+    """The token after "of the" at `i`, or `i` itself."""
+    if i < len(doc.lowers) and doc.lowers[i] == "of" and lex.language == "en":
+        i += 1
+        while i < len(doc.lowers) and lex.is_a("of", doc.lowers[i]):
+            i += 1
+    return i
+
+
+def _english_head(doc: Document, lex: Lexicon, first: int, last: int) -> int:
+    """The first plural, and a plural right after it ("police officers")."""
+    for i in range(first, last):
+        if _plural(doc.lowers[i], lex):
+            return i + 1 if i + 1 < last and _plural(doc.lowers[i + 1], lex) else i
+    return first
+
+
+def _plural(word: str, lex: Lexicon) -> bool:
+    return lex.is_a("counted", word) or (len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL))
+
+
+def _slavic_head(doc: Document, lex: Lexicon, first: int, last: int) -> int:
+    """The first word that does not end like an adjective."""
+    endings = tuple(lex.words.get("adjective", ()))
+    for i in range(first, last):
+        word = doc.lowers[i]
+        if lex.is_a("counted", word) or len(word) < 5 or not word.endswith(endings):
+            return i
+    return first
