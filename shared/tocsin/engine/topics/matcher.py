@@ -49,6 +49,7 @@ class _Rule:
     bans: frozenset[int]
     near_needs: tuple[frozenset[int], ...]
     near_bans: frozenset[int]
+    looks_around: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Matcher:
             bans=_NOTHING.union(*(tests for c, tests in conditions if not c.present and not c.near)),
             near_needs=tuple(tests for c, tests in conditions if c.present and c.near),
             near_bans=_NOTHING.union(*(tests for c, tests in conditions if not c.present and c.near)),
+            looks_around=any(c.near for c, _ in conditions),
         )
 
     def _look_up(self, token: str) -> _Entry:
@@ -150,8 +152,10 @@ class Matcher:
             rules = {rule.number: rule for entry in sentence.entries if entry.rules for rule in entry.rules}
             if not rules:
                 continue
-            around = near | tests_in(sentences[max(0, number - 1) : number + 2])
-            possible = [rules[n] for n in sorted(rules) if _holds(rules[n], sentence.present, around)]
+            possible = [rules[n] for n in sorted(rules) if _holds(rules[n], sentence.present)]
+            if any(rule.looks_around for rule in possible):
+                around = near | tests_in(sentences[max(0, number - 1) : number + 2])
+                possible = [rule for rule in possible if _holds_near(rule, around)]
             if possible:
                 matches = _scan_sentence(sentence, possible)
                 if matches:
@@ -174,13 +178,15 @@ def _frequency(tests: frozenset[str]) -> float:
     return sum(len(test) ** -3.0 for test in sorted(tests))
 
 
-def _holds(rule: _Rule, present: frozenset[int], around: frozenset[int]) -> bool:
+def _holds(rule: _Rule, present: frozenset[int]) -> bool:
     for tests in rule.needs:
         if tests.isdisjoint(present):
             return False
-    if not rule.bans.isdisjoint(present) or not rule.near_bans.isdisjoint(around):
-        return False
-    return not any(tests.isdisjoint(around) for tests in rule.near_needs)
+    return rule.bans.isdisjoint(present)
+
+
+def _holds_near(rule: _Rule, around: frozenset[int]) -> bool:
+    return rule.near_bans.isdisjoint(around) and not any(tests.isdisjoint(around) for tests in rule.near_needs)
 
 
 def _scan_sentence(sentence: Sentence, rules: Sequence[_Rule]) -> list[Match]:
