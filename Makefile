@@ -21,7 +21,7 @@ run: build
 	$(BIN)/tocsin up
 
 build: .venv/.done .tools/emulator/.done
-	$(BIN)/python -m tocsin.local.artifacts
+	$(BIN)/python -m tocsin.local build
 
 test: build
 	$(BIN)/pytest

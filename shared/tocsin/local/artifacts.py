@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -83,13 +82,3 @@ def _built_function(project: Project, folder: Path) -> Path:
             old.unlink()
         write_zip(folder, archive)
     return archive
-
-
-def main() -> None:
-    """Build everything that is deployed and say how large it is (`make build`)."""
-    for archive in build_all(Project.find()):
-        sys.stdout.write(f"{archive.name}: {archive.stat().st_size:,} bytes\n")
-
-
-if __name__ == "__main__":
-    main()

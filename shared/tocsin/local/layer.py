@@ -1,6 +1,6 @@
 """The layer: tocsin and the libraries of the runtime lock, cut to what Lambda needs, with its byte code.
 
-`sam build` and the local stack build it by the same steps: `python -m tocsin.local.layer FOLDER` (shared/Makefile).
+`sam build` and the local stack build it by the same steps: `python -m tocsin.local layer FOLDER` (shared/Makefile).
 """
 
 from __future__ import annotations
@@ -130,13 +130,3 @@ def _python_version() -> str:
 
 def _is_lambda_like() -> bool:
     return sys.platform == "linux" and platform.machine() == "x86_64" and _python_version() == LAMBDA_PYTHON
-
-
-def main() -> None:
-    """Build the layer for Lambda into the folder named on the command line and say how large it is."""
-    size = build_layer(Project.find(), Path(sys.argv[1]).resolve(), for_lambda=True)
-    sys.stdout.write(f"layer: {size / 1e6:.0f} MB unpacked, of the {UNZIPPED_LIMIT / 1e6:.0f} MB that Lambda allows\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -76,12 +76,18 @@ def fit_to_emulator(template: Template, endpoint: str, processors: int) -> Templ
         if resource["Type"] in _RESOURCE_POLICIES:
             document = properties["PolicyDocument"]
             document["Statement"] = [rule for rule in document["Statement"] if rule.get("Sid") != _TLS_RULE]
-        # More workers than processors only wait for each other, and each is a process with its own copy of the layer.
+        if resource["Type"] == "AWS::ApiGatewayV2::Authorizer":
+            properties.setdefault("IdentitySource", [])  # left out, the emulator takes it for Authorization
         for event in properties.get("Events", {}).values():
-            scaling = event["Properties"].get("ScalingConfig", {})
-            if "MaximumConcurrency" in scaling:
-                scaling["MaximumConcurrency"] = min(scaling["MaximumConcurrency"], max(_LEAST_CONCURRENCY, processors))
+            _limit_workers(event["Properties"], processors)
     return changed
+
+
+def _limit_workers(event: dict[str, Any], processors: int) -> None:
+    # More workers than processors only wait for each other, and each is a process with its own copy of the layer.
+    scaling = event.get("ScalingConfig")
+    if scaling:
+        scaling["MaximumConcurrency"] = min(scaling["MaximumConcurrency"], max(_LEAST_CONCURRENCY, processors))
 
 
 _RESOURCE_POLICIES = frozenset({"AWS::S3::BucketPolicy", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy"})
