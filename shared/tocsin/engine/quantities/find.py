@@ -26,9 +26,10 @@ def find_quantities(doc: Document) -> tuple[Quantity, ...]:
     for i in _candidates(doc, lex):
         if i < done:
             continue
-        reading = _read(doc, lex, i, done)
+        reading = _read(doc, lex, i)
         if reading is not None:
             reading = complete(doc, lex, join(doc, lex, reading, _read_figure), done)
+            reading.first = max(reading.first, done)  # an "a", a sign or a "from" may belong to the one before
             found.append(_quantity(doc, reading))
             done = reading.last
     return tuple(found)
@@ -48,7 +49,7 @@ def _candidates(doc: Document, lex: Lexicon) -> list[int]:
     return [i for i, w in enumerate(doc.lowers) if w in triggers or w[0] in _DIGITS or "-" in w or w[:3] in prefixes]
 
 
-def _read(doc: Document, lex: Lexicon, i: int, done: int) -> Reading | None:
+def _read(doc: Document, lex: Lexicon, i: int) -> Reading | None:
     word = doc.lowers[i]
     if word[0] in _DIGITS:
         return _read_figure(doc, lex, i)
@@ -58,8 +59,7 @@ def _read(doc: Document, lex: Lexicon, i: int, done: int) -> Reading | None:
     if word not in lex.triggers:
         measure = word_measure(lex, word)
         return Reading(measure[0], measure[1], i, i + 1, measure[2], attributive=True) if measure else None
-    reading = _read_figure(doc, lex, i)
-    return reading if reading is not None and reading.first >= done else None
+    return _read_figure(doc, lex, i)
 
 
 def _read_figure(doc: Document, lex: Lexicon, i: int) -> Reading | None:
