@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import boto3
 import pytest
@@ -32,7 +32,7 @@ from tocsin.steps import analyze, notify
 from tocsin.steps.correlate import Correlator
 from tocsin.watches.model import Rule, TopicRule, Watch
 
-REGION = "eu-central-1"
+REGION: Literal["eu-central-1"] = "eu-central-1"
 START = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
 
 TEXT = """Veldania calls up ten thousand reservists
@@ -65,7 +65,9 @@ def analysis_of(article: Article, *, engine: str) -> Analysis:
         summary=Summary((SummarySentence(article.text[claim.start : claim.end], (claim,)),)),
         claims=(Claim("c1", "a claim", (claim,), Claimant("Orla Brandt")),),
         topics=tuple(Topic(name, name.title(), 0.9, found(word)) for name, word in topics if found(word)),
-        places=tuple(Place("x:port-lessing", "Port Lessing", "city", "VD", spans) for spans in [found("Port Lessing")] if spans),
+        places=tuple(
+            Place("x:port-lessing", "Port Lessing", "city", "VD", spans) for spans in [found("Port Lessing")] if spans
+        ),
         entities=(),
         versions=Versions(engine=engine, taxonomy="1", gazetteer="1"),
     )
@@ -82,9 +84,7 @@ class Deployment:
     inbox: str
     """A queue subscribed to the topic: what a subscriber got."""
     clock: list[datetime]
-    moves: int = 0
     sequence: int = 0
-    results: list[Any] = field(default_factory=list)
 
     def put(self, name: str, data: bytes | str, **metadata: str) -> str:
         """Upload an object; its event waits in the intake queue. Answers the upload's id."""
@@ -103,7 +103,8 @@ class Deployment:
 
     def step(self, queue: str) -> list[Any]:
         """Deliver what waits in one queue; a message is deleted only when its step returns."""
-        sqs, results = self.services.clients.sqs, []
+        sqs = self.services.clients.sqs
+        results: list[Any] = []
         answer = sqs.receive_message(
             QueueUrl=queue, MaxNumberOfMessages=10, MessageSystemAttributeNames=["ApproximateReceiveCount"]
         )
@@ -171,47 +172,67 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def deployment() -> Iterator[Deployment]:
+def moto() -> Iterator[None]:
     with mock_aws():
-        session = boto3.session.Session(region_name=REGION)
-        clients = Clients(session)
-        clients.dynamodb.create_table(
-            TableName="tocsin",
-            KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")],
-            BillingMode="PAY_PER_REQUEST",
-        )
-        clients.s3.create_bucket(Bucket="tocsin", CreateBucketConfiguration={"LocationConstraint": REGION})
-        fast = {"VisibilityTimeout": "0"}
-        fifo = {"FifoQueue": "true", "ContentBasedDeduplication": "false"}
-        intake = clients.sqs.create_queue(QueueName="intake", Attributes=fast)["QueueUrl"]
-        correlate = clients.sqs.create_queue(QueueName="correlate.fifo", Attributes=fifo)["QueueUrl"]
-        outbox = clients.sqs.create_queue(QueueName="outbox", Attributes=fast)["QueueUrl"]
-        inbox = clients.sqs.create_queue(QueueName="inbox")["QueueUrl"]
-        topic = clients.sns.create_topic(Name="alerts")["TopicArn"]
-        inbox_arn = clients.sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        clients.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=inbox_arn)
-        settings = Settings(
-            table="tocsin",
-            bucket="tocsin",
-            correlate_queue_url=correlate,
-            outbox_queue_url=outbox,
-            topic_arn=topic,
-            api_url="https://tocsin.example",
-        )
-        clock = [START]
+        yield
 
-        def now() -> datetime:
-            clock[0] += timedelta(milliseconds=10)
-            return clock[0]
 
-        services = Services(settings, clients, now=now, analyze=fake_engine)
-        yield Deployment(services, intake, correlate, outbox, inbox, clock)
+@pytest.fixture
+def deployment(moto: None) -> Deployment:  # noqa: ARG001  # it answers the calls
+    return deploy("tocsin")
+
+
+@pytest.fixture
+def another_watched(moto: None) -> Deployment:  # noqa: ARG001  # it answers the calls
+    """A second deployment beside the first, to compare with."""
+    return with_watches(deploy("another"))
 
 
 @pytest.fixture
 def watched(deployment: Deployment) -> Deployment:
     """A deployment with two watches: one that rings for `TEXT`, and one that does not."""
-    deployment.services.watches.create(Watch("call-up", "Call-up in Veldania", Rule(TopicRule(any=("mobilization",)))))
-    deployment.services.watches.create(Watch("floods", "Floods", Rule(TopicRule(any=("floods",)))))
+    return with_watches(deployment)
+
+
+def deploy(name: str) -> Deployment:
+    clients = Clients(boto3.session.Session(region_name=REGION))
+    clients.dynamodb.create_table(
+        TableName=name,
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in ("pk", "sk")],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    clients.s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    # Nothing stays invisible: what a killed worker held is delivered again at once.
+    fast: Any = {"VisibilityTimeout": "0"}
+    fifo: Any = {"FifoQueue": "true", "ContentBasedDeduplication": "false", **fast}
+    intake, correlate, outbox, inbox = (
+        clients.sqs.create_queue(QueueName=f"{name}-{queue}", Attributes=fifo if "fifo" in queue else fast)["QueueUrl"]
+        for queue in ("intake", "correlate.fifo", "outbox", "inbox")
+    )
+    topic = clients.sns.create_topic(Name=name)["TopicArn"]
+    inbox_arn = clients.sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    clients.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=inbox_arn)
+    settings = Settings(
+        table=name,
+        bucket=name,
+        correlate_queue_url=correlate,
+        outbox_queue_url=outbox,
+        topic_arn=topic,
+        api_url="https://tocsin.example",
+    )
+    clock = [START]
+
+    def now() -> datetime:
+        clock[0] += timedelta(milliseconds=10)
+        return clock[0]
+
+    services = Services(settings, clients, now=now, analyze=fake_engine)
+    return Deployment(services, intake, correlate, outbox, inbox, clock)
+
+
+def with_watches(deployment: Deployment) -> Deployment:
+    watches = deployment.services.watches
+    watches.create(Watch("call-up", "Call-up in Veldania", Rule(TopicRule(any=("mobilization",)))))
+    watches.create(Watch("floods", "Floods", Rule(TopicRule(any=("floods",)))))
     return deployment

@@ -9,9 +9,11 @@ import pytest
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment
 from tests.integration.http import Http
 
+from tocsin.aws.apikeys import Scope
+
 pytestmark = pytest.mark.integration
 
-SCOPES = {None: 0, "read": 1, "write": 2, "admin": 3}
+SCOPES: tuple[Scope | None, ...] = (None, "read", "write", "admin")
 
 
 @pytest.fixture
@@ -101,13 +103,13 @@ def test_a_cursor_is_good_for_its_list_only_and_cannot_be_altered(http: Http) ->
     ],
 )
 def test_each_route_opens_to_its_scope_and_those_above_it(
-    http: Http, method: str, path: str, needs: str | None
+    http: Http, method: str, path: str, needs: Scope | None
 ) -> None:
     path, _, query = path.partition("?")
     for scope in SCOPES:
         key = {"authorization": f"Bearer {http.key(scope)}"} if scope else {}
         status = http.raw(method, path, query, None, key).status
-        if SCOPES[scope] >= SCOPES[needs]:
+        if SCOPES.index(scope) >= SCOPES.index(needs):
             assert status not in {401, 403}
         else:
             assert status == (403 if scope else 401)

@@ -8,7 +8,6 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, CORSConfig, Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import (
     RequestUnsupportedContentType,
@@ -31,6 +30,8 @@ from tocsin.errors import InvalidInput, TocsinError
 ALLOWED_HEADERS = ["Authorization", "X-API-Key", "Content-Type", "If-Match"]
 EXPOSED_HEADERS = ["ETag", "Location"]
 MAX_ERRORS = 20
+ANY_PATH = ".*"
+"""The rule of the route that powertools makes up where none matches."""
 
 logger = Logger(child=True)
 
@@ -78,9 +79,10 @@ def _guard(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Resp
     """The caller may do this, and no parameter is there that the route does not know."""
     _require(app)
     # Powertools keeps the matched route under this name for its own validation, which ignores unknown parameters.
-    known = {parameter.alias for parameter in app.context["_route"].dependant.query_params}
+    route = app.context["_route"]
+    known = {parameter.alias for parameter in route.dependant.query_params}
     for name in sorted(app.current_event.query_string_parameters or {}):
-        if name not in known:
+        if name not in known and route.rule.pattern != ANY_PATH:
             raise InvalidInput("is not a parameter of this route", where=name[:80])
     return next_middleware(app)
 
@@ -107,7 +109,7 @@ def _add_problems(app: APIGatewayHttpResolver) -> None:
     app.exception_handler(RequestValidationError)(first_of_all_a_key(_invalid))
     app.exception_handler(RequestUnsupportedContentType)(first_of_all_a_key(_unsupported))
     app.exception_handler(Exception)(_unexpected)
-    app.not_found(first_of_all_a_key(_not_found))
+    app.not_found(first_of_all_a_key(lambda _: _no_route(app)))
 
 
 def _invalid(error: RequestValidationError) -> Response[str]:
@@ -125,7 +127,15 @@ def _unsupported(_: RequestUnsupportedContentType) -> Response[str]:
     return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "bodies are application/json")
 
 
-def _not_found(_: NotFoundError) -> Response[str]:
+def _no_route(app: APIGatewayHttpResolver) -> Response[str]:
+    """405 where other methods would do, else 404."""
+    routes = [*app._static_routes, *app._dynamic_routes]  # noqa: SLF001  # powertools has no public list of routes
+    methods = sorted({route.method for route in routes if route.rule.match(app.current_event.path)})
+    if methods:
+        allow = ", ".join(methods)
+        return problem(
+            HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed", f"this route takes {allow}", headers={"Allow": allow}
+        )
     return problem(HTTPStatus.NOT_FOUND, "not-found", "no such route")
 
 

@@ -43,8 +43,8 @@ def presented(headers: Mapping[str, str]) -> str:
 
 def needed(method: str, path: str) -> Scope | None:
     """What a request needs; None for what is open to all."""
-    if path in PUBLIC:
-        return None
+    if path in PUBLIC or method == "OPTIONS":
+        return None  # browsers send no key with a preflight
     if path == ADMIN or path.startswith(f"{ADMIN}/"):
         return "admin"
     return "read" if method in {"GET", "HEAD"} else "write"

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tocsin.aws import conditions, keys
 from tocsin.aws.lists import Entry, Lists
 from tocsin.aws.records import Page, Upload, UploadState
 from tocsin.aws.table import Item, Table, Write
 from tocsin.errors import Conflict, NotFound
 
-LISTED_STATES: tuple[UploadState, ...] = ("pending", "retrying", "failed", "analyzed", "duplicate", "rejected")
-"""`received` lasts as long as one reading and is not listed: what does not come back turns up as retrying."""
+OUTCOME = ("article", "duplicate_of", "code", "reason")
+"""What a state may come with; a state left takes it along."""
 
 
 class Uploads:
-    """The uploads of the table. A row of the list of a state counts while the upload is in that state."""
+    """The uploads of the table. A row of the list of a state counts while the upload is in that state.
+
+    `received` lasts as long as one reading and has no list: what does not come back turns up as retrying.
+    """
 
     def __init__(self, table: Table, lists: Lists) -> None:
         self._table = table
@@ -24,7 +25,7 @@ class Uploads:
     def expect(self, key: str, now: str, expires: int) -> Upload:
         """Note that an object is about to be put. What is there already stays as it is."""
         upload = Upload(keys.upload_id(key), key, "pending", now)
-        self._lists.write([self.row(upload.id, "pending", now)], expires)
+        self._lists.write([_row(upload, "pending")], expires)
         pk, sk = keys.upload(upload.id)
         item: Item = {"pk": pk, "sk": sk, "key": key, "state": "pending", "updated_at": now, "ttl": expires}
         try:
@@ -40,7 +41,7 @@ class Uploads:
         write = Write(
             keys.upload(upload),
             set=fields,
-            remove=("article", "duplicate_of", "code", "reason"),
+            remove=OUTCOME,
             condition=conditions.NEW_OBJECT,
             values={":seq": seq, ":etag": etag},
         )
@@ -50,28 +51,24 @@ class Uploads:
             item = self._table.get(keys.upload(upload))
             return _upload(item) if item is not None and item["seq"] == seq else None
 
-    def mark(self, upload: Upload, state: UploadState, *, seq: str, expires: int, **outcome: str | None) -> None:
-        """Set a state and its outcome, unless another object was put under the key meanwhile.
+    def list_in(self, upload: Upload, state: UploadState, expires: int) -> None:
+        """Put the upload into the list of a state that it is about to take, and out of the one that it leaves."""
+        gone = [_row(upload, upload.state)] if upload.state not in {state, "received"} else []
+        self._lists.write([_row(upload, state)], expires, gone=gone)
 
-        The row of the list must be there before: `row` gives it to whoever writes rows anyway, `list_state` writes it.
-        """
-        fields: dict[str, Any] = {name: value for name, value in outcome.items() if value is not None}
+    def mark(self, upload: Upload, state: UploadState, *, seq: str, expires: int, **outcome: str) -> Upload:
+        """Set a state and its outcome, unless another object was put under the key meanwhile."""
         write = Write(
             keys.upload(upload.id),
-            set={"state": state, "ttl": expires, **fields},
+            set={"state": state, "ttl": expires, **outcome},
+            remove=[name for name in OUTCOME if name not in outcome],
             condition=conditions.STILL_THIS_OBJECT,
             values={":seq": seq},
         )
         try:
-            self._table.update(write)
+            return _upload(self._table.update(write))
         except Conflict:
-            return  # the newer object's own event tells its outcome
-
-    def row(self, upload: str, state: UploadState, at: str) -> Entry:
-        return Entry("upload", state, at, upload)
-
-    def list_state(self, upload: Upload, state: UploadState, expires: int) -> None:
-        self._lists.write([self.row(upload.id, state, upload.updated_at)], expires)
+            return upload  # the newer object's own event tells its outcome
 
     def get(self, upload: str) -> Upload:
         """Raises `NotFound`."""
@@ -91,6 +88,10 @@ class Uploads:
         items = self._table.get_many([keys.upload(row.id) for row in rows.items], consistent=False)
         uploads = [(row, _upload(items[key])) for row in rows.items if (key := keys.upload(row.id)) in items]
         return Page(tuple(u for row, u in uploads if (u.state, u.updated_at) == (state, row.at)), rows.next)
+
+
+def _row(upload: Upload, state: UploadState) -> Entry:
+    return Entry("upload", state, upload.updated_at, upload.id)
 
 
 def _upload(item: Item) -> Upload:

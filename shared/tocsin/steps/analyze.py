@@ -50,7 +50,7 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
     fault("analyze.begun")
     if upload.state in FINAL_STATES:
         return Result("done-before", upload.id, upload.article, upload.code)
-    _note_attempt(services, put, upload, receives)
+    upload = _note_attempt(services, put, upload, receives)
     try:
         article = _read(services, put)
     except Rejected as error:
@@ -144,24 +144,25 @@ def _duplicate(services: Services, put: ObjectPut, upload: Upload, article: Arti
     return Result("duplicate", upload.id, article.id)
 
 
-def _note_attempt(services: Services, put: ObjectPut, upload: Upload, receives: int) -> None:
+def _note_attempt(services: Services, put: ObjectPut, upload: Upload, receives: int) -> Upload:
     """Tell of a trouble before trying again: a process that is killed cannot tell of it afterwards.
 
     The last delivery says `failed` in advance, which is true unless it comes back and says otherwise.
     """
     if receives < 2:
-        return
+        return upload
     last = receives >= services.settings.max_receives
-    state: UploadState = "failed" if last else "retrying"
-    _finish(services, put, upload, state, reason=f"attempt {receives} of {services.settings.max_receives}")
+    reason = f"attempt {receives} of {services.settings.max_receives}"
+    return _finish(services, put, upload, "failed" if last else "retrying", reason=reason)
 
 
-def _finish(services: Services, put: ObjectPut, upload: Upload, state: UploadState, **outcome: str) -> None:
+def _finish(services: Services, put: ObjectPut, upload: Upload, state: UploadState, **outcome: str) -> Upload:
     expires = services.expires(put.at)
-    services.uploads.list_state(upload, state, expires)
+    services.uploads.list_in(upload, state, expires)
     fault("analyze.listed")
-    services.uploads.mark(upload, state, seq=put.seq, expires=expires, **outcome)
+    marked = services.uploads.mark(upload, state, seq=put.seq, expires=expires, **outcome)
     fault("analyze.finished")
+    return marked
 
 
 def _appearance(put: ObjectPut, upload: Upload, article: Article) -> Appearance:

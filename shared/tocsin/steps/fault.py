@@ -6,8 +6,8 @@ import os
 import signal
 from pathlib import Path
 
-FAULT_VARIABLE = "TOCSIN_FAULT"
-"""`<point>:<marker file>`, set by tests only; the file is made by the first to die, and whoever finds it lives."""
+FAULT_VARIABLE = "TOCSIN_FAULTS"
+"""A folder, set by tests only. A file in it arms the point of its name; whoever takes the file away dies."""
 
 POINTS = (
     "analyze.begun",
@@ -34,15 +34,12 @@ POINTS = (
 
 
 def fault(point: str) -> None:
-    """Die here with SIGKILL if the environment names this point and nobody died for it yet."""
-    setting = os.environ.get(FAULT_VARIABLE)
-    if setting is None:
-        return
-    wanted, _, marker = setting.partition(":")
-    if wanted != point:
+    """Die here with SIGKILL if a test armed this point and nobody died for it yet."""
+    folder = os.environ.get(FAULT_VARIABLE)
+    if folder is None:
         return
     try:
-        Path(marker).touch(exist_ok=False)
-    except FileExistsError:
+        Path(folder, point).unlink()
+    except FileNotFoundError:
         return
     os.kill(os.getpid(), signal.SIGKILL)
