@@ -23,7 +23,7 @@ BODY_SHARE = 0.5
 LEAD_WORDS = 60
 """The headline and about the first two sentences say what an article is about, however long it is."""
 REPORTS_IT = 1.0
-"""Weight of words that report the thing itself ("queues of cars at the crossing"): they list a topic wherever they stand."""
+"""Weight of words that report the thing itself ("queues of cars at the crossing") and list a topic wherever they are."""
 CERTAIN = 0.97
 """Words alone never make a topic certain."""
 REPEAT_SHARE = 0.4
@@ -57,20 +57,19 @@ def find_topics(doc: Document) -> tuple[Topic, ...]:
     matcher = _matcher()
     headline = matcher.read(read(doc.title, language=doc.language)) if doc.title else []
     body = matcher.read(doc)
-    evidence: dict[int, _Evidence] = {}
+    evidence = [_Evidence() for _ in topic_entries()]
     for _, matches in matcher.scan(headline, near=tests_in(body[:2])):
         for match in _best_of_sentence(matches):
-            evidence.setdefault(match.topic, _Evidence()).add(match, 1.0)
+            evidence[match.topic].add(match, 1.0)
     shares = _shares([len(sentence.tokens) for sentence in body])
     for number, matches in matcher.scan(body, near=tests_in(headline)):
         for match in _best_of_sentence(matches):
-            found = evidence.setdefault(match.topic, _Evidence())
-            found.add(match, shares[number])
-            found.spans.append(doc.span_of(match.first, match.last))
+            evidence[match.topic].add(match, shares[number])
+            evidence[match.topic].spans.append(doc.span_of(match.first, match.last))
     topics = [
         Topic(entry.id, entry.label, found.score, tuple(sorted(set(found.spans))), entry.iptc)
-        for number, entry in enumerate(topic_entries())
-        if (found := evidence.get(number)) and found.score >= LISTED_FROM
+        for entry, found in zip(topic_entries(), evidence, strict=True)
+        if found.score >= LISTED_FROM
     ]
     return tuple(sorted(topics, key=lambda topic: (-topic.score, topic.id)))
 

@@ -39,7 +39,7 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A pattern with its words as numbers. `needs` and `bans` hold for the sentence, the `near_` ones for what is near."""
+    """A pattern with its words as numbers; `needs` and `bans` look at the sentence, the `near_` ones around it."""
 
     number: int
     topic: int
@@ -54,7 +54,7 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What the taxonomy knows of a token: for each of its word forms the tests it meets, and the rules filed under them."""
+    """What the taxonomy knows of a token: the tests that each of its word forms meets, the rules filed under them."""
 
     words: tuple[frozenset[int], ...]
     rules: tuple[_Rule, ...] = ()
@@ -175,7 +175,7 @@ def _rarest(pattern: Pattern) -> Element:
 
 @lru_cache(maxsize=5_000)
 def _frequency(tests: frozenset[str]) -> float:
-    return sum(len(test) ** -3.0 for test in sorted(tests))
+    return sum(1.0 / len(test) ** 3 for test in sorted(tests))
 
 
 def _holds(rule: _Rule, present: frozenset[int]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 MAX_GAP = 6
 """Words that one `..N` may skip; with at most three gaps a pattern costs a bounded number of steps per word."""
@@ -126,5 +127,5 @@ def _check_shape(elements: list[Element]) -> None:
         if end.gap or end.optional:
             raise PatternError("a pattern starts and ends with a word that must be there")
     gaps = [element.gap > 0 for element in elements]
-    if sum(gaps) > MAX_GAPS or any(a and b for a, b in zip(gaps, gaps[1:], strict=False)):
+    if sum(gaps) > MAX_GAPS or any(a and b for a, b in pairwise(gaps)):
         raise PatternError(f"a pattern has at most {MAX_GAPS} gaps, with a word between them")

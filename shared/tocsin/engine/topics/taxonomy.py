@@ -139,9 +139,9 @@ def _check_codes(source: _Source, key: str, codes: list[object]) -> None:
 def _word_lists(source: _Source, lists: Mapping[str, object], table: str | None = None) -> dict[str, frozenset[str]]:
     result = {}
     for name, value in lists.items():
+        if not isinstance(value, str) or not value.split():
+            raise source.error(f"the word list {name!r} must be words between quotes", source.line_of(name, table))
         try:
-            if not isinstance(value, str) or not value.split():
-                raise PatternError(f"the word list {name!r} must be words between quotes")
             result[name] = frozenset(check_word(word) for word in value.split())
         except PatternError as error:
             raise source.error(str(error), source.line_of(name, table)) from error
