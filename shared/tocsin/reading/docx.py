@@ -55,9 +55,7 @@ def read_docx(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
         text="\n\n".join(found),
         content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         title=title or headline(found),
-        byline=properties.author if properties.author != "python-docx" else None,
-        published_at=properties.created.isoformat() if properties.created else None,
-        language=properties.language,
+        file_author=properties.author if properties.author != "python-docx" else None,
     )
 
 

@@ -19,5 +19,5 @@ class Draft:
     """As written."""
     language: str | None = None
     """As written: a BCP 47 tag, a locale or a name."""
-    title_in_text: bool = False
-    """The title was taken from the first paragraph of `text` itself."""
+    file_author: str | None = None
+    """Whom the file's properties name: often the typist, so the last resort for the byline."""

@@ -14,6 +14,7 @@ from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.draft import Draft
 from tocsin.reading.markup import first, parse_html, tree_text
 from tocsin.reading.newsjson import Object, article_in, load, schema_articles
+from tocsin.reading.standfirst import with_standfirst
 
 _PREAMBLE = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _SHORTEST_TEXT = 25
@@ -58,7 +59,7 @@ def read_page(text: str, content_type: str, url: str | None, bounds: Bounds, dea
     tree = parse_html(_PREAMBLE.sub("", text, count=1), bounds)
     found = _described(tree, content_type, bounds)
     deadline.check()
-    body = _main_text(tree, url)
+    body = with_standfirst(tree, _main_text(tree, url))
     deadline.check()
     if len(body) < _SHORTEST_TEXT:
         body = max(body, found.text, tree_text(tree), key=lambda candidate: len(candidate) >= _SHORTEST_TEXT)

@@ -23,7 +23,6 @@ _PAGE_NUMBER = re.compile(
     r"(?:page|стр\.?|страница|стор\.?|сторінка|с\.)?\s?\d{1,4}(?:\s?(?:of|/|из|з)\s?\d{1,4})?", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
-_PDF_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(?:Z|([+-]\d{2})'?(\d{2})?)?")
 
 
 def read_pdf(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
@@ -33,7 +32,7 @@ def read_pdf(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
         with apply_configuration(_limits(bounds)):
             reader = _opened(data)
             pages = _pages(reader, bounds, deadline)
-            title, author, created = _information(reader)
+            title, author = _information(reader)
     except DependencyError as error:
         raise Encrypted("this PDF is encrypted; save it without a password and upload it again") from error
     except LimitReachedError as error:
@@ -44,7 +43,7 @@ def read_pdf(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
     if not found:
         raise EmptyDocument("this PDF has no text, only pictures of it; run text recognition over it and upload that")
     shown = title if title and _stands_first(title, found) else headline(found)
-    return Draft("\n\n".join(found), "application/pdf", title=shown, byline=author, published_at=created)
+    return Draft("\n\n".join(found), "application/pdf", title=shown, file_author=author)
 
 
 def _limits(bounds: Bounds) -> Configuration:
@@ -113,25 +112,12 @@ def _shape(line: str) -> str:
     return _DIGITS.sub("#", line.casefold())
 
 
-def _information(reader: PdfReader) -> tuple[str | None, str | None, str | None]:
-    """Title, author and creation time as the document states them."""
+def _information(reader: PdfReader) -> tuple[str | None, str | None]:
+    """Title and author as the document states them. Its dates say when the file was made, not when the news was."""
     info = reader.metadata
-    if info is None:
-        return None, None, None
-    title, author, created = (
-        value if isinstance(value, str) else None for value in (info.title, info.author, info.get("/CreationDate"))
-    )
-    return title, author, _iso_date(created)
-
-
-def _iso_date(written: str | None) -> str | None:
-    """`D:YYYYMMDDHHmmSS+HH'mm'` (ISO 32000-1, 7.9.4) as ISO 8601."""
-    match = _PDF_DATE.match(written or "")
-    if match is None:
-        return None
-    year, month, day, hour, minute, second, zone, zone_minute = match.groups()
-    offset = f"{zone}:{zone_minute or '00'}" if zone else "+00:00"
-    return f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}:{second or '00'}{offset}"
+    stated = (info.title, info.author) if info is not None else (None, None)
+    title, author = (value if isinstance(value, str) else None for value in stated)
+    return title, author
 
 
 def _stands_first(title: str, found: list[str]) -> bool:

@@ -20,7 +20,7 @@ def read_text(text: str, content_type: str) -> Draft:
     """Plain text. The first paragraph is the title where it stands like one."""
     found = paragraphs(text)
     title = headline(found)
-    return Draft(text="\n\n".join(found), content_type=content_type, title=title, title_in_text=title is not None)
+    return Draft(text="\n\n".join(found), content_type=content_type, title=title)
 
 
 def headline(found: list[str]) -> str | None:
@@ -47,7 +47,6 @@ def read_markdown(text: str, content_type: str, bounds: Bounds) -> Draft:
     heading = _HEADING.search(markup)
     found = paragraphs(plain)
     title = " ".join(fragment_text(heading.group(1), bounds).split()) if heading else None
-    in_text = bool(found) and title is not None and found[0] == title
     return Draft(
         text="\n\n".join(found),
         content_type=content_type,
@@ -57,7 +56,6 @@ def read_markdown(text: str, content_type: str, bounds: Bounds) -> Draft:
         url=fields.get("url"),
         published_at=fields.get("date") or fields.get("published_at") or fields.get("published"),
         language=fields.get("language") or fields.get("lang"),
-        title_in_text=in_text,
     )
 
 

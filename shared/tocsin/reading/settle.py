@@ -72,7 +72,7 @@ def settle(
         id=article_id(text),
         text=text,
         title=title or headline,
-        byline=_name(said.get("byline")) or _name(draft.byline) or _name(cleaned.byline),
+        byline=_name(said.get("byline")) or _name(draft.byline) or _name(cleaned.byline) or _name(draft.file_author),
         publisher=_field(said.get("publisher")) or _field(draft.publisher),
         url=_url(said.get("url")) or _url(url) or _url(draft.url),
         published_at=_first_date((said.get("published-at"), draft.published_at, cleaned.published), now),
