@@ -172,6 +172,7 @@ def cities(weak: set[str]) -> list[Entry]:
         forms = names(english) or [c["name"]]
         entry = Entry(f"gn:{c['geonameid']}", forms[0], "city", code, c["admin1code"], c["latitude"], c["longitude"], math.log10(c["population"] + 1) + 2 * capital)
         sure = capital or wanted or c["population"] >= SURE_POPULATION[code in CLOSE]
+        common = weak if c["population"] < (300_000 if capital else 1_500_000) else set()
         in_cyrillic = names(cyrillic) or chosen_cyrillic(c)
         latin_forms = {s for f in forms for s in (f, plain(f), plain(f).replace("'", ""))}
         if code in ("UA", "RU", "BY", "KZ"):
@@ -179,12 +180,10 @@ def cities(weak: set[str]) -> list[Entry]:
         for form in sorted(latin_forms):
             if not re.search("[A-Za-z]", form) or len(form) < 3:
                 continue
-            common = form in weak and not capital and c["population"] < 1_500_000
-            entry.add(normalized(form), "w" if common or not sure else "")
+            entry.add(normalized(form), "w" if form in common or not sure else "")
         for form in in_cyrillic:
-            common = form in weak and not capital and c["population"] < 1_500_000
             for pattern in patterns(form, slavic=code in SLAVIC):
-                entry.add(pattern, "w" if common or not sure else "")
+                entry.add(pattern, "w" if form in common or not sure else "")
         result.append(entry)
     return result
 
@@ -280,7 +279,7 @@ def write(entries: list[Entry], neighbours: dict[str, str]) -> None:
             index[pattern].append(f"{number}{flags}")
     buckets: dict[str, list[str]] = defaultdict(list)
     for pattern, refs in sorted(index.items()):
-        bucket = pattern[:3].partition("*")[0]  # all cases of a name have the letters of its stem
+        bucket = pattern.partition(" ")[0][:3].partition("*")[0]  # all cases of a name have the letters of its stem
         if len(bucket) < 2:
             raise ValueError(f"stem too short: {pattern}")
         buckets[bucket].append(f"{pattern}={' '.join(refs)}")
@@ -302,6 +301,9 @@ def main() -> None:
     for city in of_cities:
         city.region = codes.get((city.country, city.region), "")
     of_areas = areas({code: c["continentcode"] for code, c in facts.items()})
+    of_states = {form for e in of_countries.values() for form in e.forms}
+    for city in of_cities:  # Armenia in Colombia, Luxembourg in Luxembourg: the country is meant
+        city.forms = {form: flags for form, flags in city.forms.items() if form not in of_states}
     entries = [*of_countries.values(), *of_regions, *of_areas, *crossings(), *of_cities]
     ids = [e.id for e in entries]
     if len(set(ids)) != len(ids):

@@ -17,7 +17,7 @@ def normalized(word: str) -> str:
     """One spelling for the variants of apostrophes, ё and accents."""
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if c != "\u0301")
     text = unicodedata.normalize("NFC", bare).replace("ё", "е").replace("Ё", "Е")
-    return re.sub("[ʼ’`′]", "'", text).replace("–", "-")
+    return re.sub(r"\.(?= |$)", "", re.sub("[ʼ’`′]", "'", text).replace("–", "-"))
 
 
 def is_cyrillic(text: str) -> bool:
@@ -27,6 +27,8 @@ def is_cyrillic(text: str) -> bool:
 def patterns(name: str, *, slavic: bool = True) -> list[str]:
     """`stem*codes` of each way the name declines; `name:code` gives the code by hand (`:0` never changes)."""
     name = normalized(name)
+    if "*" in name:
+        return [name]
     if ":" in name:
         base, code = name.split(":")
         return [_with_code(base, code)] if " " not in base and code != "0" else [base]
@@ -108,7 +110,7 @@ def _single(word: str, language: str, slavic: bool) -> list[str]:
     """Patterns of one word, perhaps hyphenated: the last part declines, or the first before "-на-"."""
     if re.search("-(на|над|он|апон|ан|под|пид)-", word, re.IGNORECASE):
         head, tail = word.split("-", 1)
-        return [f"{p}-{tail}" if "*" not in p else f"{p}*-{tail}" for p in _single(head, language, slavic)]
+        return [f"{p}-{tail}" for p in _single(head, language, slavic)]
     return _russian(word, slavic) if language == "ru" else _ukrainian(word, slavic)
 
 
@@ -123,8 +125,8 @@ def _russian(word: str, slavic: bool) -> list[str]:
         return [_with_code(word, "t" if word in _SOFT_FEMININE else "i")] if word in _SOFT_FEMININE or re.search("поль$|тель$", low) else [
             f"{word[:-1]}*it"
         ]
-    if last in "ыи" and (slavic or last == "ы"):
-        return [_with_code(word, "p")] if slavic or low.endswith("ны") else [word]
+    if last == "ы" or (last == "и" and slavic):
+        return [_with_code(word, "p")]
     simple = {"й": "j", "а": "f", "я": "y"}
     if last in simple:
         return [_with_code(word, simple[last])]
@@ -148,7 +150,7 @@ def _ukrainian(word: str, slavic: bool) -> list[str]:
     if low.endswith(("ський", "цький", "зький")) or (low.endswith("ий") and len(word) > 4):
         return [_with_code(word, "B")]
     if low.endswith("ець") and slavic:
-        return [word, f"{word[:-3]}{'ьц' if low[-4] == 'л' else 'ц'}*IY"[: -len("Y")], f"{word[:-3]}ц*I"]
+        return [word, f"{word[:-3]}{'ьц' if low[-4] == 'л' else 'ц'}*I"]
     if low.endswith(("ська", "цька", "зька")):
         return [_with_code(word, "H")]
     if low.endswith("ія") or low.endswith("їя"):
@@ -167,7 +169,7 @@ def _ukrainian(word: str, slavic: bool) -> list[str]:
         return [_with_code(word, "J")]
     if last == "о":
         return [_with_code(word, "U")] if slavic else [word]
-    if last in "иі" and slavic:
+    if last == "и" or (last == "і" and slavic):
         return [_with_code(word, "S" if last == "и" else "D")]
     if last == "е":
         return [_with_code(word, "R")] if slavic and low.endswith(("не", "ве", "ське", "ре", "ле")) else [word]

@@ -31,12 +31,14 @@ class Context:
         self.inside, self.to, self.origin, self.together = words("in"), words("to"), words("from"), words("with")
         self.surely_to, self.leave_for = words("surely_to"), words("leave_for")
         self.border, self.distance, self.motion = words("border"), words("distance"), words("motion")
-        self.leave, self.enter = words("leave"), words("enter")
+        self.leave, self.enter, self.struck = words("leave"), words("enter"), words("struck")
         self.between, self.joins = words("between"), words("joins")
         self.settlement, self.settlement_short = words("settlement"), words("settlement_short")
         self.region, self.region_plural, self.crossing = words("region"), words("region_plural"), words("crossing")
         self.titles, self.given, self.surnames = words("titles"), words("given"), words("surnames")
-        self.organizations = words("organizations")
+        self.organizations, self.clubs = words("organizations"), words("clubs")
+        self.before_places, self.after_places = words("before_places"), words("after_places")
+        self.things, self.settings = words("things"), words("settings")
         self.phrases: dict[str, list[list[str]]] = {}
         for line in sections["phrases"]:
             phrase = line.split()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from tocsin.engine.places.gazetteer import Entry, gazetteer, spelling
-from tocsin.engine.places.judge import judged
+from tocsin.engine.places.judge import begins_sentence, judged
 from tocsin.engine.places.mentions import Mention, find_mentions
 from tocsin.engine.places.roles import roles_of
 from tocsin.engine.places.settle import Name, name_of, settled
@@ -40,7 +38,7 @@ def find_places(doc: Document) -> tuple[Place, ...]:
 def lookup(name: str) -> Entry | None:
     """The place that a bare name (in any case form of the three languages) or an id means first."""
     book = gazetteer()
-    senses = book.senses(spelling(name))
+    senses = book.senses(" ".join(map(spelling, name.split())))
     if not senses:
         return book.by_id(name)
     alone = [s for s in senses if s.needs in ("", "w")]
@@ -48,7 +46,7 @@ def lookup(name: str) -> Entry | None:
 
 
 def lies_in(place_id: str, other_id: str) -> bool:
-    """Whether one place is the other or lies inside it; a crossing lies in both countries, an area holds its members."""
+    """Whether one place is the other or lies inside it; crossings lie in both countries, areas hold their members."""
     book = gazetteer()
     holders: set[str] = set()
     waiting = [place_id]
@@ -98,14 +96,16 @@ def _accepted(doc: Document) -> tuple[list[Mention], list[bool]]:
         if speaks:
             certain.add(name_of(mention))
         found.append((mention, speaks))
-    kept = [(m, speaks) for m, speaks in found if speaks or _counts(m, certain, persons)]
+    kept = [(m, speaks) for m, speaks in found if speaks or _counts(doc, m, certain, persons)]
     return [m for m, _ in kept], [speaks for _, speaks in kept]
 
 
-def _counts(mention: Mention, certain: set[Name], persons: set[Name]) -> bool:
+def _counts(doc: Document, mention: Mention, certain: set[Name], persons: set[Name]) -> bool:
     """Whether a mention without a context of its own is a place by what the rest of the text says."""
     name = name_of(mention)
-    return name in certain or (name not in persons and any(s.needs != "w" for s in mention.senses))
+    if any(s.needs != "w" for s in mention.senses):
+        return name in certain or name not in persons
+    return name in certain and not begins_sentence(doc, mention.first)
 
 
 def _cases(mention: Mention, number: int) -> int:
@@ -130,5 +130,5 @@ def _place(entry: Entry, mentions: list[Mention], roles: list[PlaceRole | None],
 
 def _main_role(roles: list[PlaceRole | None]) -> PlaceRole | None:
     """The role that most mentions have."""
-    count = Counter(role for role in roles if role)
-    return max(_RISING, key=lambda role: (count[role], _RISING.index(role))) if count else None
+    given = [role for role in roles if role]
+    return max(_RISING, key=lambda role: (given.count(role), _RISING.index(role))) if given else None

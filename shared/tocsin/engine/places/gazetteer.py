@@ -14,7 +14,7 @@ from tocsin.model import PlaceKind
 
 _DATA = Path(__file__).parent.parent / "data"
 _DECLINED = re.compile(r"([^*]*)\*(\w+)(.*)")
-_SPELLING = str.maketrans({"ё": "е", "Ё": "Е", "ʼ": "'", "’": "'", "`": "'", "‘": "'"})
+_SPELLING = str.maketrans({"ё": "е", "Ё": "Е", "ʼ": "'", "’": "'", "`": "'", "‘": "'", "‐": "-", "‑": "-"})
 NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, LOCATIVE = (1 << case for case in range(6))
 ANY_CASE = 0
 """Set where the form says nothing about its case: Latin script and names that never change."""
@@ -22,7 +22,7 @@ ANY_CASE = 0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place. `weight` is the logarithm of its inhabitants, more for countries and capitals: what a bare name means first."""
+    """One place. `weight` (the logarithm of its inhabitants, more for countries) says what a bare name means first."""
 
     id: str
     name: str
@@ -42,7 +42,7 @@ class Sense(NamedTuple):
     entry: int
     """Number of the entry in the gazetteer."""
     needs: str
-    """ "" nothing, "w" a context that says place, "r" a word such as "region" beside it, "c" one such as "checkpoint"."""
+    """ "" nothing, "w" a context that says place; beside it a word such as, "r", "region" or, "c", "checkpoint"."""
     cases: int
     """Grammatical cases that the form may be in, as a sum of the constants above."""
 
@@ -92,8 +92,8 @@ class Gazetteer:
             pattern, _, refs = row.rpartition("=")
             senses = [(int(ref.rstrip("wrc")), ref.lstrip("0123456789")) for ref in refs.split(" ")]
             for spelled, cases in self._spelled_out(pattern):
-                first, _, rest = spelled.partition(" ")
-                count = rest.count(" ") + 2 if rest else 1
+                first = spelled.partition(" ")[0].partition("'s")[0]
+                count = spelled.count(" ") + 1
                 if count > self._longer.get(first, 0):
                     self._longer[first] = count
                 more = tuple([Sense(number, needs, cases) for number, needs in senses])
@@ -150,8 +150,13 @@ def _entry(line: str) -> Entry:
 
 
 def spelling(word: str) -> str:
-    """One spelling for ё and е and the kinds of apostrophe, as the data files have it."""
-    return word.translate(_SPELLING)
+    """One spelling for ё and е, the kinds of apostrophe and hyphen, and words with and without their full stop."""
+    return word.translate(_SPELLING).rstrip(".")
+
+
+def capitalized(form: str) -> str:
+    """A word in capitals as it is written elsewhere."""
+    return "-".join(part.capitalize() for part in form.split("-"))
 
 
 def _lines(name: str) -> list[str]:

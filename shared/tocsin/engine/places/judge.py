@@ -10,14 +10,18 @@ from tocsin.text.document import Document
 _LIST_REACH = 12
 """Tokens that a list of names may take up to the word that they share ("Donetsk, Luhansk, ... and Kherson regions")."""
 _CROSSING_BEFORE, _CROSSING_AFTER = 5, 3
+_CAPITALS_REACH = 8
 
 # Which cases a name may have after a preposition that makes it a place. Names in Latin script have no case and fit all.
 _CASES_AFTER = {
-    "в": ACCUSATIVE | LOCATIVE, "во": ACCUSATIVE | LOCATIVE, "на": ACCUSATIVE | LOCATIVE, "у": ACCUSATIVE | LOCATIVE | GENITIVE,
-    "под": INSTRUMENTAL | ACCUSATIVE, "під": INSTRUMENTAL | ACCUSATIVE, "над": INSTRUMENTAL, "при": LOCATIVE, "через": ACCUSATIVE,
-    "к": DATIVE, "ко": DATIVE, "с": GENITIVE | INSTRUMENTAL, "со": GENITIVE | INSTRUMENTAL, "з": GENITIVE | INSTRUMENTAL,
-    "із": GENITIVE | INSTRUMENTAL, "зі": GENITIVE | INSTRUMENTAL,
-}  # fmt: skip
+    **dict.fromkeys(["в", "во", "на", "уві"], ACCUSATIVE | LOCATIVE),
+    "у": ACCUSATIVE | LOCATIVE | GENITIVE,
+    **dict.fromkeys(["под", "під"], INSTRUMENTAL | ACCUSATIVE),
+    "над": INSTRUMENTAL,
+    "при": LOCATIVE,
+    "через": ACCUSATIVE,
+    **dict.fromkeys(["к", "ко"], DATIVE),
+}
 
 
 def fits(preposition: str, cases: int) -> bool:
@@ -28,7 +32,7 @@ def fits(preposition: str, cases: int) -> bool:
 
 
 def judged(doc: Document, mention: Mention) -> tuple[tuple[Sense, ...], bool]:
-    """The senses that the context allows, and whether it speaks for a place by itself (else a name that needs it is unsure)."""
+    """The senses that the context allows (none: it is no place), and whether the context by itself says place."""
     around = context()
     if _is_person(doc, mention, around) or _is_organization(doc, mention, around):
         return (), False
@@ -54,11 +58,11 @@ def _region_or_town(doc: Document, mention: Mention, around: Context) -> tuple[S
 
 
 def _shares_region_word(doc: Document, mention: Mention, around: Context) -> bool:
-    """ "Kherson region", "Kherson and Odesa regions", "the regions of Kherson and Odesa", «Херсонской и Одесской областей»."""
+    """ "Kherson region", "Kherson and Odesa regions", "the regions of Kherson and Odesa", «Одесской областей»."""
     lowers, words = doc.lowers, doc.words
     declined = any(s.needs == "r" and s.cases for s in mention.senses)
     for j in range(mention.last, min(len(words), mention.last + _LIST_REACH)):
-        if lowers[j] in around.region:
+        if lowers[j].rstrip(".") in around.region:
             return j == mention.last or declined or lowers[j] in around.region_plural
         if not (words[j][0].isupper() or lowers[j] in around.joins or lowers[j] == "."):
             break
@@ -72,80 +76,79 @@ def _shares_region_word(doc: Document, mention: Mention, around: Context) -> boo
 
 def _neighbour(doc: Document, j: int, around: Context) -> str:
     """The capitalized word at token `j`, or "" where there is none or it is a function word."""
-    if not 0 <= j < len(doc.words):
+    if not 0 <= j < len(doc.words) or not doc.words[j][0].isupper():
         return ""
-    word = doc.words[j]
-    if (
-        not word[0].isupper()
-        or doc.lowers[j] in around.inside
-        or doc.lowers[j] in around.origin
-        or doc.lowers[j] in around.to
-    ):
-        return ""
-    return word
+    low = doc.lowers[j]
+    function_word = low in around.inside or low in around.origin or low in around.to or low in around.joins
+    return "" if function_word else doc.words[j]
 
 
 def _is_person(doc: Document, mention: Mention, around: Context) -> bool:
-    before = mention.first - 1
-    if before >= 0 and doc.words[before] == "." and before > 0 and len(doc.words[before - 1]) <= 4:
-        if doc.lowers[before - 1] in around.titles:
-            return True
-        initial = doc.words[before - 1]
-        if len(initial) == 1 and initial.isupper() and mention.last == mention.first + 1:
-            return True
-    name = doc.text[mention.start : mention.end]
-    previous = _neighbour(doc, before, around)
-    if previous and (doc.lowers[before] in around.titles or previous in around.given):
-        return not mention.hyphenated
-    if (
-        previous
-        and name in around.surnames
-        and not _all_capitalized(doc, mention)
-        and not _begins_sentence(doc, before)
-    ):
-        return True
-    following = _neighbour(doc, mention.last, around)
-    if not following or _all_capitalized(doc, mention):
+    """ "Mr. London", "Jack London", "Denzel Washington", "J. Lincoln"; "Paris Hilton", «Владимир Путин»."""
+    if mention.hyphenated:
         return False
+    return _ends_name(doc, mention, around) or _begins_name(doc, mention, around)
+
+
+def _ends_name(doc: Document, mention: Mention, around: Context) -> bool:
+    before = mention.first - 1
+    previous = _neighbour(doc, before, around)
+    if not previous:
+        return False
+    title = previous.rstrip(".")
+    if title.lower() in around.titles or title in around.given or (len(title) == 1 and previous != title):
+        return True
+    return (
+        doc.text[mention.start : mention.end] in around.surnames
+        and previous.isalpha()
+        and not previous.isupper()
+        and previous.lower() not in around.before_places
+        and not begins_sentence(doc, before)
+        and not _all_capitalized(doc, mention)
+    )
+
+
+def _begins_name(doc: Document, mention: Mention, around: Context) -> bool:
+    following = _neighbour(doc, mention.last, around)
+    if not following or following.lower() in around.after_places or following.lower() in around.region:
+        return False
+    if doc.text[mention.start : mention.end] in around.given:
+        return not following.isupper()
     weak = all(s.needs == "w" for s in mention.senses)
-    return (name in around.given or (weak and bool(mention.senses[0].cases))) and doc.lowers[
-        mention.last
-    ] not in around.region
+    return weak and not _all_capitalized(doc, mention)
 
 
 def _is_organization(doc: Document, mention: Mention, around: Context) -> bool:
-    following = _neighbour(doc, mention.last, around)
-    return bool(following) and following in around.organizations
+    if mention.hyphenated:
+        return False
+    following, previous = _neighbour(doc, mention.last, around), _neighbour(doc, mention.first - 1, around)
+    return following in around.organizations or previous in around.clubs
 
 
-def _begins_sentence(doc: Document, token: int) -> bool:
-    return (
-        token == 0
-        or doc.words[token - 1] in '.!?…"“«„:;'
-        or doc.text[doc.ends[token - 1] : doc.starts[token]].count("\n") > 0
-    )
+def begins_sentence(doc: Document, token: int) -> bool:
+    """Whether the token is the first of its sentence or quotation, where a capital says nothing."""
+    return token == doc.sentences[doc.sentence_of[token]].first or doc.words[token - 1] in '"“«„:;—'
 
 
 def _all_capitalized(doc: Document, mention: Mention) -> bool:
     """Whether the words around are all capitalized, as in a headline, so that capitals say nothing."""
-    near = [w for w in doc.words[max(0, mention.first - 6) : mention.last + 6] if len(w) > 3 and w[0].isalpha()]
-    return len(near) > 3 and sum(w[0].isupper() for w in near) >= 0.8 * len(near)
+    near = doc.words[max(0, mention.first - _CAPITALS_REACH) : mention.last + _CAPITALS_REACH]
+    long = [word for word in near if len(word) > 3 and word[0].isalpha()]
+    return len(long) >= 6 and sum(word[0].isupper() for word in long) >= 0.85 * len(long)
 
 
 def _speaks_for_place(doc: Document, mention: Mention, senses: tuple[Sense, ...], around: Context) -> bool:
-    """A preposition, a word for a settlement, or a region's or crossing's word beside it."""
+    """A preposition, a verb or a word for a settlement before it, or a region's or crossing's word beside it."""
     if any(s.needs in ("r", "c") for s in senses):
         return True
     before = mention.first - 1
     if before < 0:
         return False
-    word = doc.lowers[before]
-    if word == "." and before > 0 and doc.lowers[before - 1] in around.settlement_short:
-        return True
-    if word == "of" and before > 0:
-        return doc.lowers[before - 1] in around.settlement
-    if word in around.settlement:
-        return True
+    word, previous = doc.lowers[before], doc.lowers[before - 1] if before else ""
+    if word[-1] == "." or word == "of":
+        return previous in around.settlement if word == "of" else (word[:-1] or previous) in around.settlement_short
     if word in around.inside or word in around.origin:
         return any(fits(word, s.cases) for s in senses)
-    return False
+    if word in around.enter or word in around.leave or word in around.struck:
+        return any(not s.cases or s.cases & ACCUSATIVE for s in senses)
+    return word in around.settlement

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from tocsin.engine.places.context import Context, context
-from tocsin.engine.places.gazetteer import Gazetteer, Sense, gazetteer, spelling
+from tocsin.engine.places.context import context
+from tocsin.engine.places.gazetteer import Sense, capitalized, gazetteer, spelling
 from tocsin.text.document import Document
 
-MOST_WORDS = 7
-"""The longest names in use ("United States of America", "Donetsk People's Republic" ...) have fewer words."""
+_APOSTROPHES = "'’ʼ"
 
 
 @dataclass(slots=True)
@@ -28,96 +29,87 @@ class Mention:
 
 def find_mentions(doc: Document) -> list[Mention]:
     """Every capitalized name that the gazetteer knows and that is no part of a longer name of something else."""
-    book, around = gazetteer(), context()
+    phrases = context().phrases
     words = doc.words
     found: list[Mention] = []
     free = 0
     for i, word in enumerate(words):
         if i < free or not word[0].isupper():
             continue
-        swallowed = _phrase_end(words, i, around)
-        if swallowed:
-            free = swallowed
-            continue
-        for mention in _at(doc, i, book):
-            found.append(mention)
-            free = mention.last
+        if word in phrases:
+            swallowed = _phrase_end(words, i, phrases[word])
+            if swallowed:
+                free = swallowed
+                continue
+        readings = _readings(word)
+        if readings:
+            for mention in _at(doc, i, readings):
+                found.append(mention)
+                free = mention.last
     return found
 
 
-def _phrase_end(words: list[str], i: int, around: Context) -> int:
+def _phrase_end(words: list[str], i: int, phrases: list[list[str]]) -> int:
     """The token after a longer name that is no place ("Bank of America") beginning at `i`, or 0."""
-    for phrase in around.phrases.get(words[i], ()):
-        if words[i : i + len(phrase)] == phrase:
-            return i + len(phrase)
-    return 0
+    return next((i + len(phrase) for phrase in phrases if words[i : i + len(phrase)] == phrase), 0)
 
 
-def _at(doc: Document, i: int, book: Gazetteer) -> Iterator[Mention]:
-    """The longest name that begins at token `i`, or the names inside a hyphenated token."""
-    word = doc.words[i]
+class _Reading(NamedTuple):
+    """One way to read a token: as a name from `offset` on, and as the first word of names of up to `longest` words."""
+
+    form: str
+    senses: tuple[Sense, ...]
+    longest: int
+    offset: int = 0
+
+
+@lru_cache(maxsize=20_000)
+def _readings(word: str) -> tuple[_Reading, ...]:
+    """How the gazetteer knows a token: as it stands, in a headline's capitals, in parts if compound. Mostly empty."""
+    book = gazetteer()
     form = spelling(word)
-    for variant in _readings(form):
-        longest = book.longest(variant)
-        if longest > 1:
-            several = _several(doc, i, variant, min(longest, MOST_WORDS), book)
-            if several is not None:
-                yield several
-                return
-        bare = _without_possessive(variant)
-        senses = book.senses(bare)
-        if senses:
-            end = doc.ends[i] - (len(variant) - len(bare))
-            yield Mention(i, i + 1, doc.starts[i], end, senses)
-            return
-    if "-" in form:
-        yield from _parts(doc, i, form, book)
-
-
-def _readings(form: str) -> tuple[str, ...]:
-    """The word as it stands; capitals of a headline also as a name."""
-    if len(form) > 3 and form.isupper():
-        return form, "-".join(part.capitalize() for part in form.split("-"))
-    return (form,)
-
-
-def _without_possessive(form: str) -> str:
-    return form[:-2] if form.endswith(("'s", "'S")) else form
-
-
-def _several(doc: Document, i: int, first: str, longest: int, book: Gazetteer) -> Mention | None:
-    """The longest name of more than one word that begins at `i`; the full stop of "St." is no word."""
-    names, tokens, capitals = [first], [i], first != spelling(doc.words[i])
-    j = i + 1
-    while j < len(doc.words) and len(names) < longest:
-        if doc.words[j] == "." and doc.starts[j] == doc.ends[j - 1] and len(doc.words[j - 1]) <= 2:
-            j += 1
-            continue
-        if not doc.words[j][0].isalnum():
-            break
-        word = spelling(doc.words[j])
-        names.append(word.capitalize() if capitals and word.isupper() else word)
-        tokens.append(j)
-        j += 1
-    while len(names) > 1:
-        whole = " ".join(names)
-        bare = _without_possessive(whole)
-        senses = book.senses(bare)
-        if senses:
-            last = tokens[-1]
-            return Mention(i, last + 1, doc.starts[i], doc.ends[last] - (len(whole) - len(bare)), senses)
-        names.pop()
-        tokens.pop()
-    return None
-
-
-def _parts(doc: Document, i: int, form: str, book: Gazetteer) -> Iterator[Mention]:
-    """Names inside "Moscow-backed", "Russia-Ukraine", "Kyiv-Kharkiv"."""
-    at = doc.starts[i]
-    for part in form.split("-"):
-        bare = _without_possessive(part)
-        if bare[:1].isupper() and len(bare) > 1:
-            senses = book.senses(bare)
-            if senses:
-                yield Mention(i, i + 1, at, at + len(bare), senses, hyphenated=True)
+    for variant in (form, capitalized(form)) if len(form) > 3 and form.isupper() else (form,):
+        longest, senses = book.longest(variant), book.senses(variant)
+        if senses or longest > 1:
+            return (_Reading(variant, senses, longest),)
+    parts, at = [], 0
+    for part in word.split("-") if "-" in word else ():
+        senses = book.senses(spelling(part))
+        if len(part) > 1 and part[0].isupper() and senses:
+            parts.append(_Reading(part, senses, 0, at))
         at += len(part) + 1
+    return tuple(parts)
+
+
+def _at(doc: Document, i: int, readings: tuple[_Reading, ...]) -> Iterator[Mention]:
+    """The longest name that begins at token `i`, or the names inside a compound."""
+    start, end = doc.starts[i], doc.ends[i]
+    if readings[0].longest == 0:
+        for reading in readings:
+            begin = start + reading.offset
+            yield Mention(i, i + 1, begin, begin + len(reading.form), reading.senses, hyphenated=True)
+        return
+    several = _several(doc, i, readings[0]) if readings[0].longest > 1 else None
+    if several is not None:
+        yield several
+    elif readings[0].senses:
+        yield Mention(i, i + 1, start, end, readings[0].senses)
+
+
+def _several(doc: Document, i: int, first: _Reading) -> Mention | None:
+    """The longest name of more than one word that begins at token `i`."""
+    book = gazetteer()
+    capitals = first.form != spelling(doc.words[i])
+    found, whole, words = None, first.form, 1
+    for j in range(i + 1, len(doc.words)):
+        word = doc.words[j]
+        apart = doc.starts[j] > doc.ends[j - 1]
+        words += apart
+        if words > first.longest or not (word[0].isalnum() or word[0] in _APOSTROPHES):
+            break
+        form = spelling(word)
+        whole += (" " if apart else "") + (capitalized(form) if capitals and form.isupper() else form)
+        senses = book.senses(whole)
+        if senses:
+            found = Mention(i, j + 1, doc.starts[i], doc.ends[j], senses)
+    return found

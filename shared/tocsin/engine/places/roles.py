@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.engine.places.context import Context, context
-from tocsin.engine.places.gazetteer import ACCUSATIVE, DATIVE, GENITIVE, INSTRUMENTAL, LOCATIVE
+from tocsin.engine.places.gazetteer import ACCUSATIVE, ANY_CASE, DATIVE, GENITIVE, INSTRUMENTAL, LOCATIVE
 from tocsin.engine.places.judge import fits
 from tocsin.engine.places.mentions import Mention
 from tocsin.model import PlaceRole
@@ -11,6 +11,8 @@ from tocsin.text.document import Document
 
 _REACH = 6
 """Words that may stand between a preposition and its name."""
+_FROM_REACH = 4
+_IN_OR_INTO = frozenset({"в", "во", "на", "у"})
 _MOTION_REACH = 9
 """Words back in which a verb of going makes a "to" lead somewhere."""
 
@@ -39,64 +41,80 @@ def _continues_list(doc: Document, before: Mention, mention: Mention, around: Co
 def _own_role(doc: Document, mention: Mention, cases: int, around: Context) -> PlaceRole | None:
     lowers = doc.lowers
     j = mention.first - 1
-    floor = max(-1, j - _REACH)
-    while (
-        j > floor and lowers[j] in around.between and lowers[j] not in around.inside and lowers[j] not in around.origin
-    ):
+    floor = max(doc.sentences[doc.sentence_of[mention.first]].first - 1, j - _REACH)
+    while j > floor and _may_stand_between(lowers[j], around):
+        if lowers[j] in around.settings or lowers[j] in around.settlement:
+            cases = ANY_CASE
         j -= 1
-    if j < 0:
+    if j <= floor:
         return None
-    if lowers[j] in around.leave:
-        return "origin" if not cases or cases & ACCUSATIVE else None
-    if lowers[j] in around.enter:
-        return "destination" if not cases or cases & ACCUSATIVE else None
+    if lowers[j] in around.struck:
+        return "location" if not cases or cases & ACCUSATIVE else None
+    if lowers[j] in around.leave or lowers[j] in around.enter:
+        if cases and not cases & ACCUSATIVE:
+            return None
+        return "origin" if lowers[j] in around.leave else "destination"
     return _after_preposition(doc, j, cases, around)
+
+
+def _may_stand_between(word: str, around: Context) -> bool:
+    if word in around.inside or word in around.origin:
+        return False
+    return word in around.between or word in around.settings
 
 
 def _after_preposition(doc: Document, j: int, cases: int, around: Context) -> PlaceRole | None:
     word, previous = doc.lowers[j], doc.lowers[j - 1] if j else ""
-    if word in around.together and previous in around.border and (not cases or cases & INSTRUMENTAL):
-        return "location"
+    if word in around.together and previous in around.border:
+        return "location" if not cases or cases & INSTRUMENTAL else None
     if word in around.origin:
-        if cases and not cases & GENITIVE:
-            return None
-        return "location" if previous in around.distance else "origin"
+        role: PlaceRole = "location" if previous in around.distance else "origin"
+        return role if not cases or cases & GENITIVE else None
     if word == "of":
         return "origin" if previous == "out" else None
-    if word in ("в", "во", "на", "у"):
+    if word in _IN_OR_INTO:
         return _in_or_into(doc, j, cases, around)
     if word in around.to:
         return _towards(doc, j, cases, around)
-    if word in around.inside:
-        return "location" if fits(word, cases) else None
-    return None
+    return "location" if word in around.inside and fits(word, cases) else None
 
 
 def _in_or_into(doc: Document, j: int, cases: int, around: Context) -> PlaceRole | None:
-    """Russian and Ukrainian say by the case whether one is in a place or goes there; where forms coincide, the verb does."""
-    if cases & LOCATIVE and not cases & ACCUSATIVE:
-        return "location"
-    if cases & ACCUSATIVE and not cases & LOCATIVE:
-        return "destination"
-    if cases and not cases & (ACCUSATIVE | LOCATIVE):
+    """Russian and Ukrainian say by the case whether one is there or goes there; where forms coincide, the verb does."""
+    there, thither = cases & LOCATIVE, cases & ACCUSATIVE
+    if bool(there) != bool(thither):
+        return "location" if there else "destination"
+    if cases and not there:
         return "location" if doc.lowers[j] == "у" and cases & GENITIVE else None
     return "destination" if _motion_before(doc, j, around) else "location"
 
 
 def _towards(doc: Document, j: int, cases: int, around: Context) -> PlaceRole | None:
-    word, previous = doc.lowers[j], doc.lowers[j - 1] if j else ""
+    word = doc.lowers[j]
     if word == "for":
-        return "destination" if previous in around.leave_for else None
+        return "destination" if _leaves_before(doc, j, around) else None
     if cases and not cases & (DATIVE if word in ("к", "ко") else GENITIVE):
         return None
-    if word in around.surely_to:
-        return "destination"
-    return "destination" if _motion_before(doc, j, around) else None
+    leads = word in around.surely_to or _motion_before(doc, j, around) or _from_before(doc, j, around)
+    return "destination" if leads else None
+
+
+def _leaves_before(doc: Document, j: int, around: Context) -> bool:
+    """ "left for Armenia", "left Russia for Armenia"."""
+    return any(word in around.leave_for for word in doc.lowers[max(0, j - _FROM_REACH) : j])
+
+
+def _from_before(doc: Document, j: int, around: Context) -> bool:
+    """ "from Lviv to Warsaw"."""
+    near = range(max(0, j - _FROM_REACH), j - 1)
+    return any(doc.lowers[k] in around.origin and doc.words[k + 1][0].isupper() for k in near)
 
 
 def _motion_before(doc: Document, j: int, around: Context) -> bool:
-    for k in range(j - 1, max(-1, j - 1 - _MOTION_REACH), -1):
-        if doc.words[k] in ".!?;":
+    """Whether somebody goes, no more than some words before token `j` and not in another sentence."""
+    first = doc.sentences[doc.sentence_of[j]].first
+    for k in range(j - 1, max(first - 1, j - 1 - _MOTION_REACH), -1):
+        if doc.words[k] == ";" or doc.lowers[k] in around.things:
             return False
         if doc.lowers[k] in around.motion:
             return True

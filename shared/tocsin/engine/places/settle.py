@@ -59,7 +59,10 @@ def settled(doc: Document, mentions: list[Mention], book: Gazetteer) -> list[int
         return [name[0] for name in names]
     evidence = _Evidence(names, book)
     inside = {
-        number for at, name in enumerate(names) if name in shared for number in _standing(doc, mentions, at, names, book)
+        number
+        for at, name in enumerate(names)
+        if name in shared
+        for number in _standing(doc, mentions, at, names, book)
     }
     choice = {
         name: max(name, key=lambda n: (evidence.weight(book.entry(n)) + _STANDS_INSIDE * (n in inside), -n))
