@@ -10,6 +10,9 @@ from tocsin.text.document import Document
 
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„"))
 _WH = frozenset("that whether how why what if who where when which".split())
+_DASHES = frozenset(("-", "–", "—", "--"))
+_LOOSE_STOPPERS = frozenset(("which", "a", "an", "while", "even", "despite", "though", "although"))
+_PHRASE_ENDS = frozenset(("but", "during", "before", "when", "while", "although", "though"))
 _STOPPERS = frozenset({"but", "while", "although", "though", "whereas"})
 _ADJUNCT = frozenset("in on at during to via from after before through by with last this early late as".split())
 _ADJUNCT_LIMIT = 14
@@ -26,7 +29,7 @@ class EnglishReader:
         self.g = Grammar(doc, self.lexicon)
         self.drafts: list[Draft] = []
         self.low = self.high = self.number = 0
-        self.titled = False
+        self.titled = self.participle = self.ing = self.relative = False
 
     def read(self) -> list[Draft]:
         cues = self.lexicon.cues
@@ -120,6 +123,10 @@ class EnglishReader:
             ) and not g.has(before, "preposition") or lower == "to"
         if "s" in forms and any(cue.part == "noun" for cue, _ in found):
             return not g.has(before, "preposition") and (g.is_name(before) or g.has(before, "subject") or lower in ("who", "which", "that", "and", ",") or not lower.endswith("s")) and not (g.lowers[before].endswith(("al", "ic", "ous", "ive", "ed")) )
+        if forms <= {"ed", "en"} and (g.has(before, "preposition") or g.words[before][0].isdigit()):
+            return False
+        if g.has(at, "homograph") and not (g.is_name(before) or g.has(before, "subject") or lower in ("who", "that", "which", "and")):
+            return False
         if "ing" in forms and g.has(before, "det", "possessive"):
             return False
         return True
@@ -141,6 +148,9 @@ class EnglishReader:
             return
         if self._parenthesis(at, after, cue, start, negated):
             return
+        self.participle = "ing" in forms and (at == self.low or g.words[at - 1] == ",")
+        self.ing = "ing" in forms
+        self.relative = start > self.low and g.lowers[start - 1] in ("who", "which", "that")
         if self._relative_object(at, after, cue, start, negated):
             return
         body = self._content(at, after, cue)
@@ -175,13 +185,18 @@ class EnglishReader:
         lower = g.lowers[before]
         if lower == "to":
             return self._governor(before)
-        if g.has(before, "coordinator") or (lower == "," and "ing" in forms):
+        comma = lower == "," or (self._closing_mark(before) and g.words[before - 1] == ",")
+        if g.has(before, "coordinator") or (comma and "ing" in forms):
             return self._controller(before) or self._source_ahead(at)
         if "ing" in forms and g.has(before, "preposition", "subordinator"):
             return self._controller(before) or self._source_ahead(at)
         if "ing" in forms and g.verb_like(before):
             return self._controller(before)
         subject = g.subject_left(start, self.low)
+        if "ing" in forms and subject and subject[0] > self.low + 1 and not any(g.has(i, "be") for i in range(start, at)):
+            verb = subject[0] - 1
+            if g.verb_like(verb) and not g.has(verb, "be"):
+                return g.subject_left(g.group_start(verb, self.low), self.low) or self._controller(before) or subject
         if subject is None and lower in (",",) or (subject is None and g.verb_like(before)):
             return self._controller(before)
         return subject
@@ -210,7 +225,7 @@ class EnglishReader:
                 return draft.source
         low = self._main_start(before)
         for at in range(low + 1, before):
-            if g.finite(at) and self.quotes.of_token[at] < 0:
+            if g.verb_like(at) and not g.has(at - 1, "det", "be") and self.quotes.of_token[at] < 0:
                 subject = g.subject_left(g.group_start(at, low), low)
                 if subject and not (g.lowers[subject[0]] in ("who", "which", "that") and subject[1] - subject[0] == 1):
                     return subject
@@ -251,8 +266,8 @@ class EnglishReader:
     def _content(self, at: int, after: int, cue: Cue) -> tuple[Range | list[Range], str, bool, float] | None:
         """What the words to the right say: (content, kind, direct, confidence)."""
         g, frames = self.g, cue.frames
-        here = after
-        while here < self.high and g.has(here, "adverb") and not g.has(here, "det", "time") and g.lowers[here] not in ("not", "never"):
+        here = self._skip_time(after)
+        while here < self.high and g.has(here, "adverb") and not g.has(here, "det", "time") and g.lowers[here] not in ("not", "never", "there"):
             here += 1
         if here >= self.high or self.doc.words[self.high - 1] == ":":
             found = self._after_colon(here, cue)
@@ -270,10 +285,10 @@ class EnglishReader:
         if lower == "to" and "I" in frames:
             if frames["I"] == "inner" and self._cue_follows(here + 1):
                 return None
-            return (here, self._clause_end(here)), frames["I"], False, 0.85
+            return (here, self._clause_end(here, "infinitive")), frames["I"], False, 0.85
         if lower in cue.prepositions and here + 1 < self.high:
             return self._prepositional(here, cue)
-        if cue.addressed:
+        if "" in cue.addressed:
             found = self._addressed(here, cue)
             if found:
                 return found
@@ -283,10 +298,17 @@ class EnglishReader:
                 return found
         if "G" in frames and g.lowers[here].endswith("ing") and g.words[here].islower():
             return (here, self._clause_end(here)), frames["G"], False, 0.7
-        if "C" in frames and not cue.addressed and self._opens_clause(here) and self._has_verb(here):
-            return (here, self._clause_end(here)), frames["C"], False, 0.85
-        if "N" in frames and self._opens_phrase(here):
-            return (here, self._clause_end(here)), frames["N"], False, 0.6
+        if "C" in frames and "" not in cue.addressed and self._opens_clause(here) and self._has_verb(here):
+            return (here, self._clause_end(here, "clause")), frames["C"], False, 0.85
+        if not self._opens_phrase(here):
+            return None
+        end = self._clause_end(here, "phrase")
+        if "N" in frames or ("F" in frames and self._is_finite(at)):
+            return (here, end), frames.get("N") or frames["F"], False, 0.6
+        if "E" in frames and self._evidence(at):
+            return (here, self._clause_end(here, "clause")), frames["E"], False, 0.8
+        if "S" in frames and any(g.lowers[i] == "as" for i in range(here + 1, min(end, here + 10))):
+            return (here, end), frames["S"], False, 0.6
         return None
 
     def _cue_follows(self, at: int) -> bool:
@@ -296,6 +318,23 @@ class EnglishReader:
         return at + 1 < self.high and any(
             cue.part == "verb" and form == "base" and cue.frames.keys() & {"C", "T", "N", "Q"} for cue, form in g.cues.get(g.lowers[at], ())
         ) and g.lowers[at] not in ("support", "back", "see", "know", "hear", "find", "show", "read", "learn", "raise", "challenge")
+
+    def _skip_time(self, here: int) -> int:
+        """Behind "late Thursday", "this week", "on Monday"."""
+        g = self.g
+        at = here
+        while at < self.high and (g.has(at, "time") or (g.lowers[at] in ("on", "in", "this", "late", "early") and at + 1 < self.high and g.has(at + 1, "time"))):
+            at += 1
+        return at if at > here and g.has(at - 1, "time") else here
+
+    def _is_finite(self, at: int) -> bool:
+        g = self.g
+        before = g.lowers[at - 1] if at > self.low else ""
+        return before != "to" and not g.lowers[at].endswith("ing") and not (at > self.low and g.has(at - 1, "modal", "preposition"))
+
+    def _evidence(self, at: int) -> bool:
+        """Whether a poll, a study, a court stands left of the cue."""
+        return any(self.g.has(i, "evidence") for i in range(max(self.low, at - 12), at))
 
     def _opens_phrase(self, here: int) -> bool:
         g = self.g
@@ -322,12 +361,12 @@ class EnglishReader:
         if g.has(here + 1, "time") or g.words[here + 1][0].isdigit():
             return None
         start = here + 1
-        if cue.addressed:
+        if g.lowers[here] in cue.addressed:
             to = next((i for i in range(start + 1, min(self.high, start + 14)) if g.lowers[i] == "to"), None)
             if to is None:
                 return None
             start = to
-        return (start, self._clause_end(start)), kind, False, 0.7
+        return (start, self._clause_end(start, "phrase")), kind, False, 0.7
 
     def _addressed(self, here: int, cue: Cue) -> tuple[Range | list[Range], str, bool, float] | None:
         """Skip the one who is told, then read the clause, infinitive or quotation."""
@@ -441,7 +480,7 @@ class EnglishReader:
             return False
         before = start - 1
         quoted = self._quote_before(start)
-        inverted = before >= self.low - 1 and before >= 0 and self._closes(before) and start == at and "Q" in cue.frames
+        inverted = (quoted or not self._participle(at)) and before >= self.low - 1 and before >= 0 and self._closes(before) and start == at and "Q" in cue.frames
         kind = cue.frames.get("C") or cue.frames["Q"]
         source: Range | None
         source = None
@@ -460,7 +499,12 @@ class EnglishReader:
             left_end, right = source[0], after
             if not self._quote_before(source[0]):
                 relative = g.lowers[source[0]] in ("who", "which", "that")
-                if relative or source[0] <= self.low or not self._clause_before(source[0]) or not {"C", "Q"} <= cue.frames.keys():
+                enclosed = g.words[source[0] - 1] == "," and right < self.high - 2 and g.words[right] == ","
+                if relative or source[0] <= self.low or not {"C", "Q"} <= cue.frames.keys() or self._participle(at):
+                    return False
+                if self._subordinate_opening() and not enclosed and "," not in g.words[self.low : source[0] - 1]:
+                    return False
+                if not self._clause_before(source[0]) and not (enclosed and self._has_verb(right)):
                     return False
                 if not self._ends_here(right, cue):
                     return False
@@ -475,6 +519,9 @@ class EnglishReader:
     def _closes(self, at: int) -> bool:
         """A comma or a closing quotation mark: the content on its left ends here."""
         return self.doc.words[at] in (",", "—", "–") or self._closing_mark(at)
+
+    def _participle(self, at: int) -> bool:
+        return self.g.lowers[at].endswith("ing") and not (at > self.low and self.g.has(at - 1, "be", "adverb"))
 
     def _quote_before(self, at: int) -> bool:
         """Whether a quotation of this sentence ends right before token `at` and waits for its speaker."""
@@ -529,7 +576,7 @@ class EnglishReader:
         content = self._content(right - 1, right, cue)
         if content is None:
             return True
-        if cue.addressed and content[3] < 0.7:
+        if "" in cue.addressed and content[3] < 0.7:
             return True
         return False
 
@@ -542,7 +589,7 @@ class EnglishReader:
             return None
         number = self.quotes.of_token[at]
         if number < 0:
-            return (self.low, at + 1) if at >= self.low + 2 else None
+            return (self.low, at + 1) if at >= self.low else None
         first = number
         while self.quotes.found[first].continued and first:
             first -= 1
@@ -565,34 +612,33 @@ class EnglishReader:
     def _right_part(self, right: int, direct: bool, left: Range) -> list[Range]:
         """What goes on behind the interruption."""
         words = self.doc.words
-        at = right
-        while at < len(words) and at < self.high and self.quotes.of_token[at] < 0 and words[at] not in ",.;":
-            at += 1
-        if at < self.high and words[at] == "," and not direct and at == right and at + 1 < self.high:
-            return [(at + 1, self._clause_end(at + 1))]
-        if at < len(words) and self.quotes.of_token[at] < 0:
-            at += 1
-        while at < len(words) and words[at] == "." and self.quotes.of_token[at] < 0:
-            at += 1
-        if at < len(words) and self.quotes.of_token[at] >= 0 and self._same_paragraph(at - 1, at):
-            number = self.quotes.of_token[at]
-            quote = self.quotes.found[number]
-            if quote.first == at and direct and not self._has_own_cue(quote.last):
-                return [(at, quote.last), *self._following(number)]
-        return []
+        if right + 1 < self.high and words[right] == "," and not direct:
+            return [(right + 1, self._clause_end(right + 1))]
+        if not direct:
+            return []
+        at = right + (right < self.high and words[right] in (",", "—", "–"))
+        if at >= self.high or self.quotes.of_token[at] < 0:
+            at = self.high
+        number = self.quotes.of_token[at] if at < len(words) else -1
+        if number < 0 or not self._same_paragraph(at - 1, at):
+            return []
+        quote = self.quotes.found[number]
+        if quote.first != at or self._has_own_cue(quote.last):
+            return []
+        return [(at, quote.last), *self._following(number)]
 
     def _has_own_cue(self, at: int) -> bool:
         """Whether a quotation that ends before `at` is followed by a cue of its own."""
         g = self.g
         if at >= len(g.words) or "\n" in self.doc.text[self.doc.ends[at - 1] : self.doc.starts[at]]:
             return False
-        return self.doc.words[at - 2] == "," or g.words[at] == ","
+        return self.doc.words[at - 2] == "," or g.words[at] == "," or self.doc.words[at - 2].isalnum()
 
     # -- passives, raising, nouns, adjectives, markers ----------------------------------------------------------
 
     def _passive(self, at: int, after: int, cue: Cue, start: int, negated: bool) -> None:
         g, frames = self.g, cue.frames
-        if not frames.keys() & {"R", "N", "C"} and not cue.addressed:
+        if not frames.keys() & {"R", "C", "T"} and not (frames.get("N") == "accusation") and "" not in cue.addressed:
             return
         subject = g.subject_left(start, self.low)
         end = self._clause_end(after)
@@ -603,9 +649,9 @@ class EnglishReader:
         if that:
             self._emit([(after, end)], source, (start, after), kind, direct=False, negated=negated, confidence=0.8, rule="passive-that")
             return
-        if cue.addressed and cue.lemma in ("ask", "tell"):
+        if "" in cue.addressed and cue.lemma in ("ask", "tell"):
             return
-        if subject is None or not frames.keys() & {"R", "N"}:
+        if subject is None or not ("R" in frames or frames.get("N") == "accusation"):
             return
         rest = (source[1], end) if source and by is not None else (after, end)
         self._emit([subject, rest], source, (start, after), frames.get("R") or frames["N"], direct=False, negated=negated, confidence=0.6, rule="passive")
@@ -725,44 +771,69 @@ class EnglishReader:
 
     # -- ends of clauses -----------------------------------------------------------------------------------------
 
-    def _clause_end(self, start: int) -> int:
-        """First token behind the clause that begins at `start`."""
+    def _clause_end(self, start: int, mode: str = "that") -> int:
+        """First token behind the clause or phrase that begins at `start`; phrases end sooner than clauses with "that"."""
         g, of_token = self.g, self.quotes.of_token
-        at, depth = start, 0
-        opening = g.has(self.low, "subordinator") or g.lowers[self.low] in ("asked", "when", "while") or (
-            g.lowers[self.low] in ("but", "and") and self.low + 1 < self.high and g.has(self.low + 1, "subordinator")
-        )
+        at, depth, linked = start, 0, mode == "that" or mode == "clause"
+        opening = self._subordinate_opening() or (self.participle and mode != "that")
         while at < self.high:
             if of_token[at] >= 0:
                 at = max(at + 1, min(self.quotes.found[of_token[at]].last, len(g.words)))
                 continue
             word = g.words[at]
             if word == "(":
+                if mode == "phrase":
+                    return at
                 depth += 1
             elif word == ")":
                 if not depth:
                     return at
                 depth -= 1
-            elif word == ";" and not depth:
+            elif depth or at <= start + 1:
+                pass
+            elif word == ";" or (word in _DASHES and mode != "that"):
                 return at
-            elif word == "," and at > start + 1 and not depth and (opening or self._comma_stops(at)):
+            elif word == ",":
+                if opening or self._comma_stops(at, mode):
+                    return at
+            elif g.has(at, "coordinator") and (self._new_cue(at + 1) or (mode != "that" and self._parallel(at + 1, mode))):
                 return at
-            elif at > start + 2 and not depth and g.has(at, "coordinator") and self._new_cue(at + 1):
+            elif not linked and g.has(at, "wh", "subordinator", "subject"):
+                linked = True
+            elif not linked and self.relative and g.has(at, "modal", "be", "have", "do"):
+                return at
+            elif mode == "phrase" and g.lowers[at] in _PHRASE_ENDS:
                 return at
             at += 1
         return max(self.high, min(at, len(g.words)))
 
-    def _comma_stops(self, comma: int) -> bool:
+    def _parallel(self, at: int, mode: str) -> bool:
+        """Behind "and": a verb form parallel to the cue's own or to its infinitive."""
+        if at >= self.high:
+            return False
+        lower = self.g.lowers[at]
+        return (self.ing and lower.endswith("ing"))
+
+    def _subordinate_opening(self) -> bool:
+        """The sentence opens with a subordinate clause or a participle, which its first comma closes."""
+        g, first = self.g, self.low
+        if g.lowers[first] in ("but", "and", "still") and first + 1 < self.high:
+            first += 1
+        return g.has(first, "subordinator") or g.lowers[first] in ("asked", "when", "while")
+
+    def _comma_stops(self, comma: int, mode: str) -> bool:
         g = self.g
         here = comma + 1
         if here >= self.high:
             return False
         lower = g.lowers[here]
-        if lower in _STOPPERS:
+        if lower in _STOPPERS or lower == "according":
             return True
-        if any(cue.part == "verb" and form == "ing" for cue, form in g.cues.get(lower, ())):
+        if lower.endswith("ing") and (mode != "that" or g.cues.get(lower)):
             return True
-        if lower == "according":
+        if mode != "that" and (lower in _LOOSE_STOPPERS or g.has(here, "subject")):
+            return True
+        if mode == "phrase" and g.has(here, "wh", "det", "coordinator", "subordinator"):
             return True
         if g.has(here, "coordinator"):
             return self._new_cue(here + 1)

@@ -96,13 +96,20 @@ class Grammar:
             if self.words[at] == mark:
                 if mark != ",":
                     return at
-                if not self._apposition(at + 1, begin):
+                if self._apposition(at + 1, begin):
+                    opened, begin = at, at
+                elif not self._relative_before(at, low):
                     break
-                opened, begin = at, at
             at -= 1
         if opened is None and mark == ",":
             return None
         return opened
+
+    def _relative_before(self, at: int, low: int) -> bool:
+        """Whether a relative clause opens behind an earlier comma: "Smith, whose firm, Acme, makes nails, said"."""
+        return any(
+            self.words[i] == "," and self.lowers[i + 1] in ("who", "whose", "which") for i in range(max(low, at - 25), at)
+        )
 
     def _apposition(self, start: int, end: int) -> bool:
         """Whether tokens look like an apposition rather than a clause or the item of a sentence."""

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from tocsin.errors import InvalidResource
 
-FRAMES = frozenset("CTQINGARZP")
+FRAMES = frozenset("CTQINGARZPESF")
 KINDS = frozenset({"statement", "report", "denial", "promise", "threat", "accusation", "estimate", "inner"})
 PARTS = frozenset({"verb", "noun", "adjective", "marker"})
 
@@ -23,8 +23,8 @@ class Cue:
     frames: dict[str, str] = field(default_factory=dict)
     prepositions: dict[str, str] = field(default_factory=dict)
     particles: dict[str, Cue] = field(default_factory=dict)
-    addressed: bool = False
-    """The one who is told stands between the cue and what is claimed."""
+    addressed: set[str] = field(default_factory=set)
+    """The one who is told stands between the cue ("") or these prepositions of it and what is claimed."""
 
 
 Forms = dict[str, list[tuple[Cue, str]]]
@@ -128,7 +128,8 @@ def read_cues(name: str) -> list[Cue]:
                 cue = cue.particles.setdefault(particle, Cue(lemma, part))
             for preposition in filter(None, prepositions.split(",")):
                 cue.prepositions.setdefault(preposition, kind)
-            cue.addressed = cue.addressed or "A" in frames
+            if "A" in frames:
+                cue.addressed.update(prepositions.split(","))
             for frame in frames.replace("A", "").replace("P", ""):
                 cue.frames.setdefault(frame, kind)
     return list(found.values())
