@@ -1,0 +1,86 @@
+"""Light stemming: enough to join the forms of one word, never so much that two words become one.
+
+English follows the idea of Harman's s-stemmer ("How effective is suffixing?", JASIS 1991), widened by -ed and -ing;
+Russian and Ukrainian drop one inflectional ending, the longest that leaves a stem.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from tocsin.engine.compare.resource import lines
+
+_CYRILLIC = re.compile(r"[а-яёіїєґ]")
+_VOWEL = re.compile(r"[aeiouy]")
+_LEAST_STEM = 3
+"""Code points that must remain before a Cyrillic ending: two would join "мир" with "мера"."""
+_REFLEXIVE = ("ся", "сь")
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """Cyrillic endings, longest first."""
+    found = {
+        ending for section, line in lines("same_stems.txt") if section == "cyrillic-endings" for ending in line.split()
+    }
+    return tuple(sorted(found, key=lambda ending: (-len(ending), ending)))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    forms = [line.split() for section, line in lines("same_stems.txt") if section == "english-irregular"]
+    return {form: base for base, *others in forms for form in others}
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The stem of one lower-case word; the word itself where no rule applies."""
+    if _CYRILLIC.search(word):
+        return _cyrillic(word.replace("ё", "е").replace("ґ", "г"))
+    return _english(word)
+
+
+def _english(word: str) -> str:
+    base = _irregular().get(word)
+    if base or len(word) < 4:
+        return base or word
+    if word.endswith("s"):
+        return _singular(word)
+    for ending in ("ing", "ed"):
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) > 2 and _VOWEL.search(rest):
+            return _undoubled(rest)
+    return _silent(word)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word if word.endswith(("ss", "us", "is")) else _silent(word[:-1])
+
+
+def _silent(word: str) -> str:
+    """Without a final silent e, so that "close", "closes" and "closing" meet; "-ied" has become "-i"."""
+    if word.endswith("e") and len(word) > 4 and not word.endswith("ee"):
+        return word[:-1]
+    return word
+
+
+def _undoubled(rest: str) -> str:
+    if rest.endswith("i"):
+        return rest[:-1] + "y"
+    if len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "lsze":
+        return rest[:-1]
+    return _silent(rest)
+
+
+def _cyrillic(word: str) -> str:
+    if len(word) > 5 and word.endswith(_REFLEXIVE):
+        word = word[:-2]
+    for ending in _endings():
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
+            return word[: -len(ending)]
+    return word

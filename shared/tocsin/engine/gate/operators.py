@@ -1,0 +1,103 @@
+"""Negation, modality, hedges and attribution: small words that govern others and must not come, go or move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tocsin.engine.compare.words import Word
+from tocsin.engine.gate.align import Alignment
+
+REASONS = {
+    "negation": "negation",
+    "modal": "modality",
+    "hedge": "modality",
+    "condition": "modality",
+    "intend": "modality",
+    "quantifier": "quantifier",
+}
+"""Reason given when a word of this kind is dropped from, or added to, what it governs."""
+ADDED = REASONS | {"total": "quantifier"}
+"""Adding "all" makes more of a sentence than its source; leaving it out makes less."""
+REACH = 3
+"""An operator governs a word at most so many words to its right; auxiliaries and the like in between do not count."""
+HEDGE_REACH = 3
+"""A hedge also stands behind what it hedges: "was shot, reportedly"."""
+_TRANSPARENT = frozenset(
+    {"auxiliary", "modal", "adverb", "pronoun", "determiner", "negation", "hedge", "quantifier", "total", "intend"}
+)
+_STOP = frozenset(".!?;:")
+
+
+def added(alignment: Alignment) -> Iterator[str]:
+    """Reasons for operators that the sentence has and its source has not, or not there."""
+    for step in alignment.steps:
+        reason = ADDED.get(step.word.kind)
+        if reason and (step.place is None or alignment.source[step.place].stem != step.word.stem):
+            yield reason
+
+
+def dropped(alignment: Alignment) -> Iterator[str]:
+    """Reasons for operators of the source that governed a kept word and were left out."""
+    source = alignment.source
+    kept = set(alignment.places)
+    for place in sorted(kept):
+        for at in _governors(source, place, kept):
+            yield REASONS[source[at].kind]
+    if kept:
+        last = max(kept)
+        for word in source[last + 1 : last + 1 + HEDGE_REACH]:
+            if word.lower in _STOP:
+                break
+            if word.kind == "hedge":
+                yield "modality"
+
+
+def _governors(source: Sequence[Word], place: int, kept: set[int]) -> Iterator[int]:
+    """Dropped operators to the left of `place` with nothing kept, and no boundary, in between."""
+    for at in range(place - 1, -1, -1):
+        word = source[at]
+        if at in kept or word.kind == "punct":
+            return
+        if word.kind in REASONS:
+            yield at
+        if place - at >= REACH and word.kind not in _TRANSPARENT:
+            return
+
+
+def attribution_dropped(alignment: Alignment) -> bool:
+    """Whether the source says who said it, around what was kept of the same sentence, and the sentence does not."""
+    source = alignment.source
+    places = alignment.places
+    if not places or any(source[at].kind == "report" for at in places):
+        return False
+    first, last = min(places), max(places)
+    before = first - 1
+    while before >= 0 and source[before].lower not in _FINAL:
+        before -= 1
+    after = last + 1
+    while after < len(source) and source[after].lower not in _FINAL:
+        after += 1
+    outside = [*source[before + 1 : first], *source[last + 1 : after]]
+    return any(word.kind == "report" for word in outside)
+
+
+_FINAL = frozenset(".!?")
+
+
+def moved_negation(alignment: Alignment) -> bool:
+    """Whether a negation now governs another word than it did."""
+    steps = alignment.steps
+    for number, step in enumerate(steps):
+        if step.word.kind != "negation" or step.place is None:
+            continue
+        mine = next((s for s in steps[number + 1 :] if not s.word.closed), None)
+        theirs = next((at for at in range(step.place + 1, len(alignment.source)) if _open(alignment.source[at])), None)
+        if mine is None or theirs is None:
+            continue
+        if mine.place != theirs and alignment.source[theirs].kind not in ("quantifier", "hedge"):
+            return True
+    return False
+
+
+def _open(word: Word) -> bool:
+    return not word.closed

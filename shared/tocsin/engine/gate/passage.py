@@ -1,0 +1,68 @@
+"""Spans of an article and the sentences around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from tocsin.engine.compare.words import Word, words
+from tocsin.model import Span
+from tocsin.text.document import Document, Sentence, read
+
+
+class Passages:
+    """One article's text as the gate asks for it; the text is only split when something is not verbatim."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self._language = language
+
+    def inside(self, span: Span) -> bool:
+        return 0 <= span.start < span.end <= len(self.text)
+
+    def hold(self, spans: Sequence[Span]) -> bool:
+        """Whether there are spans, each inside the text and with something in it."""
+        return bool(spans) and all(self.inside(span) and not self.quote(span).isspace() for span in spans)
+
+    def quote(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def verbatim(self, written: str, spans: Sequence[Span]) -> bool:
+        """Whether `written` is what stands under `spans`, apart from white space."""
+        if len(spans) == 1 and written == self.quote(spans[0]):
+            return True
+        return written.split() == " ".join(self.quote(span) for span in spans).split()
+
+    def names(self, name: str) -> bool:
+        """Whether the words of `name` are words of the text, in any inflected form."""
+        if not name.strip() or name in self.text:
+            return bool(name.strip())
+        return all(word.stem in self._stems for word in words(name) if word.kind != "punct")
+
+    def around(self, spans: Sequence[Span]) -> str:
+        """The whole sentences that the spans touch, in reading order."""
+        return " ".join(self.quote(sentence.span) for sentence in self.sentences_of(spans))
+
+    def sentences_of(self, spans: Sequence[Span]) -> list[Sentence]:
+        return [
+            sentence
+            for sentence in self._document.sentences
+            if any(sentence.start < span.end and span.start < sentence.end for span in spans)
+        ]
+
+    @cached_property
+    def _document(self) -> Document:
+        return read(self.text, language=self._language)
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(word.stem for word in words(self.text))
+
+
+def words_of(passages: Passages, sentence: Sentence) -> list[Word]:
+    """The words of a sentence with offsets into the article."""
+    shift = sentence.start
+    return [
+        Word(word.text, word.lower, word.stem, word.kind, word.start + shift, word.end + shift)
+        for word in words(passages.quote(sentence.span))
+    ]

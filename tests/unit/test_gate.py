@@ -1,0 +1,131 @@
+"""The gate on single sentences; the suite of perturbed truths is in tests/eval/perturbed."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.engine.gate import support
+from tocsin.engine.gate.verdict import ORDER
+
+SOURCE = (
+    "The harbour of Velm, closed since March, may reopen in June, Marta Keel said. "
+    '"We did not lose three hundred thousand crowns," Oren Vask told the council of Dorn.'
+)
+
+UNSUPPORTED = [
+    ("The harbour of Velm will reopen in June.", "modality"),
+    ("The harbour of Velm reopened in June, Marta Keel said.", "modality"),
+    ("The harbour of Velm may reopen in July, Marta Keel said.", "name"),
+    ("The harbour of Dorn may reopen in June, Marta Keel said.", "name"),
+    ("The harbour of Velm may reopen in June.", "attribution"),
+    ("The harbour of Velm may not reopen in June, Marta Keel said.", "negation"),
+    ('"We did lose three hundred thousand crowns," Oren Vask told the council of Dorn.', "negation"),
+    ('"We did not lose 300,000 dollars," Oren Vask told the council of Dorn.', "quote"),
+    ('"We did not lose four hundred thousand crowns," Oren Vask told the council of Dorn.', "number"),
+    ('"We did not lose three hundred thousand crowns," Marta Keel told the council of Dorn.', "order"),
+    ("The harbour of Velm may burn in June, Marta Keel said.", "unsupported"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "reason"), UNSUPPORTED)
+def test_a_change_of_what_is_said_is_turned_away_with_its_reason(sentence: str, reason: str) -> None:
+    answer = support(sentence, SOURCE)
+    assert not answer.ok
+    assert reason in answer.reasons
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour of Velm, closed since March, may reopen in June, Marta Keel said.",
+        "The harbour of Velm may reopen in June, Marta Keel said.",
+        "“We did not lose three hundred thousand crowns,” Oren Vask told the council of Dorn.",
+        "Marta Keel said.",
+    ],
+)
+def test_a_shortening_that_changes_nothing_is_kept(sentence: str) -> None:
+    assert support(sentence, SOURCE).ok
+
+
+def test_numbers_in_words_and_in_digits_are_the_same() -> None:
+    assert support("The plant lost 300,000 crowns.", "The plant lost three hundred thousand crowns.").ok
+    assert support("Завод потерял 300 000 крон.", "Завод потерял триста тысяч крон.").ok
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("300 men were lost.", "Up to 300 men were lost."),
+        ("The bag held 455 g of salt.", "The bag held 455 sacks of salt."),
+        ("The students left Velm.", "Half of the students left Velm."),
+        ("Студенты уехали.", "Половина студентов уехала."),
+    ],
+)
+def test_a_quantity_is_its_unit_and_its_bounds_too(sentence: str, source: str) -> None:
+    assert not support(sentence, source).ok
+
+
+def test_an_attribution_may_go_where_the_claimant_is_kept_beside_the_sentence() -> None:
+    sentence, source = "The dam is safe.", "The dam is safe, Marta Keel said."
+    assert support(sentence, source).reasons == ("attribution",)
+    assert support(sentence, source, attributed=True).ok
+
+
+def test_nothing_is_supported_by_nothing() -> None:
+    assert support("Velm burned.", "").score < 0.5
+    assert support("", "Velm burned.").reasons == ("empty",)
+    assert support(" … ", "Velm burned.").reasons == ("empty",)
+
+
+words = st.lists(
+    st.sampled_from(
+        [
+            "Velm",
+            "may",
+            "not",
+            "reopen",
+            "in",
+            "June",
+            ",",
+            "said",
+            "Keel",
+            ".",
+            "300",
+            "km",
+            "'",
+            '"',
+            "«",
+            "не",
+            "до",
+            "три",
+        ]
+    ),
+    max_size=14,
+)
+
+
+@given(words, words)
+def test_any_text_gets_an_answer_with_documented_reasons(left: list[str], right: list[str]) -> None:
+    answer = support(" ".join(left), " ".join(right))
+    assert 0.0 <= answer.score <= 1.0
+    assert answer.ok == (not answer.reasons)
+    assert set(answer.reasons) <= set(ORDER)
+
+
+@given(st.text(max_size=60))
+def test_every_sentence_with_a_word_in_it_supports_itself(text: str) -> None:
+    answer = support(text, text)
+    assert answer.ok or answer.reasons == ("empty",)
+
+
+def test_time_grows_with_the_source_and_not_with_its_square() -> None:
+    def seconds(times: int) -> float:
+        source = f"{SOURCE} " * times + str(times)
+        started = time.perf_counter()
+        support("The harbour of Velm may reopen in June, and nobody lost crowns.", source)
+        return time.perf_counter() - started
+
+    seconds(5)
+    assert seconds(200) < 30 * max(seconds(20), 0.001)
