@@ -1,4 +1,4 @@
-"""What the Makefiles call: `python -m tocsin.local build` and, for `sam build`, `python -m tocsin.local layer FOLDER`."""
+"""What the Makefiles call: `python -m tocsin.local build`; for `sam build`, `python -m tocsin.local layer FOLDER`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
                 for archive in build_all(project):
                     sys.stdout.write(f"{archive.name}: {archive.stat().st_size:,} bytes\n")
             case ["layer", folder]:
-                size = build_layer(project, Path(folder).resolve(), for_lambda=True)
+                size = build_layer(project, Path(folder).resolve())
                 sys.stdout.write(f"layer: {size:,} bytes unpacked, of the {UNZIPPED_LIMIT:,} that Lambda allows\n")
             case _:
                 sys.stderr.write(f"{__doc__}\n")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip entry can carry
 _MODE = 0o644 << 16
@@ -41,18 +42,23 @@ def _add(total: hashlib._Hash, name: str, data: bytes) -> None:
     total.update(data)
 
 
-def write_zip(folder: Path, target: Path, *, compress: bool = True) -> None:
-    """Zip everything in `folder`, byte code too, to `target`; the file appears whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".partial")
-    method = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
-    with zipfile.ZipFile(partial, "w", method, compresslevel=1 if compress else None) as archive:
+def write_zip(folder: Path, target: Path, *, under: str = "", base: Path | None = None) -> None:
+    """Zip everything in `folder`, byte code too, as `under`/... to `target`, which appears whole or not at all.
+
+    With `base`, a zip written by this function, what is in that one comes first. Entries are stored, not compressed:
+    the emulator unpacks the layer for every worker, and nothing goes over a network.
+    """
+    partial = target.with_name(f"{target.name}.partial")
+    if base is None:
+        partial.unlink(missing_ok=True)
+    else:
+        shutil.copyfile(base, partial)
+    with zipfile.ZipFile(partial, "a", zipfile.ZIP_STORED) as archive:
         for current, folders, files in os.walk(folder):
             folders.sort()
             for name in sorted(files):
                 path = Path(current, name)
-                entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
+                entry = zipfile.ZipInfo((PurePosixPath(under) / path.relative_to(folder)).as_posix(), _EPOCH)
                 entry.external_attr = _MODE
-                entry.compress_type = method
                 archive.writestr(entry, path.read_bytes())
     partial.replace(target)

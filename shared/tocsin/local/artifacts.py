@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 from tocsin.local.archive import fingerprint, write_zip
-from tocsin.local.layer import build_layer, layer_fingerprint
+from tocsin.local.layer import build_layer_zip, forget_old
 from tocsin.local.package import load_template, package, to_json
 from tocsin.local.project import Project
 
@@ -29,8 +28,8 @@ class Artifacts:
             nested = to_json(package(load_template(path), path.parent, self.store))
             return self.store_text(nested)
         if path.resolve() == (self._project.root / "shared").resolve():
-            return self._upload(built_layer(self._project))
-        return self._upload(_built_function(self._project, path))
+            return self._upload(build_layer_zip(self._project))
+        return self._upload(_function_zip(self._project, path))
 
     def store_text(self, template: str) -> str:
         """Upload a template; returns its address. CloudFormation takes larger ones from a bucket than inline."""
@@ -58,27 +57,13 @@ class Artifacts:
 def build_all(project: Project) -> list[Path]:
     """Build the layer and every function; returns the zips. What is unchanged is not built again."""
     functions = sorted(path.parent for path in (project.root / "functions").glob("*/app.py"))
-    return [built_layer(project), *(_built_function(project, folder) for folder in functions)]
+    return [build_layer_zip(project), *(_function_zip(project, folder) for folder in functions)]
 
 
-def built_layer(project: Project) -> Path:
-    """The layer's zip; built anew only when something that goes into it changed."""
-    archive = project.build / f"layer-{layer_fingerprint(project)[:_NAME_LENGTH]}.zip"
-    if not archive.is_file():
-        for old in project.build.glob("layer-*.zip"):
-            old.unlink()
-        folder = project.build / "layer"
-        build_layer(project, folder, for_lambda=False)
-        # Stored, not compressed: every worker of the emulator unpacks it, and nothing is sent over a network.
-        write_zip(folder, archive, compress=False)
-        shutil.rmtree(folder)
-    return archive
-
-
-def _built_function(project: Project, folder: Path) -> Path:
+def _function_zip(project: Project, folder: Path) -> Path:
     archive = project.build / f"{folder.name}-{fingerprint(folder)[:_NAME_LENGTH]}.zip"
     if not archive.is_file():
-        for old in project.build.glob(f"{folder.name}-*.zip"):
-            old.unlink()
+        project.build.mkdir(exist_ok=True)
+        forget_old(project.build, f"{folder.name}-*.zip")
         write_zip(folder, archive)
     return archive

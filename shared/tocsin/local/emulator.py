@@ -70,15 +70,22 @@ def start(python: Path, state: Path, *, auth: bool, port: int | None = None) -> 
     Raises `LocalStackError` with the end of its log if it does not come up.
     """
     state.mkdir(parents=True, exist_ok=True)
+    clean_up(state)
     for attempt in range(_STARTS):
         chosen = port if attempt == 0 and port and _is_free(port) else _free_port()
         process = _launch(python, state, chosen, auth=auth)
         if _answers(process, chosen):
+            process.returncode = 0  # from here on it is followed by its id; Popen warns of a child that outlives it
             return Emulator(process.pid, chosen)
         # Another program may have taken the port between the look and the start: try the next one.
         process.kill()
         process.wait()
     raise LocalStackError(f"the emulator does not start; the end of its log:\n{_log_end(state)}")
+
+
+def clean_up(state: Path) -> None:
+    """Remove what workers unpacked; no emulator may be running with this state."""
+    shutil.rmtree(workers_folder(state), ignore_errors=True)
 
 
 def log_file(state: Path) -> Path:
@@ -93,7 +100,8 @@ def workers_folder(state: Path) -> Path:
     except OSError:
         roomy = False
     own_name = hashlib.sha256(str(state).encode()).hexdigest()[:12]
-    return _MEMORY_FOLDER / f"tocsin-{own_name}" if roomy else state / "workers"
+    in_memory = _MEMORY_FOLDER / f"tocsin-{own_name}"
+    return in_memory if roomy or in_memory.is_dir() else state / "workers"
 
 
 def _launch(python: Path, state: Path, port: int, *, auth: bool) -> subprocess.Popen[bytes]:

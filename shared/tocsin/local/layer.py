@@ -6,15 +6,20 @@
 from __future__ import annotations
 
 import compileall
+import fcntl
 import platform
 import py_compile
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tocsin.errors import LocalStackError
-from tocsin.local.archive import files_of, fingerprint
+from tocsin.local.archive import files_of, fingerprint, write_zip
 from tocsin.local.project import Project
 
 UNZIPPED_LIMIT = 250_000_000
@@ -24,30 +29,75 @@ LAMBDA_PLATFORM = "x86_64-manylinux2014"
 """Lambda's Python 3.11 runs on Amazon Linux 2 with glibc 2.26, so wheels for a later glibc do not load there."""
 LAMBDA_PYTHON = "3.11"
 
+_TOP = "python"  # the folder of a layer that Python looks in
+_NAME_LENGTH = 24
+_IN_USE_SECONDS = 600.0
 _AWS_SERVICES = frozenset({"dynamodb", "s3", "secretsmanager", "sns", "sqs", "ssm", "sts"})
 _LOCALES = ("en", "ru", "root", "uk")
 _NOT_SHIPPED = frozenset({"cli", "local"})
 _CLUTTER = ("**/tests", "**/test", "**/*.pyi", "bin", "*.dist-info/RECORD")
 
 
-def build_layer(project: Project, target: Path, *, for_lambda: bool) -> int:
-    """Put the layer's content into `target`/python and return its size in bytes.
+def build_layer(project: Project, target: Path) -> int:
+    """Put the layer as Lambda wants it into `target`/python and return its size in bytes.
 
-    For Lambda the wheels are Lambda's; else this machine's, which on Linux x86_64 are the same.
-    Raises `LocalStackError` if a library has no wheel for the target or the result is over Lambda's limit.
+    Raises `LocalStackError` if a library has no wheel for Lambda, this is another Python than Lambda's, or the result
+    is over Lambda's limit.
     """
-    if for_lambda and _python_version() != LAMBDA_PYTHON:
+    if _python_version() != LAMBDA_PYTHON:
         raise LocalStackError(f"build with Python {LAMBDA_PYTHON}, as Lambda runs it; this is {_python_version()}")
-    libraries = _libraries(project, for_lambda=for_lambda)
-    top = target / "python"
-    shutil.rmtree(top, ignore_errors=True)
-    shutil.copytree(libraries, top)
-    _copy_tocsin(project, top / "tocsin")
-    _compile(top / "tocsin", "/opt/python/tocsin")
+    with _building(project):
+        libraries = _libraries(project, LAMBDA_PLATFORM)
+        top = target / _TOP
+        shutil.rmtree(top, ignore_errors=True)
+        shutil.copytree(libraries, top)
+        _add_tocsin(project, top)
     size = sum(path.stat().st_size for path in top.rglob("*") if path.is_file())
+    _check(size)
+    return size
+
+
+def build_layer_zip(project: Project) -> Path:
+    """The layer's zip for this machine; on Linux x86_64 with Lambda's Python its content is what Lambda gets.
+
+    Built anew only when something that goes into it changed. Raises `LocalStackError` as `build_layer` does.
+    """
+    archive = project.build / f"layer-{layer_fingerprint(project)[:_NAME_LENGTH]}.zip"
+    with _building(project):
+        if archive.is_file():
+            return archive
+        libraries = _libraries(project, LAMBDA_PLATFORM if _is_lambda_like() else "")
+        base = libraries.with_suffix(".zip")
+        if not base.is_file():
+            write_zip(libraries, base, under=_TOP)
+        _check(base.stat().st_size)
+        with tempfile.TemporaryDirectory(dir=project.build) as folder:
+            _add_tocsin(project, Path(folder))
+            forget_old(project.build, "layer-*.zip")
+            write_zip(Path(folder), archive, under=_TOP, base=base)
+    _check(archive.stat().st_size)  # stored, so the zip is as large as its content
+    return archive
+
+
+def forget_old(folder: Path, pattern: str) -> None:
+    """Remove what no command that runs now can still be about to use."""
+    for old in folder.glob(pattern):
+        if time.time() - old.stat().st_mtime > _IN_USE_SECONDS:
+            old.unlink(missing_ok=True)
+
+
+def _check(size: int) -> None:
     if size > UNZIPPED_LIMIT:
         raise LocalStackError(f"the layer is {size:,} bytes unpacked, over Lambda's limit of {UNZIPPED_LIMIT:,}")
-    return size
+
+
+@contextmanager
+def _building(project: Project) -> Iterator[None]:
+    """One build at a time in a checkout: two commands may be started side by side."""
+    project.build.mkdir(exist_ok=True)
+    with (project.build / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def layer_fingerprint(project: Project) -> str:
@@ -57,14 +107,13 @@ def layer_fingerprint(project: Project) -> str:
     return fingerprint(*shipped, project.runtime_lock, Path(__file__), _python_version(), platform.machine())
 
 
-def _libraries(project: Project, *, for_lambda: bool) -> Path:
+def _libraries(project: Project, wheels: str) -> Path:
     """The libraries, installed, trimmed and compiled once for each state of the lock."""
-    wheels = LAMBDA_PLATFORM if for_lambda or _is_lambda_like() else ""
     key = fingerprint(project.runtime_lock, Path(__file__), wheels, _python_version())[:16]
     done = project.build / f"libraries-{key}"
     if not done.is_dir():
         for old in project.build.glob("libraries-*"):
-            shutil.rmtree(old)
+            old.unlink() if old.is_file() else shutil.rmtree(old)
         partial = project.build / f"partial-{key}"
         shutil.rmtree(partial, ignore_errors=True)
         _install(project, partial, wheels)
@@ -102,14 +151,15 @@ def _trim(libraries: Path) -> None:
                 path.unlink()
 
 
-def _copy_tocsin(project: Project, target: Path) -> None:
-    source = project.root / "shared" / "tocsin"
+def _add_tocsin(project: Project, top: Path) -> None:
+    source, target = project.root / "shared" / "tocsin", top / "tocsin"
     for path in files_of(source):
         name = path.relative_to(source)
         if name.parts[0] in _NOT_SHIPPED:
             continue
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target / name)
+    _compile(target, "/opt/python/tocsin")
 
 
 def _compile(folder: Path, runtime_path: str) -> None:

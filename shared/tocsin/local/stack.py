@@ -119,6 +119,7 @@ class LocalStack:
         if self._connection is not None:
             self._connection.emulator.stop()
             self._connection = None
+            emulator.clean_up(self.state_dir)
         if self._lock is not None:
             self._lock.close()
             self._lock = None
@@ -163,6 +164,7 @@ def stop_running(state_dir: Path) -> bool:
     if connection is None or not connection.emulator.is_alive():
         return False
     connection.emulator.stop()
+    emulator.clean_up(state_dir.resolve())
     return True
 
 
