@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tocsin.engine.claims import find_claims
 from tocsin.engine.entities import find_entities
+from tocsin.engine.gate import admit
 from tocsin.engine.places import GAZETTEER_VERSION, find_places
 from tocsin.engine.quantities import find_quantities
 from tocsin.engine.summary import summarize
@@ -25,7 +26,7 @@ def analyze_text(
     places = find_places(doc)
     quantities = find_quantities(doc)
     entities = find_entities(doc, places)
-    return Analysis(
+    draft = Analysis(
         language=doc.language,
         summary=summarize(doc),
         claims=find_claims(doc, entities, quantities),
@@ -34,3 +35,4 @@ def analyze_text(
         entities=entities,
         versions=Versions(engine=ENGINE_VERSION, taxonomy=TAXONOMY_VERSION, gazetteer=GAZETTEER_VERSION),
     )
+    return admit(draft, text)

@@ -17,6 +17,8 @@ _LONGEST = 8
 """Tokens of a name; longer runs are headlines and lists."""
 _TITLE_CASE = 0.6
 """Share of capitalized words from which a sentence is a headline, where a capital letter tells nothing."""
+
+
 @dataclass(slots=True)
 class _Name:
     """One name under construction: its fullest form and all its token ranges."""
@@ -58,14 +60,17 @@ def _written(doc: Document, name: _Name) -> str:
 
 
 def _nominative(words: list[str]) -> list[str]:
-    """"Владимира Зеленского" -> "Владимир Зеленский": the listed first name tells whether the surname is inflected."""
+    """ "Владимира Зеленского" -> "Владимир Зеленский": the listed first name tells whether the surname is inflected."""
     known = name_words()
     first = words[0].lower()
     listed = known.first_stems.get(stem(first), first)
     if listed == first or len(words) < 2:
         return words
     male = listed in known.male
-    return [listed.capitalize() if listed[:1].isalpha() else words[0], *(_surname(word, male=male) for word in words[1:])]
+    return [
+        listed.capitalize() if listed[:1].isalpha() else words[0],
+        *(_surname(word, male=male) for word in words[1:]),
+    ]
 
 
 def _surname(word: str, *, male: bool) -> str:
@@ -98,7 +103,12 @@ def _runs(doc: Document) -> Iterator[tuple[int, int]]:
                 continue
             start, end = at, _run_end(doc, at, sentence.last, known)
             at = end
-            while start < end and start == sentence.first and end - start > 0 and _opens_sentence(lowers[start], classes, small, end - start, known):
+            while (
+                start < end
+                and start == sentence.first
+                and end - start > 0
+                and _opens_sentence(lowers[start], classes, small, end - start, known)
+            ):
                 start += 1
                 break
             yield from _names_in(doc, start, end, known)
@@ -125,9 +135,7 @@ def _run_end(doc: Document, start: int, last: int, known: Words) -> int:
     return end
 
 
-def _opens_sentence(
-    lower: str, classes: dict[str, frozenset[str]], small: set[str], size: int, known: Words
-) -> bool:
+def _opens_sentence(lower: str, classes: dict[str, frozenset[str]], small: set[str], size: int, known: Words) -> bool:
     """Whether the capital of a sentence's first word is only that of the sentence."""
     if lower in classes or lower in known.group:
         return True
@@ -140,7 +148,9 @@ def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tup
     """The name inside a run: behind the last title or role ("Ukrainian President Volodymyr Zelensky")."""
     lowers = doc.lowers
     classes = english().classes
-    while start < end and (lowers[start] in ("the", "a", "an") or (lowers[start] in classes and "time" in classes[lowers[start]])):
+    while start < end and (
+        lowers[start] in ("the", "a", "an") or (lowers[start] in classes and "time" in classes[lowers[start]])
+    ):
         start += 1
     while start < end and lowers[end - 1] in classes and "time" in classes[lowers[end - 1]]:
         end -= 1
@@ -152,7 +162,9 @@ def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tup
         cut = start
     if start < cut and any(lowers[at] in known.organization for at in range(start, cut - 1)):
         yield (start, cut)
-    if cut < end and not (end - cut == 1 and (lowers[cut] in known.title or lowers[cut] in known.role or len(lowers[cut]) < 2)):
+    if cut < end and not (
+        end - cut == 1 and (lowers[cut] in known.title or lowers[cut] in known.role or len(lowers[cut]) < 2)
+    ):
         yield (cut, end)
 
 
@@ -180,7 +192,9 @@ def _kind(doc: Document, run: tuple[int, int], known: Words) -> EntityKind:
     return "other"
 
 
-def _add(doc: Document, run: tuple[int, int], kind: EntityKind, names: list[_Name], by_last: dict[str, list[_Name]]) -> None:
+def _add(
+    doc: Document, run: tuple[int, int], kind: EntityKind, names: list[_Name], by_last: dict[str, list[_Name]]
+) -> None:
     words = tuple(stem(word) for word in doc.lowers[run[0] : run[1]])
     for name in by_last.get(words[-1], ()):
         if name.kind == kind and (name.words[0] == words[0] or set(words) <= set(name.words)):
@@ -193,7 +207,9 @@ def _add(doc: Document, run: tuple[int, int], kind: EntityKind, names: list[_Nam
     by_last.setdefault(words[-1], []).append(name)
 
 
-def _link(doc: Document, run: tuple[int, int], names: list[_Name], by_last: dict[str, list[_Name]], known: Words) -> None:
+def _link(
+    doc: Document, run: tuple[int, int], names: list[_Name], by_last: dict[str, list[_Name]], known: Words
+) -> None:
     """A single word: the surname of somebody named in full, nearest before, or a name of its own behind a title."""
     word = stem(doc.lowers[run[0]])
     title = doc.lowers[run[0] - 1] if run[0] else ""

@@ -47,7 +47,9 @@ def _claim(
         cue=doc.span_of(*draft.cue),
         voice="direct" if draft.direct else "indirect",
         kind="denial" if draft.negated and draft.kind == "denial" else draft.kind,  # type: ignore[arg-type]
-        negated=draft.negated or draft.kind == "denial" or any("negation" in classes.get(doc.lowers[at], ()) for at in words),
+        negated=draft.negated
+        or draft.kind == "denial"
+        or any("negation" in classes.get(doc.lowers[at], ()) for at in words),
         hedged=any("hedge" in classes.get(doc.lowers[at], ()) for at in words),
         quantities=tuple(found for span in spans for found in _within(quantities, starts, span)),
         confidence=draft.confidence,

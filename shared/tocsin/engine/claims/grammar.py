@@ -10,7 +10,9 @@ _NONE: frozenset[str] = frozenset()
 _AUXILIARY = frozenset({"be", "have", "do", "modal"})
 _FINITE = frozenset({"be", "have", "do", "modal", "finite"})
 _SKIPPED = frozenset({"adverb", "be", "have", "do", "modal", "negation"})
-_NP_PREPOSITIONS = frozenset("of for in at from with on to by near between among about against inside outside as".split())
+_NP_PREPOSITIONS = frozenset(
+    "of for in at from with on to by near between among about against inside outside as".split()
+)
 _INSIDE = frozenset(("'", "’", "'s", "’s", '"', "“", "”", "''", ".", "&", "$", "%", "-", "/", "#", "@"))
 _CLOSING = frozenset((")", '"', "”", "''", "’", "'"))
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -108,7 +110,8 @@ class Grammar:
     def _relative_before(self, at: int, low: int) -> bool:
         """Whether a relative clause opens behind an earlier comma: "Smith, whose firm, Acme, makes nails, said"."""
         return any(
-            self.words[i] == "," and self.lowers[i + 1] in ("who", "whose", "which") for i in range(max(low, at - 25), at)
+            self.words[i] == "," and self.lowers[i + 1] in ("who", "whose", "which")
+            for i in range(max(low, at - 25), at)
         )
 
     def _apposition(self, start: int, end: int) -> bool:
@@ -119,8 +122,10 @@ class Grammar:
             return True
         if end - start == 1 or self.lowers[start].endswith(("ing", "ed")):
             return True
-        return not any(self.finite(i) for i in range(start, end)) and "subordinator" not in self.classes[start] and (
-            "preposition" not in self.classes[start]
+        return (
+            not any(self.finite(i) for i in range(start, end))
+            and "subordinator" not in self.classes[start]
+            and ("preposition" not in self.classes[start])
         )
 
     def phrase_left(self, end: int, low: int) -> Range | None:
@@ -145,7 +150,9 @@ class Grammar:
             return True
         if "det" in found or "possessive" in found:
             return False
-        return bool(found & {"preposition", "coordinator", "adverb", "subordinator", "time"}) and self.lowers[at] != "most"
+        return (
+            bool(found & {"preposition", "coordinator", "adverb", "subordinator", "time"}) and self.lowers[at] != "most"
+        )
 
     def _inside_phrase(self, at: int, low: int, end: int) -> bool:
         lower, found = self.lowers[at], self.classes[at]
@@ -188,7 +195,9 @@ class Grammar:
             return False
         if at + 1 < len(self.words) and not self.has(at + 1, "preposition", "time"):
             return False
-        return self.is_word(at - 1) and not self.classes[at - 1] & {"subject", "wh", "adverb"} and not self.is_name(at - 1)
+        return (
+            self.is_word(at - 1) and not self.classes[at - 1] & {"subject", "wh", "adverb"} and not self.is_name(at - 1)
+        )
 
     def phrase_right(self, start: int, high: int) -> Range | None:
         """The noun phrase that begins at `start`, with appositions, up to `high`."""
@@ -227,6 +236,11 @@ class Grammar:
     def _apposition_right(self, at: int, high: int) -> bool:
         if at >= high:
             return False
-        return bool(self.classes[at] & _APPOSITIVE) or self.words[at][0].isdigit() or (
-            not self.classes[at] & {"subordinator", "coordinator", "subject"} and not self.lowers[at].endswith("ing")
+        return (
+            bool(self.classes[at] & _APPOSITIVE)
+            or self.words[at][0].isdigit()
+            or (
+                not self.classes[at] & {"subordinator", "coordinator", "subject"}
+                and not self.lowers[at].endswith("ing")
+            )
         )

@@ -48,7 +48,7 @@ class People:
                 self.roles[number].append(role)
 
     def _role_before(self, first: int) -> str | None:
-        """"28-year-old", "Ukrainian President", "White House press secretary" right before the name."""
+        """ "28-year-old", "Ukrainian President", "White House press secretary" right before the name."""
         lowers, classes = self.doc.lowers, english().classes
         low = self.doc.sentences[self.doc.sentence_of[first]].first if first < len(lowers) else 0
         start, found = first, False
@@ -66,13 +66,15 @@ class People:
         return self._text(start, first) if found and start < first else None
 
     def _role_behind(self, last: int) -> str | None:
-        """", a spokesman for the mayor," right behind the name."""
+        """ ", a spokesman for the mayor," right behind the name."""
         lowers = self.doc.lowers
         if last + 1 >= len(lowers) or lowers[last] != ",":
             return None
         high = min(self.doc.sentences[self.doc.sentence_of[last]].last, last + _APPOSITION)
         start = last + 1
-        end = next((at for at in range(start, high) if lowers[at] in (",", ".", ";", ":", "—", "–", "who", "“", '"')), high)
+        end = next(
+            (at for at in range(start, high) if lowers[at] in (",", ".", ";", ":", "—", "–", "who", "“", '"')), high
+        )
         if lowers[start] in ("a", "an", "the", "his", "her", "its"):
             start += lowers[start] in ("a", "an", "the")
         elif lowers[start] not in self.known.role:
@@ -116,7 +118,9 @@ class People:
 
     def _head(self, first: int, last: int) -> Range:
         """The mention without its apposition and leading article."""
-        end = next((at for at in range(first + 1, last) if self.doc.lowers[at] in (",", "(", "—", "–", "who", "which")), last)
+        end = next(
+            (at for at in range(first + 1, last) if self.doc.lowers[at] in (",", "(", "—", "–", "who", "which")), last
+        )
         return first, end
 
     def _inside(self, first: int, last: int) -> list[tuple[int, int, int]]:
@@ -181,7 +185,17 @@ class People:
         """A name near the beginning of its sentence, not behind a preposition."""
         sentence = self.doc.sentences[self.doc.sentence_of[start]]
         before = self.doc.lowers[start - 1] if start > sentence.first else ""
-        return start - sentence.first <= 12 and before not in ("of", "for", "to", "with", "by", "against", "from", "about", "on")
+        return start - sentence.first <= 12 and before not in (
+            "of",
+            "for",
+            "to",
+            "with",
+            "by",
+            "against",
+            "from",
+            "about",
+            "on",
+        )
 
     def _first_name(self, number: int) -> str:
         return self.entities[number].name.split()[0].lower()
@@ -189,7 +203,8 @@ class People:
     def _by_role(self, first: int, last: int) -> int | None:
         """A description whose words all stand in the role of somebody named: "the president of Ukraine"."""
         wanted = {
-            word[:6] for word in self.doc.lowers[first:last]
+            word[:6]
+            for word in self.doc.lowers[first:last]
             if word[0].isalpha() and word not in english().classes and word not in ("the",)
         }
         heads = {word for word in self.doc.lowers[first:last] if word in self.known.role}
@@ -202,7 +217,7 @@ class People:
         return None
 
     def _role_of_pronoun(self, first: int, number: int) -> None:
-        """"A warehouse worker from the north, he said ..." gives him a role."""
+        """ "A warehouse worker from the north, he said ..." gives him a role."""
         lowers = self.doc.lowers
         if lowers[first] not in _MALE and lowers[first] not in _FEMALE:
             return
@@ -221,7 +236,10 @@ class People:
         for article in ("the ", "The ", "a ", "A ", "an ", "An "):
             name = name.removeprefix(article)
         tail = words[-1] if words else ""
-        of = next((i for i, word in enumerate(words) if word in ("of", "for", "from", "in", "at", "with", "on") and i), len(words))
+        of = next(
+            (i for i, word in enumerate(words) if word in ("of", "for", "from", "in", "at", "with", "on") and i),
+            len(words),
+        )
         head = words[of - 1] if of else tail
         kind: ClaimantKind = "person"
         if head in self.known.organization or words[0] in _THING:

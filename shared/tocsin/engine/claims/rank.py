@@ -39,7 +39,11 @@ def author_claims(doc: Document, claims: list[Claim], quantities: tuple[Quantity
         if len(found) >= AUTHOR_CLAIMS:
             break
         size = sentence.last - sentence.first
-        if size < 8 or doc.words[sentence.last - 1] not in (".", "!") or quoted & set(range(sentence.first, sentence.last)):
+        if (
+            size < 8
+            or doc.words[sentence.last - 1] not in (".", "!")
+            or quoted & set(range(sentence.first, sentence.last))
+        ):
             continue
         if any(span.start < sentence.end and span.end > sentence.start for span in covered):
             continue

@@ -9,6 +9,9 @@ from tocsin.engine.compare.words import Word, words
 from tocsin.model import Span
 from tocsin.text.document import Document, Sentence, read
 
+_OUTER = " .,;:!?…-–—\"'“”„«»‘’"
+_THAT = frozenset({"", "that", "что", "що"})
+
 
 class Passages:
     """One article's text as the gate asks for it; the text is only split when something is not verbatim."""
@@ -28,10 +31,12 @@ class Passages:
         return self.text[span.start : span.end]
 
     def verbatim(self, written: str, spans: Sequence[Span]) -> bool:
-        """Whether `written` is what stands under `spans`, apart from white space."""
+        """Whether `written` is what stands under `spans`, apart from white space, outer marks and a leading "that"."""
         if len(spans) == 1 and written == self.quote(spans[0]):
             return True
-        return written.split() == " ".join(self.quote(span) for span in spans).split()
+        own = " ".join(written.split()).strip(_OUTER)
+        theirs = " ".join(" ".join(self.quote(span) for span in spans).split()).strip(_OUTER)
+        return bool(own) and theirs.endswith(own) and theirs[: -len(own)].strip(_OUTER).lower() in _THAT
 
     def names(self, name: str) -> bool:
         """Whether the words of `name` are words of the text, in any inflected form."""

@@ -6,33 +6,29 @@ from tocsin.engine.places.gazetteer import Entry, gazetteer, spelling
 from tocsin.engine.places.judge import begins_sentence, judged
 from tocsin.engine.places.mentions import Mention, find_mentions
 from tocsin.engine.places.roles import roles_of
-from tocsin.engine.places.settle import Name, name_of, settled
+from tocsin.engine.places.settle import Choice, Name, name_of, settled
 from tocsin.model import Place, PlaceRole, Span
 from tocsin.text.document import Document
 
 GAZETTEER_VERSION = "2026.11"
 
 _SURE, _NAMED, _GUESSED = 1.0, 0.8, 0.6
-"""Score of a place that a context speaks for, of one only named, of one whose name others share."""
+"""Score of a place that a context speaks for, of one only named, of one that may be another of the same name."""
 _RISING: tuple[PlaceRole, ...] = ("location", "origin", "destination")
 """Of roles that as many mentions have, the last wins: going to or coming from a place says more than being there."""
 
 
 def find_places(doc: Document) -> tuple[Place, ...]:
     """Places in order of first mention, each with all its spans."""
-    book = gazetteer()
     mentions, spoken_for = _accepted(doc)
     if not mentions:
         return ()
-    meant = settled(doc, mentions, book)
-    roles = roles_of(doc, mentions, [_cases(m, number) for m, number in zip(mentions, meant, strict=True)])
+    meant = settled(doc, mentions, gazetteer())
+    roles = roles_of(doc, mentions, [_cases(m, choice.number) for m, choice in zip(mentions, meant, strict=True)])
     groups: dict[int, list[int]] = {}
-    for position, number in enumerate(meant):
-        groups.setdefault(number, []).append(position)
-    return tuple(
-        _place(book.entry(number), [mentions[p] for p in at], [roles[p] for p in at], any(spoken_for[p] for p in at))
-        for number, at in groups.items()
-    )
+    for position, choice in enumerate(meant):
+        groups.setdefault(choice.number, []).append(position)
+    return tuple(_place(mentions, meant, roles, spoken_for, at) for at in groups.values())
 
 
 def lookup(name: str) -> Entry | None:
@@ -112,23 +108,28 @@ def _cases(mention: Mention, number: int) -> int:
     return next((s.cases for s in mention.senses if s.entry == number), 0)
 
 
-def _place(entry: Entry, mentions: list[Mention], roles: list[PlaceRole | None], spoken_for: bool) -> Place:
-    guessed = all(len(m.senses) > 1 or m.senses[0].needs == "w" for m in mentions)
+def _place(
+    mentions: list[Mention], meant: list[Choice], roles: list[PlaceRole | None], spoken_for: list[bool], at: list[int]
+) -> Place:
+    """The place that the mentions at the positions `at` stand for."""
+    entry = gazetteer().entry(meant[at[0]].number)
+    certain = any(spoken_for[p] or roles[p] for p in at) and not all(meant[p].close for p in at)
     return Place(
         id=entry.id,
         name=entry.name,
         kind=entry.kind,
         country=entry.country,
-        spans=tuple(Span(m.start, m.end) for m in mentions),
+        spans=tuple(Span(mentions[p].start, mentions[p].end) for p in at),
         region=entry.region,
         latitude=entry.latitude,
         longitude=entry.longitude,
-        role=_main_role(roles),
-        score=_SURE if spoken_for or any(roles) else _GUESSED if guessed else _NAMED,
+        role=_main_role([roles[p] for p in at]),
+        score=_SURE if certain else _GUESSED if all(meant[p].close for p in at) else _NAMED,
     )
 
 
 def _main_role(roles: list[PlaceRole | None]) -> PlaceRole | None:
     """The role that most mentions have."""
     given = [role for role in roles if role]
-    return max(_RISING, key=lambda role: (given.count(role), _RISING.index(role))) if given else None
+    most: PlaceRole = max(_RISING, key=lambda role: (given.count(role), _RISING.index(role)))
+    return most if given else None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from tocsin.engine.places.context import Context, context
-from tocsin.engine.places.gazetteer import ACCUSATIVE, DATIVE, GENITIVE, INSTRUMENTAL, LOCATIVE, Sense
-from tocsin.engine.places.mentions import Mention
+from tocsin.engine.places.gazetteer import ACCUSATIVE, DATIVE, GENITIVE, INSTRUMENTAL, LOCATIVE, Sense, gazetteer
+from tocsin.engine.places.mentions import Mention, is_known
 from tocsin.text.document import Document
 
 _LIST_REACH = 12
 """Tokens that a list of names may take up to the word that they share ("Donetsk, Luhansk, ... and Kherson regions")."""
 _CROSSING_BEFORE, _CROSSING_AFTER = 5, 3
 _CAPITALS_REACH = 8
+_WELL_KNOWN = 6.0
+"""A town under a million inhabitants after another capitalized word is a surname: "Lev Parnas", "Conor Kennedy"."""
 
 # Which cases a name may have after a preposition that makes it a place. Names in Latin script have no case and fit all.
 _CASES_AFTER = {
@@ -59,6 +61,8 @@ def _region_or_town(doc: Document, mention: Mention, around: Context) -> tuple[S
 
 def _shares_region_word(doc: Document, mention: Mention, around: Context) -> bool:
     """ "Kherson region", "Kherson and Odesa regions", "the regions of Kherson and Odesa", «Одесской областей»."""
+    if mention.hyphenated:
+        return False
     lowers, words = doc.lowers, doc.words
     declined = any(s.needs == "r" and s.cases for s in mention.senses)
     for j in range(mention.last, min(len(words), mention.last + _LIST_REACH)):
@@ -98,14 +102,18 @@ def _ends_name(doc: Document, mention: Mention, around: Context) -> bool:
     title = previous.rstrip(".")
     if title.lower() in around.titles or title in around.given or (len(title) == 1 and previous != title):
         return True
-    return (
-        doc.text[mention.start : mention.end] in around.surnames
-        and previous.isalpha()
-        and not previous.isupper()
-        and previous.lower() not in around.before_places
-        and not begins_sentence(doc, before)
-        and not _all_capitalized(doc, mention)
-    )
+    if title.isupper() or title.lower() in around.before_places or _all_capitalized(doc, mention):
+        return False
+    if begins_sentence(doc, before) or is_known(previous):
+        return False
+    return doc.text[mention.start : mention.end] in around.surnames or _is_small(mention)
+
+
+def _is_small(mention: Mention) -> bool:
+    """Whether only towns bear the name that fewer people know than bear it as a surname."""
+    book = gazetteer()
+    entries = [book.entry(sense.entry) for sense in mention.senses]
+    return all(entry.kind == "city" and entry.weight < _WELL_KNOWN for entry in entries)
 
 
 def _begins_name(doc: Document, mention: Mention, around: Context) -> bool:
@@ -145,6 +153,8 @@ def _speaks_for_place(doc: Document, mention: Mention, senses: tuple[Sense, ...]
     if before < 0:
         return False
     word, previous = doc.lowers[before], doc.lowers[before - 1] if before else ""
+    if doc.capital[before] and not begins_sentence(doc, before):
+        return False
     if word[-1] == "." or word == "of":
         return previous in around.settlement if word == "of" else (word[:-1] or previous) in around.settlement_short
     if word in around.inside or word in around.origin:

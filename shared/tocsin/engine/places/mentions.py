@@ -81,6 +81,11 @@ def _readings(word: str) -> tuple[_Reading, ...]:
     return tuple(parts)
 
 
+def is_known(word: str) -> bool:
+    """Whether the word names a place or begins the name of one."""
+    return bool(_readings(word))
+
+
 def _at(doc: Document, i: int, readings: tuple[_Reading, ...]) -> Iterator[Mention]:
     """The longest name that begins at token `i`, or the names inside a compound."""
     start, end = doc.starts[i], doc.ends[i]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tocsin.engine.places.gazetteer import Entry, Gazetteer, neighbours
 from tocsin.engine.places.mentions import Mention
@@ -13,9 +14,12 @@ from tocsin.text.document import Document
 # plus these. They let two American towns in a text turn "Georgia" into the state, and keep it the country where Russia
 # or Turkey are named as well.
 _OF_SAME_COUNTRY = 1.2
+_TOWN_OF_SAME_COUNTRY = 0.4
+""" Towns need less: the gap between two of them is smaller, and Donetsk stays the city, not the one in Rostov Oblast."""
 _MOST_OF_SAME_COUNTRY = 3
 _COUNTRY_NAMED = 0.4
 _NEIGHBOUR_NAMED = 0.8
+_CLOSE = 0.7
 _STANDS_INSIDE = 6.0
 """ "Atlanta, Georgia", "Springfield, Illinois": the next name holds this one."""
 
@@ -45,18 +49,28 @@ class _Evidence:
     def weight(self, entry: Entry) -> float:
         weight = entry.weight
         if entry.country:
-            weight += _OF_SAME_COUNTRY * min(_MOST_OF_SAME_COUNTRY, self.inside[entry.country])
+            each = _TOWN_OF_SAME_COUNTRY if entry.kind == "city" else _OF_SAME_COUNTRY
+            weight += each * min(_MOST_OF_SAME_COUNTRY, self.inside[entry.country])
             weight += _COUNTRY_NAMED * (entry.country in self.named)
             weight += _NEIGHBOUR_NAMED * (entry.kind == "country" and entry.id in self.around)
         return weight
 
 
-def settled(doc: Document, mentions: list[Mention], book: Gazetteer) -> list[int]:
-    """The entry that each mention stands for; one name means one place throughout a text."""
+class Choice(NamedTuple):
+    """What a mention stands for."""
+
+    number: int
+    """Of the entry in the gazetteer."""
+    close: bool = False
+    """Whether another place of that name is hardly less likely."""
+
+
+def settled(doc: Document, mentions: list[Mention], book: Gazetteer) -> list[Choice]:
+    """What each mention stands for; one name means one place throughout a text."""
     names = [name_of(mention) for mention in mentions]
     shared = {name for name in names if len(name) > 1}
     if not shared:
-        return [name[0] for name in names]
+        return [Choice(name[0]) for name in names]
     evidence = _Evidence(names, book)
     inside = {
         number
@@ -64,11 +78,11 @@ def settled(doc: Document, mentions: list[Mention], book: Gazetteer) -> list[int
         if name in shared
         for number in _standing(doc, mentions, at, names, book)
     }
-    choice = {
-        name: max(name, key=lambda n: (evidence.weight(book.entry(n)) + _STANDS_INSIDE * (n in inside), -n))
-        for name in shared
-    }
-    return [choice.get(name, name[0]) for name in names]
+    choices = {}
+    for name in shared:
+        ranked = sorted((-evidence.weight(book.entry(n)) - _STANDS_INSIDE * (n in inside), n) for n in name)
+        choices[name] = Choice(ranked[0][1], close=ranked[1][0] - ranked[0][0] < _CLOSE)
+    return [choices.get(name) or Choice(name[0]) for name in names]
 
 
 def _standing(doc: Document, mentions: list[Mention], at: int, names: list[Name], book: Gazetteer) -> Iterator[int]:

@@ -23,7 +23,7 @@ BODY_SHARE = 0.5
 LEAD_WORDS = 60
 """The headline and about the first two sentences say what an article is about, however long it is."""
 REPORTS_IT = 1.0
-"""Weight of words that report the thing itself ("queues of cars at the crossing") and list a topic wherever they are."""
+"""Weight of words that report the thing itself ("queues of cars at the crossing"): they list a topic anywhere."""
 CERTAIN = 0.97
 """Words alone never make a topic certain."""
 REPEAT_SHARE = 0.4
