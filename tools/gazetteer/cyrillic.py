@@ -20,8 +20,12 @@ def normalized(word: str) -> str:
     return re.sub(r"\.(?= |$)", "", re.sub("[ʼ’`′]", "'", text).replace("–", "-"))
 
 
-def is_cyrillic(text: str) -> bool:
-    return bool(re.fullmatch(r"[А-Яа-яІіЇїЄєҐґ' .-]+", text)) and bool(re.search("[А-Яа-яІіЇїЄє]", text))
+def is_russian_or_ukrainian(text: str) -> bool:
+    """Whether the spelling may be either's: Bulgarian ъ between consonants and Belarusian і beside э or ы may not."""
+    if not re.fullmatch(r"[А-Яа-яІіЇїЄєҐґ' .-]+", text) or re.search("ъ(?![еюя])", text, re.IGNORECASE):
+        return False
+    letters = set(text.lower())
+    return not (letters & UK_ONLY and letters & RU_ONLY)
 
 
 def patterns(name: str, *, slavic: bool = True) -> list[str]:
@@ -35,13 +39,11 @@ def patterns(name: str, *, slavic: bool = True) -> list[str]:
     words = name.split(" ")
     letters = set(name.lower())
     languages = ["uk"] if letters & UK_ONLY else ["ru"] if letters & RU_ONLY else ["ru", "uk"]
-    if any(w.startswith(("ськ", "цьк", "зьк")) for w in re.findall("[сцз]ьк", name)):
+    if re.search("[сцз]ьк", name):
         languages = ["uk"]
     result: list[str] = []
     for language in languages:
-        found = [_single(name, language, slavic)] if len(words) == 1 else [[_phrase(words, language, slavic)]]
-        for group in found:
-            result += [p for p in group if p not in result]
+        result += _single(name, language, slavic) if len(words) == 1 else [_phrase(words, language, slavic)]
     return [p if "*" not in p[:2] else name for p in _merged(result)]
 
 

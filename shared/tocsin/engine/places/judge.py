@@ -152,9 +152,13 @@ def _speaks_for_place(doc: Document, mention: Mention, senses: tuple[Sense, ...]
     before = mention.first - 1
     if before < 0:
         return False
-    word, previous = doc.lowers[before], doc.lowers[before - 1] if before else ""
     if doc.capital[before] and not begins_sentence(doc, before):
         return False
+    return _is_cue(doc, before, senses, around)
+
+
+def _is_cue(doc: Document, before: int, senses: tuple[Sense, ...], around: Context) -> bool:
+    word, previous = doc.lowers[before], doc.lowers[before - 1] if before else ""
     if word[-1] == "." or word == "of":
         return previous in around.settlement if word == "of" else (word[:-1] or previous) in around.settlement_short
     if word in around.inside or word in around.origin:

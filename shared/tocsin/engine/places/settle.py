@@ -15,11 +15,15 @@ from tocsin.text.document import Document
 # or Turkey are named as well.
 _OF_SAME_COUNTRY = 1.2
 _TOWN_OF_SAME_COUNTRY = 0.4
-""" Towns need less: the gap between two of them is smaller, and Donetsk stays the city, not the one in Rostov Oblast."""
+"""Towns need less: they differ less, and Donetsk must not become the one in Rostov Oblast."""
 _MOST_OF_SAME_COUNTRY = 3
 _COUNTRY_NAMED = 0.4
 _NEIGHBOUR_NAMED = 0.8
+_IN_A_LIST = 1.5
+""" "Georgia and Ukraine", "Ohio and Georgia"."""
+_LIST_WORDS = frozenset({",", "and", "or", "и", "или", "і", "й", "та", "або"})
 _CLOSE = 0.7
+"""Weights nearer than this (a fifth of the inhabitants) leave it open which place is meant."""
 _STANDS_INSIDE = 6.0
 """ "Atlanta, Georgia", "Springfield, Illinois": the next name holds this one."""
 
@@ -78,9 +82,12 @@ def settled(doc: Document, mentions: list[Mention], book: Gazetteer) -> list[Cho
         if name in shared
         for number in _standing(doc, mentions, at, names, book)
     }
+    beside = Counter(n for at, name in enumerate(names) if name in shared for n in _kin(doc, mentions, at, names, book))
     choices = {}
     for name in shared:
-        ranked = sorted((-evidence.weight(book.entry(n)) - _STANDS_INSIDE * (n in inside), n) for n in name)
+        ranked = sorted(
+            (-evidence.weight(book.entry(n)) - _STANDS_INSIDE * (n in inside) - _IN_A_LIST * beside[n], n) for n in name
+        )
         choices[name] = Choice(ranked[0][1], close=ranked[1][0] - ranked[0][0] < _CLOSE)
     return [choices.get(name) or Choice(name[0]) for name in names]
 
@@ -94,6 +101,18 @@ def _standing(doc: Document, mentions: list[Mention], at: int, names: list[Name]
     if at + 1 < len(mentions) and _comma_between(doc, mentions[at], mentions[at + 1]):
         larger = {book.entry(number).id for number in names[at + 1]}
         yield from (number for number, entry in own if larger & _above(entry))
+
+
+def _kin(doc: Document, mentions: list[Mention], at: int, names: list[Name], book: Gazetteer) -> Iterator[int]:
+    """Entries of the mention at `at` that are of a kind with their neighbour in a list ("Georgia and Ukraine")."""
+    for other in (at - 1, at + 1):
+        if not 0 <= other < len(mentions) or len(names[other]) > 1:
+            continue
+        left, right = mentions[min(at, other)], mentions[max(at, other)]
+        gap = doc.lowers[left.last : right.first]
+        if 0 < len(gap) <= 2 and all(word in _LIST_WORDS for word in gap):
+            kind = book.entry(names[other][0]).kind
+            yield from (number for number in names[at] if book.entry(number).kind == kind)
 
 
 def _above(entry: Entry) -> set[str | None]:
