@@ -92,7 +92,7 @@ def moved_negation(alignment: Alignment) -> bool:
             continue
         mine = next((s for s in steps[number + 1 :] if not s.word.closed), None)
         theirs = next((at for at in range(step.place + 1, len(alignment.source)) if _open(alignment.source[at])), None)
-        if mine is None or theirs is None:
+        if mine is None or mine.place is None or theirs is None:
             continue
         if mine.place != theirs and alignment.source[theirs].kind not in ("quantifier", "hedge"):
             return True

@@ -9,7 +9,8 @@ from tocsin.engine.compare.words import Word, words
 from tocsin.model import Span
 from tocsin.text.document import Document, Sentence, read
 
-_OUTER = " .,;:!?…-–—\"'“”„«»‘’"
+_OUTER = " .,;:!?…-–—'‘’"
+_QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
 _THAT = frozenset({"", "that", "что", "що"})
 
 
@@ -31,11 +32,11 @@ class Passages:
         return self.text[span.start : span.end]
 
     def verbatim(self, written: str, spans: Sequence[Span]) -> bool:
-        """Whether `written` is what stands under `spans`, apart from white space, outer marks and a leading "that"."""
+        """Whether `written` stands under `spans`, apart from spaces, quotation marks, outer marks and a leading "that"."""
         if len(spans) == 1 and written == self.quote(spans[0]):
             return True
-        own = " ".join(written.split()).strip(_OUTER)
-        theirs = " ".join(" ".join(self.quote(span) for span in spans).split()).strip(_OUTER)
+        own = _bare(written)
+        theirs = _bare(" ".join(self.quote(span) for span in spans))
         return bool(own) and theirs.endswith(own) and theirs[: -len(own)].strip(_OUTER).lower() in _THAT
 
     def names(self, name: str) -> bool:
@@ -62,6 +63,10 @@ class Passages:
     @cached_property
     def _stems(self) -> frozenset[str]:
         return frozenset(word.stem for word in words(self.text))
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.translate(_QUOTES).split()).strip(_OUTER)
 
 
 def words_of(passages: Passages, sentence: Sentence) -> list[Word]:
