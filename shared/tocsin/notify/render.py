@@ -10,8 +10,8 @@ from tocsin.codec import to_builtins, to_json
 from tocsin.notify.sms import fit
 from tocsin.watches.alert import Alert
 
-MAX_SUBJECT = 100
-"""SNS: fewer than 100 characters would do, but exactly 100 are refused by some endpoints; see `_subject`."""
+MAX_SUBJECT = 99
+"""SNS takes fewer than 100 characters."""
 MAX_ARRAY = 10
 EVENT_TYPE = "tocsin.alert.v1"
 PROTOCOLS_WITH_JSON = ("sqs", "http", "https", "lambda", "firehose")
@@ -33,7 +33,7 @@ def render(alert: Alert, api_url: str) -> Notification:
     text = email(alert, api_url)
     messages = {"default": text, "email": text, "sms": fit(f"{alert.watch_name}: {alert.title}")}
     messages |= dict.fromkeys(PROTOCOLS_WITH_JSON, envelope)
-    return Notification(_subject(f"[{alert.severity}] {alert.watch_name}: {alert.title}"), messages, _attributes(alert))
+    return Notification(_subject(alert), messages, _attributes(alert))
 
 
 def cloud_event(alert: Alert, api_url: str) -> dict[str, Any]:
@@ -96,8 +96,14 @@ def _attributes(alert: Alert) -> dict[str, str | tuple[str, ...]]:
     return attributes
 
 
-def _subject(text: str) -> str:
-    """ASCII without control characters, under 100 characters, beginning with a letter or digit, as SNS demands."""
+def _subject(alert: Alert) -> str:
+    """What SNS takes: ASCII without control characters, beginning with a letter. A title in another script is left out."""
+    title = _ascii(alert.title)
+    parts = [alert.severity.capitalize(), _ascii(alert.watch_name) or alert.watch]
+    parts += [title] if len(title) * 2 > len(alert.title) else []
+    return ": ".join(parts)[:MAX_SUBJECT].rstrip()
+
+
+def _ascii(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
-    ascii_only = "".join(letter if " " <= letter <= "~" else "" for letter in decomposed)
-    return " ".join(ascii_only.split()).lstrip("[ ")[: MAX_SUBJECT - 1] or "Alert"
+    return " ".join("".join(letter for letter in decomposed if " " <= letter <= "~").split())

@@ -1,0 +1,24 @@
+"""Schedule to `tocsin.steps.digest`: what waits too long is handed on again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tocsin.aws.services import services
+from tocsin.steps.digest import sweep
+
+logger = Logger()
+metrics = Metrics()
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001  # Lambda's signature
+    result = sweep(services())
+    metrics.add_metric(name="alert-overdue", unit=MetricUnit.Count, value=len(result.handed_on))
+    logger.info("sweep", extra=asdict(result))

@@ -1,0 +1,49 @@
+"""Which story an article belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tocsin.stories.index import MAX_KEPT_TERMS, MAX_TERMS, Posting, StoryIndex, StoryState, place
+
+FIRE = "Fire destroys the old mill in Tessa. Firefighters from Tessa and Lessing fought the fire at the mill all night."
+FIRE_AGAIN = "The mill in Tessa burned down. Firefighters said that the fire at the old mill was out by morning."
+VOTE = "Omberland elects Dario Venn president. Venn won the vote in Omberland with sixty per cent, the commission said."
+
+
+def test_reports_of_one_event_are_one_story_and_another_event_is_another() -> None:
+    index = StoryIndex()
+    first = index.assign("a", FIRE, "2031-05-04T10:00:00+00:00")
+    assert index.assign("b", VOTE, "2031-05-04T11:00:00+00:00") != first
+    assert index.assign("c", FIRE_AGAIN, "2031-05-05T10:00:00+00:00") == first
+    assert index.assign("a", FIRE) == first
+
+
+def test_a_like_event_months_later_is_another_story() -> None:
+    index = StoryIndex()
+    first = index.assign("a", FIRE, "2031-05-04T10:00:00+00:00")
+    assert index.assign("b", FIRE_AGAIN, "2031-09-05T10:00:00+00:00") != first
+
+
+def test_questions_and_answers_are_bounded_however_long_the_article() -> None:
+    class Asked:
+        terms = 0
+
+        def postings(self, terms: Sequence[str]) -> Mapping[str, Posting]:
+            self.terms = len(terms)
+            return {}
+
+        def stories(self, ids: Sequence[str]) -> Mapping[str, StoryState]:
+            assert not ids
+            return {}
+
+    memory = Asked()
+    text = " ".join(f"Word{number:05d}x" for number in range(5_000))
+    outcome = place("a", None, text, None, memory)
+    assert memory.terms <= MAX_TERMS + 1
+    assert len(outcome.postings) == MAX_KEPT_TERMS + 1
+
+
+def test_no_words_at_all_still_give_a_story() -> None:
+    index = StoryIndex()
+    assert index.assign("a", "") != index.assign("b", "")
