@@ -18,9 +18,9 @@ _MARKS_BEFORE_WORD = 3
 LOWERED = 0.02
 """Share of words with a capital letter under which a text counts as lower-cased: news in English, Russian and Ukrainian
 has .08 and more (names and sentence openings), machine-lowered text next to none."""
-WRAPPED_SHARE, WRAPPED_WIDTH = 0.25, 120
-"""A text is hard-wrapped when this share of its single line breaks falls before a small letter inside a sentence and no
-line is wider; where each line is a paragraph the share is under .05."""
+WRAPPED_SHARE, WRAPPED_LEAST, WRAPPED_WIDTH = 0.25, 3, 120
+"""A text is hard-wrapped when this share of its single line breaks, and so many of them, fall before a small letter
+inside a sentence and no line is wider; where each line is a paragraph the share is under .05."""
 WRAPPED_SHORT = 0.6
 """In hard-wrapped text, a line shorter than this share of the widest ends for a reason: a headline, a list item."""
 
@@ -30,7 +30,7 @@ def paragraph_breaks(text: str, words: list[str], gaps: list[str]) -> list[int]:
     breaks = [i for i, gap in enumerate(gaps) if "\n" in gap and 0 < i < len(words)]
     single = [i for i in breaks if gaps[i].count("\n") == 1]
     inside = sum(words[i][0].islower() and words[i - 1][-1] not in _FINAL for i in single)
-    if not inside or inside < WRAPPED_SHARE * len(single):
+    if inside < max(WRAPPED_LEAST, WRAPPED_SHARE * len(single)):
         return breaks
     lines = [len(line) for line in text.split("\n")]
     return breaks if max(lines) > WRAPPED_WIDTH else _unwrapped(breaks, gaps, lines)

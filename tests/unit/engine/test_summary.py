@@ -1,0 +1,89 @@
+"""Summaries: verbatim, in reading order, readable alone, within their length."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.engine.summary import summarize
+from tocsin.text.document import read
+
+ARTICLE = """Ostmark closes its last bridge to Velden
+
+by staff reporter
+
+The government of Ostmark closed the Lind bridge, its last crossing to Velden, on Monday after a flood damaged two \
+pillars. Thousands of lorries stood in a queue that reached the town of Harn by the evening.
+
+“We had no choice. The bridge could fall,” Transport Minister Ada Krohn told reporters. She did not say when it would \
+open.
+
+The Lind bridge carries nine tenths of the trade between Ostmark and Velden, and the flood of last week was the third \
+this year. Engineers from both countries will inspect the pillars of the bridge on Thursday.
+
+Farmers in Harn have offered food to the drivers. The town of Harn has no hotel of its own.
+
+Share this story"""
+
+
+def sentences(text: str, language: str = "en", max_words: int | None = None) -> list[str]:
+    return [s.text for s in summarize(read(text, language=language), max_words=max_words).sentences]
+
+
+def test_a_summary_is_three_whole_sentences_of_a_full_article_in_reading_order() -> None:
+    picked = sentences(ARTICLE)
+    assert picked[0].startswith("The government of Ostmark closed the Lind bridge")
+    assert len(picked) == 3
+    assert sorted(picked, key=ARTICLE.index) == picked
+
+
+def test_headlines_bylines_and_clutter_are_not_summary_sentences() -> None:
+    text = " ".join(sentences(ARTICLE, max_words=500))
+    assert "last bridge" not in text
+    assert "staff reporter" not in text
+    assert "Share this" not in text
+
+
+def test_no_sentence_holds_half_a_quotation_or_leans_on_one_that_is_not_there() -> None:
+    for words in range(20, 200, 10):
+        picked = sentences(ARTICLE, max_words=words)
+        assert not any("“" in s or "”" in s for s in picked)
+        assert not any(s.startswith("She ") for s in picked)
+
+
+@pytest.mark.parametrize("words", [20, 30, 45, 60, 100])
+def test_a_summary_keeps_to_its_length_in_words(words: int) -> None:
+    picked = sentences(ARTICLE, max_words=words)
+    assert picked
+    assert sum(len(s.split()) for s in picked) <= words
+
+
+def test_a_text_of_a_headline_gives_the_headline() -> None:
+    assert sentences("Ostmark closes its last bridge") == ["Ostmark closes its last bridge"]
+    assert sentences("") == []
+
+
+def test_a_short_text_gets_a_short_summary() -> None:
+    body = "The council of Harn met on Monday. The mayor of Harn spoke for an hour about the flood. It rained."
+    assert len(sentences(body)) == 1
+
+
+def test_an_inflected_language_is_summed_up_by_its_stems() -> None:
+    text = (
+        "В понедельник погода в Харне была ясной и тёплой. "
+        "Наводнение повредило мост через Линд, и власти Остмарка закрыли мост для грузовиков. "
+        "На мосту стояли сотни грузовиков. Грузовики не пускали к мосту весь день. "
+        "Местная газета отметила юбилей редакции. Власти Остмарка обещают открыть мост после осмотра опор."
+    )
+    assert sentences(text, "ru")[0].startswith("Наводнение повредило мост")
+
+
+@given(st.text(max_size=400), st.none() | st.integers(1, 50), st.sampled_from(["en", "ru", "uk", "und"]))
+def test_every_summary_sentence_is_verbatim_and_in_order(text: str, words: int | None, language: str) -> None:
+    doc = read(text, language=language)
+    summary = summarize(doc, max_words=words)
+    spans = [span for sentence in summary.sentences for span in sentence.spans]
+    assert [doc.quote(span) for span in spans] == [sentence.text for sentence in summary.sentences]
+    assert spans == sorted(spans)
+    assert bool(spans) == bool(text.split())
