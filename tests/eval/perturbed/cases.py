@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 LANGUAGES = ("en", "ru", "uk")
 _MARK = re.compile(r"\{([a-z]):([^{}]*)\}")
 _MODIFIERS = {"en": ("up to", "more than", "nearly"), "ru": ("до", "более", "почти"), "uk": ("до", "понад", "майже")}
-_MARKS = {"p": "name", "u": "unit", "v": "negation", "m": "hedge", "q": "quote", "r": "attribution"}
+_MARKS = {"p": "name", "n": "number", "u": "unit", "v": "negation", "m": "hedge", "q": "quote", "r": "attribution"}
 _NEGATION = {"en": ("not", False), "ru": ("не", True), "uk": ("не", True)}
 """The word, and whether it stands before its verb (else after an auxiliary)."""
 _VERB = {
@@ -48,6 +48,10 @@ class Marked:
             for number, (_, written, other) in enumerate(self.parts)
         )
 
+    def shortened(self) -> Marked:
+        """The same without the words that can go."""
+        return Marked(tuple(part for part in self.parts if part[0] != "d"))
+
     def numbered(self, kind: str) -> list[int]:
         return [number for number, part in enumerate(self.parts) if part[0] == kind]
 
@@ -83,18 +87,27 @@ def all_cases() -> list[Case]:
 
 
 def _cases(language: str, sentence: Marked, before: Marked) -> Iterator[Case]:
+    """Truths and untruths made of a sentence, whole and shortened, against it alone and with another one before it."""
     alone = sentence.text()
     within = f"{before.text()} {alone}"
+    short = sentence.shortened()
+    true = [*_truths(sentence), *((("shortened", text) for _, text in _truths(short)) if short.text() != alone else ())]
+    false = [*_untruths(language, sentence), *_untruths(language, short)]
     for source in (alone, within):
-        for kind, text in _truths(sentence):
-            yield Case(kind, language, text, source, supported=True)
-        for kind, text in _untruths(language, sentence):
-            if text != alone:
-                yield Case(kind, language, text, source, supported=False)
-    for number in sentence.numbered("p"):
-        for name in before.numbered("p")[:1]:
-            text = sentence.text(frozenset([number]), before.parts[name][1])
-            yield Case("name", language, text, within, supported=False)
+        yield from (Case(kind, language, text, source, supported=True) for kind, text in true)
+        yield from (Case(kind, language, text, source, supported=False) for kind, text in false)
+    for form in (sentence, short):
+        for mark in ("p", "n"):
+            for text in _borrowed(form, before, mark):
+                yield Case(_MARKS[mark], language, text, within, supported=False)
+
+
+def _borrowed(sentence: Marked, before: Marked, mark: str) -> Iterator[str]:
+    """Each name or number replaced by one that the source has too, but in the sentence before."""
+    for number in sentence.numbered(mark):
+        for other in before.numbered(mark):
+            if before.parts[other][1] != sentence.parts[number][1]:
+                yield sentence.text(frozenset([number]), before.parts[other][1])
 
 
 def _truths(sentence: Marked) -> Iterator[tuple[str, str]]:
@@ -102,8 +115,6 @@ def _truths(sentence: Marked) -> Iterator[tuple[str, str]]:
     yield "verbatim", text
     for number in sentence.numbered("w"):
         yield "cosmetic", sentence.text(frozenset([number]))
-    for number in sentence.numbered("d"):
-        yield "shortened", sentence.text(frozenset([number]), "")
     for cosmetic in (
         text.rstrip("."),
         text.lower(),
@@ -124,10 +135,10 @@ def _truths(sentence: Marked) -> Iterator[tuple[str, str]]:
 
 
 def _untruths(language: str, sentence: Marked) -> Iterator[tuple[str, str]]:
-    for mark, kind in _MARKS.items():
+    for mark in "puvmqr":
         for number in sentence.numbered(mark):
             text = sentence.text(frozenset([number]))
-            yield kind, text[:1].upper() + text[1:]
+            yield _MARKS[mark], text[:1].upper() + text[1:]
     yield from (("quote", text) for text in _requoted(sentence))
     yield from (("negation", text) for text in _negated(language, sentence.text()))
     speakers = frozenset(sentence.numbered("s") + sentence.numbered("a"))

@@ -9,8 +9,6 @@ from tocsin.engine.compare.words import Word, plain, words
 from tocsin.engine.quantities import quantities_in
 from tocsin.model import Quantity
 
-_SHARES = frozenset({"share", "percent"})
-"""Units that say how much of a thing is meant: leaving them out says it of the whole."""
 _UKRAINIAN = frozenset("іїєґ")
 
 
@@ -33,7 +31,7 @@ def _merged(plain_words: Sequence[Word], quantities: Sequence[Quantity]) -> tupl
     at = 0
     for quantity in quantities:
         counted = quantity.thing if quantity.thing and quantity.text.endswith(quantity.thing) else ""
-        end = quantity.span.end - len(counted)
+        end = quantity.span.start + len(quantity.text.removesuffix(counted).rstrip(" .,;:"))
         while at < len(plain_words) and plain_words[at].end <= quantity.span.start:
             found.append(plain_words[at])
             at += 1
@@ -46,6 +44,7 @@ def _merged(plain_words: Sequence[Word], quantities: Sequence[Quantity]) -> tupl
 
 
 def _number(quantity: Quantity, run: Sequence[Word]) -> Word:
+    # A share says how much of a thing is meant: leaving it out says it of the whole.
     key = f"{quantity.low}..{quantity.high} {quantity.unit or ''} {quantity.modifier}"
-    kind = "quantifier" if quantity.thing and quantity.unit in _SHARES else "number"
+    kind = "quantifier" if quantity.unit == "share" or (quantity.thing and quantity.unit == "percent") else "number"
     return Word(" ".join(word.text for word in run), key, key, kind, run[0].start, run[-1].end)

@@ -134,7 +134,7 @@ def beginning(source: Sequence[Word], first: int) -> Joint:
     while at >= 0 and source[at].kind in ("determiner", "content", "number", "quantifier", "total"):
         at -= 1
     if at >= 0 and source[at].kind == "preposition":
-        return Joint(0.5)
+        return Joint(UNSAFE)
     if at == first - 1 and verbal(before):
         return Joint(DOUBTFUL)
     return _ADJACENT if before.kind == "determiner" else Joint(LIGHT)

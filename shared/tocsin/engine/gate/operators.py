@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tocsin.engine.compare.words import Word
 from tocsin.engine.gate.align import Alignment
+from tocsin.engine.gate.joints import verbal
 
 REASONS = {
     "negation": "negation",
@@ -101,3 +103,23 @@ def moved_negation(alignment: Alignment) -> bool:
 
 def _open(word: Word) -> bool:
     return not word.closed
+
+
+def turned_passive(alignment: Alignment) -> bool:
+    """Whether a new "was" or "has been" makes the doer of a verb its object: "was found" for "found the child"."""
+    steps, source = alignment.steps, alignment.source
+    kept = set(alignment.places)
+    for auxiliary, verb in pairwise(steps):
+        if auxiliary.place is not None or auxiliary.word.lower not in _BE or verb.place is None:
+            continue
+        after = verb.place + 1
+        if verbal(source[verb.place]) and after < len(source) and after not in kept and _opens_object(source[after]):
+            return True
+    return False
+
+
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
+
+
+def _opens_object(word: Word) -> bool:
+    return word.kind in ("determiner", "pronoun", "content", "number")

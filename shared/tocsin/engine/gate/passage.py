@@ -32,7 +32,7 @@ class Passages:
         return self.text[span.start : span.end]
 
     def verbatim(self, written: str, spans: Sequence[Span]) -> bool:
-        """Whether `written` stands under `spans`, apart from spaces, quotation marks, outer marks and a leading "that"."""
+        """Whether `written` stands under `spans`, apart from spaces, quotes, outer marks and a leading "that"."""
         if len(spans) == 1 and written == self.quote(spans[0]):
             return True
         own = _bare(written)

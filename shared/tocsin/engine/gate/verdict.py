@@ -11,7 +11,7 @@ from tocsin.engine.compare.figures import language_of, words_with_figures
 from tocsin.engine.compare.words import Word, words
 from tocsin.engine.gate.align import Alignment, align
 from tocsin.engine.gate.joints import UNSAFE
-from tocsin.engine.gate.operators import added, attribution_dropped, dropped, moved_negation
+from tocsin.engine.gate.operators import added, attribution_dropped, dropped, moved_negation, turned_passive
 from tocsin.engine.gate.quotes import altered_quote
 
 _SPACES = re.compile(r"\s+")
@@ -23,6 +23,7 @@ PENALTY = {
     "name": 0.7,
     "negation": 0.8,
     "modality": 0.3,
+    "voice": 0.8,
     "attribution": 0.05,
 }
 """Added to the cost of the alignment. Leaving out who said it costs little: half of the faithful shortenings do."""
@@ -31,7 +32,7 @@ CUT = 0.4
 SCALE = 2.0
 """Cost at which the score has fallen to 1/e: two grave joints. Monotone, so no ranking depends on it."""
 ORDER = (
-    *("quote", "number", "quantifier", "name", "negation", "modality", "attribution"),
+    *("quote", "number", "quantifier", "name", "negation", "voice", "modality", "attribution"),
     *("order", "unsupported", "omission", "cut", "empty"),
 )
 """Every reason there is, the gravest first, as `Support.reasons` lists them."""
@@ -86,6 +87,8 @@ def _reasons(sentence: str, source: str, alignment: Alignment, attributed: bool)
     yield from dropped(alignment)
     if moved_negation(alignment):
         yield "negation"
+    if turned_passive(alignment):
+        yield "voice"
     if not attributed and attribution_dropped(alignment):
         yield "attribution"
     for step in alignment.steps:
