@@ -1,0 +1,174 @@
+"""Labelled data of others, where a folder of it is at hand: same tasks, one figure or a few for each file.
+
+The folder holds `topics/*.jsonl`, `attribution/*.jsonl`, `stories/*.jsonl`, `same_claim/*.tsv`, `support/*.jsonl` and
+`summary/*.jsonl`; what is not there is not measured.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from statistics import correlation, fmean
+from typing import Any
+
+from tocsin.engine.embedded import analyze_text
+from tocsin.engine.gate import support
+from tocsin.engine.same import same_claim
+from tocsin.evaluation.counts import Counts, Said, count_claims, covered, said
+from tocsin.model import Span
+from tocsin.stories.index import StoryIndex
+
+Figures = dict[str, float]
+MEASURED_TOPICS = ("border-queues", "displacement", "mobilization", "prisoners-of-war")
+"""Topics that the topic files label."""
+SHUFFLE_SEED = 7
+"""Articles of the story files arrive in this shuffled order, the same in every run."""
+
+
+def measure_labelled(folder: Path, limit: int | None = None) -> Figures:
+    """All figures of all files, the first `limit` rows of each."""
+    figures: Figures = {}
+    for task, (pattern, measure) in TASKS.items():
+        for file in sorted(folder.glob(pattern)):
+            if "unlabelled" not in file.name:
+                for name, value in measure(file, limit).items():
+                    figures[f"labelled/{task}/{file.stem}/{name}"] = value
+    return figures
+
+
+def _rows(file: Path, limit: int | None) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()][:limit]
+
+
+def _topics(file: Path, limit: int | None) -> Figures:
+    counts = {topic: Counts() for topic in MEASURED_TOPICS}
+    for row in _rows(file, limit):
+        found = {topic.id for topic in analyze_text(row["description"], title=row["title"]).topics}
+        for topic, count in counts.items():
+            if topic not in row["skip"]:
+                count.add(found & {topic}, set(row["labels"]) & {topic})
+    each = {topic: count.f1 for topic, count in counts.items()}
+    return {**each, "macro_f1": fmean(each.values())}
+
+
+def _attribution(file: Path, limit: int | None) -> Figures:
+    content, who = Counts(), Counts()
+    for row in _rows(file, limit):
+        gold = [
+            Said(_characters(claim["content"]), _characters(claim["source"]))
+            for claim in row["attributions"]
+            if claim["content"]
+        ]
+        count_claims(said(analyze_text(row["text"]).claims), gold, content, who)
+    return {"content_f1": content.f1, "who_said_what_f1": who.f1}
+
+
+def _characters(parts: list[dict[str, Any]]) -> frozenset[int]:
+    return covered([Span(*span) for part in parts for span in part["spans"]])
+
+
+def _stories(file: Path, limit: int | None) -> Figures:
+    """B-cubed F1 (Bagga and Baldwin 1998) of stories, articles arriving one by one."""
+    rows = _rows(file, limit)
+    random.Random(SHUFFLE_SEED).shuffle(rows)  # noqa: S311  an order, not a secret
+    index = StoryIndex()
+    found = [index.assign(row["id"], _detokenized(" ".join(row["sentences"]))) for row in rows]
+    gold = [row["story"] for row in rows]
+    precision, recall = _b_cubed(found, gold), _b_cubed(gold, found)
+    return {"b3_f1": 2 * precision * recall / (precision + recall)}
+
+
+def _b_cubed(one: list[str], other: list[str]) -> float:
+    members: dict[str, set[int]] = {}
+    others: dict[str, set[int]] = {}
+    for number, (a, b) in enumerate(zip(one, other, strict=True)):
+        members.setdefault(a, set()).add(number)
+        others.setdefault(b, set()).add(number)
+    return fmean(len(members[a] & others[b]) / len(members[a]) for a, b in zip(one, other, strict=True))
+
+
+def _same_claim(file: Path, limit: int | None) -> Figures:
+    """Pearson's r where pairs are graded, area under the ROC curve where they are the same or not."""
+    gold, found = [], []
+    for a, b, grade in _pairs(file, limit):
+        gold.append(grade)
+        found.append(same_claim(a, b))
+    if set(gold) <= {0.0, 1.0}:
+        return {
+            "auc": _auc(
+                [f for f, g in zip(found, gold, strict=True) if g],
+                [f for f, g in zip(found, gold, strict=True) if not g],
+            )
+        }
+    return {"pearson": correlation(gold, found)}
+
+
+def _pairs(file: Path, limit: int | None) -> Iterator[tuple[str, str, float]]:
+    for line in file.read_text(encoding="utf-8").splitlines()[:limit]:
+        cells = line.split("\t")
+        if re.fullmatch(r"[\d.]+", cells[0]):
+            yield cells[-2], cells[-1], float(cells[0])
+
+
+def _support(file: Path, limit: int | None) -> Figures:
+    rows = _rows(file, limit)
+    good = [support(row["correct_sent"], row["article_sent"]).score for row in rows]
+    bad = [support(row["incorrect_sent"], row["article_sent"]).score for row in rows]
+    return {"auc": _auc(good, bad)}
+
+
+def _auc(positive: list[float], negative: list[float]) -> float:
+    """The chance that a positive scores above a negative, ties counting half (Mann and Whitney 1947)."""
+    ranks: dict[float, list[int]] = {}
+    for score in positive:
+        ranks.setdefault(score, [0, 0])[0] += 1
+    for score in negative:
+        ranks.setdefault(score, [0, 0])[1] += 1
+    below, wins = 0, 0.0
+    for score in sorted(ranks):
+        right, wrong = ranks[score]
+        wins += right * (below + wrong / 2)
+        below += wrong
+    return wins / (len(positive) * len(negative))
+
+
+def _summary(file: Path, limit: int | None) -> Figures:
+    """ROUGE-1 F of as many of our sentences as the reference has, beside as many from the top of the text.
+
+    Needs `rouge-score`, which only the development environment has.
+    """
+    scorer = import_module("rouge_score.rouge_scorer").RougeScorer(["rouge1"], use_stemmer=True)
+    ours, lead = [], []
+    for row in _rows(file, limit):
+        document, reference = _detokenized(row["document"]), row["summary"]
+        if not document.strip():
+            continue
+        length = max(1, min(3, len(_sentences(reference))))
+        picked = [sentence.text for sentence in analyze_text(document).summary.sentences][:length]
+        ours.append(100 * scorer.score(reference, " ".join(picked))["rouge1"].fmeasure)
+        lead.append(100 * scorer.score(reference, " ".join(_sentences(document)[:length]))["rouge1"].fmeasure)
+    return {"rouge1": fmean(ours), "lead": fmean(lead)}
+
+
+def _sentences(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"(?<=[.!?])[\"')\]]*\s+|\n+", text) if part.strip()]
+
+
+def _detokenized(text: str) -> str:
+    """Corpora come with spaces around punctuation; news does not."""
+    text = re.sub(r"\s+([.,;:?!%)\]]|(?:'s|'re|'ve|'ll|'d|n't)\b)", r"\1", text)
+    return re.sub(r"([(\[$])\s+", r"\1", text)
+
+
+TASKS: dict[str, tuple[str, Callable[[Path, int | None], Figures]]] = {
+    "attribution": ("attribution/*.jsonl", _attribution),
+    "same-claim": ("same_claim/*.tsv", _same_claim),
+    "stories": ("stories/*.jsonl", _stories),
+    "summary": ("summary/*.jsonl", _summary),
+    "support": ("support/*.jsonl", _support),
+    "topics": ("topics/*.jsonl", _topics),
+}
