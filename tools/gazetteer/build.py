@@ -82,6 +82,12 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).replace("’", "'").replace("‘", "'").replace("ʼ", "'")
 
 
+def displayed(name: str, country: str) -> str:
+    """The name without the marks of scholarly transliteration (Rafaḩ, Ryazan’); national letters stay (Zürich, Łódź)."""
+    marked = re.search("[’‘ʼ`āēīōūḨḩḐḑḎḏḤḥẔẕŢţŞş]", name)
+    return plain(name).replace("'", "") if marked and country not in ("TR", "RO", "MD", "AZ", "LV", "FR", "IT") else name
+
+
 RU = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюя", "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "), strict=True))
 UK = {**RU, **dict(zip("гґєиіїйщюя'", ["h", "g", "ye", "y", "i", "yi", "y", "shch", "yu", "ya", ""], strict=True))}
 
@@ -171,8 +177,8 @@ def cities(weak: set[str]) -> list[Entry]:
             continue
         english, cyrillic = overrides.get(c["geonameid"], ["", ""])
         forms = names(english) or [c["name"]]
-        entry = Entry(f"gn:{c['geonameid']}", forms[0], "city", code, c["admin1code"], c["latitude"], c["longitude"], math.log10(c["population"] + 1) + 2 * capital)
-        sure = capital or wanted or c["population"] >= SURE_POPULATION[code in CLOSE]
+        entry = Entry(f"gn:{c['geonameid']}", displayed(forms[0], code), "city", code, c["admin1code"], c["latitude"], c["longitude"], math.log10(c["population"] + 1) + 2 * capital)
+        sure = capital or wanted or c["geonameid"] in overrides or c["population"] >= SURE_POPULATION[code in CLOSE]
         common = weak if c["population"] < (300_000 if capital else 1_500_000) else set()
         in_cyrillic = names(cyrillic) or chosen_cyrillic(c)
         latin_forms = {s for f in forms for s in (f, plain(f), plain(f).replace("'", ""))}
@@ -183,7 +189,7 @@ def cities(weak: set[str]) -> list[Entry]:
             if re.search("[A-Za-z]", form) and len(form) > 2 + len(flags):
                 entry.add(normalized(form), flags)
         for form in in_cyrillic:
-            short = len(form) <= (4 if code in SLAVIC else 5) and not capital and c["population"] < 1_500_000
+            short = not cyrillic and len(form) <= (4 if code in SLAVIC else 5) and not capital and c["population"] < 1_500_000
             for pattern in patterns(form, slavic=code in SLAVIC):
                 entry.add(pattern, "w" if short or form in common or not sure else "")
         result.append(entry)
@@ -303,7 +309,7 @@ def main() -> None:
     of_regions, codes = regions(of_cities)
     for city in of_cities:
         city.region = codes.get((city.country, city.region), "")
-    of_areas = areas({code: c["continentcode"] for code, c in facts.items()})
+    of_areas = areas({code: facts[code]["continentcode"] for code in of_countries})
     of_states = {form for e in of_countries.values() for form in e.forms}
     for city in of_cities:  # Armenia in Colombia, Luxembourg in Luxembourg: the country is meant
         city.forms = {form: flags for form, flags in city.forms.items() if form not in of_states}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin.engine.places.gazetteer import Entry, gazetteer, spelling
 from tocsin.engine.places.judge import begins_sentence, judged
 from tocsin.engine.places.mentions import Mention, find_mentions
-from tocsin.engine.places.roles import roles_of
+from tocsin.engine.places.roles import continues_list, roles_of
 from tocsin.engine.places.settle import Choice, Name, name_of, settled
 from tocsin.model import Place, PlaceRole, Span
 from tocsin.text.document import Document
@@ -89,6 +89,7 @@ def _accepted(doc: Document) -> tuple[list[Mention], list[bool]]:
             persons.add(name)
             continue
         mention.senses = senses
+        speaks = speaks or (bool(found) and found[-1][1] and continues_list(doc, found[-1][0], mention))
         if speaks:
             certain.add(name_of(mention))
         found.append((mention, speaks))

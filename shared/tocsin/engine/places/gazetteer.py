@@ -59,6 +59,9 @@ class Gazetteer:
         self._entries: dict[int, Entry] = {}
         self._numbers: dict[str, int] = {}
 
+    def __len__(self) -> int:
+        return len(self._lines)
+
     def senses(self, form: str) -> tuple[Sense, ...]:
         """What `form`, spelled as `spelling` does, may stand for."""
         self._open(form)

@@ -74,7 +74,7 @@ def _readings(word: str) -> tuple[_Reading, ...]:
             return (_Reading(variant, senses, longest),)
     parts, at = [], 0
     for part in word.split("-") if "-" in word else ():
-        senses = book.senses(spelling(part))
+        senses = tuple(sense for sense in book.senses(spelling(part)) if not sense.needs)
         if len(part) > 1 and part[0].isupper() and senses:
             parts.append(_Reading(part, senses, 0, at))
         at += len(part) + 1

@@ -25,13 +25,15 @@ def roles_of(doc: Document, mentions: list[Mention], cases: list[int]) -> list[P
         role = None
         if not mention.hyphenated:
             role = _own_role(doc, mention, cases[number], around)
-            if role is None and number and _continues_list(doc, mentions[number - 1], mention, around):
+            if role is None and number and continues_list(doc, mentions[number - 1], mention):
                 role = found[-1]
         found.append(role)
     return found
 
 
-def _continues_list(doc: Document, before: Mention, mention: Mention, around: Context) -> bool:
+def continues_list(doc: Document, before: Mention, mention: Mention) -> bool:
+    """Whether only commas, "and" and the like stand between the two ("to Georgia, Kazakhstan and Mongolia")."""
+    around = context()
     gap = doc.lowers[before.last : mention.first]
     if not 0 < len(gap) <= _REACH or gap[0] not in around.joins:
         return False
