@@ -20,6 +20,7 @@ from tocsin.api.access import add_key_routes
 from tocsin.api.alerts import add_alert_routes, add_watch_routes
 from tocsin.api.articles import add_article_routes
 from tocsin.api.auth import require
+from tocsin.api.document import openapi_document
 from tocsin.api.problems import problem, problem_of
 from tocsin.api.stories import add_story_routes
 from tocsin.api.uploads import add_upload_routes
@@ -72,7 +73,7 @@ def _add_open_routes(app: APIGatewayHttpResolver) -> None:
 
     @app.get("/openapi.json", include_in_schema=False)
     def openapi() -> Response[str]:
-        return Response(200, "application/json", app.get_openapi_json_schema())
+        return Response(200, "application/json", openapi_document(app))
 
 
 def _guard(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, paged, since_until
 from tocsin.api.views import (
@@ -24,6 +25,9 @@ from tocsin.model import Claim
 MAX_APPEARANCES = 50
 MAX_CLAIM_ARTICLES = 20
 """Articles whose analyses one page of claims reads: some 6 KB each."""
+TEXT: dict[int, OpenAPIResponse] = {
+    200: {"description": "Text", "content": {"text/plain": {"schema": {"type": "string"}}}}
+}
 Name = Annotated[str | None, Query(min_length=1, max_length=200)]
 
 
@@ -63,7 +67,7 @@ def add_article_routes(app: APIGatewayHttpResolver, services: Services) -> None:
             why=services.alerts.why(article_id),
         )
 
-    @app.get("/v1/articles/<article_id>/text", summary="The clean text that all offsets refer to")
+    @app.get("/v1/articles/<article_id>/text", summary="The clean text that all offsets refer to", responses=TEXT)
     def get_text(article_id: Id) -> Response[str]:
         articles.head(article_id)
         return Response(200, "text/plain; charset=utf-8", services.objects.text(article_id))

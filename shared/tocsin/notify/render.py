@@ -97,7 +97,7 @@ def _attributes(alert: Alert) -> dict[str, str | tuple[str, ...]]:
 
 
 def _subject(alert: Alert) -> str:
-    """What SNS takes: ASCII without control characters, beginning with a letter. A title in another script is left out."""
+    """What SNS takes: ASCII without control characters, a letter first. A title in another script is left out."""
     title = _ascii(alert.title)
     parts = [alert.severity.capitalize(), _ascii(alert.watch_name) or alert.watch]
     parts += [title] if len(title) * 2 > len(alert.title) else []

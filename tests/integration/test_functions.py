@@ -1,0 +1,147 @@
+"""The handlers themselves: real events in, partial failures out, one screen each."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.integration.conftest import TEXT, Deployment, s3_event
+
+from tocsin.aws.apikeys import create_key
+from tocsin.aws.services import services
+
+pytestmark = pytest.mark.integration
+
+FUNCTIONS = Path(__file__).resolve().parents[2] / "functions"
+CONTEXT = SimpleNamespace(
+    function_name="f", memory_limit_in_mb=512, invoked_function_arn="arn:f", aws_request_id="r", log_stream_name="s"
+)
+Handler = Callable[[dict[str, Any], Any], Any]
+
+
+@pytest.fixture
+def handler(watched: Deployment, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Loads a function's handler as Lambda does, in the deployment's environment."""
+    settings = watched.services.settings
+    for name, value in {
+        "TOCSIN_TABLE": settings.table,
+        "TOCSIN_BUCKET": settings.bucket,
+        "TOCSIN_CORRELATE_QUEUE_URL": settings.correlate_queue_url,
+        "TOCSIN_OUTBOX_QUEUE_URL": settings.outbox_queue_url,
+        "TOCSIN_TOPIC_ARN": settings.topic_arn,
+        "POWERTOOLS_SERVICE_NAME": "tocsin",
+        "POWERTOOLS_METRICS_NAMESPACE": "Tocsin",
+    }.items():
+        monkeypatch.setenv(name, value)
+    services.cache_clear()
+
+    def load(name: str) -> Handler:
+        spec = importlib.util.spec_from_file_location(f"functions_{name}", FUNCTIONS / name / "app.py")
+        assert spec is not None
+        assert spec.loader is not None
+        module: ModuleType = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        loaded: Handler = module.handler
+        return loaded
+
+    return load
+
+
+def batch(*bodies: object, group: str | None = None) -> dict[str, Any]:
+    """An SQS event with one record a body; ids are m0, m1, ..."""
+    attributes = {"ApproximateReceiveCount": "1"} | ({"MessageGroupId": group} if group else {})
+    records = [
+        {
+            "messageId": f"m{number}",
+            "receiptHandle": "r",
+            "body": body if isinstance(body, str) else json.dumps(body),
+            "attributes": attributes,
+            "messageAttributes": {},
+            "eventSource": "aws:sqs",
+            "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:q",
+            "awsRegion": "eu-central-1",
+        }
+        for number, body in enumerate(bodies)
+    ]
+    return {"Records": records}
+
+
+def failures(answer: Any) -> list[str]:
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def test_a_bad_message_fails_alone_and_the_rest_of_its_batch_is_done(handler: Any, watched: Deployment) -> None:
+    watched.services.clients.s3.put_object(Bucket="tocsin", Key="uploads/a.txt", Body=TEXT.encode())
+    good = s3_event("uploads/a.txt", "tag", 1, watched.clock[0])
+    assert failures(handler("analyze")(batch("junk", good), CONTEXT)) == ["m0"]
+    [analyzed] = watched.services.uploads.page("analyzed", limit=10).items
+    assert analyzed.key == "uploads/a.txt"
+
+
+def test_what_follows_a_failure_in_the_fifo_queue_waits_for_it(handler: Any, watched: Deployment) -> None:
+    watched.put("a.txt", TEXT)
+    watched.step(watched.intake)
+    [head] = watched.services.articles.page("article", "all", limit=10).items
+    good = {"article": head.card.id, "v": head.v}
+    correlate = handler("correlate")
+    assert failures(correlate(batch(good, {"article": "none", "v": "x"}, good, group="stories"), CONTEXT)) == [
+        "m1",
+        "m2",
+    ]
+    [sent] = watched.services.alerts.page("alert", "all", limit=10).items
+
+    assert failures(handler("notify")(batch({"alert": sent.alert.id}, {"alert": "none"}), CONTEXT)) == ["m1"]
+    assert len(watched.received()) == 1
+
+
+def test_alerts_that_wait_too_long_are_handed_on_again_by_the_schedule(handler: Any, watched: Deployment) -> None:
+    watched.put("a.txt", TEXT)
+    watched.step(watched.intake)
+    watched.step(watched.correlate)
+    watched.services.clients.sqs.purge_queue(QueueUrl=watched.outbox)
+    from tocsin.steps.digest import OVERDUE, sweep  # noqa: PLC0415  # used here alone
+
+    assert sweep(watched.services).handed_on == ()
+    watched.clock[0] += OVERDUE
+    assert len(sweep(watched.services).handed_on) == 1
+    watched.run()
+    assert len(watched.received()) == 1
+    assert sweep(watched.services).handed_on == ()
+    handler("digest")({}, CONTEXT)
+
+
+def test_the_authorizer_tells_who_calls_and_the_api_decides(handler: Any, watched: Deployment) -> None:
+    _, secret = create_key(watched.services.table, "read", "desk", watched.services.now())
+    authorize, api = handler("authorize"), handler("api")
+
+    def call(headers: dict[str, str]) -> int:
+        identity = authorize({"headers": headers}, CONTEXT)
+        event = {
+            "version": "2.0",
+            "rawPath": "/v1/articles",
+            "rawQueryString": "",
+            "headers": headers,
+            "requestContext": {
+                "http": {"method": "GET", "path": "/v1/articles"},
+                "requestId": "r",
+                "stage": "$default",
+                "authorizer": {"lambda": identity["context"]},
+            },
+        }
+        status: int = api(event, CONTEXT)["statusCode"]
+        return status
+
+    assert call({"authorization": f"Bearer {secret}"}) == 200
+    assert call({"X-Api-Key": secret}) == 200
+    assert call({"authorization": f"Basic {secret}"}) == 401
+    assert call({}) == 401
+
+
+@pytest.mark.parametrize("name", ["analyze", "api", "authorize", "correlate", "digest", "notify"])
+def test_a_handler_is_one_screen(name: str) -> None:
+    assert len((FUNCTIONS / name / "app.py").read_text("utf-8").splitlines()) <= 45
