@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tocsin.engine.claims.lexicon import english
 from tocsin.engine.claims.names import Words, name_words, stem
+from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.model import Entity, EntityKind, Place
 from tocsin.text.document import Document
 
@@ -64,7 +65,7 @@ def _nominative(words: list[str]) -> list[str]:
     known = name_words()
     first = words[0].lower()
     listed = known.first_stems.get(stem(first), first)
-    if listed == first or len(words) < 2:
+    if first in known.first or listed == first or len(words) < 2:
         return words
     male = listed in known.male
     return [
@@ -89,7 +90,7 @@ def _surname(word: str, *, male: bool) -> str:
 
 def _runs(doc: Document) -> Iterator[tuple[int, int]]:
     """Maximal runs of capitalized tokens within a sentence, without titles, roles and words that open a sentence."""
-    classes, known = english().classes, name_words()
+    classes, known = vocabulary(doc.language), name_words()
     words, lowers, capital = doc.words, doc.lowers, doc.capital
     small = {word for word, is_capital in zip(lowers, capital, strict=True) if not is_capital}
     for sentence in doc.sentences:
@@ -116,12 +117,12 @@ def _runs(doc: Document) -> Iterator[tuple[int, int]]:
 
 def _run_end(doc: Document, start: int, last: int, known: Words) -> int:
     words, lowers = doc.words, doc.lowers
-    organization = lowers[start] in known.organization
+    organization = known.is_a("organization", lowers[start])
     end = start + 1
     while end < last and end - start < _LONGEST:
         word = words[end]
         if word[0].isupper():
-            organization = organization or lowers[end] in known.organization
+            organization = organization or known.is_a("organization", lowers[end])
             end += 1
         elif lowers[end] in _PARTICLES and end + 1 < last and words[end + 1][0].isupper():
             end += 2
@@ -135,9 +136,9 @@ def _run_end(doc: Document, start: int, last: int, known: Words) -> int:
     return end
 
 
-def _opens_sentence(lower: str, classes: dict[str, frozenset[str]], small: set[str], size: int, known: Words) -> bool:
+def _opens_sentence(lower: str, classes: frozenset[str], small: set[str], size: int, known: Words) -> bool:
     """Whether the capital of a sentence's first word is only that of the sentence."""
-    if lower in classes or lower in known.group:
+    if lower in classes or known.is_a("group", lower):
         return True
     if size == 1:
         return lower in small or lower.endswith(("ing", "ly", "ed"))
@@ -156,14 +157,16 @@ def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tup
         end -= 1
     cut = start
     for at in range(start, end - 1):
-        if lowers[at] in known.title or (lowers[at] in known.role and lowers[at + 1] not in _OF):
+        if known.is_a("title", lowers[at]) or (known.is_a("role", lowers[at]) and lowers[at + 1] not in _OF):
             cut = at + 1
-    if cut > start and any(lowers[at] in known.organization for at in range(cut, end)):
+    if cut + 1 < end and lowers[cut] not in known.first:  # "Albania Edi Rama": a place before the first name
+        cut = next((at for at in range(cut + 1, end - 1) if lowers[at] in known.first), cut)
+    if cut > start and any(known.is_a("organization", lowers[at]) for at in range(cut, end)):
         cut = start
-    if start < cut and any(lowers[at] in known.organization for at in range(start, cut - 1)):
+    if start < cut and any(known.is_a("organization", lowers[at]) for at in range(start, cut - 1)):
         yield (start, cut)
     if cut < end and not (
-        end - cut == 1 and (lowers[cut] in known.title or lowers[cut] in known.role or len(lowers[cut]) < 2)
+        end - cut == 1 and (known.is_a("title", lowers[cut]) or known.is_a("role", lowers[cut]) or len(lowers[cut]) < 2)
     ):
         yield (cut, end)
 
@@ -176,14 +179,14 @@ def _is_place(doc: Document, run: tuple[int, int], taken: dict[int, int]) -> boo
 def _kind(doc: Document, run: tuple[int, int], known: Words) -> EntityKind:
     first, last = run
     lowers, words = doc.lowers, doc.words
-    if any(lowers[at] in known.organization for at in range(first, last)):
+    if any(known.is_a("organization", lowers[at]) for at in range(first, last)):
         return "organization"
     if last - first == 1:
         return "organization" if words[first].isupper() and len(words[first]) > 1 else "other"
     if lowers[first] in known.first or stem(lowers[first]) in known.first_stems or words[first].endswith("."):
         return "person"
     before = lowers[first - 1] if first else ""
-    if before in known.title or before in known.role or before.endswith("-old"):
+    if known.is_a("title", before) or known.is_a("role", before) or before.endswith("-old"):
         return "person"
     if last < len(words) and words[last] == "," and last + 1 < len(words) and words[last + 1].isdigit():
         return "person"
@@ -223,5 +226,5 @@ def _link(
         if best.kind == "other":
             best.kind = "person"
         best.ranges.append(run)
-    elif title in known.title or title in known.role:
+    elif known.is_a("title", title) or known.is_a("role", title):
         _add(doc, run, "person", names, by_last)

@@ -7,20 +7,28 @@ from bisect import bisect_left
 
 from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.english import EnglishReader
-from tocsin.engine.claims.lexicon import english
 from tocsin.engine.claims.people import People
 from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import author_claims, merged, ranked
+from tocsin.engine.claims.slavic import SlavicReader
+from tocsin.engine.claims.slavic_lexicon import word_classes
 from tocsin.model import Claim, Claimant, Entity, Quantity, Span
 from tocsin.text.document import Document
 
+_READERS: dict[str, type[EnglishReader] | type[SlavicReader]] = {
+    "en": EnglishReader,
+    "ru": SlavicReader,
+    "uk": SlavicReader,
+}
+"""Languages whose cues are known; any other language gets the author's claims alone."""
 _OPENING = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
 _CLOSING = frozenset(("”", '"', "''", "»", "’", "“"))
 
 
 def find_claims(doc: Document, entities: tuple[Entity, ...], quantities: tuple[Quantity, ...]) -> tuple[Claim, ...]:
     """All attributed claims and the author's key ones, key claims first. `quantities` in reading order."""
-    drafts = EnglishReader(doc, find_quotes(doc)).read() if doc.language == "en" else []
+    reader = _READERS.get(doc.language)
+    drafts = reader(doc, find_quotes(doc)).read() if reader else []
     people = People(doc, entities)
     drafts.sort(key=lambda draft: draft.cue)
     claimants = [people.resolve(draft) for draft in drafts]
@@ -37,7 +45,7 @@ def _claim(
     doc: Document, draft: Draft, claimant: Claimant | None, quantities: tuple[Quantity, ...], starts: list[int]
 ) -> Claim:
     spans = tuple(doc.span_of(*part) for part in draft.content)
-    classes = english().classes
+    classes = word_classes(doc.language)
     words = [at for part in draft.content for at in range(*part)]
     return Claim(
         id=claim_id(doc, spans, claimant.name if claimant else ""),
@@ -85,7 +93,16 @@ def _readable(doc: Document, draft: Draft) -> str:
             last -= 1
         if first < last:
             parts.append(" ".join(doc.text[doc.starts[first] : doc.ends[last - 1]].split()))
-    return " ".join(parts)
+    return _joined(parts)
+
+
+def _joined(parts: list[str]) -> str:
+    """Parts of an interrupted claim as one text; a new sentence gets the full stop that the interruption took."""
+    text = ""
+    for part in parts:
+        stop = "." if text and part[0].isupper() and text[-1] not in ".!?…,;:" else ""
+        text = f"{text}{stop} {part}" if text else part
+    return text
 
 
 def _unbalanced(doc: Document, first: int, last: int) -> bool:

@@ -137,11 +137,19 @@ class Grammar:
             return (at, at + 1)
         floor = max(low, end - _PHRASE_LIMIT)
         while at >= floor and self._inside_phrase(at, floor, end):
+            if self.has(at, "det") and at - 1 >= floor and self._opens_anew(at):
+                at -= 1
+                break
             at -= 1
         start = at + 1
         while start < end and self._loose(start):
             start += 1
         return (start, end) if start < end else None
+
+    def _opens_anew(self, at: int) -> bool:
+        """Whether a determiner begins a phrase of its own: "a claim the ministry denied"."""
+        before = at - 1
+        return not self.has(before, "preposition", "coordinator", "det", "adverb", "possessive")
 
     def _loose(self, at: int) -> bool:
         """Words that cannot open a noun phrase."""

@@ -106,7 +106,7 @@ def noun_forms(noun: str) -> list[tuple[str, str]]:
     return [(noun, "base"), (noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s"), "s")]
 
 
-def _header(section: str, where: str) -> tuple[str, str, str]:
+def read_header(section: str, where: str) -> tuple[str, str, str]:
     part, kind, frames = (*section.split(), "", "", "")[:3]
     if part not in PARTS or kind not in KINDS or not frames or set(frames) - FRAMES:
         raise InvalidResource(f"[{section}] is not [part kind frames]", where=where)
@@ -119,7 +119,7 @@ def read_cues(name: str) -> list[Cue]:
     for section, number, entries in sections(name):
         if section in ("irregular", "double"):
             continue
-        part, kind, frames = _header(section, f"{name}:{number}")
+        part, kind, frames = read_header(section, f"{name}:{number}")
         for entry in entries:
             head, _, prepositions = entry.partition(":")
             lemma, *particles = head.split("+")

@@ -13,7 +13,10 @@ _CYRILLIC_ENDINGS = (
     "ской", "скую", "ська", "ську", "ский", "ський", "цького", "цькому", "цьким", "цький",
 )  # fmt: skip
 _CYRILLIC_VOWELS = ("ого", "ому", "ым", "им", "ой", "ою", "ей", "ом", "ем", "єм", "ым", "ию", "ові", "еві", "єві",
-                    "ія", "ія", "ії", "ию", "ии", "ия", "ій", "ий", "ый", "а", "у", "е", "я", "ю", "и", "і", "ї", "ы", "й", "ь")  # fmt: skip
+                    "ія", "ія", "ії", "ию", "ии", "ия", "ій", "ий", "ый", "а", "у", "е", "я", "ю", "и", "і", "ї", "ы", "й", "ь", "о")  # fmt: skip
+
+
+_PLURAL_GENITIVE = ("ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,13 @@ class Words:
     group: frozenset[str]
     unnamed: frozenset[str]
 
+    def is_a(self, kind: str, word: str) -> bool:
+        """Whether a lower-cased word is listed as a "title", "role", "organization", "group" or "unnamed", in any case."""
+        listed: frozenset[str] = getattr(self, kind)
+        if word in listed or not "а" <= word[:1] <= "ӿ":
+            return word in listed
+        return stem(word) in listed or (word.endswith(_PLURAL_GENITIVE) and word[:-2] in listed)
+
 
 @cache
 def name_words() -> Words:
@@ -46,8 +56,12 @@ def name_words() -> Words:
         frozenset(female),
         frozenset(male | female),
         {stem(word): word for word in sorted(found["male cyrillic"] | found["female cyrillic"])},
-        *(frozenset(found[key]) for key in ("title", "role", "organization", "group", "unnamed")),
+        *(_with_stems(found[key]) for key in ("title", "role", "organization", "group", "unnamed")),
     )
+
+
+def _with_stems(words: set[str]) -> frozenset[str]:
+    return frozenset(words | {stem(word) for word in words})
 
 
 def stem(word: str) -> str:

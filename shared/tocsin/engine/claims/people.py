@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from tocsin.engine.claims.draft import Draft, Range
-from tocsin.engine.claims.lexicon import english
-from tocsin.engine.claims.names import Words, mentions, name_words
+from tocsin.engine.claims.names import Words, mentions, name_words, stem
+from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.model import Claimant, ClaimantKind, Entity, Span
 from tocsin.text.document import Document
 
@@ -15,6 +16,13 @@ _FEMALE = frozenset(("she", "her", "она", "её", "ее", "вона", "її")
 _PLURAL = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
 _THING = frozenset(("it", "its"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
+_AGED = ("-old", "-летний", "-летняя", "-річний", "-річна", "-летнего", "-річного", "летний", "річний")
+_BODY = frozenset(
+    "ministry department company agency organization organisation office bureau ведомство відомство министерство "
+    "міністерство компания компанія агентство агенція организация організація служба".split()
+)
+"""Descriptions of an organization that was named before."""
+_BODY_STEMS = frozenset(map(stem, _BODY))
 _ROLE_WINDOW = 9
 """Tokens of a role before a name ("the Ukrainian defence ministry's chief spokesman")."""
 _APPOSITION = 28
@@ -28,12 +36,18 @@ class People:
         self.doc = doc
         self.entities = entities
         self.known: Words = name_words()
+        self.vocabulary = vocabulary(doc.language)
         self.mentions = [(*self._tokens(span), number) for span, number in mentions(entities)]
         self.firsts = [first for first, _, _ in self.mentions]
         self.roles: dict[int, list[str]] = {}
         for first, last, number in self.mentions:
             if entities[number].kind != "organization":
                 self._learn_role(first, last, number)
+        self.last_described: Claimant | None = None
+        """The last claimant, if it was somebody without a name."""
+        self.last_body: Claimant | None = None
+        """The last organization among the claimants."""
+        self.last_group: Claimant | None = None
         self.last_person: int | None = None
         self.last_at = 0
 
@@ -49,16 +63,18 @@ class People:
 
     def _role_before(self, first: int) -> str | None:
         """ "28-year-old", "Ukrainian President", "White House press secretary" right before the name."""
-        lowers, classes = self.doc.lowers, english().classes
+        lowers = self.doc.lowers
         low = self.doc.sentences[self.doc.sentence_of[first]].first if first < len(lowers) else 0
         start, found = first, False
         for at in range(first - 1, max(low, first - _ROLE_WINDOW) - 1, -1):
             lower = lowers[at]
-            if lower in self.known.title and lower.rstrip(".") in ("mr", "mrs", "ms", "dr", "miss", "sir", "st"):
+            if self.known.is_a("title", lower) and lower.rstrip(".") in ("mr", "mrs", "ms", "dr", "miss", "sir", "st"):
                 break
-            if not (lower[0].isalnum() or lower in ("'s", "’s")) or lower in classes or lower in english().cues:
+            if not (lower[0].isalnum() or lower in ("'s", "’s")) or (
+                lower in self.vocabulary and not self.known.is_a("role", lower)
+            ):
                 break
-            if lower in self.known.role or lower in self.known.title or lower.endswith("-old"):
+            if self.known.is_a("role", lower) or self.known.is_a("title", lower) or lower.endswith(_AGED):
                 found = True
             start = at
         while start < first and lowers[start] in ("'s", "’s"):
@@ -77,9 +93,9 @@ class People:
         )
         if lowers[start] in ("a", "an", "the", "his", "her", "its"):
             start += lowers[start] in ("a", "an", "the")
-        elif lowers[start] not in self.known.role:
+        elif not self.known.is_a("role", lowers[start]):
             return None
-        if any(word in self.known.role or word in self.known.unnamed for word in lowers[start:end][:7]):
+        if any(self.known.is_a("role", word) or self.known.is_a("unnamed", word) for word in lowers[start:end][:7]):
             return self._text(start, end)
         return None
 
@@ -89,8 +105,8 @@ class People:
     def role_of(self, number: int) -> str | None:
         """The roles found for an entity: an office or trade, with the age before it where the text gives one."""
         roles = self.roles.get(number, [])
-        ages = [role for role in roles if role.endswith("-old")]
-        offices = [role for role in roles if not role.endswith("-old")]
+        ages = [role for role in roles if role.endswith(_AGED)]
+        offices = [role for role in roles if not role.endswith(_AGED)]
         best = max(offices, key=len, default=None)
         if best and ages:
             return f"{ages[0]}, {best}"
@@ -106,15 +122,38 @@ class People:
         mention = self.doc.span_of(first, last)
         number = self._named(first, last)
         if number is None:
+            again = self._again(first, last)
+            if again:
+                return replace(again, mention=mention)
             number = self._referred(first, last)
-        if number is not None:
-            entity = self.entities[number]
-            kind: ClaimantKind = "organization" if entity.kind == "organization" else "person"
-            if kind == "person":
-                self.last_person, self.last_at = number, first
-                self._role_of_pronoun(first, number)
-            return Claimant(entity.name, mention, self.role_of(number), kind)
-        return self._described(first, last, mention)
+        if number is None:
+            return self._remember(self._described(first, last, mention))
+        entity = self.entities[number]
+        kind: ClaimantKind = "organization" if entity.kind == "organization" else "person"
+        if kind == "person":
+            self.last_person, self.last_at, self.last_described = number, first, None
+            self._role_of_pronoun(first, number)
+        return self._remember(Claimant(entity.name, mention, self.role_of(number), kind))
+
+    def _remember(self, claimant: Claimant) -> Claimant:
+        if claimant.kind == "organization":
+            self.last_body = claimant
+        elif claimant.kind == "group":
+            self.last_group = claimant
+        elif claimant.kind == "unnamed":
+            self.last_described = claimant
+        return claimant
+
+    def _again(self, first: int, last: int) -> Claimant | None:
+        """The unnamed speaker, the group or the body that a pronoun or a bare "the ministry" points back to."""
+        lower = self.doc.lowers[first]
+        if last - first == 1 and (lower in _MALE or lower in _FEMALE):
+            return self.last_described
+        if last - first == 1 and lower in _PLURAL:
+            return self.last_group
+        if last - first <= 2 and (stem(self.doc.lowers[last - 1]) in _BODY_STEMS or lower in _THING):
+            return self.last_body
+        return None
 
     def _head(self, first: int, last: int) -> Range:
         """The mention without its apposition and leading article."""
@@ -142,7 +181,7 @@ class People:
                 if before in ("of", "for", "in", "from", "at", "to", "with", "by", "and"):
                     return None
                 return number
-            if stop < end and all(self.doc.lowers[at] in self.known.role for at in range(stop, end)):
+            if stop < end and all(self.known.is_a("role", self.doc.lowers[at]) for at in range(stop, end)):
                 continue
         return None
 
@@ -202,13 +241,9 @@ class People:
 
     def _by_role(self, first: int, last: int) -> int | None:
         """A description whose words all stand in the role of somebody named: "the president of Ukraine"."""
-        wanted = {
-            word[:6]
-            for word in self.doc.lowers[first:last]
-            if word[0].isalpha() and word not in english().classes and word not in ("the",)
-        }
-        heads = {word for word in self.doc.lowers[first:last] if word in self.known.role}
-        if not heads or not wanted or any(word in self.known.unnamed for word in self.doc.lowers[first:last]):
+        wanted = {word[:6] for word in self.doc.lowers[first:last] if word[0].isalpha() and word not in self.vocabulary}
+        heads = {word for word in self.doc.lowers[first:last] if self.known.is_a("role", word)}
+        if not heads or not wanted or any(self.known.is_a("unnamed", word) for word in self.doc.lowers[first:last]):
             return None
         for number, roles in self.roles.items():
             have = {word[:6] for role in roles for word in role.lower().split()}
@@ -223,7 +258,7 @@ class People:
             return
         low = self.doc.sentences[self.doc.sentence_of[first]].first
         if first - 1 > low and lowers[first - 1] == "," and lowers[low] in ("a", "an", "the"):
-            if any(word in self.known.role for word in lowers[low : low + 5]):
+            if any(self.known.is_a("role", word) for word in lowers[low : low + 5]):
                 role = self._text(low + 1, first - 1)
                 if role not in self.roles.setdefault(number, []):
                     self.roles[number].append(role)
@@ -233,21 +268,29 @@ class People:
         begin, end = self._head(first, last)
         words = self.doc.lowers[begin:end]
         name = self._text(begin, end)
-        for article in ("the ", "The ", "a ", "A ", "an ", "An "):
-            name = name.removeprefix(article)
+        for opening in ("the ", "The ", "a ", "A ", "an ", "An ", "в ", "В ", "у ", "У ", "на ", "На "):
+            name = name.removeprefix(opening)
         tail = words[-1] if words else ""
         of = next(
             (i for i, word in enumerate(words) if word in ("of", "for", "from", "in", "at", "with", "on") and i),
             len(words),
         )
         head = words[of - 1] if of else tail
+        if any("а" <= word[0] <= "ӿ" for word in words):
+            kinds = ("role", "unnamed", "group", "organization")
+            head = next((word for word in words if any(self.known.is_a(kind, word) for kind in kinds)), head)
         kind: ClaimantKind = "person"
-        if head in self.known.organization or words[0] in _THING:
+        if self.known.is_a("organization", head) or words[0] in _THING:
             kind = "organization"
-        elif head in self.known.unnamed:
+        elif self.known.is_a("unnamed", head):
             kind = "unnamed"
-        elif head in self.known.group or words[0] in _PLURAL or words[0] in self.known.group or head.endswith("s"):
+        elif (
+            self.known.is_a("group", head)
+            or words[0] in _PLURAL
+            or self.known.is_a("group", words[0])
+            or head.endswith("s")
+        ):
             kind = "group"
-        elif head in self.known.role:
+        elif self.known.is_a("role", head):
             kind = "unnamed"
         return Claimant(name, mention, None, kind)

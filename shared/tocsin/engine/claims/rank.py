@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from tocsin.engine.claims.lexicon import english
+from tocsin.engine.claims.slavic_lexicon import word_classes
 from tocsin.model import Claim, Claimant, Quantity, Span
 from tocsin.text.document import Document
 
@@ -52,7 +52,7 @@ def author_claims(doc: Document, claims: list[Claim], quantities: tuple[Quantity
             continue
         spans = (Span(sentence.start, sentence.end),)
         words = doc.lowers[sentence.first : sentence.last]
-        classes = english().classes
+        classes = word_classes(doc.language)
         found.append(
             Claim(
                 id=claim_id(doc, spans, ""),
@@ -70,7 +70,7 @@ def author_claims(doc: Document, claims: list[Claim], quantities: tuple[Quantity
 
 def ranked(doc: Document, claims: list[Claim]) -> tuple[Claim, ...]:
     """Salience from place in the text, speaker, quantities and the article's central words; key claims first."""
-    frequent = Counter(word for word in doc.lowers if len(word) > 4 and word not in english().classes)
+    frequent = Counter(word for word in doc.lowers if len(word) > 4 and word not in word_classes(doc.language))
     central = {word for word, count in frequent.most_common(12) if count > 1}
     speakers = Counter(claim.claimant.name for claim in claims if claim.claimant)
     size = max(1, len(doc.text))

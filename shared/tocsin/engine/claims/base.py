@@ -1,0 +1,197 @@
+"""What the readers of all languages share: quotations, their continuations, headlines, the drafts."""
+
+from __future__ import annotations
+
+from tocsin.engine.claims.draft import Draft, Range
+from tocsin.engine.claims.quotes import Quotes
+from tocsin.text.document import Document
+
+
+class Reader:
+    """Walks over the sentences of one document; `low`, `high` and `number` are those of the present sentence."""
+
+    def __init__(self, doc: Document, quotes: Quotes) -> None:
+        self.doc = doc
+        self.quotes = quotes
+        self.drafts: list[Draft] = []
+        self.low = self.high = self.number = 0
+        self.titled = False
+
+    def _is_title(self) -> bool:
+        """A headline In Title Case, where a capital letter says nothing."""
+        size = self.high - self.low
+        return size < 30 and sum(self.doc.capital[self.low : self.high]) > 0.6 * size
+
+    def _inside_speech(self, at: int) -> bool:
+        return self.quotes.of_token[at] >= 0
+
+    def _emit(
+        self,
+        content: list[Range],
+        source: Range | None,
+        cue: Range,
+        kind: str,
+        *,
+        direct: bool,
+        negated: bool,
+        confidence: float,
+        rule: str = "",
+    ) -> None:
+        content = [self._trim(part) for part in content]
+        content = [part for part in content if part[0] < part[1]]
+        if not content:
+            return
+        inner = kind == "inner"
+        self.drafts.append(
+            Draft(
+                content,
+                source,
+                cue,
+                "statement" if inner else kind,
+                direct,
+                inner,
+                negated,
+                confidence,
+                self.number,
+                rule,
+            )
+        )
+
+    def _trim(self, part: Range) -> Range:
+        start, end = part
+        words = self.doc.words
+        while start < end and words[start] in ",:;–—-.":
+            start += 1
+        while start < end and words[end - 1] in ",:;–—-(":
+            end -= 1
+        if start < end and words[end - 1] in ".!?…" and self.quotes.of_token[end - 1] < 0:
+            end -= 1
+        return (start, end)
+
+    def _is_cue(self, word: str) -> bool:
+        """Whether the language has this lower-cased word as a cue."""
+        raise NotImplementedError
+
+    def _clause_end(self, start: int, mode: str = "that") -> int:
+        """First token behind the clause that begins at `start`; `mode` says how soon a language ends it."""
+        raise NotImplementedError
+
+    def _headline(self) -> None:
+        """A line "Kremlin: no second wave", or a turn "ANCHOR: Good evening. ..." of a transcript, to its paragraph's end."""
+        words = self.doc.words
+        colon = next((at for at in range(self.low, min(self.high, self.low + 6)) if words[at] == ":"), None)
+        if colon is None or colon == self.low or self.high - colon < 3 or not self._opens_paragraph():
+            return
+        speaker = range(self.low, colon)
+        if not all(words[at][0].isupper() for at in speaker) or any(
+            self._is_cue(self.doc.lowers[at]) for at in speaker
+        ):
+            return
+        last = self._paragraph_end()
+        if not all(words[at].isupper() for at in speaker) and (last != self.number or words[self.high - 1] == "."):
+            return
+        end = self.doc.sentences[last].last
+        direct = self.quotes.of_token[colon + 1] >= 0 and self.quotes.of_token[end - 1] >= 0
+        cue = (colon, colon + 1)
+        self._emit(
+            [(colon + 1, end)],
+            (self.low, colon),
+            cue,
+            "statement",
+            direct=direct,
+            negated=False,
+            confidence=0.6,
+            rule="headline",
+        )
+
+    def _opens_paragraph(self) -> bool:
+        return not self.number or not self._same_paragraph(self.low - 1, self.low)
+
+    def _paragraph_end(self) -> int:
+        """Number of the paragraph's last sentence."""
+        last = self.number
+        sentences = self.doc.sentences
+        while last + 1 < len(sentences) and self._same_paragraph(sentences[last].last - 1, sentences[last + 1].first):
+            last += 1
+        return last
+
+    def _closing_mark(self, at: int) -> bool:
+        number = self.quotes.of_token[at]
+        return number >= 0 and self.quotes.found[number].last == at + 1
+
+    def _closes(self, at: int) -> bool:
+        """A comma or a closing quotation mark: the content on its left ends here."""
+        return self.doc.words[at] in (",", "—", "–") or self._closing_mark(at)
+
+    def _following(self, number: int) -> list[Range]:
+        """Quotations that go on with this one: next in the paragraph, or in the next when it was left open."""
+        parts: list[Range] = []
+        found = self.quotes.found
+        while number + 1 < len(found):
+            this, following = found[number], found[number + 1]
+            gap = self.doc.words[this.last : following.first]
+            if following.continued or (not gap and self._same_paragraph(this.last - 1, following.first)):
+                parts.append((following.first, following.last))
+                number += 1
+            else:
+                break
+        return parts
+
+    def _same_paragraph(self, a: int, b: int) -> bool:
+        return "\n" not in self.doc.text[self.doc.ends[a] : self.doc.starts[b]]
+
+    def _left_content(self, end: int) -> Range | None:
+        """The content that ends before token `end`: the quotation with its sentence's beginning, or the clause."""
+        at = end - 1
+        while at >= 0 and self.doc.words[at] in (",", "—", "–") and self.quotes.of_token[at] < 0:
+            at -= 1
+        if at < 0:
+            return None
+        number = self.quotes.of_token[at]
+        if number < 0:
+            return (self.low, at + 1) if at >= self.low else None
+        first = number
+        while self.quotes.found[first].continued and first:
+            first -= 1
+        while (
+            first
+            and self.quotes.found[first - 1].last == self.quotes.found[first].first
+            and self._same_paragraph(self.quotes.found[first].first - 1, self.quotes.found[first].first)
+        ):
+            first -= 1
+        begin = self.quotes.found[first].first
+        sentence = self._sentence_start(begin)
+        if sentence < begin and not any(draft.content[-1][1] >= begin for draft in self.drafts[-3:]):
+            begin = sentence
+        return (begin, at + 1)
+
+    def _sentence_start(self, at: int) -> int:
+        number = self.number
+        while number and self.doc.sentences[number].first > at:
+            number -= 1
+        return self.doc.sentences[number].first
+
+    def _right_part(self, right: int, direct: bool, left: Range) -> list[Range]:
+        """What goes on behind the interruption."""
+        words = self.doc.words
+        if right + 1 < self.high and words[right] == "," and not direct:
+            return [(right + 1, self._clause_end(right + 1))]
+        if not direct:
+            return []
+        at = right + (right < self.high and words[right] in (",", "—", "–"))
+        if at >= self.high or self.quotes.of_token[at] < 0:
+            at = self.high
+        number = self.quotes.of_token[at] if at < len(words) else -1
+        if number < 0 or not self._same_paragraph(at - 1, at):
+            return []
+        quote = self.quotes.found[number]
+        if quote.first != at or self._has_own_cue(quote.last):
+            return []
+        return [(at, quote.last), *self._following(number)]
+
+    def _has_own_cue(self, at: int) -> bool:
+        """Whether a quotation that ends before `at` is followed by a cue of its own."""
+        words = self.doc.words
+        if at >= len(words) or not self._same_paragraph(at - 1, at):
+            return False
+        return words[at - 2] == "," or words[at] == "," or words[at - 2].isalnum()

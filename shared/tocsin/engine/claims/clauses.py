@@ -1,0 +1,177 @@
+"""Where English clauses and phrases begin and end."""
+
+from __future__ import annotations
+
+from tocsin.engine.claims.base import Reader
+from tocsin.engine.claims.grammar import Grammar
+from tocsin.engine.claims.lexicon import english
+from tocsin.engine.claims.quotes import Quotes
+from tocsin.text.document import Document
+
+_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„"))
+_DASHES = frozenset(("-", "–", "—", "--"))
+_LOOSE_STOPPERS = frozenset(("which", "a", "an", "while", "even", "despite", "though", "although"))
+_PHRASE_ENDS = frozenset(("but", "during", "before", "when", "while", "although", "though"))
+_STOPPERS = frozenset({"but", "while", "although", "though", "whereas"})
+
+
+class Clauses(Reader):
+    """Clauses and phrases of English, beside a cue."""
+
+    def __init__(self, doc: Document, quotes: Quotes) -> None:
+        super().__init__(doc, quotes)
+        self.lexicon = english()
+        self.g = Grammar(doc, self.lexicon)
+        self.participle = self.ing = self.relative = False
+
+    def _is_cue(self, word: str) -> bool:
+        return word in self.lexicon.cues
+
+    def _clause_end(self, start: int, mode: str = "that") -> int:
+        """First token behind the clause or phrase that begins at `start`; phrases end sooner than clauses with "that"."""
+        g, of_token = self.g, self.quotes.of_token
+        at, depth, linked = start, 0, mode == "that" or mode == "clause"
+        opening = self._subordinate_opening() or (self.participle and mode != "that")
+        while at < self.high:
+            if of_token[at] >= 0:
+                at = max(at + 1, min(self.quotes.found[of_token[at]].last, len(g.words)))
+                continue
+            word = g.words[at]
+            if word == "(":
+                if mode == "phrase":
+                    return at
+                depth += 1
+            elif word == ")":
+                if not depth:
+                    return at
+                depth -= 1
+            elif depth or at <= start + 1:
+                pass
+            elif word == ";" or (word in _DASHES and mode != "that"):
+                return at
+            elif word == ",":
+                if opening or self._comma_stops(at, mode):
+                    return at
+            elif g.has(at, "coordinator") and (
+                self._new_cue(at + 1) or (mode != "that" and self._parallel(at + 1, mode))
+            ):
+                return at
+            elif not linked and g.has(at, "wh", "subordinator", "subject"):
+                linked = True
+            elif not linked and self.relative and g.has(at, "modal", "be", "have", "do"):
+                return at
+            elif mode == "phrase" and g.lowers[at] in _PHRASE_ENDS:
+                return at
+            at += 1
+        return max(self.high, min(at, len(g.words)))
+
+    def _parallel(self, at: int, mode: str) -> bool:
+        """Behind "and": a verb form parallel to the cue's own or to its infinitive."""
+        if at >= self.high:
+            return False
+        lower = self.g.lowers[at]
+        return self.ing and lower.endswith("ing")
+
+    def _subordinate_opening(self) -> bool:
+        """The sentence opens with a subordinate clause or a participle, which its first comma closes."""
+        g, first = self.g, self.low
+        if g.lowers[first] in ("but", "and", "still") and first + 1 < self.high:
+            first += 1
+        return g.has(first, "subordinator") or g.lowers[first] in ("asked", "when", "while")
+
+    def _comma_stops(self, comma: int, mode: str) -> bool:
+        g = self.g
+        here = comma + 1
+        if here >= self.high:
+            return False
+        lower = g.lowers[here]
+        if lower in _STOPPERS or lower == "according":
+            return True
+        if lower.endswith("ing") and (mode != "that" or g.cues.get(lower)):
+            return True
+        if mode != "that" and (lower in _LOOSE_STOPPERS or g.has(here, "subject")):
+            return True
+        if mode == "phrase" and g.has(here, "wh", "det", "coordinator", "subordinator"):
+            return True
+        if g.has(here, "coordinator"):
+            return self._new_cue(here + 1)
+        return False
+
+    def _new_cue(self, at: int) -> bool:
+        """A finite cue verb, possibly behind adverbs: another claim of the same speaker begins."""
+        g = self.g
+        while at < self.high and (g.has(at, "adverb", "have") or g.lowers[at].endswith("ly")):
+            at += 1
+        return at < self.high and any(
+            cue.part == "verb" and form in ("ed", "s") for cue, form in g.cues.get(g.lowers[at], ())
+        )
+
+    def _has_verb(self, here: int) -> bool:
+        g = self.g
+        for at in range(here + 1, min(self.high, here + 25)):
+            if g.finite(at):
+                return True
+            if g.words[at] in ";:":
+                return False
+        return g.has(here, "be") or g.lowers[here].endswith(("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll"))
+
+    def _clause_before(self, end: int) -> bool:
+        """Whether a clause of its own, not just an adjunct, stands between the sentence's beginning and `end`."""
+        g = self.g
+        low = self.low if end > self.low else self._sentence_start(end - 1)
+        return any(g.finite(i) for i in range(low, end))
+
+    def _opens_phrase(self, here: int) -> bool:
+        g = self.g
+        return (
+            g.is_word(here)
+            and not g.has(here, "preposition", "subordinator", "coordinator", "time")
+            or g.has(here, "det", "possessive", "object")
+        )
+
+    def _opens_clause(self, here: int) -> bool:
+        g = self.g
+        if g.has(here, "preposition", "coordinator") and not g.has(here, "det"):
+            return False
+        return g.is_word(here) or g.words[here] in _MARKS
+
+    def _skip_time(self, here: int) -> int:
+        """Behind "late Thursday", "this week", "on Monday"."""
+        g = self.g
+        at = here
+        while at < self.high and (
+            g.has(at, "time")
+            or (g.lowers[at] in ("on", "in", "this", "late", "early") and at + 1 < self.high and g.has(at + 1, "time"))
+        ):
+            at += 1
+        return at if at > here and g.has(at - 1, "time") else here
+
+    def _is_finite(self, at: int) -> bool:
+        g = self.g
+        before = g.lowers[at - 1] if at > self.low else ""
+        return (
+            before != "to"
+            and not g.lowers[at].endswith("ing")
+            and not (at > self.low and g.has(at - 1, "modal", "preposition"))
+        )
+
+    def _participle(self, at: int) -> bool:
+        return self.g.lowers[at].endswith("ing") and not (at > self.low and self.g.has(at - 1, "be", "adverb"))
+
+    def _evidence(self, at: int) -> bool:
+        """Whether a poll, a study, a court stands left of the cue."""
+        return any(self.g.has(i, "evidence") for i in range(max(self.low, at - 12), at))
+
+    def _cue_follows(self, at: int) -> bool:
+        g = self.g
+        while at < self.high and (g.has(at, "adverb") or g.lowers[at].endswith("ly")):
+            at += 1
+        return (
+            at + 1 < self.high
+            and any(
+                cue.part == "verb" and form == "base" and cue.frames.keys() & {"C", "T", "N", "Q"}
+                for cue, form in g.cues.get(g.lowers[at], ())
+            )
+            and g.lowers[at]
+            not in ("support", "back", "see", "know", "hear", "find", "show", "read", "learn", "raise", "challenge")
+        )

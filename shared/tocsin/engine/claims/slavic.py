@@ -1,0 +1,543 @@
+"""Who says what in Russian and Ukrainian: cue words, the subject on either side of them, and "что" clauses."""
+
+from __future__ import annotations
+
+from tocsin.engine.claims.base import Reader
+from tocsin.engine.claims.draft import Draft, Range
+from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.names import name_words
+from tocsin.engine.claims.quotes import Quotes
+from tocsin.engine.claims.slavic_lexicon import slavic
+from tocsin.text.document import Document
+
+_NONE: frozenset[str] = frozenset()
+_DASHES = frozenset(("—", "–", "-", "--"))
+_FINAL = frozenset((".", ",", ";", ":", "!", "?"))
+_AS = frozenset(("как", "як"))
+_INFINITIVE = ("ть", "ти", "чь", "ться", "тись", "тися", "чься")
+_ABOUT = frozenset(("о", "об", "про", "о том", "в"))
+_THAT_FACT = frozenset(("том", "те", "тому", "тім"))
+_HIS = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
+_BREAKS = frozenset(("но", "однако", "хотя", "але", "однак", "хоча", "проте"))
+_SHORT_QUOTE = 6
+"""Tokens with the marks; shorter quotations are titles and names unless a dash and the cue follow."""
+_WINDOW = 14
+"""Tokens between a cue and its "что", colon or quotation."""
+_SOURCE = 14
+"""Tokens of a source."""
+
+
+class SlavicReader(Reader):
+    """Reads one document; `read` gives its drafts in the order of their cues."""
+
+    def __init__(self, doc: Document, quotes: Quotes) -> None:
+        super().__init__(doc, quotes)
+        self.lexicon = slavic(doc.language)
+        classes = self.lexicon.classes
+        self.classes = [classes.get(word, _NONE) for word in doc.lowers]
+        self.known = name_words()
+
+    def read(self) -> list[Draft]:
+        lowers, of_token = self.doc.lowers, self.quotes.of_token
+        cues, markers = self.lexicon.cues, self.lexicon.markers
+        for number, sentence in enumerate(self.doc.sentences):
+            self.low, self.high, self.number = sentence.first, sentence.last, number
+            self._headline()
+            for at in range(sentence.first, sentence.last):
+                lower = lowers[at]
+                if of_token[at] >= 0:
+                    if lower in cues:
+                        self._inside_quote(at, cues[lower])
+                    continue
+                if lower in markers and self._marker(at, markers[lower]):
+                    continue
+                for cue, form in cues.get(lower, ()):
+                    if self._cue(at, cue, form):
+                        break
+        return self.drafts
+
+    def _inside_quote(self, at: int, found: list[tuple[Cue, str]]) -> None:
+        """ "«..., — говорит Снегов. — ...»": Russian keeps the author's words inside the quotation marks."""
+        words = self.doc.words
+        quote = self.quotes.found[self.quotes.of_token[at]]
+        cue = next((cue for cue, form in found if cue.part == "verb" and "Q" in cue.frames and form != "gerund"), None)
+        if cue is None or at - 2 <= quote.first or words[at - 1] not in _DASHES or words[at - 2][-1] not in ",!?….":
+            return
+        end = next((i for i in range(at + 1, quote.last) if words[i] in _DASHES or words[i] in _FINAL), quote.last)
+        source = self._phrase(at + 1, end)
+        after = next((i + 1 for i in range(end, min(end + 3, quote.last)) if words[i] in _DASHES), quote.last)
+        parts = [(quote.first, at - 1), (after, quote.last)]
+        self._emit(parts, source, (at, at + 1), cue.frames["Q"], direct=True, negated=False, confidence=0.95)
+
+    def _phrase(self, start: int, end: int) -> Range | None:
+        """The tokens as a source, without the adverbs and addressees that open them."""
+        while start < end and self.has(start, "adverb", "addressee"):
+            start += 1
+        if start < end and self.has(start, "pronoun"):
+            return (start, start + 1)
+        return (start, end) if start < end else None
+
+    # -- small questions -----------------------------------------------------------------------------------------
+
+    def _is_cue(self, word: str) -> bool:
+        return word in self.lexicon.cues
+
+    def has(self, at: int, *names: str) -> bool:
+        return any(name in self.classes[at] for name in names)
+
+    def _lower(self, at: int) -> str:
+        return self.doc.lowers[at] if self.low <= at < self.high else ""
+
+    def _finite_cue(self, at: int) -> bool:
+        return any(cue.part == "verb" and form != "gerund" for cue, form in self.lexicon.cues.get(self._lower(at), ()))
+
+    def _nominal(self, at: int) -> bool:
+        """A name, an office, a body, a group: what can speak."""
+        lower = self._lower(at)
+        return bool(lower) and (
+            (self.doc.capital[at] and at != self.low)
+            or "pronoun" in self.classes[at]
+            or any(self.known.is_a(kind, lower) for kind in ("role", "organization", "group", "unnamed"))
+        )
+
+    # -- cues ----------------------------------------------------------------------------------------------------
+
+    def _cue(self, at: int, cue: Cue, form: str) -> bool:
+        if cue.part == "verb":
+            return self._verb(at, cue, form)
+        that = self._that_behind(at + 1, 5)
+        if that is None:
+            return False
+        comma = next((i for i in range(that, self.high) if self.doc.words[i] == ","), self.high)
+        end = comma if cue.part == "noun" and at - self.low < 3 else self._clause_end(that)
+        kind = next(iter(cue.frames.values()))
+        source = self._owner(at, that) if cue.part == "noun" else None
+        if cue.part == "noun" and source is None and kind == "inner":
+            return False
+        self._emit([(that, end)], source, (at, at + 1), kind, direct=False, negated=self._negated(at), confidence=0.6)
+        return True
+
+    def _owner(self, noun: int, that: int) -> Range | None:
+        """ "заявление Пескова о том, что", "его обещание, что"."""
+        if self._lower(noun - 1) in _HIS:
+            return (noun - 1, noun)
+        end = next((i for i in range(noun + 1, that) if self._lower(i) in _ABOUT or self.doc.words[i] == ","), that)
+        return (noun + 1, end) if end > noun + 1 and self._nominal(noun + 1) else None
+
+    def _negated(self, at: int) -> bool:
+        return self._lower(at - 1) in ("не", "ні")
+
+    def _verb(self, at: int, cue: Cue, form: str) -> bool:
+        negated = self._negated(at)
+        start = at - 1 if negated else at
+        kind = cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
+        if self._lower(start - 1) in _AS and "C" in cue.frames:
+            return self._as_reported(at, start - 1, kind)
+        if "Q" in cue.frames and self._behind_quote(at, start, kind):
+            return True
+        body = self._content(at, cue)
+        if body is None:
+            return self._behind_clause(at, start, cue, kind, negated=negated)
+        content, frame, direct, right = body
+        source = self._subject(at, start, right, form)
+        if source is None and frame in ("N", "I"):
+            return False
+        confidence = 0.95 if direct or frame == "C" else 0.75
+        self._emit(
+            content,
+            source,
+            (start, at + 1),
+            cue.frames.get(frame, kind),
+            direct=direct,
+            negated=negated,
+            confidence=confidence,
+        )
+        return True
+
+    def _content(self, at: int, cue: Cue) -> tuple[list[Range], str, bool, int] | None:
+        """What stands right of the cue: (content, frame, direct, where the room for a subject ends)."""
+        words, of_token = self.doc.words, self.quotes.of_token
+        for here in range(at + 1, min(self.high, at + 1 + _WINDOW)):
+            word = words[here]
+            if of_token[here] >= 0:
+                quoted = self._quotation(here)
+                long = quoted[-1][1] - here >= 4
+                if "Q" in cue.frames and long and (words[here - 1] == ":" or here == at + 1):
+                    return quoted, "Q", True, here - (words[here - 1] == ":")
+                continue
+            if word == ":" and "Q" in cue.frames:
+                return self._behind_colon(here), "Q", self._quote_next(here), here
+            if word == "," and here + 1 < self.high and "C" in cue.frames and self._opens_that(here + 1):
+                return [(here + 1, self._clause_end(here + 1))], "C", False, here
+            if (
+                "I" in cue.frames
+                and word.lower().endswith(_INFINITIVE)
+                and len(word) > 3
+                and word.islower()
+                and not self.has(here, "adverb", "preposition")
+            ):
+                begin = here - 1 if self._lower(here - 1) in ("не", "ні") else here
+                return [(begin, self._clause_end(here))], "I", False, at + 1
+            if word == "," and not self._apposition_goes_on(here):
+                break
+            if here > at + 1 and self._finite_cue(here):
+                break
+        if (
+            "N" in cue.frames
+            and at + 1 < self.high
+            and self.doc.words[at + 1][0].isalnum()
+            and not self.has(at + 1, "preposition", "coordinator")
+        ):
+            return [(at + 1, self._clause_end(at + 1))], "N", False, at + 1
+        return None
+
+    def _opens_that(self, at: int) -> bool:
+        return self.has(at, "complementizer", "question") or (
+            self.has(at, "preposition") and at + 1 < self.high and self.has(at + 1, "question")
+        )
+
+    def _apposition_goes_on(self, comma: int) -> bool:
+        """ "заявил Иванов, мэр города, что ...": the clause comes behind the next comma."""
+        following = next((i for i in range(comma + 1, min(self.high, comma + 10)) if self.doc.words[i] == ","), None)
+        return following is not None and following + 1 < self.high and self.has(following + 1, "complementizer")
+
+    def _that_behind(self, start: int, limit: int) -> int | None:
+        """The "что" that opens the clause of a noun or predicative: ", что" or "о том, что"."""
+        for at in range(start, min(self.high - 1, start + limit)):
+            if self.doc.words[at] == "," and self.has(at + 1, "complementizer"):
+                return at + 1
+            if self.doc.words[at] in ".;:—–":
+                return None
+        return None
+
+    def _quote_next(self, colon: int) -> bool:
+        return colon + 1 < len(self.doc.words) and self.quotes.of_token[colon + 1] >= 0
+
+    def _behind_colon(self, colon: int) -> list[Range]:
+        if self._quote_next(colon):
+            return self._quotation(colon + 1)
+        return [(colon + 1, self._clause_end(colon + 1))]
+
+    def _quotation(self, at: int) -> list[Range]:
+        number = self.quotes.of_token[at]
+        return [(at, self.quotes.found[number].last), *self._following(number)]
+
+    # -- cues behind their content -------------------------------------------------------------------------------
+
+    def _behind_quote(self, at: int, start: int, kind: str) -> bool:
+        """ "«...», — сказал он", and the same in a dialogue that has dashes instead of quotation marks."""
+        words = self.doc.words
+        left = start - 1
+        while left >= 0 and (words[left] in _DASHES or words[left] == ",") and self.quotes.of_token[left] < 0:
+            left -= 1
+        subject_left: Range | None = None
+        if left == start - 1:
+            subject_left = self._left(start)
+            if subject_left is None or not (words[subject_left[0] - 1] in _DASHES or words[subject_left[0] - 1] == ","):
+                return False
+            left = subject_left[0] - 1
+            while left >= 0 and (words[left] in _DASHES or words[left] == ",") and self.quotes.of_token[left] < 0:
+                left -= 1
+        if left < 0 or not self._same_paragraph(left, start):
+            return False
+        number = self.quotes.of_token[left]
+        if number >= 0:
+            if subject_left and self.quotes.found[number].last - self.quotes.found[number].first < _SHORT_QUOTE:
+                return False
+            content = self._left_content(left + 1)
+        elif words[self._paragraph_start(left)] in _DASHES and words[left + 1 : start].count("—") + words[
+            left + 1 : start
+        ].count("–") + words[left + 1 : start].count("-"):
+            content = (self._paragraph_start(left) + 1, left + 1)
+        else:
+            return False
+        if content is None or not any(word[0].isalnum() for word in words[content[0] : content[1]]):
+            return False
+        source = subject_left or self._right(at + 1, self.high)
+        end = source[1] if source and source[0] > at else at + 1
+        self._emit(
+            [content, *self._goes_on(end, content)],
+            source or self._before(at),
+            (start, at + 1),
+            kind,
+            direct=True,
+            negated=False,
+            confidence=0.95,
+        )
+        return True
+
+    def _paragraph_start(self, at: int) -> int:
+        number = self.doc.sentence_of[at]
+        paragraph = self.doc.sentences[number].paragraph
+        while number and self.doc.sentences[number - 1].paragraph == paragraph:
+            number -= 1
+        return self.doc.sentences[number].first
+
+    def _goes_on(self, end: int, content: Range) -> list[Range]:
+        words = self.doc.words
+        if self.quotes.of_token[content[0]] >= 0:
+            at = end
+            while at < len(words) and at < self.high and self.quotes.of_token[at] < 0:
+                at += 1
+            while at < len(words) and words[at] in _DASHES:
+                at += 1
+            if at < len(words) and self.quotes.of_token[at] >= 0 and self._same_paragraph(end - 1, at):
+                number = self.quotes.of_token[at]
+                if self.quotes.found[number].first == at and not self._has_own_cue(self.quotes.found[number].last):
+                    return [(at, self.quotes.found[number].last), *self._following(number)]
+            return []
+        at = end
+        while (
+            at < len(words) - 1
+            and (words[at] in ".," or words[at] in _DASHES)
+            and self._same_paragraph(end - 1, at + 1)
+        ):
+            at += 1
+        if at - end >= 2 and words[at - 1] in _DASHES and at < len(words):
+            return [(at, self.doc.sentences[self.doc.sentence_of[at]].last)]
+        return []
+
+    def _behind_clause(self, at: int, start: int, cue: Cue, kind: str, *, negated: bool) -> bool:
+        """ "..., сообщил мэр." at the end of a sentence or between commas."""
+        if "C" not in cue.frames or self._lower(start - 1) not in (",", "—", "–") or start - 1 <= self.low:
+            return False
+        source = self._right(at + 1, self.high)
+        if source is None:
+            return False
+        return self._around(start - 1, source, (start, at + 1), kind, negated=negated, rule_confidence=0.85)
+
+    def _around(
+        self, comma: int, source: Range, cue: Range, kind: str, *, negated: bool, rule_confidence: float
+    ) -> bool:
+        """The claim on the left of an inserted source, and on its right where the sentence goes on."""
+        left = self._left_content(comma)
+        if left is None or left[1] - left[0] < 2:
+            return False
+        parts = [left]
+        if self._lower(source[1]) == "," and source[1] + 1 < self.high and not self.has(source[1] + 1, "relative"):
+            parts.append((source[1] + 1, self._clause_end(source[1] + 1)))
+        direct = self.quotes.of_token[left[0]] >= 0 and self.quotes.of_token[left[1] - 1] >= 0
+        self._emit(parts, source, cue, kind, direct=direct, negated=negated, confidence=rule_confidence)
+        return True
+
+    def _as_reported(self, at: int, start: int, kind: str) -> bool:
+        """ "Как сообщает агентство, ..." and "..., как сообщили в министерстве"."""
+        source = self._right(at + 1, self.high)
+        if source is None:
+            return False
+        if start <= self.low + 1:
+            if self._lower(source[1]) != ",":
+                return False
+            content = self._behind_colon(source[1])
+            self._emit(content, source, (start, at + 1), kind, direct=False, negated=False, confidence=0.9)
+            return True
+        return self._lower(start - 1) == "," and self._around(
+            start - 1, source, (start, at + 1), kind, negated=False, rule_confidence=0.9
+        )
+
+    # -- markers -------------------------------------------------------------------------------------------------
+
+    def _marker(self, at: int, found: list[tuple[tuple[str, ...], str]]) -> bool:
+        lowers = self.doc.lowers
+        for words, kind in found:
+            size = len(words)
+            if tuple(lowers[at : at + size]) == words:
+                return self._named_source(at, at + size, None, kind)
+            if (
+                size == 2
+                and lowers[at + 1 : at + 2]
+                and lowers[at + 1] in _HIS
+                and tuple(lowers[at + 2 : at + 3]) == words[1:]
+            ):
+                return self._named_source(at, at + 3, (at + 1, at + 2), kind)
+        return False
+
+    def _named_source(self, at: int, behind: int, owner: Range | None, kind: str) -> bool:
+        end = behind if owner else self._source_end(behind)
+        source = owner or (behind, end)
+        if source[0] >= source[1]:
+            return False
+        cue = (at, behind)
+        if at == self.low or (at == self.low + 1 and self.has(self.low, "coordinator", "adverb")):
+            begin = end + 1 if self._lower(end) == "," else end
+            if begin >= self.high:
+                return False
+            content = self._quotation(begin) if self.quotes.of_token[begin] >= 0 else [(begin, self._clause_end(begin))]
+            self._emit(content, source, cue, kind, direct=False, negated=False, confidence=0.9)
+            return True
+        comma = at - 1
+        if self._lower(comma) != ",":
+            return False
+        if self._lower(comma - 1) in ("что", "що") or self.has(comma - 1, "coordinator"):
+            return False
+        left = self._left_content(comma)
+        if left is None:
+            return False
+        parts = [left]
+        if self._lower(end) == "," and end + 1 < self.high:
+            parts.append((end + 1, self._clause_end(end + 1)))
+        self._emit(parts, source, cue, kind, direct=False, negated=False, confidence=0.9)
+        return True
+
+    def _source_end(self, start: int) -> int:
+        """The source behind a marker ends at its comma; an apposition that a second comma closes belongs to it."""
+        at = start
+        while at < self.high and at - start < _SOURCE:
+            if self.doc.words[at] in (",", ":", ".", ";", "—", "–") and self.quotes.of_token[at] < 0:
+                break
+            at += 1
+        if self._lower(at) == "," and at + 1 < self.high and self._lower(at + 1) in self.known.role:
+            second = next((i for i in range(at + 1, min(self.high, at + 10)) if self.doc.words[i] == ","), None)
+            if second is not None:
+                return second
+        return at
+
+    # -- subjects ------------------------------------------------------------------------------------------------
+
+    def _subject(self, at: int, start: int, right: int, form: str) -> Range | None:
+        if form == "gerund" or self.has(start - 1, "coordinator") if start > self.low else False:
+            return self._before(at) or self._left(start)
+        ahead = self._right(at + 1, right) if right > at + 1 else None
+        behind = self._left(start)
+        if behind is not None and self._nominal_range(behind):
+            return behind
+        if ahead is not None and self._nominal_range(ahead):
+            return ahead
+        return behind or ahead or self._before(at)
+
+    def _nominal_range(self, found: Range) -> bool:
+        return any(self._nominal(at) for at in range(*found)) or (
+            found[0] == self.low and self.doc.capital[found[0]] and not self.classes[found[0]]
+        )
+
+    def _before(self, at: int) -> Range | None:
+        """The subject that this cue shares with the one before it in the sentence."""
+        for draft in reversed(self.drafts):
+            if draft.sentence != self.number:
+                return None
+            if draft.source and draft.cue[0] < at:
+                return draft.source
+        return None
+
+    def _left(self, start: int) -> Range | None:
+        """The noun phrase left of the cue; "в министерстве заявили" names the ministry."""
+        words = self.doc.words
+        end = start
+        while end > self.low and self.has(end - 1, "adverb", "time"):
+            end -= 1
+        if end > self.low and words[end - 1] == ",":
+            return self._with_apposition(end - 1)
+        at = end - 1
+        while at >= self.low and end - at <= _SOURCE and not self._boundary(at):
+            at -= 1
+        first = at + 1
+        if self.has(first, "preposition") if first < end else False:
+            plural = any(form == "plural" for _, form in self.lexicon.cues.get(self._lower(start), ()))
+            plural = plural or any(form == "plural" for _, form in self.lexicon.cues.get(self._lower(start + 1), ()))
+            if plural and self._lower(first) in ("в", "во", "у", "на"):
+                return (first, end)
+            first = next(
+                (i for i in range(first + 1, end) if self._nominal(i) and not self.has(i - 1, "preposition")), end
+            )
+            first = first if first < end else next((i for i in range(at + 2, end) if self.doc.capital[i]), end)
+        while first < end and self.has(first, "adverb", "time", "coordinator"):
+            first += 1
+        return (first, end) if first < end else None
+
+    def _with_apposition(self, close: int) -> Range | None:
+        opened = next((i for i in range(close - 1, max(self.low, close - 16), -1) if self.doc.words[i] == ","), None)
+        if opened is None:
+            return None
+        if any(self._finite_cue(i) for i in range(opened, close)):
+            return None
+        head = self._left(opened)
+        return (head[0], close) if head else None
+
+    def _boundary(self, at: int) -> bool:
+        word = self.doc.words[at]
+        if self.quotes.of_token[at] >= 0:
+            return False
+        return (
+            word in (",", ":", ";", "—", "–", "(", ")", ".")
+            or self.has(at, "complementizer", "subordinator", "coordinator")
+            and self._clause_left(at)
+        )
+
+    def _clause_left(self, at: int) -> bool:
+        """A conjunction that joins clauses, not two names."""
+        return not (self._nominal(at - 1) and self._nominal(at + 1))
+
+    def _right(self, start: int, high: int) -> Range | None:
+        """The noun phrase right of the cue, up to a comma, a preposition or a word of time."""
+        at = start
+        while at < high and self.has(at, "adverb", "addressee"):
+            at += 1
+        begin = at
+        if at < high and self._lower(at) in ("в", "во", "у", "на") and at + 1 < high and self._nominal(at + 1):
+            at += 1
+        while at < high and at - begin < _SOURCE:
+            word = self.doc.words[at]
+            if word in (",", ":", ";", "—", "–", "(", ".", "!", "?") and self.quotes.of_token[at] < 0:
+                break
+            if at > begin + 1 and self.has(at, "preposition", "time", "adverb", "complementizer"):
+                break
+            if (
+                at == begin + 1
+                and self.has(at, "preposition", "time", "complementizer")
+                and not self.has(begin, "preposition")
+            ):
+                break
+            if at > begin and self._finite_cue(at):
+                break
+            at += 1
+        if at == begin or (self.has(begin, "preposition") and at == begin + 1):
+            return None
+        if self.has(begin, "pronoun"):
+            return (begin, begin + 1)
+        return (
+            (begin, at)
+            if not self.has(begin, "preposition", "complementizer", "time")
+            or self._lower(begin) in ("в", "во", "у", "на")
+            else None
+        )
+
+    # -- ends ----------------------------------------------------------------------------------------------------
+
+    def _clause_end(self, start: int, mode: str = "that") -> int:
+        """First token behind the clause that begins at `start`."""
+        words, of_token = self.doc.words, self.quotes.of_token
+        at, depth = start, 0
+        while at < self.high:
+            if of_token[at] >= 0:
+                at = max(at + 1, self.quotes.found[of_token[at]].last)
+                continue
+            word = words[at]
+            if word == "(":
+                depth += 1
+            elif word == ")":
+                if not depth:
+                    return at
+                depth -= 1
+            elif depth or at <= start + 1:
+                pass
+            elif word == ";" or (word == "," and self._comma_stops(at)):
+                return at
+            elif self.has(at, "coordinator") and self._finite_cue(at + 1):
+                return at
+            at += 1
+        return max(self.high, min(at, len(words)))
+
+    def _comma_stops(self, comma: int) -> bool:
+        lower = self._lower(comma + 1)
+        if lower in _BREAKS:
+            return True
+        if any(cue.part == "verb" for cue, _ in self.lexicon.cues.get(lower, ())):
+            return True
+        if lower in _AS and self._finite_cue(comma + 2):
+            return True
+        if self.has(comma + 1, "coordinator") if comma + 1 < self.high else False:
+            return self._finite_cue(comma + 2)
+        return any(
+            tuple(self.doc.lowers[comma + 1 : comma + 1 + len(words)]) == words
+            for words, _ in self.lexicon.markers.get(lower, ())
+        )

@@ -1,0 +1,84 @@
+"""The lexicons of Russian and Ukrainian: cue forms spelled out or made from a stem, and words that name a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tocsin.engine.claims.lexicon import Cue, Forms, english, read_header, sections
+
+_PAST = {
+    "ru": {"": ("л", "ла", "ло", "ли"), "лся": ("лся", "лась", "лось", "лись")},
+    "uk": {"": ("в", "ла", "ло", "ли"), "вся": ("вся", "лася", "лося", "лися", "лась", "лись")},
+}
+"""Endings of the past tense, and of the reflexive past, by what stands behind the + of a stem."""
+_GERUND = {
+    "ru": ("ив", "ав", "нув", "вшись", "ая", "яя", "ясь", "уя", "оря"),
+    "uk": ("вши", "ючи", "ачи", "жучи", "вшись"),
+}
+_PLURAL = ("ли", "лись", "лися", "ют", "ят", "ут", "ат", "ють", "ять", "уть", "ать", "ются", "ятся", "ються", "яться")
+
+
+@dataclass(frozen=True, slots=True)
+class SlavicLexicon:
+    """What the Slavic reader looks up, by lower-cased word."""
+
+    cues: Forms
+    """Word -> cues with its form: finite, plural (finite), gerund, base (nouns and predicatives)."""
+    markers: dict[str, list[tuple[tuple[str, ...], str]]]
+    """First word of a marker -> (its words, kind)."""
+    classes: dict[str, frozenset[str]]
+
+
+@cache
+def slavic(language: str) -> SlavicLexicon:
+    """The lexicon of "ru" or "uk"."""
+    cues: Forms = {}
+    markers: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    name = f"cues.{language}.txt"
+    for section, number, entries in sections(name):
+        part, kind, frames = read_header(section, f"{name}:{number}")
+        if part == "marker":
+            for entry in entries:
+                words = tuple(entry.split("_"))
+                markers.setdefault(words[0], []).append((words, kind))
+            continue
+        cue = Cue(
+            entries[0], part, dict.fromkeys(frames.replace("A", ""), kind), addressed={""} if "A" in frames else set()
+        )
+        for word, form in _forms(entries, part, language):
+            cues.setdefault(word, []).append((cue, form))
+    classes: dict[str, set[str]] = {}
+    for section, _, words_of in sections(f"claims.{language}.txt"):
+        for word in words_of:
+            classes.setdefault(word, set()).add(section)
+    return SlavicLexicon(cues, markers, {word: frozenset(found) for word, found in classes.items()})
+
+
+def _forms(entries: list[str], part: str, language: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for entry in entries:
+        stem, plus, rest = entry.partition("+")
+        if plus:
+            endings = _PAST[language].get(rest, ())
+            found += [(stem + ending, "plural" if ending.startswith("ли") else "finite") for ending in endings]
+        elif part != "verb":
+            found.append((entry, "base"))
+        elif entry.endswith(_GERUND[language]):
+            found.append((entry, "gerund"))
+        else:
+            found.append((entry, "plural" if entry.endswith(_PLURAL) else "finite"))
+    return found
+
+
+@cache
+def vocabulary(language: str) -> frozenset[str]:
+    """Closed-class words and cue forms of a language (English for one without a lexicon): none of them is a name."""
+    lexicon = slavic(language) if language in _PAST else english()
+    return frozenset(lexicon.classes) | frozenset(lexicon.cues)
+
+
+@cache
+def word_classes(language: str) -> dict[str, frozenset[str]]:
+    """Word classes of a language: "negation", "hedge" and what else its data file has."""
+    return slavic(language).classes if language in _PAST else english().classes
