@@ -1,0 +1,134 @@
+"""What docs/stack.md says of the template holds in the template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tocsin.local.package import load_template
+
+ROOT = Path(__file__).parents[3]
+TEMPLATE = load_template(ROOT / "template.yaml")
+OPERATIONS = load_template(ROOT / "infra" / "operations.yaml")
+RESOURCES: dict[str, dict[str, Any]] = TEMPLATE["Resources"]
+LEAST_VISIBILITY = 6  # times the function's time-out (AWS Lambda developer guide, SQS event sources)
+
+
+def of_type(kind: str) -> dict[str, dict[str, Any]]:
+    return {name: r["Properties"] for name, r in RESOURCES.items() if r["Type"] == kind}
+
+
+QUEUES = of_type("AWS::SQS::Queue")
+FUNCTIONS = of_type("AWS::Serverless::Function")
+CONSUMERS = {
+    event["Properties"]["Queue"]["Fn::GetAtt"][0]: (name, event["Properties"])
+    for name, function in FUNCTIONS.items()
+    for event in function.get("Events", {}).values()
+}
+SOURCES = [name for name, queue in QUEUES.items() if "RedrivePolicy" in queue]
+
+
+def statements(role: str) -> list[dict[str, Any]]:
+    policies = RESOURCES[role]["Properties"]["Policies"]
+    return [rule for policy in policies if "PolicyDocument" in policy for rule in policy["PolicyDocument"]["Statement"]]
+
+
+@pytest.mark.parametrize("queue", SOURCES)
+def test_a_message_stays_invisible_for_six_times_what_its_function_may_take(queue: str) -> None:
+    function, event = CONSUMERS[queue]
+    wait = event.get("MaximumBatchingWindowInSeconds", 0)
+    assert QUEUES[queue]["VisibilityTimeout"] >= LEAST_VISIBILITY * FUNCTIONS[function]["Timeout"] + wait
+
+
+@pytest.mark.parametrize("queue", SOURCES)
+def test_a_queue_has_dead_letters_of_its_own_kind_that_wait_as_long_as_any_message_may(queue: str) -> None:
+    target = QUEUES[queue]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+    assert QUEUES[target].get("FifoQueue", False) == QUEUES[queue].get("FifoQueue", False)
+    # Time counts from the first sending, also in the dead-letter queue: 14 days is what SQS allows.
+    assert QUEUES[target]["MessageRetentionPeriod"] == QUEUES[queue]["MessageRetentionPeriod"] == 14 * 24 * 3600
+
+
+def test_each_queue_is_either_read_by_one_function_or_holds_dead_letters() -> None:
+    targets = {QUEUES[name]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0] for name in SOURCES}
+    assert set(CONSUMERS) == set(SOURCES)
+    assert targets | set(SOURCES) == set(QUEUES)
+    assert len(targets) == len(SOURCES)
+
+
+def test_failures_are_told_message_by_message() -> None:
+    assert all(event["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for _, event in CONSUMERS.values())
+
+
+def test_the_last_delivery_that_analyze_knows_of_is_the_queue_s() -> None:
+    told = FUNCTIONS["AnalyzeFunction"]["Environment"]["Variables"]["TOCSIN_MAX_RECEIVES"]
+    assert int(told) == QUEUES["IntakeQueue"]["RedrivePolicy"]["maxReceiveCount"]
+
+
+def test_correlate_gives_up_before_its_whole_group_has_waited_ten_minutes() -> None:
+    queue = QUEUES["CorrelateQueue"]
+    assert queue["RedrivePolicy"]["maxReceiveCount"] * queue["VisibilityTimeout"] <= 600
+
+
+def test_each_function_has_a_role_and_a_log_of_its_own() -> None:
+    roles = [function["Role"]["Fn::GetAtt"][0] for function in FUNCTIONS.values()]
+    logs = [function["LoggingConfig"]["LogGroup"]["Ref"] for function in FUNCTIONS.values()]
+    assert len(set(roles)) == len(set(logs)) == len(FUNCTIONS)
+    for role, log in zip(roles, logs, strict=True):
+        assert {"Fn::GetAtt": [log, "Arn"]} in [rule["Resource"] for rule in statements(role)]
+
+
+@pytest.mark.parametrize("role", sorted(of_type("AWS::IAM::Role")))
+def test_no_role_may_do_everything_or_touch_everything(role: str) -> None:
+    for rule in statements(role):
+        actions = rule["Action"] if isinstance(rule["Action"], list) else [rule["Action"]]
+        assert all("*" not in action for action in actions)
+        assert rule["Resource"] != "*"
+
+
+@pytest.mark.parametrize("role", sorted(of_type("AWS::IAM::Role")))
+def test_no_function_may_scan_the_table(role: str) -> None:
+    assert "dynamodb:Scan" not in [action for rule in statements(role) for action in rule["Action"]]
+
+
+def test_only_what_is_meant_to_be_open_needs_no_key() -> None:
+    routes = of_type("AWS::ApiGatewayV2::Route").values()
+    assert {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"} == {
+        "GET /health",
+        "GET /openapi.json",
+        "OPTIONS /{proxy+}",
+    }
+    assert {route["RouteKey"] for route in routes if route["AuthorizationType"] == "CUSTOM"} == {"$default"}
+
+
+def test_the_function_answers_before_the_gateway_gives_up() -> None:
+    assert FUNCTIONS["ApiFunction"]["Timeout"] < 30
+    assert FUNCTIONS["AuthorizeFunction"]["Timeout"] < 10
+
+
+def test_what_cannot_be_made_again_survives_the_stack() -> None:
+    kept = {name for name, resource in RESOURCES.items() if resource.get("DeletionPolicy") == "Retain"}
+    assert kept == {"Bucket", "Table"}
+
+
+def test_every_dead_letter_queue_alarms_at_the_first_message() -> None:
+    alarms = [r["Properties"] for r in OPERATIONS["Resources"].values() if r["Type"] == "AWS::CloudWatch::Alarm"]
+    watched = {a["Dimensions"][0]["Value"]["Ref"] for a in alarms if a["Threshold"] == 0}
+    assert watched == {name for name in QUEUES if name.endswith("DeadLetters")}
+    assert all(alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}] for alarm in alarms)
+
+
+def test_the_nested_template_gets_exactly_its_parameters() -> None:
+    assert set(RESOURCES["Operations"]["Properties"]["Parameters"]) == set(OPERATIONS["Parameters"])
+
+
+def test_every_function_of_the_template_has_its_folder_and_the_other_way_round() -> None:
+    folders = {ROOT / function["CodeUri"] for function in FUNCTIONS.values()}
+    assert folders == {path.parent for path in (ROOT / "functions").glob("*/app.py")}
+
+
+def test_the_template_stays_within_what_cloudformation_takes() -> None:
+    # After the transform each function is one resource more for its event source; the quota is 500.
+    assert len(RESOURCES) + len(FUNCTIONS) < 500
+    assert (ROOT / "template.yaml").stat().st_size < 1_000_000
