@@ -9,5 +9,6 @@ from __future__ import annotations
 from tocsin.evaluation.labelled import measure_labelled
 from tocsin.evaluation.own import measure_own
 from tocsin.evaluation.report import Floor, below, read_floors, table
+from tocsin.evaluation.run import run
 
-__all__ = ["Floor", "below", "measure_labelled", "measure_own", "read_floors", "table"]
+__all__ = ["Floor", "below", "measure_labelled", "measure_own", "read_floors", "run", "table"]

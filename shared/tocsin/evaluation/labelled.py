@@ -1,7 +1,7 @@
 """Labelled data of others, where a folder of it is at hand: same tasks, one figure or a few for each file.
 
-The folder holds `topics/*.jsonl`, `attribution/*.jsonl`, `stories/*.jsonl`, `same_claim/*.tsv`, `support/*.jsonl` and
-`summary/*.jsonl`; what is not there is not measured.
+The folder holds `topics/*.jsonl`, `attribution/*.jsonl`, `stories/*.jsonl`, `same_claim/*.tsv`, `support/*.jsonl`,
+`summary/*.jsonl` and `html/evaldata.json` beside `pages.tar.xz`; what is not there is not measured.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import random
 import re
+import tarfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from statistics import correlation, fmean
@@ -18,8 +20,10 @@ from typing import Any
 from tocsin.engine.embedded import analyze_text
 from tocsin.engine.gate import support
 from tocsin.engine.same import same_claim
+from tocsin.errors import TocsinError
 from tocsin.evaluation.counts import Counts, Said, count_claims, covered, said
 from tocsin.model import Span
+from tocsin.reading import extract_article
 from tocsin.stories.index import StoryIndex
 
 Figures = dict[str, float]
@@ -158,6 +162,32 @@ def _sentences(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[.!?])[\"')\]]*\s+|\n+", text) if part.strip()]
 
 
+def _html(file: Path, limit: int | None) -> Figures:
+    """F1 over snippets that a page's text must have and must not have (pages in `pages.tar.xz` beside the file)."""
+    expected = json.loads(file.read_text(encoding="utf-8"))
+    count = Counts()
+    for url, snippets in list(expected.items())[:limit]:
+        text = _page_text(_pages(file.parent / "pages.tar.xz").get(snippets["file"]), url)
+        kept = sum(snippet in text for snippet in snippets["with"])
+        count.right += kept
+        count.missed += len(snippets["with"]) - kept
+        count.wrong += sum(snippet in text for snippet in snippets["without"])
+    return {"f1": count.f1}
+
+
+@cache
+def _pages(archive: Path) -> dict[str, bytes]:
+    with tarfile.open(archive) as tar:
+        return {Path(m.name).name: f.read() for m in tar if m.isfile() and (f := tar.extractfile(m))}
+
+
+def _page_text(page: bytes | None, url: str) -> str:
+    try:
+        return extract_article(page or b"", content_type="text/html", url=url).text
+    except TocsinError:
+        return ""
+
+
 def _detokenized(text: str) -> str:
     """Corpora come with spaces around punctuation; news does not."""
     text = re.sub(r"\s+([.,;:?!%)\]]|(?:'s|'re|'ve|'ll|'d|n't)\b)", r"\1", text)
@@ -166,6 +196,7 @@ def _detokenized(text: str) -> str:
 
 TASKS: dict[str, tuple[str, Callable[[Path, int | None], Figures]]] = {
     "attribution": ("attribution/*.jsonl", _attribution),
+    "html": ("html/evaldata.json", _html),
     "same-claim": ("same_claim/*.tsv", _same_claim),
     "stories": ("stories/*.jsonl", _stories),
     "summary": ("summary/*.jsonl", _summary),
