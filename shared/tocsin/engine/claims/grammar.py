@@ -22,6 +22,9 @@ _PHRASE_LIMIT = 30
 _CLITIC = frozenset(("'s", "’s"))
 _BEFORE_IS = frozenset({"subject", "wh"})
 _IS = frozenset({"be"})
+_APPOSITION_LIMIT = 45
+"""Tokens of all appositions of one name."""
+_REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 _DASHES = frozenset({"-", "–", "—", "--"})
 _TITLES = frozenset("mr mrs ms dr sen gov rep gen lt col sgt capt prof rev st jr sr".split())
 
@@ -32,6 +35,7 @@ class Grammar:
     def __init__(self, doc: Document, lexicon: Lexicon) -> None:
         self.words = doc.words
         self.lowers = doc.lowers
+        self.lexicon = lexicon
         self.cues = lexicon.cues
         classes = lexicon.classes
         self.classes = [classes.get(word, _NONE) for word in doc.lowers]
@@ -40,7 +44,7 @@ class Grammar:
                 self.classes[at] = _IS
 
     def has(self, at: int, *names: str) -> bool:
-        return any(name in self.classes[at] for name in names)
+        return not self.classes[at].isdisjoint(names)
 
     def is_name(self, at: int) -> bool:
         return self.words[at][0].isupper()
@@ -50,11 +54,12 @@ class Grammar:
 
     def finite(self, at: int) -> bool:
         """A verb that can carry a clause."""
+        word = self.lowers[at]
         if self.classes[at] & _FINITE:
             return True
-        if self.is_name(at):
+        if word not in self.lexicon.finite or self.is_name(at):
             return False
-        return any(cue.part == "verb" and form in ("ed", "s") for cue, form in self.cues.get(self.lowers[at], ()))
+        return "homograph" not in self.classes[at] or (at > 0 and (self.is_name(at - 1) or self.has(at - 1, "subject", "wh")))
 
     def verb_like(self, at: int) -> bool:
         return self.finite(at) or (self.lowers[at].endswith("ed") and len(self.lowers[at]) > 4 and not self.is_name(at))
@@ -80,32 +85,31 @@ class Grammar:
     def subject_left(self, end: int, low: int) -> Range | None:
         """The noun phrase that ends before token `end`, with its appositions."""
         at = end - 1
-        if at >= low and self.lowers[at] in (",", ")") or (at >= low and self.words[at] in _DASHES):
-            opened = self._apposition_start(at, low)
-            if opened is None:
-                return None
-            head = self.phrase_left(opened, low)
-            return (head[0], at) if head else None
+        if at > low and (self.lowers[at] in (",", ")") or self.words[at] in _DASHES):
+            return self._with_apposition(at, low)
         return self.phrase_left(end, low)
 
-    def _apposition_start(self, close: int, low: int) -> int | None:
-        """The comma, bracket or dash that opens the apposition closed at `close`."""
+    def _with_apposition(self, close: int, low: int) -> Range | None:
+        """"Smith, 45, a teacher from Springfield, Ill., ..." from the head to the mark at `close`."""
         mark = {")": "("}.get(self.words[close], self.words[close])
-        opened: int | None = None
-        at = close - 1
-        begin = close
-        while at > low and close - at < 45:
-            if self.words[at] == mark:
-                if mark != ",":
-                    return at
-                if self._apposition(at + 1, begin):
-                    opened, begin = at, at
-                elif not self._relative_before(at, low):
+        begin, best = close, None
+        for at in range(close - 1, max(low, close - _APPOSITION_LIMIT), -1):
+            if self.words[at] != mark:
+                continue
+            if mark == ",":
+                if not self._apposition(at + 1, begin) and not self._relative_before(at, low):
                     break
-            at -= 1
-        if opened is None and mark == ",":
-            return None
-        return opened
+                if not self._apposition(at + 1, begin):
+                    continue
+            begin = at
+            head = self.phrase_left(at, low)
+            if head is None:
+                continue
+            best = (head[0], close)
+            item = self.words[head[0]][0].isdigit() or self.lowers[head[0]] in ("a", "an") or head[1] - head[0] == 1
+            if mark != "," or not item or head[0] == low or self.words[head[0] - 1] != ",":
+                break
+        return best
 
     def _relative_before(self, at: int, low: int) -> bool:
         """Whether a relative clause opens behind an earlier comma: "Smith, whose firm, Acme, makes nails, said"."""
@@ -125,7 +129,6 @@ class Grammar:
         return (
             not any(self.finite(i) for i in range(start, end))
             and "subordinator" not in self.classes[start]
-            and ("preposition" not in self.classes[start])
         )
 
     def phrase_left(self, end: int, low: int) -> Range | None:
@@ -174,6 +177,8 @@ class Grammar:
             return at > low and (self.is_word(at - 1) and not self.verb_like(at - 1) or self._reduced(at - 1, low))
         if "det" in found or "possessive" in found:
             return lower != "that" or not (at > low and self.verb_like(at - 1))
+        if lower in _REFLEXIVE or ("object" in found and at > low and self.lowers[at - 1] == "of"):
+            return True
         if found & {"subject", "subordinator", "wh", "object"}:
             return False
         if self.classes[at] & {"be", "have", "do", "modal"}:

@@ -37,6 +37,8 @@ class Lexicon:
     cues: Forms
     """Word -> cues with the form that the word is of them: base, s, ed, en, ing (verbs), base, s (nouns)."""
     classes: dict[str, frozenset[str]]
+    finite: frozenset[str]
+    """Finite forms of cue verbs."""
 
 
 @cache
@@ -157,4 +159,7 @@ def english() -> Lexicon:
         else:
             for word in words:
                 classes.setdefault(word, set()).add(section)
-    return Lexicon(cues, {word: frozenset(found) for word, found in classes.items()})
+    finite = {
+        word for word, found in cues.items() if any(cue.part == "verb" and form in ("ed", "s") for cue, form in found)
+    }
+    return Lexicon(cues, {word: frozenset(found) for word, found in classes.items()}, frozenset(finite))

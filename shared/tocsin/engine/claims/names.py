@@ -37,9 +37,9 @@ class Words:
     def is_a(self, kind: str, word: str) -> bool:
         """Whether a lower-cased word is listed as a "title", "role", "organization", "group" or "unnamed", in any case."""
         listed: frozenset[str] = getattr(self, kind)
-        if word in listed or not "а" <= word[:1] <= "ӿ":
-            return word in listed
-        return stem(word) in listed or (word.endswith(_PLURAL_GENITIVE) and word[:-2] in listed)
+        if word in listed:
+            return True
+        return word >= "а" and (stem(word) in listed or (word.endswith(_PLURAL_GENITIVE) and word[:-2] in listed))
 
 
 @cache

@@ -83,7 +83,7 @@ class SlavicReader(Reader):
         return word in self.lexicon.cues
 
     def has(self, at: int, *names: str) -> bool:
-        return any(name in self.classes[at] for name in names)
+        return not self.classes[at].isdisjoint(names)
 
     def _lower(self, at: int) -> str:
         return self.doc.lowers[at] if self.low <= at < self.high else ""

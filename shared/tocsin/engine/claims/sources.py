@@ -61,7 +61,7 @@ class Sources(Clauses):
             if draft.source and draft.source[1] <= before + 1 and draft.cue[0] < before and not self._nested(draft):
                 return draft.source
         low = self._main_start(before)
-        for at in range(low + 1, before):
+        for at in range(low + 1, before + 1):
             if g.verb_like(at) and not g.has(at - 1, "det", "be") and self.quotes.of_token[at] < 0:
                 subject = g.subject_left(g.group_start(at, low), low)
                 if subject and not (g.lowers[subject[0]] in ("who", "which", "that") and subject[1] - subject[0] == 1):
