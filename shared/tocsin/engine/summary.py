@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from math import inf
+from typing import NamedTuple
 
 from tocsin.model import Summary, SummarySentence
 from tocsin.text.document import Document, Sentence
@@ -45,8 +45,7 @@ REPEATED = 0.5
 """What a further sentence loses when all its words are in the summary already."""
 
 
-@dataclass(slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     sentence: Sentence
     number: int
     words: int

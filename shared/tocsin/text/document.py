@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from operator import ne
+from typing import NamedTuple
 
 from tocsin.model import Span
 from tocsin.text.quotes import Quote, find_quotes
@@ -11,8 +12,7 @@ from tocsin.text.sentences import paragraph_breaks, sentence_ends
 from tocsin.text.tokens import split
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: its range in the text, its tokens `[first, last)`, and the paragraph it stands in."""
 
     start: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tocsin.engine.quantities.lexicon import Lexicon, lexicon
 from tocsin.engine.quantities.numbers import SEVERAL
@@ -14,8 +14,7 @@ _NO_UNIT = frozenset(("strong", "plus", "member", "person", "man", "seat", "seat
 _SCALES = {"thousand": 1e3, "million": 1e6}
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(NamedTuple):
     """What sticks to a number: a factor and a unit."""
 
     scale: float = 1.0

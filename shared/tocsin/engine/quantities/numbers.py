@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tocsin.engine.quantities.lexicon import Lexicon
 from tocsin.text.document import Document
@@ -18,8 +18,7 @@ SEVERAL = 2
 """"Thousands", "several hundred" say at least two of them and leave the upper side open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number expression: tokens `[first, last)`, its value or range, and what stuck to its figures ("km")."""
 
     low: float
@@ -38,7 +37,7 @@ class Number:
 
     def scaled(self, scale: float, last: int) -> Number:
         high = None if self.high is None else self.high * scale
-        return replace(self, low=self.low * scale, high=high, scale=self.scale * scale, last=last)
+        return self._replace(low=self.low * scale, high=high, scale=self.scale * scale, last=last)
 
 
 def read_number(doc: Document, lex: Lexicon, i: int, levels: int = LEVELS) -> Number | None:
@@ -74,7 +73,7 @@ def _figures(doc: Document, lex: Lexicon, i: int) -> Number | None:
         high = low
     number = Number(low, high, i, last, rest=rest, figures=True)
     scale = lex.scale_of(rest.lstrip("-"))
-    return replace(number.scaled(scale, last), rest="") if scale else number
+    return number.scaled(scale, last)._replace(rest="") if scale else number
 
 
 def _spaced(doc: Document, figure: str, value: float, i: int) -> tuple[float, int]:
@@ -166,7 +165,7 @@ def _with_lesser(doc: Document, lex: Lexicon, number: Number, levels: int) -> Nu
     if number.figures and lesser.scale < 1000:
         return number
     value = number.low + lesser.low
-    return replace(number, low=value, high=value, last=lesser.last)
+    return number._replace(low=value, high=value, last=lesser.last)
 
 
 def _with_half(doc: Document, lex: Lexicon, number: Number) -> Number:
@@ -175,6 +174,6 @@ def _with_half(doc: Document, lex: Lexicon, number: Number) -> Number:
     for half in (("and", "a", "half"), ("с", "половиной"), ("з", "половиною")):
         if tuple(following[: len(half)]) == half and number.high == number.low:
             value = number.low + number.scale / 2
-            halved = replace(number, low=value, high=value, last=number.last + len(half))
+            halved = number._replace(low=value, high=value, last=number.last + len(half))
             return _with_scales(doc, lex, halved, 0) if number.scale == 1 else halved
     return number
