@@ -35,8 +35,8 @@ class Bounds:
     parts: int = 200
     """MIME parts of one message, and how deep they may nest is `mime_nesting`."""
     mime_nesting: int = 20
-    elements: int = 200_000
-    """HTML or XML elements. Long articles have 3,000 to 20,000."""
+    elements: int = 50_000
+    """HTML elements. Of the 990 pages of trafilatura's evaluation the largest has 10,100."""
     seconds: float = 15.0
     """From the first byte to the article."""
 

@@ -34,8 +34,8 @@ _WEB_NAMES = {  # the WHATWG Encoding Standard reads these labels as their Windo
 _NEVER = frozenset(
     {"utf-7", "utf-16", "utf-32", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"}
 )
-_MOST_CONTROLS = 0.01
-"""Share of control characters in what is still text: text files have none, executables and images over a tenth."""
+_MOST_CONTROLS = 0.05
+"""Share of control characters in what is still text: damaged files have a few, programs and images over a tenth."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 

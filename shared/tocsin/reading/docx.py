@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from tocsin.errors import Encrypted, TooLarge, Unreadable, Unsafe, UnsupportedType
 from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.draft import Draft
@@ -17,10 +19,11 @@ from tocsin.text.normalize import one_line
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from lxml.etree import _Element
 
 _MAIN_PART = "word/document.xml"
 _MOST_ENTRIES = 2_000
+_MARKS_PER_ELEMENT = 30
+"""Tags of a run of text in WordprocessingML with its properties; some programs write a run for each word."""
 _OTHER_ARCHIVES = (
     ("xl/workbook.xml", "an Excel workbook; save the text of it as DOCX or plain text"),
     ("ppt/presentation.xml", "a PowerPoint presentation; save the text of it as DOCX or plain text"),
@@ -93,16 +96,23 @@ def _check_part(xml: bytes, bounds: Bounds) -> None:
     """Office writes no document types: one that is there is meant for harm (entity bombs, files read from disk)."""
     if _DECLARES.search(xml.replace(b"\0", b"")):
         raise Unsafe("this document declares XML entities, which no word processor does; save it again as DOCX")
-    if xml.count(b"<w:") > 4 * bounds.elements:
+    if xml.count(b"<") > _MARKS_PER_ELEMENT * bounds.elements:
         raise TooLarge("this document has too many elements; upload its text")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        etree.fromstring(xml, parser=parser)
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error):  # libxml2 stops at 256
+            raise TooLarge("this document is nested too deep; upload its text") from error
+        raise Unreadable("this document is malformed; save it again and upload that") from error
 
 
-def _text_of(paragraph: _Element) -> str:
+def _text_of(paragraph: etree._Element) -> str:
     """The paragraph's own text: insertions and links with it, deletions, field codes and nested text boxes without."""
     return "".join(_pieces(paragraph))
 
 
-def _pieces(element: _Element) -> Iterator[str]:
+def _pieces(element: etree._Element) -> Iterator[str]:
     for child in element:
         if child.tag == f"{_W}t":
             yield child.text or ""
@@ -114,7 +124,7 @@ def _pieces(element: _Element) -> Iterator[str]:
             yield from _pieces(child)
 
 
-def _style(document: Document, paragraph: _Element) -> str | None:
+def _style(document: Document, paragraph: etree._Element) -> str | None:
     """The name of the paragraph's style, by its id."""
     reference = paragraph.find(f"{_W}pPr/{_W}pStyle")
     identifier = reference.get(f"{_W}val") if reference is not None else None

@@ -1,8 +1,9 @@
 """The lead paragraph that stands in a page's header, outside of what extractors take for the article.
 
 It often carries the main claim. It is taken over only as it is printed on the page: the page's description in its meta
-elements, or a class name, merely tells where it stands. On the 990 pages of trafilatura's evaluation this takes recall from .943 to .966 at the
-same precision: 66 of 169 missing snippets were in the description, against 5 of 251 unwanted ones.
+elements, or a class name, merely tells where it stands. On the 990 pages of trafilatura's evaluation this takes recall
+from .943 to .966 at the same precision: 66 of 169 missing
+snippets were in the description, against 5 of 251 unwanted ones.
 """
 
 from __future__ import annotations
