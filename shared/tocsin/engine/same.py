@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tocsin.engine.compare.figures import language_of, words_with_figures
-from tocsin.engine.compare.lexicon import common, countries, groups, opposites, phrases
+from tocsin.engine.compare.lexicon import common, groups, opposites, phrases, places
 from tocsin.engine.compare.stems import stem
 from tocsin.engine.compare.words import Word
 
@@ -31,7 +31,7 @@ RUNS = 0.6
 """Taken away for words shared as one run: a stock phrase ("death toll rises") is one agreement, not three."""
 FIGURES, FIGURES_OF_ONE = 0.25, 0.3
 """Taken away where no figure agrees, and the part of it where only one text has figures."""
-COUNTRIES, NEGATION, CONTRARY = 0.5, 0.15, 0.15
+COUNTRIES, LOCALITIES, NEGATION, CONTRARY = 0.5, 0.3, 0.15, 0.15
 NOT_EQUAL = 0.99
 """The most that two different texts get."""
 _SCANT = 0.3
@@ -47,6 +47,7 @@ class Term:
     tight: frozenset[int]
     loose: frozenset[int]
     country: int | None
+    locality: int | None
     trigrams: frozenset[str]
 
 
@@ -59,6 +60,7 @@ class Features:
     total: float
     figures: frozenset[str]
     countries: frozenset[int]
+    localities: frozenset[int]
     contrary: frozenset[str]
     """Stems that contradict a word of this text."""
     pairs: frozenset[tuple[str, str]]
@@ -83,6 +85,7 @@ def features(text: str) -> Features:
         total=sum(term.weight for term in terms.values()),
         figures=frozenset(key for key in terms if key[0].isdigit()),
         countries=frozenset(term.country for term in terms.values() if term.country is not None),
+        localities=frozenset(term.locality for term in terms.values() if term.locality is not None),
         contrary=frozenset(other for key in terms for other in contrary.get(key, ())),
         pairs=frozenset(pairwise(telling)),
         negated=any(word.kind == "negation" for word in found),
@@ -119,8 +122,8 @@ def _agreement(a: Features, b: Features) -> float:
     if a.figures or b.figures:
         apart = 1 - 2 * len(a.figures & b.figures) / (len(a.figures) + len(b.figures))
         factor *= 1 - FIGURES * apart * (1.0 if a.figures and b.figures else FIGURES_OF_ONE)
-    if a.countries and b.countries:
-        factor *= 1 - COUNTRIES * (1 - len(a.countries & b.countries) / min(len(a.countries), len(b.countries)))
+    factor *= 1 - COUNTRIES * _elsewhere(a.countries, b.countries)
+    factor *= 1 - LOCALITIES * _elsewhere(a.localities, b.localities)
     if a.negated != b.negated:
         factor *= 1 - NEGATION
     if any(key in a.contrary and key not in a.terms for key in b.terms) or any(
@@ -128,6 +131,11 @@ def _agreement(a: Features, b: Features) -> float:
     ):
         factor *= 1 - CONTRARY
     return factor
+
+
+def _elsewhere(one: frozenset[int], other: frozenset[int]) -> float:
+    """1.0 where both texts name places and none of them is the same."""
+    return 1 - len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
 def _near(a: Features, b: Features) -> tuple[float, float]:
@@ -169,13 +177,14 @@ def _like(one: Term, other: Term) -> float:
 @lru_cache(maxsize=1 << 15)
 def _term(key: str) -> Term:
     if key[0].isdigit():
-        return Term(1.0, _NONE, _NONE, None, frozenset())
+        return Term(1.0, _NONE, _NONE, None, None, frozenset())
     padded = f"^{key}$"
     return Term(
         common().get(key, 1.0),
-        groups("tight").get(key, _NONE),
+        groups("equal").get(key, _NONE) | groups("tight").get(key, _NONE),
         groups("loose").get(key, _NONE),
-        countries().get(key),
+        places("country").get(key),
+        places("locality").get(key),
         frozenset(padded[at : at + 3] for at in range(len(padded) - 2)),
     )
 

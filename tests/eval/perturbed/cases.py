@@ -19,6 +19,8 @@ _VERB = {
     "ru": re.compile(r"\b\w{3,}(?:лся|лась|лись|ла|ли|ил|ал|ет|ит|ют|ят)\b"),
     "uk": re.compile(r"\b\w{3,}(?:вся|лася|лися|ла|ли|ив|ав|ить|ять|уть|ють)\b"),
 }
+_TAIL = {"en": "son", "ru": "енко", "uk": "ишин"}
+"""What makes another name of a name."""
 _YEAR = range(1900, 2100)
 _NBSP = "\u00a0"
 
@@ -141,6 +143,8 @@ def _untruths(language: str, sentence: Marked) -> Iterator[tuple[str, str]]:
             yield _MARKS[mark], text[:1].upper() + text[1:]
     yield from (("quote", text) for text in _requoted(sentence))
     yield from (("negation", text) for text in _negated(language, sentence.text()))
+    for number in sentence.numbered("p"):
+        yield "name", sentence.text(frozenset([number]), sentence.parts[number][1] + _TAIL[language])
     speakers = frozenset(sentence.numbered("s") + sentence.numbered("a"))
     if len(speakers) > 1:
         yield "speaker", sentence.text(speakers)

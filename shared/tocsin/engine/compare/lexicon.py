@@ -60,10 +60,10 @@ def common() -> dict[str, float]:
 
 
 @cache
-def countries() -> dict[str, int]:
-    """Number of the country that a stem points to."""
+def places(section: str) -> dict[str, int]:
+    """Number of the country, or of the locality, that a stem points to."""
     found: dict[str, int] = {}
-    for number, (_, line) in enumerate(lines("same_places.txt")):
-        for word in line.split():
+    for number, (name, line) in enumerate(lines("same_places.txt")):
+        for word in line.split() if name == section else ():
             found.setdefault(stem(word), number)
     return found

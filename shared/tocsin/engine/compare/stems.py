@@ -27,6 +27,11 @@ def _endings() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda ending: (-len(ending), ending)))
 
 
+def inflects(tail: str) -> bool:
+    """Whether `tail` is nothing, or an ending that Russian or Ukrainian words take."""
+    return not tail or tail in _endings()
+
+
 @cache
 def _irregular() -> dict[str, str]:
     forms = [line.split() for section, line in lines("same_stems.txt") if section == "english-irregular"]

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.engine.compare.lexicon import groups
+from tocsin.engine.compare.stems import inflects
 from tocsin.engine.compare.words import Word
 from tocsin.engine.gate.joints import Joint, beginning, between, ending
 
 BEAM = 16
 """Paths kept after each word. 8, 16 and 64 gave the same AUC on sentence pairs; the time grows with it."""
 
-INFLECTED, REPLACED, OTHER_AUXILIARY, OTHER_PREPOSITION = 0.15, 0.25, 0.2, 0.7
+INFLECTED, REPLACED, LIKENED, OTHER_AUXILIARY, OTHER_PREPOSITION = 0.15, 0.25, 0.3, 0.2, 0.7
+"""Cost of another form, an equal word, a word that is only like it ("killed" for "murdered"), and of other grammar."""
 _NEW = {
     "number": 1.2, "preposition": 0.5, "modal": 0.8, "adverb": 0.5, "pronoun": 0.2, "determiner": 0.2,
     "conjunction": 0.2, "auxiliary": 0.2, "negation": 1.0,
@@ -20,7 +22,7 @@ _NEW = {
 NEW_CONTENT = 1.0
 """Cost of a word that the source does not have; `_NEW` by kind, this for content."""
 _SHARED, _ENDING = 4, 3
-"""Two Cyrillic words are forms of one if they share the first four letters and differ in the last three at most."""
+"""Two Cyrillic words are forms of one if they share the first four letters and differ in an ending of three at most."""
 NOWHERE = 1.0
 """Cost of an alignment that found no word at all."""
 
@@ -33,6 +35,11 @@ class Step:
     place: int | None
     joint: Joint
     cost: float
+
+    @property
+    def likened(self) -> bool:
+        """The source has not this word but one that often stands for it: near, and not the same."""
+        return self.place is not None and self.cost == LIKENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,11 @@ class _Index:
 
     def __init__(self, source: Sequence[Word]) -> None:
         self.source = source
-        self.tight = groups("tight")
+        self.equal, self.tight = groups("equal"), groups("tight")
         self.forms: dict[str, list[int]] = {}
         self.stems: dict[str, list[int]] = {}
         self.grouped: dict[int, list[int]] = {}
+        """Places of each group of synonyms; groups are numbered across sections."""
         self.kinds: dict[str, list[int]] = {"auxiliary": [], "preposition": []}
         self.cyrillic: dict[str, list[int]] = {}
         for at, word in enumerate(source):
@@ -65,7 +73,7 @@ class _Index:
                 continue
             self.forms.setdefault(word.lower, []).append(at)
             self.stems.setdefault(word.stem, []).append(at)
-            for group in () if word.capital else self.tight.get(word.stem, ()):
+            for group in () if word.capital else self._groups(word):
                 self.grouped.setdefault(group, []).append(at)
             if word.kind in self.kinds:
                 self.kinds[word.kind].append(at)
@@ -80,13 +88,17 @@ class _Index:
         if word.kind != "number":
             for at in self._forms_of(word):
                 found.setdefault(at, INFLECTED)
-            for group in sorted(self.tight.get(word.stem, ())):
+            equal = self.equal.get(word.stem, frozenset())
+            for group in self._groups(word):
                 for at in self.grouped.get(group, ()):
-                    found.setdefault(at, REPLACED)
+                    found[at] = min(found.get(at, LIKENED), REPLACED if group in equal else LIKENED)
         price = OTHER_AUXILIARY if word.kind == "auxiliary" else OTHER_PREPOSITION
         for at in self.kinds.get(word.kind, ()):
             found.setdefault(at, price)
         return iter(sorted(found.items()))
+
+    def _groups(self, word: Word) -> list[int]:
+        return sorted({*self.equal.get(word.stem, ()), *self.tight.get(word.stem, ())})
 
     def _forms_of(self, word: Word) -> Iterator[int]:
         yield from self.stems.get(word.stem, ())
@@ -101,7 +113,9 @@ def _one_paradigm(one: str, other: str) -> bool:
         if left != right:
             break
         shared += 1
-    return shared >= _SHARED and max(len(one), len(other)) - shared <= _ENDING
+    if shared < _SHARED or max(len(one), len(other)) - shared > _ENDING:
+        return False
+    return inflects(one[shared:]) and inflects(other[shared:])
 
 
 def align(sentence: Sequence[Word], source: Sequence[Word]) -> Alignment:

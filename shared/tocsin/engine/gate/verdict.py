@@ -100,6 +100,8 @@ def _reasons(sentence: str, source: str, alignment: Alignment, attributed: bool)
 
 def _new_words(alignment: Alignment) -> Iterator[str]:
     for number, step in enumerate(alignment.steps):
+        if step.likened:
+            yield "unsupported"
         if step.place is not None:
             continue
         if step.word.kind == "number":
