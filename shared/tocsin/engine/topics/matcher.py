@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from math import fsum
 
 from tocsin.engine.topics.patterns import MIN_STEM, NUMBER, Element, Pattern
 from tocsin.engine.topics.taxonomy import TopicEntry
@@ -66,19 +67,19 @@ _PLAIN = _Entry((_NOTHING,))
 class Sentence:
     """A sentence, or one headline of several: its token numbers, and what the taxonomy knows of each."""
 
-    __slots__ = ("_present", "entries", "tokens")
+    __slots__ = ("_present", "entries", "known", "tokens")
 
     def __init__(self, tokens: range, entries: list[_Entry]) -> None:
         self.tokens = tokens
         self.entries = entries
+        self.known = [entry for entry in entries if entry is not _PLAIN]
         self._present: frozenset[int] | None = None
 
     @property
     def present(self) -> frozenset[int]:
         """The tests that any word meets; worked out only where somebody asks, which is in few sentences."""
         if self._present is None:
-            known = (entry.words for entry in self.entries if entry is not _PLAIN)
-            self._present = _NOTHING.union(*chain.from_iterable(known))
+            self._present = _NOTHING.union(*chain.from_iterable(entry.words for entry in self.known))
         return self._present
 
 
@@ -104,7 +105,7 @@ class Matcher:
     def _number(self, tests: frozenset[str]) -> frozenset[int]:
         known = self._numbered.get(tests)
         if known is None:
-            known = frozenset(self._numbers.setdefault(test, len(self._numbers)) for test in sorted(tests))
+            known = frozenset(self._numbers.setdefault(test, len(self._numbers)) for test in tests)
             self._numbered[tests] = known
         return known
 
@@ -149,7 +150,7 @@ class Matcher:
     def scan(self, sentences: Sequence[Sentence], near: frozenset[int] = _NOTHING) -> Iterator[tuple[int, list[Match]]]:
         """Number and matches of each sentence that has any; `near` is what stands near all of them (a headline)."""
         for number, sentence in enumerate(sentences):
-            rules = {rule.number: rule for entry in sentence.entries if entry.rules for rule in entry.rules}
+            rules = {rule.number: rule for entry in sentence.known for rule in entry.rules}
             if not rules:
                 continue
             possible = [rules[n] for n in sorted(rules) if _holds(rules[n], sentence.present)]
@@ -175,7 +176,7 @@ def _rarest(pattern: Pattern) -> Element:
 
 @lru_cache(maxsize=5_000)
 def _frequency(tests: frozenset[str]) -> float:
-    return sum(1.0 / len(test) ** 3 for test in sorted(tests))
+    return fsum(1.0 / len(test) ** 3 for test in tests)
 
 
 def _holds(rule: _Rule, present: frozenset[int]) -> bool:

@@ -96,7 +96,7 @@ class _Source:
                 inside = stripped.strip("[] ")
                 if table is None and inside == key:
                     return number
-            elif inside == table and re.match(rf"{re.escape(key)}\s*=", stripped):
+            elif inside == table and stripped.partition("=")[0].rstrip() == key:
                 return number
         return 1
 
