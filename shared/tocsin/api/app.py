@@ -13,7 +13,6 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
     RequestUnsupportedContentType,
     RequestValidationError,
 )
-from aws_lambda_powertools.event_handler.openapi.models import APIKey, HTTPBearer
 
 from tocsin import __version__
 from tocsin.api.access import add_key_routes
@@ -41,16 +40,6 @@ def build_app(services: Services) -> APIGatewayHttpResolver:
     """The resolver with all routes; build it once for a process."""
     cors = CORSConfig(allow_origin="*", allow_headers=ALLOWED_HEADERS, expose_headers=EXPOSED_HEADERS, max_age=600)
     app = APIGatewayHttpResolver(cors=cors, enable_validation=True)
-    app.configure_openapi(
-        title="Tocsin",
-        version=__version__,
-        description="Who says what in the news, where, how it changes, and the alerts that it rang.",
-        security_schemes={
-            "bearer": HTTPBearer(description="An API key"),
-            "key": APIKey.model_validate({"name": "X-API-Key", "in": "header"}),
-        },
-        security=[{"bearer": []}, {"key": []}],
-    )
     app.use(middlewares=[_guard])
     _add_problems(app)
     _add_open_routes(app)

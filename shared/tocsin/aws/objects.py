@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from tocsin.aws.clients import Clients
 from tocsin.errors import NotFound, TooLarge
 
 if TYPE_CHECKING:
@@ -33,9 +34,13 @@ class Stored:
 class Objects:
     """The bucket of one deployment."""
 
-    def __init__(self, client: S3Client, bucket: str) -> None:
-        self._client = client
+    def __init__(self, clients: Clients, bucket: str) -> None:
+        self._clients = clients
         self.bucket = bucket
+
+    @property
+    def _client(self) -> S3Client:
+        return self._clients.s3  # made by the first call: most requests to the API need none
 
     def upload(self, key: str, version: str | None = None) -> Stored:
         """Raises `TooLarge` without reading what is over the bound, and `NotFound` for what is gone."""

@@ -70,7 +70,7 @@ class Services:
     def objects(self) -> Objects:
         from tocsin.aws.objects import Objects
 
-        return Objects(self.clients.s3, self.settings.bucket)
+        return Objects(self.clients, self.settings.bucket)
 
     @cached_property
     def queues(self) -> Queues:
