@@ -11,7 +11,7 @@ from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.model import Entity, EntityKind, Place
 from tocsin.text.document import Document
 
-_PARTICLES = frozenset("de del der den van von bin ibn al el la le da di du dos ben abu af zu ter".split())
+_PARTICLES = frozenset(["de", "del", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "da", "di", "du", "dos", "ben", "abu", "af", "zu", "ter"])
 _OF = frozenset(("of", "for", "on", "and", "&", "the"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _LONGEST = 8

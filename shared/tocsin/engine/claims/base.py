@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.engine.claims.draft import Draft, Range
+from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.quotes import Quotes
 from tocsin.text.document import Document
 
@@ -22,40 +22,12 @@ class Reader:
         size = self.high - self.low
         return size < 30 and sum(self.doc.capital[self.low : self.high]) > 0.6 * size
 
-    def _inside_speech(self, at: int) -> bool:
-        return self.quotes.of_token[at] >= 0
-
-    def _emit(
-        self,
-        content: list[Range],
-        source: Range | None,
-        cue: Range,
-        kind: str,
-        *,
-        direct: bool,
-        negated: bool,
-        confidence: float,
-        rule: str = "",
-    ) -> None:
-        content = [self._trim(part) for part in content]
-        content = [part for part in content if part[0] < part[1]]
-        if not content:
-            return
-        inner = kind == "inner"
-        self.drafts.append(
-            Draft(
-                content,
-                source,
-                cue,
-                "statement" if inner else kind,
-                direct,
-                inner,
-                negated,
-                confidence,
-                self.number,
-                rule,
-            )
-        )
+    def _emit(self, body: Body, source: Range | None, cue: Range, *, negated: bool = False) -> None:
+        """Keep a draft, unless nothing is left of its content without the marks around it."""
+        trimmed = [self._trim(part) for part in body.content]
+        content = [part for part in trimmed if part[0] < part[1]]
+        if content:
+            self.drafts.append(Draft(content, source, cue, body.kind, body.rule, self.number, body.direct, negated))
 
     def _trim(self, part: Range) -> Range:
         start, end = part
@@ -92,17 +64,8 @@ class Reader:
             return
         end = self.doc.sentences[last].last
         direct = self.quotes.of_token[colon + 1] >= 0 and self.quotes.of_token[end - 1] >= 0
-        cue = (colon, colon + 1)
-        self._emit(
-            [(colon + 1, end)],
-            (self.low, colon),
-            cue,
-            "statement",
-            direct=direct,
-            negated=False,
-            confidence=0.6,
-            rule="headline",
-        )
+        body = Body([(colon + 1, end)], "statement", "headline", direct)
+        self._emit(body, (self.low, colon), (colon, colon + 1))
 
     def _opens_paragraph(self) -> bool:
         return not self.number or not self._same_paragraph(self.low - 1, self.low)
@@ -171,7 +134,7 @@ class Reader:
             number -= 1
         return self.doc.sentences[number].first
 
-    def _right_part(self, right: int, direct: bool, left: Range) -> list[Range]:
+    def _right_part(self, right: int, *, direct: bool) -> list[Range]:
         """What goes on behind the interruption."""
         words = self.doc.words
         if right + 1 < self.high and words[right] == "," and not direct:

@@ -23,54 +23,53 @@ class Clauses(Reader):
         self.lexicon = english()
         self.g = Grammar(doc, self.lexicon)
         self.participle = self.ing = self.relative = False
+        """Of the cue being read: opens or follows a comma; ends in -ing; its subject is a relative pronoun."""
+        self.linked = False
+        """In the phrase being read: a word that lets a finite verb follow has been seen."""
 
     def _is_cue(self, word: str) -> bool:
         return word in self.lexicon.cues
 
     def _clause_end(self, start: int, mode: str = "that") -> int:
-        """First token behind the clause or phrase that begins at `start`; phrases end sooner than clauses with "that"."""
-        g, of_token = self.g, self.quotes.of_token
-        at, depth, linked = start, 0, mode == "that" or mode == "clause"
-        opening = self._subordinate_opening() or (self.participle and mode != "that")
+        """First token behind what begins at `start`: a clause with "that", a bare "clause", an "infinitive", a "phrase".
+
+        The later in this list, the sooner a comma, a dash or a conjunction ends it.
+        """
+        of_token, at, depth = self.quotes.of_token, start, 0
+        at_comma = self._subordinate_opening() or (self.participle and mode != "that")
+        self.linked = mode in ("that", "clause")
         while at < self.high:
             if of_token[at] >= 0:
-                at = max(at + 1, min(self.quotes.found[of_token[at]].last, len(g.words)))
+                at = max(at + 1, self.quotes.found[of_token[at]].last)
                 continue
-            word = g.words[at]
-            if word == "(":
-                if mode == "phrase":
-                    return at
-                depth += 1
-            elif word == ")":
-                if not depth:
-                    return at
-                depth -= 1
-            elif depth or at <= start + 1:
-                pass
-            elif word == ";" or (word in _DASHES and mode != "that"):
+            word = self.g.words[at]
+            depth += (word == "(") - (word == ")")
+            if depth < 0 or (depth and mode == "phrase"):
                 return at
-            elif word == ",":
-                if opening or self._comma_stops(at, mode):
-                    return at
-            elif g.has(at, "coordinator") and (
-                self._new_cue(at + 1) or (mode != "that" and self._parallel(at + 1, mode))
-            ):
-                return at
-            elif not linked and g.has(at, "wh", "subordinator", "subject"):
-                linked = True
-            elif not linked and self.relative and g.has(at, "modal", "be", "have", "do"):
-                return at
-            elif mode == "phrase" and g.lowers[at] in _PHRASE_ENDS:
+            if not depth and at > start + 1 and ((at_comma and word == ",") or self._stops(at, mode)):
                 return at
             at += 1
-        return max(self.high, min(at, len(g.words)))
+        return max(self.high, min(at, len(self.g.words)))
 
-    def _parallel(self, at: int, mode: str) -> bool:
-        """Behind "and": a verb form parallel to the cue's own or to its infinitive."""
-        if at >= self.high:
-            return False
-        lower = self.g.lowers[at]
-        return self.ing and lower.endswith("ing")
+    def _stops(self, at: int, mode: str) -> bool:
+        """Whether the clause or phrase ends before token `at`."""
+        g, word = self.g, self.g.words[at]
+        if word == ",":
+            return self._comma_stops(at, mode)
+        if word == ";" or (word in _DASHES and mode != "that"):
+            return True
+        if g.has(at, "coordinator"):
+            return self._new_cue(at + 1) or (mode != "that" and self._parallel(at + 1))
+        if not self.linked:
+            if g.has(at, "wh", "subordinator", "subject"):
+                self.linked = True
+            elif self.relative and g.has(at, "modal", "be", "have", "do"):
+                return True  # "those who want to stay | are ..."
+        return mode == "phrase" and g.lowers[at] in _PHRASE_ENDS
+
+    def _parallel(self, at: int) -> bool:
+        """Behind "and": a participle parallel to the cue's own."""
+        return self.ing and at < self.high and self.g.lowers[at].endswith("ing")
 
     def _subordinate_opening(self) -> bool:
         """The sentence opens with a subordinate clause or a participle, which its first comma closes."""
@@ -124,8 +123,8 @@ class Clauses(Reader):
     def _opens_phrase(self, here: int) -> bool:
         g = self.g
         return (
-            g.is_word(here)
-            and not g.has(here, "preposition", "subordinator", "coordinator", "time")
+            (g.is_word(here)
+            and not g.has(here, "preposition", "subordinator", "coordinator", "time"))
             or g.has(here, "det", "possessive", "object")
         )
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
+from typing import get_args
 
-from tocsin.engine.claims.draft import Draft
+from tocsin.engine.claims.draft import CONFIDENCE, Draft
 from tocsin.engine.claims.english import EnglishReader
 from tocsin.engine.claims.people import People
 from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import author_claims, merged, ranked
 from tocsin.engine.claims.slavic import SlavicReader
 from tocsin.engine.claims.slavic_lexicon import word_classes
-from tocsin.model import Claim, Claimant, Entity, Quantity, Span
+from tocsin.model import Claim, Claimant, ClaimKind, Entity, Quantity, Span
 from tocsin.text.document import Document
 
-_READERS: dict[str, type[EnglishReader] | type[SlavicReader]] = {
+_READERS: dict[str, type[EnglishReader | SlavicReader]] = {
     "en": EnglishReader,
     "ru": SlavicReader,
     "uk": SlavicReader,
 }
 """Languages whose cues are known; any other language gets the author's claims alone."""
+_KINDS: dict[str, ClaimKind] = {kind: kind for kind in get_args(ClaimKind)}
 _OPENING = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
 _CLOSING = frozenset(("”", '"', "''", "»", "’", "“"))
 
@@ -54,13 +56,13 @@ def _claim(
         claimant=claimant,
         cue=doc.span_of(*draft.cue),
         voice="direct" if draft.direct else "indirect",
-        kind="denial" if draft.negated and draft.kind == "denial" else draft.kind,  # type: ignore[arg-type]
+        kind=_KINDS.get(draft.kind, "statement"),
         negated=draft.negated
         or draft.kind == "denial"
         or any("negation" in classes.get(doc.lowers[at], ()) for at in words),
         hedged=any("hedge" in classes.get(doc.lowers[at], ()) for at in words),
         quantities=tuple(found for span in spans for found in _within(quantities, starts, span)),
-        confidence=draft.confidence,
+        confidence=CONFIDENCE[draft.rule],
         salience=0.4 if draft.inner else 0.6,
     )
 

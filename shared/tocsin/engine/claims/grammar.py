@@ -11,7 +11,7 @@ _AUXILIARY = frozenset({"be", "have", "do", "modal"})
 _FINITE = frozenset({"be", "have", "do", "modal", "finite"})
 _SKIPPED = frozenset({"adverb", "be", "have", "do", "modal", "negation"})
 _NP_PREPOSITIONS = frozenset(
-    "of for in at from with on to by near between among about against inside outside as".split()
+    ["of", "for", "in", "at", "from", "with", "on", "to", "by", "near", "between", "among", "about", "against", "inside", "outside", "as"]
 )
 _INSIDE = frozenset(("'", "’", "'s", "’s", '"', "“", "”", "''", ".", "&", "$", "%", "-", "/", "#", "@"))
 _CLOSING = frozenset((")", '"', "”", "''", "’", "'"))
@@ -26,7 +26,7 @@ _APPOSITION_LIMIT = 45
 """Tokens of all appositions of one name."""
 _REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 _DASHES = frozenset({"-", "–", "—", "--"})
-_TITLES = frozenset("mr mrs ms dr sen gov rep gen lt col sgt capt prof rev st jr sr".split())
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sen", "gov", "rep", "gen", "lt", "col", "sgt", "capt", "prof", "rev", "st", "jr", "sr"])
 
 
 class Grammar:
@@ -59,7 +59,9 @@ class Grammar:
             return True
         if word not in self.lexicon.finite or self.is_name(at):
             return False
-        return "homograph" not in self.classes[at] or (at > 0 and (self.is_name(at - 1) or self.has(at - 1, "subject", "wh")))
+        return "homograph" not in self.classes[at] or (
+            at > 0 and (self.is_name(at - 1) or self.has(at - 1, "subject", "wh"))
+        )
 
     def verb_like(self, at: int) -> bool:
         return self.finite(at) or (self.lowers[at].endswith("ed") and len(self.lowers[at]) > 4 and not self.is_name(at))
@@ -69,9 +71,7 @@ class Grammar:
         start = at
         while start - 1 >= low:
             before = start - 1
-            if self.classes[before] & _SKIPPED and not self.words[before][0].isdigit():
-                start -= 1
-            elif self.lowers[before].endswith("ly") and not self.is_name(before) and len(self.lowers[before]) > 4:
+            if (self.classes[before] & _SKIPPED and not self.words[before][0].isdigit()) or (self.lowers[before].endswith("ly") and not self.is_name(before) and len(self.lowers[before]) > 4):
                 start -= 1
             elif self.has(before, "time"):
                 start -= 2 if before - 1 >= low and self.lowers[before - 1] in ("on", "in") else 1
@@ -90,7 +90,7 @@ class Grammar:
         return self.phrase_left(end, low)
 
     def _with_apposition(self, close: int, low: int) -> Range | None:
-        """"Smith, 45, a teacher from Springfield, Ill., ..." from the head to the mark at `close`."""
+        """ "Smith, 45, a teacher from Springfield, Ill., ..." from the head to the mark at `close`."""
         mark = {")": "("}.get(self.words[close], self.words[close])
         begin, best = close, None
         for at in range(close - 1, max(low, close - _APPOSITION_LIMIT), -1):
@@ -126,10 +126,7 @@ class Grammar:
             return True
         if end - start == 1 or self.lowers[start].endswith(("ing", "ed")):
             return True
-        return (
-            not any(self.finite(i) for i in range(start, end))
-            and "subordinator" not in self.classes[start]
-        )
+        return not any(self.finite(i) for i in range(start, end)) and "subordinator" not in self.classes[start]
 
     def phrase_left(self, end: int, low: int) -> Range | None:
         """The noun phrase whose last token is `end - 1`, prepositional phrases included."""
@@ -170,11 +167,11 @@ class Grammar:
         if not (lower[0].isalnum() or lower in _INSIDE):
             return False
         if lower == ".":
-            return at > low and self.lowers[at - 1] in _TITLES or len(self.words[at - 1]) <= 2
+            return (at > low and self.lowers[at - 1] in _TITLES) or len(self.words[at - 1]) <= 2
         if "coordinator" in found:
             return at > low and at + 1 < end and lower in ("and", "or") and self._joins(at, low)
         if lower in _NP_PREPOSITIONS:
-            return at > low and (self.is_word(at - 1) and not self.verb_like(at - 1) or self._reduced(at - 1, low))
+            return at > low and ((self.is_word(at - 1) and not self.verb_like(at - 1)) or self._reduced(at - 1, low))
         if "det" in found or "possessive" in found:
             return lower != "that" or not (at > low and self.verb_like(at - 1))
         if lower in _REFLEXIVE or ("object" in found and at > low and self.lowers[at - 1] == "of"):
@@ -226,13 +223,7 @@ class Grammar:
             if lower == ",":
                 if not self._apposition_right(at + 1, high):
                     break
-            elif lower in (";", ":", "“", '"', "—", "–"):
-                break
-            elif at > start and self._breaks_right(at, start):
-                break
-            elif not relative and self.finite(at) and not self.is_name(at) and lower not in _CLITIC:
-                break
-            elif "subject" in found and lower not in ("it", "who"):
+            elif lower in (";", ":", "“", '"', "—", "–") or (at > start and self._breaks_right(at, start)) or (not relative and self.finite(at) and not self.is_name(at) and lower not in _CLITIC) or ("subject" in found and lower not in ("it", "who")):
                 break
             at += 1
         while at > start and not self.is_word(at - 1) and self.words[at - 1] not in _CLOSING:

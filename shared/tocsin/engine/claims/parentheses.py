@@ -3,73 +3,72 @@
 from __future__ import annotations
 
 from tocsin.engine.claims.contents import Contents
-from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
 
-_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„"))
+_ENDS = frozenset((",", ".", ";", "?", "!", "—", "–"))
+_RELATIVE = frozenset(("who", "which", "that"))
 
 
 class Parentheses(Contents):
     """Cues behind or inside what they report."""
 
-    def _parenthesis(self, at: int, after: int, cue: Cue, start: int, negated: bool) -> bool:
-        """A cue behind or inside its content: "..., officials said", "“...,” said Smith, “...”"."""
-        g = self.g
+    def _parenthesis(self, at: int, group: Range, cue: Cue) -> bool:
+        """Read the cue at `at`, with its verb group, as one behind or inside its content; False if it is not."""
         if not cue.frames.keys() & {"Q", "C"}:
             return False
-        before = start - 1
-        quoted = self._quote_before(start)
-        inverted = (
-            (quoted or not self._participle(at))
-            and before >= self.low - 1
-            and before >= 0
-            and self._closes(before)
-            and start == at
-            and "Q" in cue.frames
-        )
-        kind = cue.frames.get("C") or cue.frames["Q"]
-        source: Range | None
-        source = None
-        if inverted and after < self.high and self._inverted_subject(after):
-            source = g.phrase_right(after, self.high)
-            if source and not quoted and not self._plain_inversion(at, source):
-                source = None
-        if source is not None:
-            left_end, right = start, source[1]
-        else:
-            if before < self.low:
-                return False
-            source = g.subject_left(start, self.low)
-            if source is None or source[0] - 1 < 0 or not self._closes(source[0] - 1):
-                return False
-            left_end, right = source[0], after
-            if not self._quote_before(source[0]):
-                relative = g.lowers[source[0]] in ("who", "which", "that")
-                enclosed = g.words[source[0] - 1] == "," and right < self.high - 2 and g.words[right] == ","
-                if relative or source[0] <= self.low or not {"C", "Q"} <= cue.frames.keys() or self._participle(at):
-                    return False
-                if self._subordinate_opening() and not enclosed and "," not in g.words[self.low : source[0] - 1]:
-                    return False
-                if not self._clause_before(source[0]) and not (enclosed and self._has_verb(right)):
-                    return False
-                if not self._ends_here(right, cue):
-                    return False
+        found = self._inverted(at, group, cue) or self._straight(at, group, cue)
+        if found is None:
+            return False
+        source, left_end, right = found
         content = self._left_content(left_end)
         if content is None:
             return False
         direct = self.quotes.of_token[content[0]] >= 0 and self.quotes.of_token[content[1] - 1] >= 0
-        parts = [content, *self._right_part(right, direct, content)]
-        self._emit(
-            parts,
-            source,
-            (start, after),
-            kind,
-            direct=direct,
-            negated=negated,
-            confidence=0.95 if direct else 0.85,
-            rule="parenthesis-quote" if direct else "parenthesis",
-        )
+        parts = [content, *self._right_part(right, direct=direct)]
+        body = Body(parts, cue.frames.get("C") or cue.frames["Q"], "quote" if direct else "reported", direct)
+        self._emit(body, source, group, negated=self.g.negated(group[0], at))
         return True
+
+    def _inverted(self, at: int, group: Range, cue: Cue) -> tuple[Range, int, int] | None:
+        """ "“...,” said Smith": (source, end of what stands left, where the rest begins)."""
+        start, after = group
+        if start != at or "Q" not in cue.frames or not start or not self._closes(start - 1):
+            return None
+        quoted = self._quote_before(start)
+        if (self._participle(at) and not quoted) or after >= self.high or not self._inverted_subject(after):
+            return None
+        source = self.g.phrase_right(after, self.high)
+        if source is None or not (quoted or self._plain_inversion(at, source)):
+            return None
+        return source, start, source[1]
+
+    def _straight(self, at: int, group: Range, cue: Cue) -> tuple[Range, int, int] | None:
+        """ "“...,” Smith said", "..., officials said", "..., he said, ..."."""
+        start, after = group
+        source = self.g.subject_left(start, self.low) if start > self.low else None
+        if source is None or not source[0] or not self._closes(source[0] - 1):
+            return None
+        if self._quote_before(source[0]) or self._inserted(at, source, after, cue):
+            return source, source[0], after
+        return None
+
+    def _inserted(self, at: int, source: Range, after: int, cue: Cue) -> bool:
+        """Whether source and cue, behind a comma, report the clause before (or around) them."""
+        g, first = self.g, source[0]
+        if (
+            first <= self.low
+            or g.lowers[first] in _RELATIVE
+            or not {"C", "Q"} <= cue.frames.keys()
+            or self._participle(at)
+        ):
+            return False
+        enclosed = g.words[first - 1] == "," and after < self.high - 2 and g.words[after] == ","
+        if self._subordinate_opening() and not enclosed and "," not in g.words[self.low : first - 1]:
+            return False
+        if not self._clause_before(first) and not (enclosed and self._has_verb(after)):
+            return False
+        return self._ends_here(after, cue)
 
     def _quote_before(self, at: int) -> bool:
         """Whether a quotation of this sentence ends right before token `at` and waits for its speaker."""
@@ -84,7 +83,7 @@ class Parentheses(Contents):
             return False
         if inner not in (",", "?", "!", "—", "–", "-") and self.doc.words[at - 1] != "," and inner[-1].isalnum():
             return False
-        return quote.first <= self.low or last - quote.first > 3 and self._clause_before(last + 1)
+        return quote.first <= self.low or (last - quote.first > 3 and self._clause_before(last + 1))
 
     def _plain_inversion(self, at: int, source: Range) -> bool:
         """Without a quotation: "..., said Smith." needs a clause before and nothing but punctuation behind."""
@@ -110,13 +109,9 @@ class Parentheses(Contents):
         if right >= self.high:
             return True
         word = g.words[right]
-        if word in ",.;?!—–" or self.quotes.of_token[right] >= 0 and word in _MARKS and self._closes(right - 1):
+        if word in _ENDS or (self.quotes.of_token[right] >= 0 and self._closes(right - 1)):
             return True
         if word == ":":
             return False
-        content = self._content(right - 1, right, cue)
-        if content is None:
-            return True
-        if "" in cue.addressed and content[3] < 0.7:
-            return True
-        return False
+        body = self._content(right - 1, right, cue)
+        return body is None or ("" in cue.addressed and body.rule in ("phrase", "preposition"))

@@ -18,8 +18,7 @@ _THING = frozenset(("it", "its"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
 _AGED = ("-old", "-летний", "-летняя", "-річний", "-річна", "-летнего", "-річного", "летний", "річний")
 _BODY = frozenset(
-    "ministry department company agency organization organisation office bureau ведомство відомство министерство "
-    "міністерство компания компанія агентство агенція организация організація служба".split()
+    ["ministry", "department", "company", "agency", "organization", "organisation", "office", "bureau", "ведомство", "відомство", "министерство", "міністерство", "компания", "компанія", "агентство", "агенція", "организация", "організація", "служба"]
 )
 """Descriptions of an organization that was named before."""
 _BODY_STEMS = frozenset(map(stem, _BODY))

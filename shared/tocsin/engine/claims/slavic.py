@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.engine.claims.base import Reader
-from tocsin.engine.claims.draft import Draft, Range
+from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.names import name_words
 from tocsin.engine.claims.quotes import Quotes
@@ -67,7 +67,7 @@ class SlavicReader(Reader):
         source = self._phrase(at + 1, end)
         after = next((i + 1 for i in range(end, min(end + 3, quote.last)) if words[i] in _DASHES), quote.last)
         parts = [(quote.first, at - 1), (after, quote.last)]
-        self._emit(parts, source, (at, at + 1), cue.frames["Q"], direct=True, negated=False, confidence=0.95)
+        self._emit(Body(parts, cue.frames["Q"], "quote", direct=True), source, (at, at + 1))
 
     def _phrase(self, start: int, end: int) -> Range | None:
         """The tokens as a source, without the adverbs and addressees that open them."""
@@ -114,7 +114,7 @@ class SlavicReader(Reader):
         source = self._owner(at, that) if cue.part == "noun" else None
         if cue.part == "noun" and source is None and kind == "inner":
             return False
-        self._emit([(that, end)], source, (at, at + 1), kind, direct=False, negated=self._negated(at), confidence=0.6)
+        self._emit(Body([(that, end)], kind, "noun"), source, (at, at + 1), negated=self._negated(at))
         return True
 
     def _owner(self, noun: int, that: int) -> Range | None:
@@ -142,16 +142,8 @@ class SlavicReader(Reader):
         source = self._subject(at, start, right, form)
         if source is None and frame in ("N", "I"):
             return False
-        confidence = 0.95 if direct or frame == "C" else 0.75
-        self._emit(
-            content,
-            source,
-            (start, at + 1),
-            cue.frames.get(frame, kind),
-            direct=direct,
-            negated=negated,
-            confidence=confidence,
-        )
+        rule = "quote" if direct else {"C": "that", "Q": "colon", "I": "infinitive"}.get(frame, "phrase")
+        self._emit(Body(content, cue.frames.get(frame, kind), rule, direct), source, (start, at + 1), negated=negated)
         return True
 
     def _content(self, at: int, cue: Cue) -> tuple[list[Range], str, bool, int] | None:
@@ -255,15 +247,8 @@ class SlavicReader(Reader):
             return False
         source = subject_left or self._right(at + 1, self.high)
         end = source[1] if source and source[0] > at else at + 1
-        self._emit(
-            [content, *self._goes_on(end, content)],
-            source or self._before(at),
-            (start, at + 1),
-            kind,
-            direct=True,
-            negated=False,
-            confidence=0.95,
-        )
+        body = Body([content, *self._goes_on(end, content)], kind, "quote", direct=True)
+        self._emit(body, source or self._before(at), (start, at + 1))
         return True
 
     def _paragraph_start(self, at: int) -> int:
@@ -304,11 +289,9 @@ class SlavicReader(Reader):
         source = self._right(at + 1, self.high)
         if source is None:
             return False
-        return self._around(start - 1, source, (start, at + 1), kind, negated=negated, rule_confidence=0.85)
+        return self._around(start - 1, source, (start, at + 1), kind, negated=negated)
 
-    def _around(
-        self, comma: int, source: Range, cue: Range, kind: str, *, negated: bool, rule_confidence: float
-    ) -> bool:
+    def _around(self, comma: int, source: Range, cue: Range, kind: str, *, negated: bool) -> bool:
         """The claim on the left of an inserted source, and on its right where the sentence goes on."""
         left = self._left_content(comma)
         if left is None or left[1] - left[0] < 2:
@@ -317,7 +300,7 @@ class SlavicReader(Reader):
         if self._lower(source[1]) == "," and source[1] + 1 < self.high and not self.has(source[1] + 1, "relative"):
             parts.append((source[1] + 1, self._clause_end(source[1] + 1)))
         direct = self.quotes.of_token[left[0]] >= 0 and self.quotes.of_token[left[1] - 1] >= 0
-        self._emit(parts, source, cue, kind, direct=direct, negated=negated, confidence=rule_confidence)
+        self._emit(Body(parts, kind, "reported", direct), source, cue, negated=negated)
         return True
 
     def _as_reported(self, at: int, start: int, kind: str) -> bool:
@@ -329,11 +312,9 @@ class SlavicReader(Reader):
             if self._lower(source[1]) != ",":
                 return False
             content = self._behind_colon(source[1])
-            self._emit(content, source, (start, at + 1), kind, direct=False, negated=False, confidence=0.9)
+            self._emit(Body(content, kind, "according"), source, (start, at + 1))
             return True
-        return self._lower(start - 1) == "," and self._around(
-            start - 1, source, (start, at + 1), kind, negated=False, rule_confidence=0.9
-        )
+        return self._lower(start - 1) == "," and self._around(start - 1, source, (start, at + 1), kind, negated=False)
 
     # -- markers -------------------------------------------------------------------------------------------------
 
@@ -363,7 +344,7 @@ class SlavicReader(Reader):
             if begin >= self.high:
                 return False
             content = self._quotation(begin) if self.quotes.of_token[begin] >= 0 else [(begin, self._clause_end(begin))]
-            self._emit(content, source, cue, kind, direct=False, negated=False, confidence=0.9)
+            self._emit(Body(content, kind, "according"), source, cue)
             return True
         comma = at - 1
         if self._lower(comma) != ",":
@@ -376,7 +357,7 @@ class SlavicReader(Reader):
         parts = [left]
         if self._lower(end) == "," and end + 1 < self.high:
             parts.append((end + 1, self._clause_end(end + 1)))
-        self._emit(parts, source, cue, kind, direct=False, negated=False, confidence=0.9)
+        self._emit(Body(parts, kind, "according"), source, cue)
         return True
 
     def _source_end(self, start: int) -> int:
@@ -459,8 +440,8 @@ class SlavicReader(Reader):
             return False
         return (
             word in (",", ":", ";", "—", "–", "(", ")", ".")
-            or self.has(at, "complementizer", "subordinator", "coordinator")
-            and self._clause_left(at)
+            or (self.has(at, "complementizer", "subordinator", "coordinator")
+            and self._clause_left(at))
         )
 
     def _clause_left(self, at: int) -> bool:
@@ -520,9 +501,7 @@ class SlavicReader(Reader):
                 depth -= 1
             elif depth or at <= start + 1:
                 pass
-            elif word == ";" or (word == "," and self._comma_stops(at)):
-                return at
-            elif self.has(at, "coordinator") and self._finite_cue(at + 1):
+            elif word == ";" or (word == "," and self._comma_stops(at)) or (self.has(at, "coordinator") and self._finite_cue(at + 1)):
                 return at
             at += 1
         return max(self.high, min(at, len(words)))

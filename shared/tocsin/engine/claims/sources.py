@@ -34,7 +34,7 @@ class Sources(Clauses):
             verb = subject[0] - 1
             if g.verb_like(verb) and not g.has(verb, "be"):
                 return g.subject_left(g.group_start(verb, self.low), self.low) or self._controller(before) or subject
-        if subject is None and lower in (",",) or (subject is None and g.verb_like(before)):
+        if (subject is None and lower in (",",)) or (subject is None and g.verb_like(before)):
             return self._controller(before)
         return subject
 

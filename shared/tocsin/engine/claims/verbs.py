@@ -1,0 +1,62 @@
+"""Tells an English verb from a noun or participle of the same form by its left neighbour."""
+
+from __future__ import annotations
+
+from tocsin.engine.claims.grammar import Grammar
+
+_PLURAL_SUBJECTS = frozenset(
+    ("that", "who", "which", "and", "or", "some", "many", "most", "others", "not", "people", "men", "women", "critics")
+)
+_PRONOUN_LIKE = frozenset(("that", "some", "many", "few", "most", "others", "both", "all", "these", "those"))
+_SINGULAR_SUBJECTS = frozenset(("who", "which", "that", "and", ","))
+_ADJECTIVE = ("al", "ic", "ous", "ive", "ed")
+
+
+def is_verb(g: Grammar, at: int, low: int, forms: set[str], *, noun: bool, titled: bool) -> bool:
+    """Whether token `at`, which may stand for these verb forms (and, if `noun`, for a noun), is the verb here."""
+    if g.is_name(at) and at > low and not titled:
+        return False
+    before = at - 1
+    while before >= low and ((g.has(before, "adverb") and not g.has(before, "det")) or g.lowers[before].endswith("ly")):
+        before -= 1
+    if before < low:
+        return bool(forms & {"ed", "ing", "en", "s"})
+    if _noun_context(g, before):
+        return False
+    if "base" in forms and not forms & {"ed", "en"}:
+        return _plain_form(g, before)
+    if "s" in forms and noun:
+        return _third_person(g, before)
+    if forms <= {"ed", "en"} and (g.has(before, "preposition") or g.words[before][0].isdigit()):
+        return False
+    return not g.has(at, "homograph") or _subject_before(g, before)
+
+
+def _noun_context(g: Grammar, before: int) -> bool:
+    lower = g.lowers[before]
+    if g.has(before, "det", "possessive") and not g.has(before, "subject") and lower not in _PRONOUN_LIKE:
+        return True
+    return lower in ("'", "’") or (lower in ("'s", "’s") and not g.has(before, "be", "have"))
+
+
+def _plain_form(g: Grammar, before: int) -> bool:
+    """ "they plan", "to plan", "officials plan"."""
+    lower = g.lowers[before]
+    if lower == "to":
+        return True
+    if g.has(before, "preposition"):
+        return False
+    plural = lower.endswith("s") and g.is_word(before) and not g.has(before, "be")
+    return plural or lower in _PLURAL_SUBJECTS or g.has(before, "subject", "modal", "do")
+
+
+def _third_person(g: Grammar, before: int) -> bool:
+    """ "the ministry plans" against "new plans"."""
+    lower = g.lowers[before]
+    if g.has(before, "preposition") or lower.endswith(_ADJECTIVE):
+        return False
+    return _subject_before(g, before) or lower in _SINGULAR_SUBJECTS or not lower.endswith("s")
+
+
+def _subject_before(g: Grammar, before: int) -> bool:
+    return g.is_name(before) or g.has(before, "subject") or g.lowers[before] in ("who", "that", "which", "and")
