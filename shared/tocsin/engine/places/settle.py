@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tocsin.engine.places.context import context
 from tocsin.engine.places.gazetteer import Entry, Gazetteer, neighbours
 from tocsin.engine.places.mentions import Mention
 from tocsin.text.document import Document
@@ -22,6 +23,7 @@ _NEIGHBOUR_NAMED = 0.8
 _IN_A_LIST = 1.5
 """ "Georgia and Ukraine", "Ohio and Georgia"."""
 _LIST_WORDS = frozenset({",", "and", "or", "и", "или", "і", "й", "та", "або"})
+_STATE_REACH = 5
 _CLOSE = 0.7
 """Weights nearer than this (a fifth of the inhabitants) leave it open which place is meant."""
 _STANDS_INSIDE = 6.0
@@ -83,6 +85,7 @@ def settled(doc: Document, mentions: list[Mention], book: Gazetteer) -> list[Cho
         for number in _standing(doc, mentions, at, names, book)
     }
     beside = Counter(n for at, name in enumerate(names) if name in shared for n in _kin(doc, mentions, at, names, book))
+    beside.update(n for at, name in enumerate(names) if name in shared for n in _states(doc, mentions[at], name, book))
     choices = {}
     for name in shared:
         ranked = sorted(
@@ -113,6 +116,14 @@ def _kin(doc: Document, mentions: list[Mention], at: int, names: list[Name], boo
         if 0 < len(gap) <= 2 and all(word in _LIST_WORDS for word in gap):
             kind = book.entry(names[other][0]).kind
             yield from (number for number in names[at] if book.entry(number).kind == kind)
+
+
+def _states(doc: Document, mention: Mention, name: Name, book: Gazetteer) -> Iterator[int]:
+    """American states of that name where a word of American politics stands near ("a senator from Georgia")."""
+    around = context()
+    near = doc.lowers[max(0, mention.first - _STATE_REACH) : mention.last + _STATE_REACH]
+    if any(word in around.state for word in near):
+        yield from (number for number in name if book.entry(number).id.startswith("US-"))
 
 
 def _above(entry: Entry) -> set[str | None]:
