@@ -13,7 +13,7 @@ from typing import Any
 from tocsin.text.lexicon import rows
 
 UNDETERMINED = "und"
-SAMPLE = 1500
+SAMPLE = 800
 """Code points looked at. CLD3 itself reads no more than 1,000 bytes."""
 SURE_HITS, SURE_SHARE = 2, 0.15
 """So many known words, and this share of all, decide for English. Of 1,925 English headlines CLD3 alone takes 391 for
@@ -23,8 +23,6 @@ SHORT = 60
 """Letters under which CLD3's answer on Cyrillic text is a guess ("Война" is Belarusian to it)."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _RUSSIAN, _UKRAINIAN = re.compile(r"[ыэё]"), re.compile(r"[іїєґ]")
 _BULGARIAN = re.compile(r"ъ(?![еёюя])")
 _OTHER_CYRILLIC = re.compile(r"[ўђјљњћџѓќѕѐѝқғңөұүһәҳҷҫҡ]")
@@ -40,9 +38,9 @@ def detect_language(text: str) -> str:
     letters = sum(map(len, words))
     if letters < FEWEST_LETTERS:
         return UNDETERMINED
-    if 2 * len(_CYRILLIC.findall(sample)) > letters:
+    if 2 * sum("\u0400" <= word[0] <= "\u052f" for word in words) > len(words):
         return _cyrillic(sample, words)
-    if 2 * len(_LATIN.findall(sample)) > letters:
+    if 2 * sum(word[0] <= "\u024f" for word in words) > len(words):
         return _latin(sample, words)
     return _ask(sample) or UNDETERMINED
 

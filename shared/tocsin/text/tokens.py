@@ -41,14 +41,16 @@ def _with_full_stops(
 ) -> tuple[list[str], list[str], list[int], list[int]]:
     """Abbreviations take the full stop that follows them."""
     classes = abbreviations()
-    keep = bytearray(b"\1") * len(words)
-    for i in [i for i, word in enumerate(words) if word == "."]:
-        if i and not gaps[i] and _takes_stop(words, gaps, i, classes):
-            words[i - 1] += "."
-            ends[i - 1] += 1
-            keep[i] = 0
-    if all(keep):
+    taken = [
+        i for i, word in enumerate(words) if word == "." and i and not gaps[i] and _takes_stop(words, gaps, i, classes)
+    ]
+    if not taken:
         return words, gaps, starts, ends
+    keep = bytearray(b"\1") * len(words)
+    for i in taken:
+        words[i - 1] += "."
+        ends[i - 1] += 1
+        keep[i] = 0
     return (
         list(compress(words, keep)),
         [*compress(gaps, keep), gaps[-1]],
