@@ -13,9 +13,15 @@ def kinds() -> dict[str, str]:
     """Kind of each closed-class word and known predicate; the first section that lists a word decides."""
     found: dict[str, str] = {}
     for section, line in lines("gate_words.txt"):
-        for word in line.split():
+        for word in line.split() if section != "time" else ():
             found.setdefault(word, section)
     return found
+
+
+@cache
+def times() -> frozenset[str]:
+    """Words that open a phrase of time."""
+    return frozenset(word for section, line in lines("gate_words.txt") if section == "time" for word in line.split())
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tocsin.engine.compare.lexicon import times
 from tocsin.engine.compare.words import Word
 
 FREE, LIGHT, DOUBTFUL, GRAVE = 0.0, 0.1, 0.45, 1.0
@@ -20,6 +21,7 @@ UNSAFE = 0.7
 
 _VERBAL = frozenset({"verb", "auxiliary", "modal", "report", "intend"})
 _NOMINAL = frozenset({"content", "number"})
+_AFTER_A_PHRASE = frozenset({"preposition", "conjunction", "alternative", "pronoun", "adverb", "determiner"})
 _FINAL = frozenset(".!?…")
 
 
@@ -37,6 +39,7 @@ _BACKWARD = Joint(GRAVE, "order")
 _MINOR_COST = (
     ("quantifier", Joint(0.3)),
     ("condition", Joint(GRAVE, "modality")),
+    ("alternative", Joint(DOUBTFUL, "modality")),
     ("hedge", Joint(DOUBTFUL, "modality")),
     ("preposition", Joint(DOUBTFUL)),
     ("pronoun", Joint(LIGHT)),
@@ -136,7 +139,7 @@ def beginning(source: Sequence[Word], first: int) -> Joint:
     if at >= 0 and source[at].kind == "preposition":
         return Joint(UNSAFE)
     if at == first - 1 and verbal(before):
-        return Joint(DOUBTFUL)
+        return Joint(DOUBTFUL if before.kind in ("auxiliary", "modal") else UNSAFE)
     return _ADJACENT if before.kind == "determiner" else Joint(LIGHT)
 
 
@@ -151,6 +154,6 @@ def ending(source: Sequence[Word], last: int) -> Joint:
         return Joint(0.4, "cut")
     if after.kind in ("auxiliary", "modal"):
         return Joint(0.2, "cut")
-    if verbal(after) or after.kind in ("preposition", "conjunction", "pronoun", "adverb", "determiner"):
+    if verbal(after) or after.kind in _AFTER_A_PHRASE or after.lower in times():
         return Joint(0.05)
     return Joint(0.6, "cut")

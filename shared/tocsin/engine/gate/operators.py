@@ -14,6 +14,7 @@ REASONS = {
     "modal": "modality",
     "hedge": "modality",
     "condition": "modality",
+    "alternative": "modality",
     "intend": "modality",
     "quantifier": "quantifier",
 }
@@ -24,10 +25,14 @@ REACH = 3
 """An operator governs a word at most so many words to its right; auxiliaries and the like in between do not count."""
 HEDGE_REACH = 3
 """A hedge also stands behind what it hedges: "was shot, reportedly"."""
+ASIDE = 8
+"""Words and marks of an insertion, at most."""
 _TRANSPARENT = frozenset(
     {"auxiliary", "modal", "adverb", "pronoun", "determiner", "negation", "hedge", "quantifier", "total", "intend"}
 )
-_STOP = frozenset(".!?;:")
+_FINAL = frozenset(".!?")
+_THAT = frozenset({"что", "чтобы", "що", "щоб"})
+"""Before these a comma is grammar, not a boundary."""
 
 
 def added(alignment: Alignment) -> Iterator[str]:
@@ -45,20 +50,20 @@ def dropped(alignment: Alignment) -> Iterator[str]:
     for place in sorted(kept):
         for at in _governors(source, place, kept):
             yield REASONS[source[at].kind]
-    if kept:
-        last = max(kept)
-        for word in source[last + 1 : last + 1 + HEDGE_REACH]:
-            if word.lower in _STOP:
-                break
-            if word.kind == "hedge":
-                yield "modality"
+    before, after = _around(alignment)
+    if any(word.kind in ("hedge", "condition") for word in before) or any(word.kind == "condition" for word in after):
+        yield "modality"
+    if any(word.kind in ("hedge", "alternative") for word in after[:HEDGE_REACH]):
+        yield "modality"
+    if any(word.kind == "hedge" for gap in _asides(alignment) for word in gap):
+        yield "modality"
 
 
 def _governors(source: Sequence[Word], place: int, kept: set[int]) -> Iterator[int]:
     """Dropped operators to the left of `place` with nothing kept, and no boundary, in between."""
     for at in range(place - 1, -1, -1):
         word = source[at]
-        if at in kept or word.kind == "punct":
+        if at in kept or (word.kind == "punct" and not (word.lower == "," and source[at + 1].lower in _THAT)):
             return
         if word.kind in REASONS:
             yield at
@@ -66,12 +71,11 @@ def _governors(source: Sequence[Word], place: int, kept: set[int]) -> Iterator[i
             return
 
 
-def attribution_dropped(alignment: Alignment) -> bool:
-    """Whether the source says who said it, around what was kept of the same sentence, and the sentence does not."""
-    source = alignment.source
-    places = alignment.places
-    if not places or any(source[at].kind == "report" for at in places):
-        return False
+def _around(alignment: Alignment) -> tuple[Sequence[Word], Sequence[Word]]:
+    """What was left out of the source's sentences before the first and after the last word that was kept."""
+    source, places = alignment.source, alignment.places
+    if not places:
+        return (), ()
     first, last = min(places), max(places)
     before = first - 1
     while before >= 0 and source[before].lower not in _FINAL:
@@ -79,11 +83,24 @@ def attribution_dropped(alignment: Alignment) -> bool:
     after = last + 1
     while after < len(source) and source[after].lower not in _FINAL:
         after += 1
-    outside = [*source[before + 1 : first], *source[last + 1 : after]]
-    return any(word.kind == "report" for word in outside)
+    return source[before + 1 : first], source[last + 1 : after]
 
 
-_FINAL = frozenset(".!?")
+def _asides(alignment: Alignment) -> Iterator[Sequence[Word]]:
+    """Short insertions between commas that were left out: ", by all accounts," but not ", who met the mayor,"."""
+    source = alignment.source
+    for left, right in pairwise(sorted(set(alignment.places))):
+        gap = source[left + 1 : right]
+        if 3 <= len(gap) <= ASIDE and gap[0].kind == gap[-1].kind == "punct" and gap[1].kind != "pronoun":
+            yield gap
+
+
+def attribution_dropped(alignment: Alignment) -> bool:
+    """Whether the source says who said it, around what was kept of the same sentence, and the sentence does not."""
+    if any(alignment.source[at].kind == "report" for at in alignment.places):
+        return False
+    left_out = (*_around(alignment), *_asides(alignment))
+    return any(word.kind == "report" for words in left_out for word in words)
 
 
 def moved_negation(alignment: Alignment) -> bool:
