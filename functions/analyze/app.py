@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tocsin.aws.services import services
+from tocsin.aws.tracing import traced
 from tocsin.steps.analyze import handle
 
 logger = Logger()
@@ -26,6 +27,7 @@ def record_handler(record: SQSRecord) -> None:
         logger.info("upload", extra=asdict(result))
 
 
+@traced
 @logger.inject_lambda_context
 @metrics.log_metrics(raise_on_empty_metrics=False)
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:

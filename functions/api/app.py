@@ -9,11 +9,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tocsin.api.app import build_app
 from tocsin.aws.services import services
+from tocsin.aws.tracing import traced
 
 logger = Logger()
 app = build_app(services())
 
 
+@traced
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     return app.resolve(event, context)

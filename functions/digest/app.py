@@ -10,12 +10,14 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tocsin.aws.services import services
+from tocsin.aws.tracing import traced
 from tocsin.steps.digest import sweep
 
 logger = Logger()
 metrics = Metrics()
 
 
+@traced
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001  # Lambda's signature

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -140,6 +143,17 @@ def test_the_authorizer_tells_who_calls_and_the_api_decides(handler: Any, watche
     assert call({"X-Api-Key": secret}) == 200
     assert call({"authorization": f"Basic {secret}"}) == 401
     assert call({}) == 401
+
+
+@pytest.mark.parametrize(("disabled", "loaded"), [("true", "False"), ("false", "True")])
+def test_the_tracer_is_loaded_only_where_it_is_switched_on(disabled: str, loaded: str) -> None:
+    if loaded == "True":
+        pytest.importorskip("aws_xray_sdk", reason="the SDK is an extra of powertools")
+    code = "import sys; sys.path.insert(0, 'functions/notify'); import app; print('aws_xray_sdk' in sys.modules)"
+    env = {"PATH": os.environ["PATH"], "POWERTOOLS_TRACE_DISABLED": disabled, "POWERTOOLS_METRICS_NAMESPACE": "T"}
+    command = [sys.executable, "-c", code]
+    answer = subprocess.run(command, env=env, cwd=FUNCTIONS.parent, capture_output=True, text=True, check=True)  # noqa: S603  # ours
+    assert answer.stdout.strip() == loaded
 
 
 @pytest.mark.parametrize("name", ["analyze", "api", "authorize", "correlate", "digest", "notify"])
