@@ -63,7 +63,7 @@ def pair_up(found: Sequence[Said], gold: Sequence[Said]) -> list[tuple[int, int]
     """One-to-one pairs of found and gold claims that say the same, the closest first."""
     close = sorted(
         (
-            (len(f.content & g.content) / len(f.content | g.content), -i, -j)
+            (len(f.content & g.content) / len(f.content | g.content), j, i)
             for i, f in enumerate(found)
             for j, g in enumerate(gold)
             if f.content & g.content
@@ -71,11 +71,11 @@ def pair_up(found: Sequence[Said], gold: Sequence[Said]) -> list[tuple[int, int]
         reverse=True,
     )
     left, right, pairs = set[int](), set[int](), list[tuple[int, int]]()
-    for share, i, j in close:
-        if share >= SAME_CONTENT and -i not in left and -j not in right:
-            left.add(-i)
-            right.add(-j)
-            pairs.append((-i, -j))
+    for share, j, i in close:
+        if share >= SAME_CONTENT and i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            pairs.append((i, j))
     return pairs
 
 
