@@ -138,6 +138,10 @@ def _locked_office() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
 
 
+def _many_attributes_page() -> bytes:
+    return b"<html><body><p " + b" ".join(b'a%d="%d"' % (n, n) for n in range(200_000)) + b">" + _long(3).encode()
+
+
 def _random_bytes() -> bytes:
     return random.Random(7).randbytes(20_000)  # noqa: S311 - the same noise each time is what a test wants
 
@@ -177,6 +181,7 @@ _FILES: dict[str, tuple[Callable[[], bytes], str | None]] = {
     ),
     "deep.html": (lambda: b"<html><body>" + b"<div>" * _DEEP + _long(3).encode(), "too-large"),
     "many-elements.html": (lambda: b"<html><body>" + b"<p>a</p>" * 300_000, "too-large"),
+    "many-attributes.html": (_many_attributes_page, "too-large"),
     "entities.html": (
         lambda: b'<!DOCTYPE h [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><html><body><p>' + _long(3).encode(),
         None,

@@ -21,9 +21,10 @@ _SILENT_NAMES = (
     "title video"
 )
 _SILENT = frozenset(_SILENT_NAMES.split())
-_LONG_TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+'|[\"'])*+")
-_SEPARATOR = re.compile(r"[\s/\"']+")
-_INLINE_DATA = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=]*+")
+_SCRIPTS = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[A-Za-z](?:[^<>=]|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=)*+")
+_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+_SEPARATOR = re.compile(r"[\s/]+")
 _MARKS_PER_ELEMENT = 4
 """Tags, end tags, and the odd sign in scripts."""
 _MOST_ATTRIBUTES = 5_000
@@ -53,11 +54,15 @@ def _check_tags(text: str, bounds: Bounds) -> None:
     """What must be known before parsing, because parsing itself would take the memory or the time."""
     if text.count("<") > _MARKS_PER_ELEMENT * bounds.elements:
         raise TooLarge(f"the HTML has more than {bounds.elements} elements; upload the article's text")
-    tags = _LONG_TAG.finditer(_INLINE_DATA.sub("", text))
-    if any(len(_SEPARATOR.findall(tag.group())) > _MOST_ATTRIBUTES for tag in tags):
+    tags = (tag.group() for tag in _TAG.finditer(_SCRIPTS.sub("", text)))
+    if any(len(tag) > _MOST_ATTRIBUTES and _attributes(tag) > _MOST_ATTRIBUTES for tag in tags):
         raise TooLarge(
             f"the HTML has an element with more than {_MOST_ATTRIBUTES} attributes; upload the article's text"
         )
+
+
+def _attributes(tag: str) -> int:
+    return len(_SEPARATOR.findall(_QUOTED.sub(" ", tag)))
 
 
 def _parsed(data: bytes, parser: html.HTMLParser, bounds: Bounds) -> html.HtmlElement:

@@ -119,6 +119,12 @@ def test_a_page_gives_headline_and_paragraphs_and_what_its_linked_data_says() ->
     )
 
 
+def test_scripts_and_pictures_within_a_page_do_not_count_against_it() -> None:
+    script = "<script>" + "if (a <b && c == '\"') { d = 1 }\n" * 9_000 + "</script>"
+    picture = f"<img src='data:image/png;base64,{'iVBORw0/' * 40_000}' alt='The ferry'>"
+    assert extract_article(page(head=script, body=picture)).text == TEXT
+
+
 def test_broken_linked_data_costs_a_page_nothing_but_that_data() -> None:
     article = extract_article(page(head="<script type='application/ld+json'>{'headline': oops</script>"))
     assert (article.text, article.title, article.publisher) == (TEXT, TITLE, "Oldmere Post")
