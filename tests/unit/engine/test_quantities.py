@@ -53,6 +53,9 @@ ENGLISH: list[tuple[str, list[Facts]]] = [
     ),
     ("It was -15 degrees Celsius.", [(-15, -15, "celsius", None, "exactly")]),
     ("an estimated 20,000-strong force", [(20_000, 20_000, None, "force", "about")]),
+    ("worth $1 billion or more than that", [(1e9, 1e9, "USD", None, "exactly")]),
+    ("billions of gallons of oil", [(2e9, None, "gallon", None, "about")]),
+    ("10 of the first ships", [(10, 10, None, None, "exactly")]),
     ("455 g of flour", [(455, 455, "g", "flour", "exactly")]),
 ]
 RUSSIAN: list[tuple[str, list[Facts]]] = [
@@ -114,6 +117,7 @@ def test_a_ukrainian_quantity_is_read_with_its_unit_thing_and_modifier(text: str
         ("On September 21, 2022 at 5 p.m., and on 21-22 May at 10:30, as in 2014-2022 and the 1990s.", "en"),
         ("In 2022 soldiers left. The 2016 elections. On 21.09.2022. After 9/11.", "en"),
         ("It ended 3-0. F-16 jets over Article 5, Channel 4 and No. 10, on 5G, the 21st time.", "en"),
+        ("There are reasons: 1) cold; 2) rain. 1. Wait.", "en"),
         ("One of them said no one knew. The second half and the third day.", "en"),
         (
             "21 сентября 2022 г. в 10 часов утра, в 2022 году, в 15:30, 5-го числа, 90-е годы, статья 105, дом № 5.",

@@ -55,14 +55,25 @@ def _is_part_of_code(doc: Document, lex: Lexicon, number: Number) -> bool:
         return True
     if i and doc.words[i - 1][-1] in _TIGHT and doc.starts[i] == doc.ends[i - 1] and doc.words[i - 1] != ".":
         return True
-    following = _after(doc, number)
-    if following == "/" and doc.starts[number.last] == doc.ends[number.last - 1]:
-        return _after(doc, number, 1)[:1].isdigit()
     if doc.words[i].count(".") > 1 and number.low < 1000:  # 21.09.2022, versions, addresses
         return True
-    if following == "." and i == doc.sentences[doc.sentence_of[i]].first and i + 2 < len(doc.words):  # a list item
-        return doc.sentence_of[i + 1] == doc.sentence_of[min(i + 2, len(doc.words) - 1)]
-    return lex.is_a("label", _before(doc, number)) or _before(doc, number) == "#"
+    if _after(doc, number) == "/" and doc.starts[number.last] == doc.ends[number.last - 1]:
+        return _after(doc, number, 1)[:1].isdigit()
+    return lex.is_a("label", _before(doc, number)) or _numbers_item(doc, number)
+
+
+def _numbers_item(doc: Document, number: Number) -> bool:
+    """Numbers of items: "1. First item" at the start of a sentence, "1) first; 2) second" inside it."""
+    following = _after(doc, number)
+    if following == ")":
+        return _before(doc, number) in ("", ":", ";", ".")
+    first = number.first == doc.sentences[doc.sentence_of[number.first]].first
+    return first and following == "." and _goes_on(doc, number.last)
+
+
+def _goes_on(doc: Document, stop: int) -> bool:
+    """Does the sentence go on after the full stop at token `stop`?"""
+    return stop + 1 < len(doc.words) and doc.sentence_of[stop + 1] == doc.sentence_of[stop]
 
 
 def _is_clock(doc: Document, lex: Lexicon, number: Number) -> bool:
@@ -105,7 +116,7 @@ def _is_year(doc: Document, lex: Lexicon, number: Number, *, measured: bool) -> 
 
 
 def _is_score(doc: Document, lex: Lexicon, number: Number) -> bool:
-    """ "3-0", "2:1": no range goes down; a small one counts something or is none."""
+    """Scores such as "3-0": no range goes down; a small one counts something or is none."""
     high = number.high if number.high is not None else number.low
     if high == number.low or "-" not in doc.words[number.first]:
         return False
@@ -114,7 +125,7 @@ def _is_score(doc: Document, lex: Lexicon, number: Number) -> bool:
 
 
 def _word_is_no_quantity(doc: Document, lex: Lexicon, number: Number) -> bool:
-    """ "One" is a pronoun more often than a number: it counts only before a noun that is known to be counted."""
+    """The word "one" is a pronoun more often than a number: it counts only before a unit or a counted noun."""
     if number.low != 1 or number.high != 1 or number.last != number.first + 1:
         return False
     following = _after(doc, number)

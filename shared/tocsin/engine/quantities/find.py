@@ -14,6 +14,8 @@ from tocsin.model import Quantity
 from tocsin.text.document import Document, read
 
 HALF = 0.5
+MOST = 10_000
+"""Quantities of one text: a megabyte of figures is a table, and must not take ten seconds."""
 _DIGITS = frozenset("0123456789")
 _DOLLARS = frozenset(("us", "u.s.", "usd"))
 
@@ -26,7 +28,7 @@ def find_quantities(doc: Document) -> tuple[Quantity, ...]:
     for i in _candidates(doc, lex):
         if i < done:
             continue
-        reading = _read(doc, lex, i)
+        reading = _read(doc, lex, i) if len(found) < MOST else None
         if reading is not None:
             reading = complete(doc, lex, join(doc, lex, reading, _read_figure), done)
             reading.first = max(reading.first, done)  # an "a", a sign or a "from" may belong to the one before
@@ -103,7 +105,7 @@ def _unit_at(doc: Document, lex: Lexicon, i: int) -> tuple[str | None, int]:
 
 
 def _age(doc: Document, stuck: str | None, unit: str | None, last: int) -> str | None:
-    """ "28-летний Иван" is an age, "20-летний опыт" a duration."""
+    """Of age or for years: "28-летний Иван" is an age, "20-летний опыт" a duration."""
     if stuck == "year-of-age" and doc.language in ("ru", "uk") and not (last < len(doc.words) and doc.capital[last]):
         return "year"
     return unit

@@ -119,7 +119,7 @@ def _add_phrase(lex: Lexicon, kind: str, value: str, form: str) -> None:
 
 
 def _compound_numbers(lex: Lexicon) -> None:
-    """ "twenty-five" and the like are one token."""
+    """Adds "twenty-five" and the like, which are one token each."""
     if lex.language == "en":
         tens = [(word, value) for word, value in lex.number.items() if 20 <= value < 100]
         ones = [(word, value) for word, value in lex.number.items() if 1 <= value < 10]

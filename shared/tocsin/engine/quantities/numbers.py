@@ -128,7 +128,7 @@ def _scale_word(lex: Lexicon, lowers: list[str], i: int) -> Number | None:
 
 
 def _vague(lex: Lexicon, lowers: list[str], i: int, *, several: bool) -> Number | None:
-    """ "Thousands", "hundreds of thousands"; "tens" and the like only with what they are of."""
+    """Vague: "thousands", "hundreds of thousands"; "tens" and the like only with what they are of."""
     joined = i + 1 < len(lowers) and lowers[i + 1] == "of"
     if lex.is_a("needs-of", lowers[i]) and not joined:
         return None
@@ -169,7 +169,7 @@ def _with_lesser(doc: Document, lex: Lexicon, number: Number, levels: int) -> Nu
 
 
 def _with_half(doc: Document, lex: Lexicon, number: Number) -> Number:
-    """ "two and a half million", "два с половиной миллиона", "a million and a half"."""
+    """With its half: "two and a half million", "два с половиной миллиона", "a million and a half"."""
     following = doc.lowers[number.last : number.last + 3]
     for half in (("and", "a", "half"), ("с", "половиной"), ("з", "половиною")):
         if tuple(following[: len(half)]) == half and number.high == number.low:

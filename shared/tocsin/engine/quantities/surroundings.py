@@ -43,14 +43,14 @@ def _minus(doc: Document, reading: Reading) -> None:
 
 def _modifier_after(doc: Document, lex: Lexicon, reading: Reading) -> None:
     after = phrase_at(lex.after, doc.lowers, reading.last)
-    if after is not None:
+    if after is not None and doc.lowers[after[1] : after[1] + 1] != ["than"]:
         reading.modifier, reading.last = cast("Modifier", after[0]), after[1]
     elif doc.lowers[reading.last - 1].endswith("-plus"):
         reading.modifier = "at-least"
 
 
 def _age_of(doc: Document, lex: Lexicon, reading: Reading, done: int) -> None:
-    """ "the age of 55"."""
+    """Takes in "the age of" before a number."""
     i = reading.first
     if i - 2 >= done and doc.lowers[i - 1] == "of" and lex.is_a("age", doc.lowers[i - 2]):
         reading.unit = "year-of-age"
@@ -61,6 +61,11 @@ def _thing(doc: Document, lex: Lexicon, reading: Reading) -> None:
     if reading.unit in _NO_THING or reading.last >= len(doc.words):
         return
     i = after_of(doc, lex, reading.last)
+    if reading.unit is None and i > reading.last:  # "billions of gallons"
+        named = phrase_at(lex.unit, doc.lowers, i)
+        if named is not None:
+            reading.unit, reading.last = named
+            return
     if i >= len(doc.words) or (reading.unit is not None and not _names_thing(lex, reading, i)):
         return
     reading.thing = thing_after(doc, lex, i)
@@ -101,7 +106,7 @@ def _is_meant(doc: Document, reading: Reading, tokens: tuple[str, ...], start: i
 
 
 def _age_by_context(doc: Document, lex: Lexicon, reading: Reading, modifier: str) -> None:
-    """ "aged 28", "в возрасте до 55 лет", "men under 55", "Ivan Marsh, 28, ..."."""
+    """An age by its words: "aged 28", "в возрасте до 55 лет", "men under 55", "Ivan Marsh, 28, ..."."""
     if reading.unit not in (None, "year") or reading.high is None or reading.high > _OLDEST:
         return
     i = reading.first

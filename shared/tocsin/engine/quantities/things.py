@@ -18,7 +18,11 @@ def thing_after(doc: Document, lex: Lexicon, i: int) -> tuple[int, int] | None:
         last += 1
     if last == i:
         return None
-    head = _english_head(doc, lex, i, last) if lex.language == "en" else _slavic_head(doc, lex, i, last)
+    if lex.language != "en":
+        return i, _slavic_head(doc, lex, i, last) + 1
+    head = _english_head(doc, lex, i, last)
+    if doc.words[head][0].isupper() and not _plural(doc.lowers[head], lex):  # "12 Monday": a name, not what is counted
+        return None
     return i, head + 1
 
 
