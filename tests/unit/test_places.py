@@ -60,6 +60,8 @@ def test_one_city_is_one_place_in_every_language_and_case(text: str, language: s
         "Deutsche Bank, China Mobile, the Washington Post and Bank of America declined to comment.",
         "Russian soldiers, two Georgians and a Turkish driver waited.",
         "Real Madrid drew with Inter Milan.",
+        "The Dnipro River froze, and ships kept off the Strait of Malacca.",
+        "Белова заявила, что Ольга Павлова и Пётр Королёв ждут на берегу Днепра.",
         "Владимир Кротов и Роман Лесных приехали с Надеждой Зиминой.",
         "Мир дороже. Ровно в полдень орёл сел на крышу.",
         "Украинские солдаты, россияне и грузины стояли рядом.",
@@ -78,6 +80,7 @@ def test_a_first_name_that_is_also_a_town_is_the_town_where_a_preposition_and_it
 def test_georgia_is_the_country_beside_its_neighbours_and_the_state_beside_its_towns() -> None:
     assert "GE" in places("Drivers from Russia and Armenia waited to enter Georgia.")
     assert "US-GA" in places("The plant near Atlanta, Georgia, hires in Savannah. Georgia pays half.")
+    assert "US-GA" in places("A Republican senator from Georgia objected.")
     assert "GE" in places("Envoys of Georgia and Ukraine flew in from Washington, Chicago and Boston.")
 
 
@@ -127,6 +130,10 @@ def test_a_region_is_told_from_its_city_by_the_word_beside_it() -> None:
 def test_a_town_is_its_crossing_only_beside_a_word_for_crossings() -> None:
     assert set(places("Lorries queue at the Narva checkpoint.")) == {"x:narva-1"}
     assert set(places("A concert in Narva was put off.")) == {"gn:590031"}
+    assert set(places("Поезд прошёл через Чоп. На пункте пропуска «Чоп» очередь.", "ru")) == {
+        "gn:710409",
+        "x:chop-zahony",
+    }
     found = places("Очередь на КПП «Верхний Ларс» на границе с Грузией выросла.", "ru")
     assert found["x:verkhny-lars"].role == "location"
 

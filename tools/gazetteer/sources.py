@@ -32,6 +32,9 @@ SURE_POPULATION = {True: 40_000, False: 400_000}
 """A city below this (in the countries above, elsewhere) counts only where the context says that it is a place."""
 WELL_KNOWN, WELL_KNOWN_CAPITAL = 1_500_000, 300_000
 """From here up a city is meant even by a name that is also a word."""
+# Towns whose name is, or in some case is, a surname as well: Серов, Белово (Белова), Жуковский.
+_LIKE_SURNAME = re.compile(r"([оеі]в|їв|[иы]н|[оеё]во|[оеі]ве|[иы]но|[сц]ь?кий|[oey]v|in|skiy|sky|tsky)$")
+WELL_KNOWN_SURNAME = 250_000
 _DISSOLVED = ("AN", "CS")
 _REGIONS_BY_ISO = ("PL", "RO", "HU", "SK", "EE", "LT", "FI", "MN", "AZ", "AM", "GE", "MD")
 _KINDS_OF_REGION = re.compile(r"(?i)\s*(apskritis|vármegye|voivodship|maakond|kraj|county)$")
@@ -107,17 +110,19 @@ class Cities:
         entry.weight = math.log10(population + 1) + 2 * capital
         sure = capital or number in self.overrides or self._is_largest(city, self.towns)
         sure = sure or population >= SURE_POPULATION[code in CLOSE]
+        surname = number not in self.overrides and code in SLAVIC and population < WELL_KNOWN_SURNAME
         words = self.words if population < (WELL_KNOWN_CAPITAL if capital else WELL_KNOWN) else set()
         spellings = {s for form in latin for s in (form, plain(form), plain(form).replace("'", ""))}
         if code in ("UA", "RU", "BY", "KZ"):
             spellings |= {s for form in cyrillic if "*" not in form for s in newsroom_spellings(form.split(":")[0])}
         for form in sorted(spellings):
-            flags = "w" if form in words or not sure else ""
+            flags = "w" if form in words or not sure or (surname and _LIKE_SURNAME.search(form)) else ""
             if re.search("[A-Za-z]", form) and len(form) > 2 + len(flags):
                 entry.add(normalized(form), flags)
         for form in cyrillic:
             short = not own_cyrillic and len(form) <= (4 if code in SLAVIC else 5) and not capital
             unsure = form in words or not sure or (short and population < WELL_KNOWN)
+            unsure = unsure or bool(surname and _LIKE_SURNAME.search(form))
             for pattern in patterns(form, slavic=code in SLAVIC):
                 entry.add(pattern, "w" if unsure else "")
         return entry

@@ -38,7 +38,7 @@ class Context:
         self.titles, self.given, self.surnames = words("titles"), words("given"), words("surnames")
         self.organizations, self.clubs = words("organizations"), words("clubs")
         self.before_places, self.after_places = words("before_places"), words("after_places")
-        self.state = words("state")
+        self.state, self.water = words("state"), words("water")
         self.things, self.settings = words("things"), words("settings")
         self.phrases: dict[str, list[list[str]]] = {}
         for line in sections["phrases"]:

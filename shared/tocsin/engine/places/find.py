@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.engine.places.context import context
 from tocsin.engine.places.gazetteer import Entry, gazetteer, spelling
 from tocsin.engine.places.judge import begins_sentence, judged
 from tocsin.engine.places.mentions import Mention, find_mentions
@@ -32,13 +33,20 @@ def find_places(doc: Document) -> tuple[Place, ...]:
 
 
 def lookup(name: str) -> Entry | None:
-    """The place that a bare name (in any case form of the three languages) or an id means first."""
+    """The place that a name alone (in any case form of the three languages) or an id means first.
+
+    "Kherson" is the city, "Kherson region" the region, "Narva checkpoint" the crossing.
+    """
     book = gazetteer()
-    senses = book.senses(" ".join(map(spelling, name.split())))
-    if not senses:
-        return book.by_id(name)
-    alone = [s for s in senses if s.needs in ("", "w")]
-    return max((book.entry(s.entry) for s in alone or senses), key=lambda entry: entry.weight)
+    words = [spelling(word) for word in name.split()]
+    senses = book.senses(" ".join(words))
+    needs = ("", "w")
+    if not senses and len(words) > 1:
+        senses = book.senses(" ".join(words[:-1]))
+        last = words[-1].lower()
+        needs = ("r",) if last in context().region else ("c",) if last in context().crossing else ()
+    fitting = [book.entry(sense.entry) for sense in senses if sense.needs in needs]
+    return max(fitting, key=lambda entry: entry.weight) if fitting else book.by_id(name)
 
 
 def lies_in(place_id: str, other_id: str) -> bool:

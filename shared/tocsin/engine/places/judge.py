@@ -36,7 +36,7 @@ def fits(preposition: str, cases: int) -> bool:
 def judged(doc: Document, mention: Mention) -> tuple[tuple[Sense, ...], bool]:
     """The senses that the context allows (none: it is no place), and whether the context by itself says place."""
     around = context()
-    if _is_person(doc, mention, around) or _is_organization(doc, mention, around):
+    if _is_person(doc, mention, around) or _is_organization(doc, mention, around) or _is_water(doc, mention, around):
         return (), False
     senses = mention.senses
     if any(s.needs == "c" for s in senses):
@@ -49,7 +49,12 @@ def judged(doc: Document, mention: Mention) -> tuple[tuple[Sense, ...], bool]:
 
 
 def _crossing_or_town(doc: Document, mention: Mention, around: Context) -> tuple[Sense, ...]:
-    window = doc.lowers[max(0, mention.first - _CROSSING_BEFORE) : mention.last + _CROSSING_AFTER]
+    sentence = doc.sentences[doc.sentence_of[mention.first]]
+    first, last = (
+        max(sentence.first, mention.first - _CROSSING_BEFORE),
+        min(sentence.last, mention.last + _CROSSING_AFTER),
+    )
+    window = doc.lowers[first:last]
     beside = any(word in around.crossing for word in window)
     return tuple(s for s in mention.senses if (s.needs == "c") == beside)
 
@@ -131,6 +136,16 @@ def _is_organization(doc: Document, mention: Mention, around: Context) -> bool:
         return False
     following, previous = _neighbour(doc, mention.last, around), _neighbour(doc, mention.first - 1, around)
     return following in around.organizations or previous in around.clubs
+
+
+def _is_water(doc: Document, mention: Mention, around: Context) -> bool:
+    """ "the Dnipro River", "the river Dnipro", «на левом берегу Днепра», "the Strait of Malacca"."""
+    lowers, before = doc.lowers, mention.first - 1
+    if mention.last < len(lowers) and lowers[mention.last] in around.water and lowers[mention.last].isascii():
+        return True
+    if before > 0 and lowers[before] == "of":
+        before -= 1
+    return before >= 0 and lowers[before] in around.water
 
 
 def begins_sentence(doc: Document, token: int) -> bool:
