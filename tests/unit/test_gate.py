@@ -49,6 +49,71 @@ def test_a_shortening_that_changes_nothing_is_kept(sentence: str) -> None:
     assert support(sentence, SOURCE).ok
 
 
+TURNED_AWAY = """
+Orlov resigned. < It is not true that Orlov resigned.
+Orlov resigned. < Nobody believes that Orlov resigned.
+Orlov resigned. < Keel asked whether Orlov resigned.
+The party would split. < If Orlov resigned, the party would split.
+Orlov will resign. < Orlov will resign if the court rules against him.
+Orlov killed Keel. < Keel killed Orlov.
+Orlov was killed by Keel. < Keel killed Orlov.
+The army lost 30 men. < The army killed 30 rebels and lost 5 men.
+The army killed 5 rebels. < The army killed 30 rebels and lost 5 men.
+The drone was shot down over Velm. < The drone was reportedly shot down over Velm.
+Velm was evacuated. < Velm was nearly evacuated.
+All schools in Velm were closed. < Schools in Velm were closed.
+Schools in Velm were closed. < Some schools in Velm were closed.
+Keel closed the port. < Keel threatened to close the port.
+Keel closed the port. < Keel refused to close the port.
+Keel murdered Orlov. < Keel killed Orlov.
+The dam is safe. < The dam, Keel said, is safe.
+Vask will resign. < Vask or Keel will resign.
+The port was closed by the army. < The port was closed by the police and opened by the army.
+Vask attacked the plan and Keel defended it. < Keel attacked the plan and Vask defended it.
+Keel said he would resign. < Oren Vask, who met Keel, said he would resign.
+Vask was found. < Vask found the body.
+Hundreds fled Velm. < Hundreds of thousands fled Velm.
+Sales fell by half. < Sales fell by a third.
+Velm beat Dorn 5-2. < Velm beat Dorn 2-5.
+The dam is unsafe. < The dam is safe.
+Орлов ушёл в отставку. < Орлов отказался уйти в отставку.
+Орлов ушёл в отставку. < Кель опроверг, что Орлов ушёл в отставку.
+Кель обвинил Орлова. < Орлов обвинил Келя.
+Марта ушла. < Мартин ушёл.
+Мобилизация начнётся в мае. < По слухам, мобилизация начнётся в мае.
+Мобілізація почнеться у травні. < Мобілізація, за чутками, почнеться у травні.
+Мобілізація почнеться у травні. < Якщо парламент проголосує, мобілізація почнеться у травні.
+Die Brücke ist sicher. < Die Brücke ist nicht sicher.
+""".strip().splitlines()
+
+KEPT = """
+Keel said Orlov resigned. < Keel said Orlov resigned on Monday.
+The army killed 30 rebels. < The army killed 30 rebels and lost 5 men.
+Police arrested 12 people. < Police have arrested twelve people.
+Prices rose 5 percent. < Prices rose by 5 percent.
+The minister said taxes would rise. < The minister said that taxes would rise next year.
+Marta Keel resigned on Friday. < The mayor of Velm, Marta Keel, resigned on Friday.
+Oren Vask said he would resign. < Oren Vask, who met Keel, said he would resign.
+The dam is safe. < The dam, by all accounts a poor one, is safe.
+Vask resigned. < Vask and Keel resigned.
+Keel said on Monday the dam is safe. < The dam is safe, Keel said on Monday.
+Три солдата погибли. < Трое солдат погибли.
+Die Brücke ist sicher. < Sie kam gestern nach Velm. Die Brücke ist sicher.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", TURNED_AWAY)
+def test_what_the_source_does_not_say_is_turned_away(line: str) -> None:
+    sentence, _, source = line.partition(" < ")
+    assert not support(sentence, source).ok
+
+
+@pytest.mark.parametrize("line", KEPT)
+def test_what_the_source_says_is_kept(line: str) -> None:
+    sentence, _, source = line.partition(" < ")
+    assert support(sentence, source).reasons == ()
+
+
 def test_numbers_in_words_and_in_digits_are_the_same() -> None:
     assert support("The plant lost 300,000 crowns.", "The plant lost three hundred thousand crowns.").ok
     assert support("Завод потерял 300 000 крон.", "Завод потерял триста тысяч крон.").ok
@@ -115,7 +180,7 @@ def test_any_text_gets_an_answer_with_documented_reasons(left: list[str], right:
 
 
 @given(st.text(max_size=60))
-def test_every_sentence_with_a_word_in_it_supports_itself(text: str) -> None:
+def test_every_text_with_a_word_in_it_supports_itself(text: str) -> None:
     answer = support(text, text)
     assert answer.ok or answer.reasons == ("empty",)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tocsin.engine.compare.lexicon import groups
 from tocsin.engine.compare.stems import inflects
 from tocsin.engine.compare.words import Word
-from tocsin.engine.gate.joints import Joint, beginning, between, ending
+from tocsin.engine.gate.joints import Joint, beginning, between, closes, ending, opens
 
 BEAM = 16
 """Paths kept after each word. 8, 16 and 64 gave the same AUC on sentence pairs; the time grows with it."""
@@ -50,6 +50,12 @@ class Alignment:
     source: Sequence[Word]
     end: Joint
     cost: float
+
+    @property
+    def whole(self) -> bool:
+        """Whether it begins and ends where sentences of the source do."""
+        places = self.places
+        return bool(places) and opens(self.source, places[0]) and closes(self.source, places[-1])
 
     @property
     def places(self) -> list[int]:

@@ -36,6 +36,8 @@ class Joint:
 _ADJACENT = Joint(FREE)
 _REPEATED = Joint(GRAVE, "order")
 _BACKWARD = Joint(GRAVE, "order")
+_TURNED = Joint(0.2)
+"""Whole clauses may change places: "Keel said the dam is safe" for "The dam is safe, Keel said."."""
 _MINOR_COST = (
     ("quantifier", Joint(0.3)),
     ("condition", Joint(GRAVE, "modality")),
@@ -64,7 +66,7 @@ def between(source: Sequence[Word], left: int, right: int) -> Joint:  # noqa: PL
     if right == left:
         return _REPEATED
     if right < left:
-        return _BACKWARD
+        return _TURNED if opens(source, right) and closes(source, left) else _BACKWARD
     if right - left > FAR:
         return Joint(GRAVE)
     gap = source[left + 1 : right]
@@ -85,6 +87,18 @@ def between(source: Sequence[Word], left: int, right: int) -> Joint:  # noqa: PL
 
 def _crosses(gap: Sequence[Word]) -> bool:
     return any(word.lower in _FINAL for word in gap)
+
+
+def opens(source: Sequence[Word], at: int) -> bool:
+    """Whether a sentence begins at `at`, quotation marks aside."""
+    while at > 0 and source[at - 1].lower in "\"'":
+        at -= 1
+    return at == 0 or source[at - 1].lower in _FINAL
+
+
+def closes(source: Sequence[Word], at: int) -> bool:
+    """Whether a sentence ends with the word at `at`."""
+    return at + 1 >= len(source) or source[at + 1].lower in _FINAL
 
 
 def _dangling(inner: Sequence[Word]) -> bool:

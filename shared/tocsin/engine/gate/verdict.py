@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.engine.compare.figures import language_of, words_with_figures
@@ -29,11 +29,14 @@ PENALTY = {
 """Added to the cost of the alignment. Leaving out who said it costs little: half of the faithful shortenings do."""
 CUT = 0.4
 """From this cost up the end of a sentence alone turns it away."""
+FEW, KNOWN = 4, 0.1
+"""Least words to judge a language by, and the least share of them that is known: .25 and more in the perturbed truths'
+English, .12 and more in their Russian and Ukrainian; 0 to .14 in German, French, Italian, Portuguese and Turkish."""
 SCALE = 2.0
 """Cost at which the score has fallen to 1/e: two grave joints. Monotone, so no ranking depends on it."""
 ORDER = (
     *("quote", "number", "quantifier", "name", "negation", "voice", "modality", "attribution"),
-    *("order", "unsupported", "omission", "cut", "empty"),
+    *("order", "unsupported", "omission", "cut", "language", "empty"),
 )
 """Every reason there is, the gravest first, as `Support.reasons` lists them."""
 
@@ -80,6 +83,8 @@ def _whole(wanted: tuple[Word, ...], given: tuple[Word, ...]) -> bool:
 
 
 def _reasons(sentence: str, source: str, alignment: Alignment, attributed: bool) -> Iterator[str]:
+    if _foreign(alignment.source) and not _whole_sentences(alignment):
+        yield "language"
     if altered_quote(sentence, words(source)):
         yield "quote"
     yield from _new_words(alignment)
@@ -96,6 +101,16 @@ def _reasons(sentence: str, source: str, alignment: Alignment, attributed: bool)
             yield step.joint.reason
     if alignment.end.cost >= CUT:
         yield alignment.end.reason
+
+
+def _foreign(source: Sequence[Word]) -> bool:
+    """Whether hardly a word of `source` is one that the gate knows the grammar of."""
+    spoken = [word for word in source if word.kind not in ("punct", "number")]
+    return len(spoken) >= FEW and sum(word.kind != "content" for word in spoken) < KNOWN * len(spoken)
+
+
+def _whole_sentences(alignment: Alignment) -> bool:
+    return all(step.joint.cost == 0 and step.cost == 0 for step in alignment.steps) and alignment.whole
 
 
 def _new_words(alignment: Alignment) -> Iterator[str]:
