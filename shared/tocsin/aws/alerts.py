@@ -33,24 +33,21 @@ class Alerts:
 
     def put(self, alert: Alert, expires: int) -> Sent:
         """Keep an alert unless its watch has rung for its story already; answers the one that is kept."""
-        rows = [
-            Entry("alert", "all", alert.raised_at, alert.id),
-            Entry("watch-alert", alert.watch, alert.raised_at, alert.id),
-        ]
         pk, sk = keys.alert(alert.id)
         item: Item = {"pk": pk, "sk": sk, "data": to_json(alert).decode(), "ttl": expires}
         try:
             self._table.put(item, condition=conditions.FIRST)
         except Conflict:
-            kept = self.get(alert.id)
-            if kept.alert.article != alert.article:
-                return kept
-            # The same article again: a crash may have left its alert without rows.
-            rows = [Entry(row.kind, row.value, kept.alert.raised_at, row.id) for row in rows]
-            self._lists.write(rows, expires)
-            return kept
-        self._lists.write(rows, expires)
+            return self.get(alert.id)
         return Sent(alert, None)
+
+    def list_alert(self, alert: Alert, expires: int) -> None:
+        """Put an alert that is kept into the lists of alerts."""
+        rows = [
+            Entry("alert", "all", alert.raised_at, alert.id),
+            Entry("watch-alert", alert.watch, alert.raised_at, alert.id),
+        ]
+        self._lists.write(rows, expires)
 
     def get(self, alert: str) -> Sent:
         """Raises `NotFound`."""

@@ -105,8 +105,15 @@ class Articles:
         self._table.write_many(items)
         self._lists.written(entries)
 
-    def remove_rows(self, entries: list[Entry]) -> None:
-        self._table.write_many(deletes=[entry.key for entry in entries])
+    def remove_rows(self, head: Head, version: str) -> None:
+        """Remove the rows of an analysis that is no longer shown; none are left when the analysis is gone already."""
+        item = self._table.get(keys.analysis(head.card.id, version))
+        if item is not None:
+            entries = self.entries(head.card, self._analysis(item), version)
+            self._table.write_many(deletes=[entry.key for entry in entries])
+
+    def remove_analysis(self, article: str, version: str) -> None:
+        self._table.delete(keys.analysis(article, version))
 
     def put_head(self, head: Head) -> None:
         """Make an article visible. Raises `Conflict` if it is already."""
@@ -124,10 +131,7 @@ class Articles:
         return replace(head, card=card, v=version, previous=head.v)
 
     def forget_previous(self, head: Head) -> None:
-        """Remove the analysis before and the note of it; its rows must be gone."""
-        if head.previous is None:
-            return
-        self._table.delete(keys.analysis(head.card.id, head.previous))
+        """Remove the note of the analysis before; it and its rows must be gone."""
         self._table.update(
             Write(
                 keys.head(head.card.id),

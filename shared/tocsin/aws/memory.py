@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from tocsin.aws import conditions, keys
 from tocsin.aws.lists import FIRST_TIME, LAST_TIME, Entry, Lists
@@ -13,12 +14,22 @@ from tocsin.errors import NotFound
 from tocsin.stories.index import Outcome, Posting, StoryState
 
 
+class Moved(NamedTuple):
+    """A story's place in the list of stories, by the time of its last change, and the one before."""
+
+    story: str
+    at: str
+    was: str | None
+
+
 class StoryMemory:
     """The `tocsin.stories.index.Memory` of the table, and its lists of stories."""
 
     def __init__(self, table: Table, lists: Lists) -> None:
         self._table = table
         self._lists = lists
+        self._places: dict[str, str] = {}
+        """Where the stories that were asked for last stand in the list of stories."""
 
     def postings(self, terms: Sequence[str]) -> Mapping[str, Posting]:
         """One BatchGetItem: a hundred terms at most."""
@@ -29,6 +40,7 @@ class StoryMemory:
     def stories(self, ids: Sequence[str]) -> Mapping[str, StoryState]:
         """In the order asked, one BatchGetItem; none for an empty question."""
         items = self._table.get_many([keys.story(story) for story in ids]) if ids else {}
+        self._places = {item["pk"].partition("#")[2]: item["at"] for item in items.values()}
         return {story: _state(items[key]["data"]) for story in ids if (key := keys.story(story)) in items}
 
     def story(self, story: str) -> StoryState:
@@ -38,23 +50,24 @@ class StoryMemory:
             raise NotFound("no such story")
         return state
 
-    def changed_at(self, story: str) -> str:
-        """The time under which a story is listed. Raises `NotFound`."""
+    def moved(self, story: str) -> Moved:
+        """The last move of a story in the list of stories. Raises `NotFound`."""
         item = self._table.get(keys.story(story))
         if item is None:
             raise NotFound("no such story")
-        at: str = item["at"]
-        return at
+        return Moved(story, item["at"], item.get("was"))
 
-    def remember(self, head: Head, outcome: Outcome, at: str) -> None:
+    def remember(self, head: Head, outcome: Outcome, at: str) -> Moved:
         """Join an article to its story and remember the terms, in one transaction.
 
         Raises `Conflict` if the story was changed or the article joined another meanwhile.
         """
         state = outcome.story
         pk, sk = keys.story(state.id)
-        item = {"pk": pk, "sk": sk, "v": state.version, "at": at, "data": to_json(state).decode(), "ttl": head.expires}
         new = state.version == 1
+        moved = Moved(state.id, at, None if new else self._places[state.id])
+        item = {"pk": pk, "sk": sk, "v": state.version, "at": at, "was": moved.was}
+        item |= {"data": to_json(state).decode(), "ttl": head.expires}
         writes = [
             Write(
                 (pk, sk),
@@ -74,11 +87,16 @@ class StoryMemory:
             data = to_json(posting).decode()
             writes.append(Write((pk, sk), put={"pk": pk, "sk": sk, "data": data, "ttl": head.expires}))
         self._table.transact(writes)
+        return moved
 
-    def list_story(self, story: str, head: Head, at: str) -> None:
-        """Put the article into its story's list and the story at its present place in the list of stories."""
-        rows = [Entry("in-story", story, head.card.at, head.card.id), Entry("story", "all", at, story)]
-        self._lists.write(rows, head.expires)
+    def list_story(self, moved: Moved, head: Head) -> None:
+        """Put the article into its story's list, and the story from its old place in the list of stories to its new."""
+        rows = [
+            Entry("in-story", moved.story, head.card.at, head.card.id),
+            Entry("story", "all", moved.at, moved.story),
+        ]
+        gone = [Entry("story", "all", moved.was, moved.story)] if moved.was else []
+        self._lists.write(rows, head.expires, gone=gone)
 
     def page(
         self, *, limit: int, since: str = FIRST_TIME, until: str = LAST_TIME, position: str | None = None

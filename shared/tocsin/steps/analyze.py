@@ -85,9 +85,10 @@ def reanalyze(services: Services, request: Reanalyze) -> Result:
         fault("reanalyze.flipped")
         outcome = "reanalyzed"
     if head.previous is not None:
-        before = articles.analysis(article.id, head.previous)
-        articles.remove_rows(articles.entries(head.card, before, head.previous))
-        fault("reanalyze.cleaned")
+        articles.remove_rows(head, head.previous)
+        fault("reanalyze.rows-removed")
+        articles.remove_analysis(article.id, head.previous)
+        fault("reanalyze.body-removed")
         articles.forget_previous(head)
     return Result(outcome, article=article.id)
 

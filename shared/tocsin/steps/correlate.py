@@ -60,18 +60,16 @@ class Correlator:
         return Result(message.article, story, rang)
 
     def _story(self, head: Head, text: str) -> str:
-        memory, at = self._services.stories, stamp(self._services.now())
+        memory = self._services.stories
         if head.story is None:
             outcome = place(head.card.id, head.card.title, text, head.card.published_at, memory)
-            memory.remember(head, outcome, at)
+            moved = memory.remember(head, outcome, stamp(self._services.now()))
             fault("correlate.story-stored")
-            story = outcome.story.id
         else:
-            story = head.story
-            at = memory.changed_at(story)
-        memory.list_story(story, head, at)
+            moved = memory.moved(head.story)
+        memory.list_story(moved, head)
         fault("correlate.story-listed")
-        return story
+        return moved.story
 
     def _ring(self, head: Head, occasion: Occasion) -> tuple[str, ...]:
         outcomes: dict[Outcome, tuple[str, ...]] = {}
@@ -96,6 +94,8 @@ class Correlator:
         fault("correlate.alert-stored")
         if kept.alert.article != alert.article:
             return False
+        self._services.alerts.list_alert(kept.alert, expires)
+        fault("correlate.alert-listed")
         if kept.sent_at is None:
             self._services.queues.outbox(alert.id)
             fault("correlate.handed-on")
