@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 
@@ -11,22 +12,23 @@ _FILE = Path(__file__).parent.parent / "data" / "gazetteer_context.txt"
 
 
 class Words:
-    """A set of words, some of them given by how they begin."""
+    """A set of words, some of them given by how they begin ("эвакуир*")."""
 
     def __init__(self, words: list[str]) -> None:
         self._whole = frozenset(w for w in words if not w.endswith("*"))
         self._begin = tuple(sorted(w[:-1] for w in words if w.endswith("*")))
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._whole or word.startswith(self._begin)
+    def __contains__(self, word: object) -> bool:
+        return word in self._whole or (isinstance(word, str) and word.startswith(self._begin))
 
 
 class Context:
     """The sections as attributes of the same name; `phrases` as lines, by their first word."""
 
     def __init__(self, sections: dict[str, list[str]]) -> None:
-        def words(name: str) -> Words:
-            return Words([word for line in sections[name] for word in line.split()])
+        def words(name: str) -> Container[str]:
+            found = [word for line in sections[name] for word in line.split()]
+            return Words(found) if any(word.endswith("*") for word in found) else frozenset(found)
 
         self.inside, self.to, self.origin, self.together = words("in"), words("to"), words("from"), words("with")
         self.surely_to, self.leave_for = words("surely_to"), words("leave_for")

@@ -40,7 +40,7 @@ def lookup(name: str) -> Entry | None:
     book = gazetteer()
     words = [spelling(word) for word in name.split()]
     senses = book.senses(" ".join(words))
-    needs = ("", "w")
+    needs: tuple[str, ...] = ("", "w")
     if not senses and len(words) > 1:
         senses = book.senses(" ".join(words[:-1]))
         last = words[-1].lower()

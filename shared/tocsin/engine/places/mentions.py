@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from tocsin.engine.places.context import context
@@ -33,7 +34,8 @@ def find_mentions(doc: Document) -> list[Mention]:
     words = doc.words
     found: list[Mention] = []
     free = 0
-    for i, word in enumerate(words):
+    for i in compress(range(len(words)), doc.capital):
+        word = words[i]
         if i < free or not word[0].isupper():
             continue
         if word in phrases:

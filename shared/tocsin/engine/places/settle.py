@@ -23,7 +23,9 @@ _NEIGHBOUR_NAMED = 0.8
 _IN_A_LIST = 1.5
 """ "Georgia and Ukraine", "Ohio and Georgia"."""
 _LIST_WORDS = frozenset({",", "and", "or", "и", "или", "і", "й", "та", "або"})
+_STATE_NEAR = 3.0
 _STATE_REACH = 5
+""" "A senator from Georgia": tokens on either side in which such a word counts."""
 _CLOSE = 0.7
 """Weights nearer than this (a fifth of the inhabitants) leave it open which place is meant."""
 _STANDS_INSIDE = 6.0
@@ -78,21 +80,25 @@ def settled(doc: Document, mentions: list[Mention], book: Gazetteer) -> list[Cho
     if not shared:
         return [Choice(name[0]) for name in names]
     evidence = _Evidence(names, book)
-    inside = {
-        number
-        for at, name in enumerate(names)
-        if name in shared
-        for number in _standing(doc, mentions, at, names, book)
-    }
-    beside = Counter(n for at, name in enumerate(names) if name in shared for n in _kin(doc, mentions, at, names, book))
-    beside.update(n for at, name in enumerate(names) if name in shared for n in _states(doc, mentions[at], name, book))
+    support: dict[int, float] = {}
+    for at, name in enumerate(names):
+        if name in shared:
+            for number, worth in _support(doc, mentions, at, names, book):
+                support[number] = max(support.get(number, 0.0), worth)
     choices = {}
     for name in shared:
-        ranked = sorted(
-            (-evidence.weight(book.entry(n)) - _STANDS_INSIDE * (n in inside) - _IN_A_LIST * beside[n], n) for n in name
-        )
+        ranked = sorted((-evidence.weight(book.entry(n)) - support.get(n, 0.0), n) for n in name)
         choices[name] = Choice(ranked[0][1], close=ranked[1][0] - ranked[0][0] < _CLOSE)
     return [choices.get(name) or Choice(name[0]) for name in names]
+
+
+def _support(
+    doc: Document, mentions: list[Mention], at: int, names: list[Name], book: Gazetteer
+) -> Iterator[tuple[int, float]]:
+    """What the words around the mention at `at` add to the weights of the entries that it may mean."""
+    yield from ((number, _STANDS_INSIDE) for number in _standing(doc, mentions, at, names, book))
+    yield from ((number, _IN_A_LIST) for number in _kin(doc, mentions, at, names, book))
+    yield from ((number, _STATE_NEAR) for number in _states(doc, mentions[at], names[at], book))
 
 
 def _standing(doc: Document, mentions: list[Mention], at: int, names: list[Name], book: Gazetteer) -> Iterator[int]:
