@@ -17,6 +17,15 @@ from tocsin.reading.settle import decoded
 
 _BOUNDARY = re.compile(rb"boundary\s{0,9}=|message/(?:rfc822|partial|global)", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|fw|aw|wg|отв|пересл)\s{0,2}:\s{0,3}){1,9}", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^(?:-{2,} ?(?:forwarded message|original message|пересылаемое сообщение|пересланное сообщение|"
+    r"переслане повідомлення|перенаправлене повідомлення) ?-{2,}|begin forwarded message:) {0,9}\n\n?"
+    r"((?:[^\n:]{1,20}:[^\n]{1,500}\n){1,8})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD_WITHIN = 4_000
+_FROM = ("from", "от", "від")
+_DATE = ("date", "sent", "дата", "отправлено", "надіслано")
 _SIGNATURE = "\n-- \n"
 _SHORTEST_PLAIN = 80
 """Characters: shorter plain bodies beside an HTML one only say that there is an HTML one."""
@@ -30,22 +39,35 @@ def read_mail(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
     deadline.check()
     plain, markup = _bodies(message, bounds)
     deadline.check()
-    text = plain.replace("\r\n", "\n").partition(_SIGNATURE)[0]
+    text, forwarded = _unwrapped(plain.replace("\r\n", "\n").partition(_SIGNATURE)[0])
     if markup and len(text.strip()) < _SHORTEST_PLAIN:
         text = fragment_text(markup, bounds)
     subject = _header(message, "Subject")
     if not text.strip() and not subject:
         raise EmptyDocument("this message has no text; upload its attachments as files of their own")
-    sender, address = parseaddr(_header(message, "From") or "")
+    sender, address = parseaddr(_first(forwarded, _FROM) or _header(message, "From") or "")
     return Draft(
         text="\n\n".join(paragraphs(text)),
         content_type="message/rfc822",
         title=_PREFIX.sub("", subject) if subject else None,
         publisher=sender or address.rpartition("@")[2] or None,
         url=_header(message, "Archived-At"),
-        published_at=_header(message, "Date"),
+        published_at=_first(forwarded, _DATE) or _header(message, "Date"),
         language=_header(message, "Content-Language"),
     )
+
+
+def _unwrapped(text: str) -> tuple[str, dict[str, str]]:
+    """The text below the head that mail programs put on top of what they forward, and the fields of that head."""
+    head = _FORWARDED.search(text[:_HEAD_WITHIN])
+    if head is None:
+        return text, {}
+    pairs = (line.partition(":") for line in head.group(1).splitlines())
+    return text[head.end() :], {name.strip(" *").casefold(): value.strip(" *") for name, _, value in pairs}
+
+
+def _first(fields: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((fields[name] for name in names if fields.get(name)), None)
 
 
 def _without_mbox_line(data: bytes) -> bytes:

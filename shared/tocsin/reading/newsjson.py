@@ -34,6 +34,8 @@ _MOST_ITEMS = 1_000
 def read_json(text: str, content_type: str, bounds: Bounds) -> Draft:
     """The article in a JSON document. Raises `Unreadable` for broken JSON, `UnsupportedType` where none is in it."""
     value = load(text, bounds)
+    if isinstance(value, list) and sum(article_in(item, content_type, bounds) is not None for item in value[:2]) > 1:
+        raise UnsupportedType("this JSON holds several articles; upload them one by one, so that none is lost")
     draft = article_in(value, content_type, bounds)
     if draft is None:
         raise UnsupportedType(

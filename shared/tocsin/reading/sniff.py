@@ -99,7 +99,8 @@ def text_kind(text: str, content_type: str | None, name: str | None) -> Kind:
         )
     if len(_HTML.findall(head)) >= (1 if hint == "html" else 3):
         return "html"
-    if hint == "markdown" or (hint is None and len(_MARKDOWN.findall(head)) >= 2):
+    marks = 1 if head.startswith("# ") else 2 if hint is None else _HTML_WINDOW
+    if hint == "markdown" or len(_MARKDOWN.findall(head)) >= marks:
         return "markdown"
     return "text"
 

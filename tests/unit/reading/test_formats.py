@@ -15,6 +15,7 @@ import pytest
 from pypdf import PdfWriter
 from tests.hostile_files import pdf
 
+from tocsin.errors import UnsupportedType
 from tocsin.reading import extract_article, read_upload
 
 TITLE = "Ferry to Sorvag stays in port"
@@ -189,6 +190,24 @@ def test_a_message_gives_its_plain_body_and_its_subject_as_title(transfer: str) 
     article = read_upload(message.as_bytes(), name="message.bin")
     assert article.text == f"Паром остаётся в порту\n\n{body}"
     assert (article.publisher, article.published_at, article.language) == ("Вести Олдмера", PUBLISHED, "ru")
+
+
+def test_a_forwarded_message_is_its_first_senders() -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Message-ID"] = "me@desk.example", f"Fwd: {TITLE}", "<2@desk.example>"
+    head = (
+        "From: Oldmere Post <news@oldmere.example>\nDate: Mon, 06 May 2024 12:30:00 +0200\n"
+        "Subject: x\nTo: <me@desk.example>"
+    )
+    message.set_content(f"---------- Forwarded message ---------\n{head}\n\n{FIRST}\n\n{SECOND}\n")
+    article = read_upload(message.as_bytes())
+    assert article.text == TEXT
+    assert (article.publisher, article.published_at) == ("Oldmere Post", PUBLISHED)
+
+
+def test_several_articles_in_one_file_are_turned_away_rather_than_lost() -> None:
+    with pytest.raises(UnsupportedType, match="one by one"):
+        extract_article(f"[{own_json()}, {ninjs_3()}]".encode())
 
 
 def test_a_message_that_is_only_html_is_read_from_that() -> None:
