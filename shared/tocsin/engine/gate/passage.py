@@ -11,6 +11,7 @@ from tocsin.text.document import Document, Sentence, read
 
 _OUTER = " .,;:!?…-–—'‘’"
 _QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
+_SEAMS = str.maketrans(dict.fromkeys(".,;:!?…–—", " "))
 _THAT = frozenset({"", "that", "что", "що"})
 
 
@@ -35,8 +36,10 @@ class Passages:
         """Whether `written` stands under `spans`, apart from spaces, quotes, outer marks and a leading "that"."""
         if len(spans) == 1 and written == self.quote(spans[0]):
             return True
-        own = _bare(written)
-        theirs = _bare(" ".join(self.quote(span) for span in spans))
+        quoted = " ".join(self.quote(span) for span in spans)
+        if len(spans) > 1:  # where the parts of an interrupted quotation meet, a mark may have gone or come
+            written, quoted = written.translate(_SEAMS), quoted.translate(_SEAMS)
+        own, theirs = _bare(written), _bare(quoted)
         return bool(own) and theirs.endswith(own) and theirs[: -len(own)].strip(_OUTER).lower() in _THAT
 
     def names(self, name: str) -> bool:
