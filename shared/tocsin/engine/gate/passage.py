@@ -11,7 +11,7 @@ from tocsin.text.document import Document, Sentence, read
 
 _OUTER = " .,;:!?…-–—'‘’"
 _QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
-_SEAMS = str.maketrans(dict.fromkeys(".,;:!?…–—", " "))
+_SEAMS = str.maketrans(dict.fromkeys("\"“”„«»'‘’.,;:!?…–—", " "))
 _THAT = frozenset({"", "that", "что", "що"})
 
 
@@ -36,10 +36,10 @@ class Passages:
         """Whether `written` stands under `spans`, apart from spaces, quotes, outer marks and a leading "that"."""
         if len(spans) == 1 and written == self.quote(spans[0]):
             return True
-        quoted = " ".join(self.quote(span) for span in spans)
-        if len(spans) > 1:  # where the parts of an interrupted quotation meet, a mark may have gone or come
-            written, quoted = written.translate(_SEAMS), quoted.translate(_SEAMS)
-        own, theirs = _bare(written), _bare(quoted)
+        if len(spans) > 1:  # where the parts of an interrupted quotation meet, a mark or a "that" may have gone
+            parts = [word for span in spans for word in _seamless(self.quote(span))]
+            return bool(parts) and _seamless(written) == parts
+        own, theirs = _bare(written), _bare(self.quote(spans[0]))
         return bool(own) and theirs.endswith(own) and theirs[: -len(own)].strip(_OUTER).lower() in _THAT
 
     def names(self, name: str) -> bool:
@@ -70,6 +70,11 @@ class Passages:
 
 def _bare(text: str) -> str:
     return " ".join(text.translate(_QUOTES).split()).strip(_OUTER)
+
+
+def _seamless(text: str) -> list[str]:
+    words_alone = text.translate(_SEAMS).split()
+    return words_alone[1:] if words_alone and words_alone[0].lower() in _THAT else words_alone
 
 
 def words_of(passages: Passages, sentence: Sentence) -> list[Word]:
