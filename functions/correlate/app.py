@@ -31,5 +31,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
         metrics.add_metric(name="alert-raised", unit=MetricUnit.Count, value=len(result.rang))
         logger.info("article", extra=asdict(result))
 
-    processor = SqsFifoPartialProcessor()
+    processor = SqsFifoPartialProcessor(logger=logger)
     return process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)

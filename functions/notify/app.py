@@ -17,7 +17,7 @@ from tocsin.steps.notify import handle
 
 logger = Logger()
 metrics = Metrics()
-processor = BatchProcessor(event_type=EventType.SQS)
+processor = BatchProcessor(event_type=EventType.SQS, logger=logger)
 
 
 def record_handler(record: SQSRecord) -> None:

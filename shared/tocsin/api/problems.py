@@ -10,6 +10,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from tocsin.api.auth import Unauthenticated
+from tocsin.aws.table import Overloaded
 from tocsin.errors import (
     Conflict,
     Denied,
@@ -48,6 +49,7 @@ STATUS: dict[type[TocsinError], HTTPStatus] = {
     InvalidWatch: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidInput: HTTPStatus.BAD_REQUEST,
     Rejected: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
     EngineError: HTTPStatus.SERVICE_UNAVAILABLE,
     TocsinError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }

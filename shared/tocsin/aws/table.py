@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tocsin.aws.keys import Key
-from tocsin.errors import Conflict
+from tocsin.errors import Conflict, TocsinError
 
 if TYPE_CHECKING:
     from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
@@ -24,6 +24,12 @@ MAX_WRITES = 25
 MAX_READS = 100
 """What DynamoDB takes in one BatchWriteItem and one BatchGetItem."""
 BACKOFF_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+
+
+class Overloaded(TocsinError):
+    """The table throttles, and waiting did not help."""
+
+    code = "overloaded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ class Table:
 
     def _pause(self, seconds: float | None) -> None:
         if seconds is None:
-            raise Conflict("the table did not take all of a batch in time; try again")
+            raise Overloaded("the table did not take all of a batch in time; try again later")
         self._sleep(seconds)
 
     @cached_property

@@ -1,0 +1,61 @@
+"""What a batch leaves over is asked for again, for a while."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+from mypy_boto3_dynamodb import DynamoDBClient
+
+from tocsin.aws.table import BACKOFF_SECONDS, MAX_WRITES, Item, Overloaded, Table
+
+
+class Throttled:
+    """Takes one write and gives one item a call, and hands the rest back."""
+
+    def __init__(self, *, takes: int) -> None:
+        self.takes = takes
+        self.stored: list[Any] = []
+        self.largest = 0
+
+    def batch_write_item(self, RequestItems: Any) -> Any:  # noqa: N803  # boto3's name
+        self.largest = max(self.largest, len(RequestItems["t"]))
+        self.stored += RequestItems["t"][: self.takes]
+        rest = RequestItems["t"][self.takes :]
+        return {"UnprocessedItems": {"t": rest} if rest else {}}
+
+    def batch_get_item(self, RequestItems: Any) -> Any:  # noqa: N803  # boto3's name
+        keys = RequestItems["t"]["Keys"]
+        rest = keys[self.takes :]
+        unprocessed = {"t": {**RequestItems["t"], "Keys": rest}} if rest else {}
+        return {"Responses": {"t": keys[: self.takes]}, "UnprocessedKeys": unprocessed}
+
+
+def items(count: int) -> list[Item]:
+    return [{"pk": "p", "sk": f"{number:02d}"} for number in range(count)]
+
+
+def table(client: Throttled, slept: list[float]) -> Table:
+    return Table(cast("DynamoDBClient", client), "t", sleep=slept.append)
+
+
+def test_throttled_writes_and_reads_are_repeated_until_all_are_done() -> None:
+    client, slept = Throttled(takes=1), list[float]()
+    store = table(client, slept)
+    store.write_many(items(4))
+    assert len(client.stored) == 4
+    assert slept == list(BACKOFF_SECONDS[:3])
+    assert len(store.get_many([("p", str(number)) for number in range(4)])) == 4
+
+
+def test_a_table_that_takes_nothing_is_given_up_in_time_to_tell_so() -> None:
+    slept: list[float] = []
+    with pytest.raises(Overloaded):
+        table(Throttled(takes=0), slept).write_many(items(1))
+    assert sum(slept) < 5
+
+
+def test_batches_hold_no_more_than_dynamodb_takes() -> None:
+    client = Throttled(takes=100)
+    table(client, []).write_many(items(60))
+    assert (client.largest, len(client.stored)) == (MAX_WRITES, 60)
