@@ -29,6 +29,8 @@ SETTLE_SECONDS = 120.0
 POLL_SECONDS = 0.2
 RETRY_SECONDS = 5
 """Visibility timeout in tests: what died comes back after this long, not after minutes."""
+RECEIVES = 30
+"""One message is killed at every point of a step in turn; production gives up after five."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def eventually(condition: Callable[[], object], seconds: float = SETTLE_SECONDS)
 
 
 def _quick_retries(dead_letters: str) -> dict[str, object]:
-    redrive = {"deadLetterTargetArn": {"Fn::GetAtt": [dead_letters, "Arn"]}, "maxReceiveCount": 30}
+    redrive = {"deadLetterTargetArn": {"Fn::GetAtt": [dead_letters, "Arn"]}, "maxReceiveCount": RECEIVES}
     return {"VisibilityTimeout": RETRY_SECONDS, "RedrivePolicy": redrive}
 
 
@@ -147,6 +149,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     overrides = Overrides(
         environment={"TOCSIN_FAULTS": str(faults)},
         properties={
+            "AnalyzeFunction": {"Environment": {"Variables": {"TOCSIN_MAX_RECEIVES": str(RECEIVES)}}},
             "IntakeQueue": _quick_retries("IntakeDeadLetters"),
             "CorrelateQueue": _quick_retries("CorrelateDeadLetters"),
             "OutboxQueue": _quick_retries("OutboxDeadLetters"),

@@ -68,25 +68,15 @@ def test_killed_at_every_point_the_article_is_stored_once_and_rings_once(
 def test_a_dead_letter_is_brought_back_by_one_command_and_its_upload_is_analyzed(
     deployed: Deployed,
 ) -> None:
-    functions, sqs = deployed.stack.client("lambda"), deployed.stack.client("sqs")
+    functions = deployed.stack.client("lambda")
     intake, dead = deployed.stack.outputs["IntakeQueueUrl"], deployed.stack.outputs["IntakeDeadLettersUrl"]
     mappings = functions.list_event_source_mappings()["EventSourceMappings"]
     [mapping] = [m for m in mappings if m["EventSourceArn"].endswith(intake.rsplit("/", 1)[1])]
     functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
-    deployed.settle()
-    body = OTHER.encode()
-    bucket = deployed.stack.outputs["BucketName"]
-    deployed.stack.client("s3").put_object(Bucket=bucket, Key="uploads/dead/port.txt", Body=body)
-    found: list[dict[str, Any]] = []
-
-    def taken() -> bool:
-        found.extend(_received(sqs, intake))
-        return bool(found)
-
-    eventually(taken)
-    sqs.send_message(QueueUrl=dead, MessageBody=found[0]["Body"])  # what the queue does after the last attempt
-    sqs.delete_message(QueueUrl=intake, ReceiptHandle=found[0]["ReceiptHandle"])
-    functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+    try:
+        _kill_a_letter(deployed, intake, dead)
+    finally:
+        functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
     assert deployed.dead_letters() == 1
 
     moved = bring_back(deployed.target, "analyze")
@@ -99,6 +89,17 @@ def test_a_dead_letter_is_brought_back_by_one_command_and_its_upload_is_analyzed
     assert deployed.dead_letters() == 0
 
 
-def _received(sqs: Any, queue: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get("Messages", [])
-    return found
+def _kill_a_letter(deployed: Deployed, intake: str, dead: str) -> None:
+    """Put an object and move its event to the dead letters, as the queue does after the last attempt."""
+    sqs = deployed.stack.client("sqs")
+    found: list[dict[str, Any]] = []
+
+    def taken() -> bool:
+        found.extend(sqs.receive_message(QueueUrl=intake, WaitTimeSeconds=1).get("Messages", []))
+        return bool(found)
+
+    bucket = deployed.stack.outputs["BucketName"]
+    deployed.stack.client("s3").put_object(Bucket=bucket, Key="uploads/dead/port.txt", Body=OTHER.encode())
+    eventually(taken)
+    sqs.send_message(QueueUrl=dead, MessageBody=found[0]["Body"])
+    sqs.delete_message(QueueUrl=intake, ReceiptHandle=found[0]["ReceiptHandle"])
