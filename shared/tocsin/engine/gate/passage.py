@@ -74,7 +74,7 @@ def _bare(text: str) -> str:
 
 def _seamless(text: str) -> list[str]:
     words_alone = text.translate(_SEAMS).split()
-    return words_alone[1:] if words_alone and words_alone[0].lower() in _THAT else words_alone
+    return words_alone[1:] if words_alone and words_alone[0] in _THAT else words_alone
 
 
 def words_of(passages: Passages, sentence: Sentence) -> list[Word]:
