@@ -14,7 +14,7 @@ from math import fsum
 
 from tocsin.engine.topics.patterns import MIN_STEM, NUMBER, Element, Pattern
 from tocsin.engine.topics.taxonomy import TopicEntry
-from tocsin.engine.topics.words import forms, segments
+from tocsin.engine.topics.words import forms, is_digest, segments
 from tocsin.text.document import Document
 
 _NOTHING: frozenset[int] = frozenset()
@@ -65,11 +65,12 @@ _PLAIN = _Entry((_NOTHING,))
 
 
 class Sentence:
-    """A sentence, or one headline of several: its token numbers, and what the taxonomy knows of each."""
+    """A sentence, or a headline of a digest (`alone`): its token numbers, and what the taxonomy knows of each."""
 
-    __slots__ = ("_present", "entries", "known", "tokens")
+    __slots__ = ("_present", "alone", "entries", "known", "tokens")
 
-    def __init__(self, tokens: range, entries: list[_Entry]) -> None:
+    def __init__(self, tokens: range, entries: list[_Entry], *, alone: bool) -> None:
+        self.alone = alone
         self.tokens = tokens
         self.entries = entries
         self.known = [entry for entry in entries if entry is not _PLAIN]
@@ -145,7 +146,8 @@ class Matcher:
     def read(self, doc: Document) -> list[Sentence]:
         """The document's sentences, looked up word by word."""
         entries = list(map(self._entry, doc.lowers))
-        return [Sentence(tokens, entries[tokens.start : tokens.stop]) for tokens in segments(doc)]
+        alone = is_digest(doc)
+        return [Sentence(tokens, entries[tokens.start : tokens.stop], alone=alone) for tokens in segments(doc)]
 
     def scan(self, sentences: Sequence[Sentence], near: frozenset[int] = _NOTHING) -> Iterator[tuple[int, list[Match]]]:
         """Number and matches of each sentence that has any; `near` is what stands near all of them (a headline)."""
@@ -155,7 +157,8 @@ class Matcher:
                 continue
             possible = [rules[n] for n in sorted(rules) if _holds(rules[n], sentence.present)]
             if any(rule.looks_around for rule in possible):
-                around = near | tests_in(sentences[max(0, number - 1) : number + 2])
+                reach = 0 if sentence.alone else 1
+                around = near | tests_in(sentences[max(0, number - reach) : number + reach + 1])
                 possible = [rule for rule in possible if _holds_near(rule, around)]
             if possible:
                 matches = _scan_sentence(sentence, possible)

@@ -21,10 +21,15 @@ def forms(token: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part and part[0].isalnum())
 
 
+def is_digest(doc: Document) -> bool:
+    """Is it a list of headlines that have nothing to do with each other?"""
+    return not _BREAKS.isdisjoint(doc.lowers)
+
+
 def segments(doc: Document) -> list[range]:
-    """Token numbers of each sentence, and of each headline where a sentence is a list of them."""
+    """Token numbers of each sentence, and of each headline in a digest."""
     whole = [doc.tokens_of(sentence) for sentence in doc.sentences]
-    if _BREAKS.isdisjoint(doc.lowers):
+    if not is_digest(doc):
         return whole
     result = []
     for tokens in whole:
