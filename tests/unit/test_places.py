@@ -103,6 +103,9 @@ def test_english_roles_follow_prepositions_and_verbs() -> None:
 
 def test_aid_sent_to_a_country_takes_nobody_there() -> None:
     assert roles("Nordia sent more aid to Ukraine.")["Ukraine"] is None
+    assert roles("Two regiments were sent to Ukraine.")["Ukraine"] == "destination"
+    assert roles("Those with money fly to Turkey.")["Turkey"] == "destination"
+    assert roles("Nordia demanded an apology from Russia.")["Russia"] is None
 
 
 def test_russian_roles_follow_the_case() -> None:

@@ -41,6 +41,7 @@ class Context:
         self.organizations, self.clubs = words("organizations"), words("clubs")
         self.before_places, self.after_places = words("before_places"), words("after_places")
         self.state, self.water = words("state"), words("water")
+        self.conveying, self.not_coming = words("conveying"), words("not_coming")
         self.things, self.settings = words("things"), words("settings")
         self.phrases: dict[str, list[list[str]]] = {}
         for line in sections["phrases"]:

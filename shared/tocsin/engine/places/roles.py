@@ -70,8 +70,7 @@ def _after_preposition(doc: Document, j: int, cases: int, around: Context) -> Pl
     if word in around.together and previous in around.border:
         return "location" if not cases or cases & INSTRUMENTAL else None
     if word in around.origin:
-        role: PlaceRole = "location" if previous in around.distance else "origin"
-        return role if not cases or cases & GENITIVE else None
+        return _away_from(doc, j, around) if not cases or cases & GENITIVE else None
     if word == "of":
         return "origin" if previous == "out" else None
     if word in _IN_OR_INTO:
@@ -79,6 +78,14 @@ def _after_preposition(doc: Document, j: int, cases: int, around: Context) -> Pl
     if word in around.to:
         return _towards(doc, j, cases, around)
     return "location" if word in around.inside and fits(word, cases) else None
+
+
+def _away_from(doc: Document, j: int, around: Context) -> PlaceRole | None:
+    """ "fled from Lviv", "300 km from Lviv"; not "an apology from Lviv"."""
+    if j and doc.lowers[j - 1] in around.distance:
+        return "location"
+    near = doc.lowers[max(doc.sentences[doc.sentence_of[j]].first, j - _FROM_REACH) : j]
+    return None if any(word in around.not_coming for word in near) else "origin"
 
 
 def _in_or_into(doc: Document, j: int, cases: int, around: Context) -> PlaceRole | None:
@@ -109,7 +116,14 @@ def _leaves_before(doc: Document, j: int, around: Context) -> bool:
 def _from_before(doc: Document, j: int, around: Context) -> bool:
     """ "from Lviv to Warsaw"."""
     near = range(max(0, j - _FROM_REACH), j - 1)
-    return any(doc.lowers[k] in around.origin and doc.words[k + 1][0].isupper() for k in near)
+    between_places = any(doc.lowers[k] in around.origin and doc.words[k + 1][0].isupper() for k in near)
+    return between_places and not _things_before(doc, j, around)
+
+
+def _things_before(doc: Document, j: int, around: Context) -> bool:
+    """Whether aid, gas or missiles are what goes there."""
+    first = doc.sentences[doc.sentence_of[j]].first
+    return any(word in around.things for word in doc.lowers[max(first, j - _MOTION_REACH) : j])
 
 
 def _motion_before(doc: Document, j: int, around: Context) -> bool:
@@ -120,4 +134,6 @@ def _motion_before(doc: Document, j: int, around: Context) -> bool:
             return False
         if doc.lowers[k] in around.motion:
             return True
+        if doc.lowers[k] in around.conveying:
+            return not _things_before(doc, j, around)
     return False
