@@ -62,7 +62,11 @@ def phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 @cache
 def common() -> dict[str, float]:
     """Weight of stems that say little in news, below the 1.0 of any other word."""
-    return {stem(word): float(section) for section, line in lines("same_common.txt") for word in line.split()}
+    found: dict[str, float] = {}
+    for section, line in lines("same_common.txt"):
+        for word in line.split():
+            found.setdefault(stem(word), float(section))
+    return found
 
 
 @cache
