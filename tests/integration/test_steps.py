@@ -12,10 +12,14 @@ from typing import Any
 import pytest
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment, analysis_of, s3_event
 
-from tocsin.errors import EngineUnavailable
+from tocsin.aws.memory import Moved
+from tocsin.aws.records import Head
+from tocsin.errors import Conflict, EngineUnavailable
 from tocsin.model import Analysis, Article
 from tocsin.steps import analyze, fault
-from tocsin.steps.messages import MalformedMessage
+from tocsin.steps.correlate import Correlator
+from tocsin.steps.messages import Correlate, MalformedMessage
+from tocsin.stories.index import Outcome
 
 pytestmark = pytest.mark.integration
 
@@ -236,6 +240,38 @@ def test_articles_of_one_story_ring_a_watch_once_and_the_second_tells_why_it_did
     assert why is not None
     assert why.outcomes["story-has-alert"] == ("call-up",)
     assert len(watched.received()) == 1
+
+
+def test_two_articles_on_one_new_event_at_the_same_moment_are_one_story_and_one_alert(watched: Deployment) -> None:
+    """Both have looked for a story and found none when the first is stored, as two workers side by side would."""
+    memory = watched.services.stories
+    remember = memory.remember
+    waiting = [Correlate(*pair) for pair in two_alike(watched)]
+    second = waiting[1]
+
+    def remember_late(head: Head, outcome: Outcome, at: str) -> Moved:
+        memory.remember = remember  # type: ignore[method-assign]  # the other worker is not delayed
+        Correlator(watched.services).correlate(second)
+        return remember(head, outcome, at)
+
+    memory.remember = remember_late  # type: ignore[method-assign]  # a race cannot be had otherwise
+    with pytest.raises(Conflict):
+        Correlator(watched.services).correlate(waiting[0])
+    watched.run()
+    heads = watched.services.articles.page("article", "all", limit=10).items
+    assert len({head.story for head in heads}) == 1
+    [story] = watched.services.stories.page(limit=10).items
+    assert story.size == 2
+    assert len(watched.received()) == 1
+
+
+def two_alike(deployment: Deployment) -> list[tuple[str, str]]:
+    """Two articles on one event, analyzed and waiting to be correlated."""
+    deployment.put("a.txt", TEXT)
+    deployment.put("b.txt", TEXT.replace("within a week", "within ten days"))
+    deployment.step(deployment.intake)
+    heads = deployment.services.articles.page("article", "all", limit=10).items
+    return [(head.card.id, head.v) for head in heads]
 
 
 def test_a_watch_that_is_off_rings_nobody_and_is_named_as_the_reason(watched: Deployment) -> None:

@@ -90,11 +90,11 @@ class Articles:
         claimants = [
             claim.claimant.name for claim in analysis.claims if claim.claimant and claim.claimant.kind != "unnamed"
         ]
-        rows = [("article", "all")]
+        rows: list[tuple[ListKind, str]] = [("article", "all")]
         rows += [("topic", value) for value in unique((t.id for t in analysis.topics), MAX_TOPIC_ROWS)]
         rows += [("place", value) for value in unique(places, MAX_PLACE_ROWS)]
         rows += [("claimant", v) for v in unique(map(keys.claimant_value, claimants), MAX_CLAIMANT_ROWS)]
-        return [Entry(kind, value, card.at, card.id, version) for kind, value in rows]  # type: ignore[arg-type]
+        return [Entry(kind, value, card.at, card.id, version) for kind, value in rows]
 
     def put_rows(self, article: str, entries: list[Entry], appearance: Appearance | None, expires: int) -> None:
         """Write rows and an appearance together; the order among them does not matter."""

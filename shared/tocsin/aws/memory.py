@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tocsin.aws import conditions, keys
 from tocsin.aws.lists import FIRST_TIME, LAST_TIME, Entry, Lists
 from tocsin.aws.records import Head, Page
-from tocsin.aws.table import Table, Write
+from tocsin.aws.table import Item, Table, Write
 from tocsin.codec import from_json, to_json
 from tocsin.errors import NotFound
 from tocsin.stories.index import Outcome, Posting, StoryState
@@ -60,32 +60,26 @@ class StoryMemory:
     def remember(self, head: Head, outcome: Outcome, at: str) -> Moved:
         """Join an article to its story and remember the terms, in one transaction.
 
-        Raises `Conflict` if the story was changed or the article joined another meanwhile.
+        Raises `Conflict` if another article was placed meanwhile: all articles share one counter, so of two that are
+        placed side by side the second has to look again, and two articles on one new event cannot both start a story.
         """
         state = outcome.story
         pk, sk = keys.story(state.id)
-        new = state.version == 1
-        moved = Moved(state.id, at, None if new else self._places[state.id])
+        moved = Moved(state.id, at, None if state.version == 1 else self._places[state.id])
         item = {"pk": pk, "sk": sk, "v": state.version, "at": at, "was": moved.was}
         item |= {"data": to_json(state).decode(), "ttl": head.expires}
-        writes = [
-            Write(
-                (pk, sk),
-                put=item,
-                condition=conditions.FIRST if new else conditions.SAME_VERSION,
-                values={} if new else {":expected": state.version - 1},
-            ),
-            Write(
-                keys.head(head.card.id),
-                set={"story": state.id},
-                condition=conditions.NO_STORY_YET,
-                values={":story": state.id},
-            ),
-        ]
+        joined = Write(
+            keys.head(head.card.id),
+            set={"story": state.id},
+            condition=conditions.NO_STORY_YET,
+            values={":story": state.id},
+        )
+        writes = [_versioned(item, state.version), joined]
         for term, posting in outcome.postings.items():
             pk, sk = keys.term(term)
             data = to_json(posting).decode()
-            writes.append(Write((pk, sk), put={"pk": pk, "sk": sk, "data": data, "ttl": head.expires}))
+            term_item = {"pk": pk, "sk": sk, "v": posting.count, "data": data, "ttl": head.expires}
+            writes.append(_versioned(term_item, posting.count))
         self._table.transact(writes)
         return moved
 
@@ -108,6 +102,15 @@ class StoryMemory:
             items[key] for row in rows.items if (key := keys.story(row.id)) in items and items[key]["at"] == row.at
         ]
         return Page(tuple(_state(item["data"]) for item in shown), rows.next)
+
+
+def _versioned(item: Item, version: int) -> Write:
+    """Put what was read as the version before, or was not there."""
+    first = version == 1
+    condition = conditions.FIRST if first else conditions.SAME_VERSION
+    return Write(
+        (item["pk"], item["sk"]), put=item, condition=condition, values={} if first else {":expected": version - 1}
+    )
 
 
 def _state(data: str) -> StoryState:
