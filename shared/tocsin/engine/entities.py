@@ -11,7 +11,30 @@ from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.model import Entity, EntityKind, Place
 from tocsin.text.document import Document
 
-_PARTICLES = frozenset(["de", "del", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "da", "di", "du", "dos", "ben", "abu", "af", "zu", "ter"])
+_PARTICLES = frozenset(
+    (
+        *(
+            "de",
+            "del",
+            "der",
+            "den",
+            "van",
+            "von",
+            "bin",
+            "ibn",
+            "al",
+            "el",
+            "la",
+            "le",
+            "da",
+            "di",
+            "du",
+            "dos",
+            "ben",
+        ),
+        *("abu", "af", "zu", "ter"),
+    )
+)
 _OF = frozenset(("of", "for", "on", "and", "&", "the"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _LONGEST = 8
@@ -36,7 +59,8 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
     known = name_words()
     names: list[_Name] = []
     by_last: dict[str, list[_Name]] = {}
-    full, short = [], []
+    full: list[tuple[int, int]] = []
+    short: list[tuple[int, int]] = []
     for run in runs:
         (full if run[1] - run[0] > 1 or _kind(doc, run, known) == "organization" else short).append(run)
     for run in full:
@@ -75,10 +99,11 @@ def _nominative(words: list[str]) -> list[str]:
 
 
 def _surname(word: str, *, male: bool) -> str:
-    for ending, base in (("ского", "ский"), ("скому", "ский"), ("ским", "ский"), ("ського", "ський"), ("ському", "ський"),
-                         ("ським", "ський"), ("цького", "цький"), ("цькому", "цький"), ("цьким", "цький")):  # fmt: skip
-        if word.endswith(ending) and male:
-            return word[: -len(ending)] + base
+    adjectival = next(
+        (ending for ending in ("ого", "ому", "им") if word.endswith(("ск" + ending, "ьк" + ending))), None
+    )
+    if male and adjectival:
+        return word[: -len(adjectival)] + "ий"
     if male and word.endswith(("ова", "ева", "ина", "ову", "еву", "ину", "єва", "єву", "ыма", "ка", "ку", "ча", "чу")):
         return word[:-1] + ("о" if word.endswith(("ка", "ку")) else "")
     if male and word.endswith(("овым", "евым", "иным", "овим", "евим", "іним")):
@@ -95,7 +120,8 @@ def _runs(doc: Document) -> Iterator[tuple[int, int]]:
     small = {word for word, is_capital in zip(lowers, capital, strict=True) if not is_capital}
     for sentence in doc.sentences:
         size = sentence.last - sentence.first
-        if sum(capital[sentence.first : sentence.last]) > _TITLE_CASE * size and size > 4:
+        titled = sum(capital[sentence.first : sentence.last]) > _TITLE_CASE * size and size > 4
+        if titled and words[sentence.last - 1] != ".":
             continue
         at = sentence.first
         while at < sentence.last:
@@ -157,7 +183,8 @@ def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tup
         end -= 1
     cut = start
     for at in range(start, end - 1):
-        if known.is_a("title", lowers[at]) or (known.is_a("role", lowers[at]) and lowers[at + 1] not in _OF):
+        person = known.is_a("role", lowers[at]) or known.is_a("unnamed", lowers[at])
+        if known.is_a("title", lowers[at]) or (person and lowers[at + 1] not in _OF):
             cut = at + 1
     if cut + 1 < end and lowers[cut] not in known.first:  # "Albania Edi Rama": a place before the first name
         cut = next((at for at in range(cut + 1, end - 1) if lowers[at] in known.first), cut)
@@ -190,9 +217,8 @@ def _kind(doc: Document, run: tuple[int, int], known: Words) -> EntityKind:
         return "person"
     if last < len(words) and words[last] == "," and last + 1 < len(words) and words[last + 1].isdigit():
         return "person"
-    if before == "the" or last - first > 3 or words[last - 1].isupper():
-        return "organization"
-    return "other"
+    body = before == "the" or last - first > 3 or words[last - 1].isupper()
+    return "organization" if body else "other"
 
 
 def _add(

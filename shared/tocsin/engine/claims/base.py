@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.quotes import Quotes
 from tocsin.text.document import Document
+
+LONGEST = 400
+"""Tokens of a sentence that are read at once; sentences of news have under 100."""
 
 
 class Reader:
@@ -16,6 +21,14 @@ class Reader:
         self.drafts: list[Draft] = []
         self.low = self.high = self.number = 0
         self.titled = False
+
+    def _stretches(self) -> Iterator[None]:
+        """Go through the sentences; one without end is read in pieces, so that time stays linear."""
+        for number, sentence in enumerate(self.doc.sentences):
+            self.number = number
+            for first in range(sentence.first, sentence.last, LONGEST):
+                self.low, self.high = first, min(first + LONGEST, sentence.last)
+                yield
 
     def _is_title(self) -> bool:
         """A headline In Title Case, where a capital letter says nothing."""
@@ -49,7 +62,7 @@ class Reader:
         raise NotImplementedError
 
     def _headline(self) -> None:
-        """A line "Kremlin: no second wave", or a turn "ANCHOR: Good evening. ..." of a transcript, to its paragraph's end."""
+        """A line "Kremlin: no second wave", or a turn "ANCHOR: Good evening. ..." of a transcript."""
         words = self.doc.words
         colon = next((at for at in range(self.low, min(self.high, self.low + 6)) if words[at] == ":"), None)
         if colon is None or colon == self.low or self.high - colon < 3 or not self._opens_paragraph():

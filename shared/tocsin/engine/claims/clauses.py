@@ -12,7 +12,7 @@ _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»"
 _DASHES = frozenset(("-", "–", "—", "--"))
 _LOOSE_STOPPERS = frozenset(("which", "a", "an", "while", "even", "despite", "though", "although"))
 _PHRASE_ENDS = frozenset(("but", "during", "before", "when", "while", "although", "though"))
-_STOPPERS = frozenset({"but", "while", "although", "though", "whereas"})
+_STOPPERS = frozenset({"but", "while", "although", "though", "whereas", "according"})
 
 
 class Clauses(Reader):
@@ -31,9 +31,10 @@ class Clauses(Reader):
         return word in self.lexicon.cues
 
     def _clause_end(self, start: int, mode: str = "that") -> int:
-        """First token behind what begins at `start`: a clause with "that", a bare "clause", an "infinitive", a "phrase".
+        """First token behind what begins at `start`.
 
-        The later in this list, the sooner a comma, a dash or a conjunction ends it.
+        `mode`: a clause with "that", a bare "clause", an "infinitive" or a "phrase"; the later in this list, the sooner
+        a comma, a dash or a conjunction ends it.
         """
         of_token, at, depth = self.quotes.of_token, start, 0
         at_comma = self._subordinate_opening() or (self.participle and mode != "that")
@@ -84,17 +85,13 @@ class Clauses(Reader):
         if here >= self.high:
             return False
         lower = g.lowers[here]
-        if lower in _STOPPERS or lower == "according":
-            return True
-        if lower.endswith("ing") and (mode != "that" or g.cues.get(lower)):
-            return True
-        if mode != "that" and (lower in _LOOSE_STOPPERS or g.has(here, "subject")):
-            return True
-        if mode == "phrase" and g.has(here, "wh", "det", "coordinator", "subordinator"):
+        if lower in _STOPPERS or (lower.endswith("ing") and (mode != "that" or lower in g.cues)):
             return True
         if g.has(here, "coordinator"):
-            return self._new_cue(here + 1)
-        return False
+            return mode == "phrase" or self._new_cue(here + 1)
+        if mode == "phrase":
+            return lower in _LOOSE_STOPPERS or g.has(here, "subject", "wh", "det", "subordinator")
+        return mode != "that" and (lower in _LOOSE_STOPPERS or g.has(here, "subject"))
 
     def _new_cue(self, at: int) -> bool:
         """A finite cue verb, possibly behind adverbs: another claim of the same speaker begins."""
@@ -122,10 +119,8 @@ class Clauses(Reader):
 
     def _opens_phrase(self, here: int) -> bool:
         g = self.g
-        return (
-            (g.is_word(here)
-            and not g.has(here, "preposition", "subordinator", "coordinator", "time"))
-            or g.has(here, "det", "possessive", "object")
+        return (g.is_word(here) and not g.has(here, "preposition", "subordinator", "coordinator", "time")) or g.has(
+            here, "det", "possessive", "object"
         )
 
     def _opens_clause(self, here: int) -> bool:

@@ -20,11 +20,10 @@ class EnglishReader(Parentheses, Sources):
     def read(self) -> list[Draft]:
         cues = self.lexicon.cues
         lowers, of_token = self.doc.lowers, self.quotes.of_token
-        for number, sentence in enumerate(self.doc.sentences):
-            self.low, self.high, self.number = sentence.first, sentence.last, number
+        for _ in self._stretches():
             self.titled = self._is_title()
             self._headline()
-            for at in range(sentence.first, sentence.last):
+            for at in range(self.low, self.high):
                 found = cues.get(lowers[at])
                 if found and of_token[at] < 0:
                     self._cue(at, found)

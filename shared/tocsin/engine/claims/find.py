@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from typing import get_args
 
-from tocsin.engine.claims.draft import CONFIDENCE, Draft
+from tocsin.engine.claims.draft import CONFIDENCE, Draft, Range
 from tocsin.engine.claims.english import EnglishReader
 from tocsin.engine.claims.people import People
 from tocsin.engine.claims.quotes import find_quotes
-from tocsin.engine.claims.rank import author_claims, merged, ranked
+from tocsin.engine.claims.rank import author_claims, claim_id, merged, ranked
 from tocsin.engine.claims.slavic import SlavicReader
 from tocsin.engine.claims.slavic_lexicon import word_classes
 from tocsin.model import Claim, Claimant, ClaimKind, Entity, Quantity, Span
@@ -67,12 +66,6 @@ def _claim(
     )
 
 
-def claim_id(doc: Document, spans: tuple[Span, ...], name: str) -> str:
-    """16 hex digits derived from the article's words under the spans and the claimant's name."""
-    words = "\n".join([*(doc.quote(span) for span in spans), name])
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
 def _within(quantities: tuple[Quantity, ...], starts: list[int], span: Span) -> list[Quantity]:
     at, found = bisect_left(starts, span.start), []
     while at < len(quantities) and quantities[at].span.start < span.end:
@@ -83,19 +76,20 @@ def _within(quantities: tuple[Quantity, ...], starts: list[int], span: Span) -> 
 
 def _readable(doc: Document, draft: Draft) -> str:
     """The words of the content without the marks around them and without an opening "that"."""
-    parts = []
-    for number, (first, last) in enumerate(draft.content):
-        marks = 0
-        while first < last and (doc.lowers[first] in _OPENING) and not (marks and doc.lowers[first] == "that"):
-            first += 1
-            marks += 1
-        while first < last - 1 and (doc.words[last - 1] in _CLOSING and _unbalanced(doc, first, last)):
-            last -= 1
-        while first < last - 1 and doc.words[last - 1] == "," and number == len(draft.content) - 1:
-            last -= 1
-        if first < last:
-            parts.append(" ".join(doc.text[doc.starts[first] : doc.ends[last - 1]].split()))
-    return _joined(parts)
+    parts = [_clean(doc, part, final=part is draft.content[-1]) for part in draft.content]
+    return _joined([part for part in parts if part])
+
+
+def _clean(doc: Document, part: Range, *, final: bool) -> str:
+    first, last = part
+    marks = 0
+    while first < last and doc.lowers[first] in _OPENING and not (marks and doc.lowers[first] == "that"):
+        first, marks = first + 1, marks + 1
+    while first < last - 1 and doc.words[last - 1] in _CLOSING and _unbalanced(doc, first, last):
+        last -= 1
+    if final and first < last - 1 and doc.words[last - 1] == ",":
+        last -= 1
+    return " ".join(doc.text[doc.starts[first] : doc.ends[last - 1]].split()) if first < last else ""
 
 
 def _joined(parts: list[str]) -> str:

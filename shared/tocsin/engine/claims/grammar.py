@@ -11,14 +11,19 @@ _AUXILIARY = frozenset({"be", "have", "do", "modal"})
 _FINITE = frozenset({"be", "have", "do", "modal", "finite"})
 _SKIPPED = frozenset({"adverb", "be", "have", "do", "modal", "negation"})
 _NP_PREPOSITIONS = frozenset(
-    ["of", "for", "in", "at", "from", "with", "on", "to", "by", "near", "between", "among", "about", "against", "inside", "outside", "as"]
+    (
+        *("of", "for", "in", "at", "from", "with", "on", "to", "by", "near", "between", "among", "about", "against"),
+        *("inside", "outside", "as"),
+    )
 )
 _INSIDE = frozenset(("'", "’", "'s", "’s", '"', "“", "”", "''", ".", "&", "$", "%", "-", "/", "#", "@"))
-_CLOSING = frozenset((")", '"', "”", "''", "’", "'"))
+_CLOSING = frozenset((")", '"', "”", "''", "’", "'", "'s", "’s"))
+_QUOTING = frozenset(('"', "“", "”", "''", "‘", "’", "'"))
 _RELATIVE = frozenset({"who", "which", "that"})
 _APPOSITIVE = frozenset({"det", "possessive", "wh"})
 _PHRASE_LIMIT = 30
 """Tokens of a noun phrase; gold sources of train are longer than 30 tokens in under 1 in 100."""
+_NEVER_INSIDE = frozenset({"subject", "subordinator", "wh", "object", "be", "have", "do", "modal"})
 _CLITIC = frozenset(("'s", "’s"))
 _BEFORE_IS = frozenset({"subject", "wh"})
 _IS = frozenset({"be"})
@@ -26,7 +31,8 @@ _APPOSITION_LIMIT = 45
 """Tokens of all appositions of one name."""
 _REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 _DASHES = frozenset({"-", "–", "—", "--"})
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sen", "gov", "rep", "gen", "lt", "col", "sgt", "capt", "prof", "rev", "st", "jr", "sr"])
+_ENDS_RIGHT = frozenset((";", ":", "“", '"', "—", "–"))
+_CONJUNCTIONS = frozenset(("as", "while", "when", "after", "before", "because", "if", "but", "during"))
 
 
 class Grammar:
@@ -71,7 +77,9 @@ class Grammar:
         start = at
         while start - 1 >= low:
             before = start - 1
-            if (self.classes[before] & _SKIPPED and not self.words[before][0].isdigit()) or (self.lowers[before].endswith("ly") and not self.is_name(before) and len(self.lowers[before]) > 4):
+            if (self.classes[before] & _SKIPPED and not self.words[before][0].isdigit()) or (
+                self.lowers[before].endswith("ly") and not self.is_name(before) and len(self.lowers[before]) > 4
+            ):
                 start -= 1
             elif self.has(before, "time"):
                 start -= 2 if before - 1 >= low and self.lowers[before - 1] in ("on", "in") else 1
@@ -131,7 +139,7 @@ class Grammar:
     def phrase_left(self, end: int, low: int) -> Range | None:
         """The noun phrase whose last token is `end - 1`, prepositional phrases included."""
         at = end - 1
-        if at < low or not (self.is_word(at) or self.words[at] in "\"”’')"):
+        if at < low or not (self.is_word(at) or self.words[at] in _CLOSING):
             return None
         if self.lowers[at] in _RELATIVE or self.has(at, "subject"):
             return (at, at + 1)
@@ -154,7 +162,7 @@ class Grammar:
     def _loose(self, at: int) -> bool:
         """Words that cannot open a noun phrase."""
         found = self.classes[at]
-        if self.words[at] in "\"“‘'" and at + 1 < len(self.words):
+        if self.words[at] in _QUOTING:
             return True
         if "det" in found or "possessive" in found:
             return False
@@ -166,19 +174,19 @@ class Grammar:
         lower, found = self.lowers[at], self.classes[at]
         if not (lower[0].isalnum() or lower in _INSIDE):
             return False
-        if lower == ".":
-            return (at > low and self.lowers[at - 1] in _TITLES) or len(self.words[at - 1]) <= 2
         if "coordinator" in found:
-            return at > low and at + 1 < end and lower in ("and", "or") and self._joins(at, low)
+            return at > low and at + 1 < end and lower in ("and", "or") and self._joins(at)
         if lower in _NP_PREPOSITIONS:
             return at > low and ((self.is_word(at - 1) and not self.verb_like(at - 1)) or self._reduced(at - 1, low))
+        return self._noun_or_modifier(at, low)
+
+    def _noun_or_modifier(self, at: int, low: int) -> bool:
+        lower, found = self.lowers[at], self.classes[at]
         if "det" in found or "possessive" in found:
             return lower != "that" or not (at > low and self.verb_like(at - 1))
         if lower in _REFLEXIVE or ("object" in found and at > low and self.lowers[at - 1] == "of"):
             return True
-        if found & {"subject", "subordinator", "wh", "object"}:
-            return False
-        if self.classes[at] & {"be", "have", "do", "modal"}:
+        if found & _NEVER_INSIDE:
             return False
         if self.is_name(at):
             return True
@@ -186,7 +194,7 @@ class Grammar:
             return self._modifier(at, low) or self._reduced(at, low)
         return True
 
-    def _joins(self, at: int, low: int) -> bool:
+    def _joins(self, at: int) -> bool:
         """Whether "and" joins two nouns rather than two clauses."""
         left, right = at - 1, at + 1
         if self.verb_like(right) or not self.is_word(left):
@@ -218,24 +226,27 @@ class Grammar:
             return (at, at + 1)
         relative = False
         while at < high and at - start < _PHRASE_LIMIT * 2:
-            lower, found = self.lowers[at], self.classes[at]
-            relative = relative or "wh" in found or lower == "that"
-            if lower == ",":
+            relative = relative or self.has(at, "wh") or self.lowers[at] == "that"
+            if self.lowers[at] == ",":
                 if not self._apposition_right(at + 1, high):
                     break
-            elif lower in (";", ":", "“", '"', "—", "–") or (at > start and self._breaks_right(at, start)) or (not relative and self.finite(at) and not self.is_name(at) and lower not in _CLITIC) or ("subject" in found and lower not in ("it", "who")):
+            elif at > start and self._breaks_right(at, start, relative=relative):
                 break
             at += 1
         while at > start and not self.is_word(at - 1) and self.words[at - 1] not in _CLOSING:
             at -= 1
         return (start, at) if at > start else None
 
-    def _breaks_right(self, at: int, start: int) -> bool:
-        if self.lowers[at] in ("as", "while", "when", "after", "before", "because", "if", "but", "during") and not (
-            self.is_name(at)
-        ):
+    def _breaks_right(self, at: int, start: int, *, relative: bool) -> bool:
+        """Whether the phrase that began at `start` ends before `at`: at a mark, a verb of its own, a new clause."""
+        lower, found = self.lowers[at], self.classes[at]
+        if lower in _ENDS_RIGHT or ("subject" in found and lower not in ("it", "who")):
             return True
-        return "time" in self.classes[at] and at - start <= 6 and self.is_name(at - 1)
+        if not relative and self.finite(at) and not self.is_name(at) and lower not in _CLITIC:
+            return True
+        if lower in _CONJUNCTIONS and not self.is_name(at):
+            return True
+        return "time" in found and at - start <= 6 and self.is_name(at - 1)
 
     def _apposition_right(self, at: int, high: int) -> bool:
         if at >= high:

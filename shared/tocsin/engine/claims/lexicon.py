@@ -50,7 +50,7 @@ def data_lines(name: str) -> tuple[tuple[int, str], ...]:
 
 
 def sections(name: str) -> Iterator[tuple[str, int, list[str]]]:
-    """(section, line number, words) for each line of a data file. Raises InvalidResource for a word outside a section."""
+    """(section, line number, words) of each line. Raises InvalidResource for a word outside a section."""
     section = ""
     for number, line in data_lines(name):
         if line.startswith("["):
@@ -137,6 +137,12 @@ def read_cues(name: str) -> list[Cue]:
     return list(found.values())
 
 
+def _inflected(cue: Cue, rules: Inflection) -> list[tuple[str, str]]:
+    if cue.part == "verb":
+        return rules.forms(cue.lemma)
+    return noun_forms(cue.lemma) if cue.part == "noun" else [(cue.lemma, "base")]
+
+
 @cache
 def english() -> Lexicon:
     """The lexicon of English."""
@@ -144,8 +150,7 @@ def english() -> Lexicon:
     rules = inflection(cue_file, class_file)
     cues: Forms = {}
     for cue in read_cues(cue_file):
-        inflected = {"verb": rules.forms, "noun": noun_forms}.get(cue.part, lambda word: [(word, "base")])
-        for word, form in inflected(cue.lemma):
+        for word, form in _inflected(cue, rules):
             cues.setdefault(word, []).append((cue, form))
     classes: dict[str, set[str]] = {}
     for section, _, words in sections(class_file):

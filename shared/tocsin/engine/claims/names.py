@@ -1,4 +1,4 @@
-"""First names, titles, roles and the words that make a name an organization, from `data/names.txt` and `data/roles*.txt`."""
+"""First names, titles, roles and words of organizations, from `data/names.txt` and `data/roles*.txt`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from functools import cache
 from tocsin.engine.claims.lexicon import sections
 from tocsin.model import Entity, Span
 
-_CYRILLIC_ENDINGS = (
-    "ського", "ському", "ським", "ського", "ского", "скому", "ским", "ском", "ського", "ської", "ській", "ською", "ская",
-    "ской", "скую", "ська", "ську", "ский", "ський", "цького", "цькому", "цьким", "цький",
-)  # fmt: skip
-_CYRILLIC_VOWELS = ("ого", "ому", "ым", "им", "ой", "ою", "ей", "ом", "ем", "єм", "ым", "ию", "ові", "еві", "єві",
-                    "ія", "ія", "ії", "ию", "ии", "ия", "ій", "ий", "ый", "а", "у", "е", "я", "ю", "и", "і", "ї", "ы", "й", "ь", "о")  # fmt: skip
-
-
+_ADJECTIVAL = (
+    *("ського", "ському", "ським", "ської", "ській", "ською", "ська", "ську", "ський"),
+    *("ского", "скому", "ским", "ском", "ская", "ской", "скую", "ский"),
+    *("цького", "цькому", "цьким", "цький"),
+)
+"""Endings of surnames that are declined as adjectives, longest first in each language."""
+_NOMINAL = (
+    *("ого", "ому", "ові", "еві", "єві", "ым", "им", "ой", "ою", "ей", "ом", "ем", "єм", "ию", "ія", "ії", "ии", "ия"),
+    *("ій", "ий", "ый", "а", "у", "е", "я", "ю", "и", "і", "ї", "ы", "й", "ь", "о"),
+)
+_LISTS = ("title", "role", "organization", "group", "unnamed")
 _PLURAL_GENITIVE = ("ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах")
 
 
@@ -33,13 +36,22 @@ class Words:
     organization: frozenset[str]
     group: frozenset[str]
     unnamed: frozenset[str]
+    stems: dict[str, frozenset[str]]
+    """Of titles, roles and so on: the stems, for inflected Cyrillic forms."""
 
     def is_a(self, kind: str, word: str) -> bool:
-        """Whether a lower-cased word is listed as a "title", "role", "organization", "group" or "unnamed", in any case."""
+        """Whether a lower-cased word, in any case, is listed as "title", "role", "organization", "group", "unnamed"."""
         listed: frozenset[str] = getattr(self, kind)
         if word in listed:
             return True
-        return word >= "а" and (stem(word) in listed or (word.endswith(_PLURAL_GENITIVE) and word[:-2] in listed))
+        stems = self.stems[kind]
+        return word >= "а" and (stem(word) in stems or (word.endswith(_PLURAL_GENITIVE) and word[:-2] in stems))
+
+    def kind_of(self, word: str) -> str | None:
+        """ "unnamed", "group", "role" or "organization", by the word itself rather than by its stem where both are listed."""
+        kinds = ("unnamed", "group", "role", "organization")
+        exact = next((kind for kind in kinds if word in getattr(self, kind)), None)
+        return exact or next((kind for kind in kinds if self.is_a(kind, word)), None)
 
 
 @cache
@@ -56,22 +68,19 @@ def name_words() -> Words:
         frozenset(female),
         frozenset(male | female),
         {stem(word): word for word in sorted(found["male cyrillic"] | found["female cyrillic"])},
-        *(_with_stems(found[key]) for key in ("title", "role", "organization", "group", "unnamed")),
+        *(frozenset(found[key]) for key in _LISTS),
+        {key: frozenset(map(stem, found[key])) for key in _LISTS},
     )
-
-
-def _with_stems(words: set[str]) -> frozenset[str]:
-    return frozenset(words | {stem(word) for word in words})
 
 
 def stem(word: str) -> str:
     """A lower-cased name without its Cyrillic case ending; other scripts unchanged."""
     if not "а" <= word[:1] <= "ӿ":
         return word
-    for ending in _CYRILLIC_ENDINGS:
+    for ending in _ADJECTIVAL:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + "ск"
-    for ending in _CYRILLIC_VOWELS:
+    for ending in _NOMINAL:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word[: -len(ending)]
     return word

@@ -18,10 +18,27 @@ _THING = frozenset(("it", "its"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
 _AGED = ("-old", "-летний", "-летняя", "-річний", "-річна", "-летнего", "-річного", "летний", "річний")
 _BODY = frozenset(
-    ["ministry", "department", "company", "agency", "organization", "organisation", "office", "bureau", "ведомство", "відомство", "министерство", "міністерство", "компания", "компанія", "агентство", "агенція", "организация", "організація", "служба"]
+    (
+        *(
+            "ministry",
+            "department",
+            "company",
+            "agency",
+            "organization",
+            "organisation",
+            "office",
+            "bureau",
+            "ведомство",
+        ),
+        *("відомство", "министерство", "міністерство", "компания", "компанія", "агентство", "агенція", "организация"),
+        *("організація", "служба"),
+    )
 )
 """Descriptions of an organization that was named before."""
 _BODY_STEMS = frozenset(map(stem, _BODY))
+_NEAR = 40
+"""Mentions back to which a pronoun can point."""
+_LINKS = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
 _ROLE_WINDOW = 9
 """Tokens of a role before a name ("the Ukrainian defence ministry's chief spokesman")."""
 _APPOSITION = 28
@@ -73,7 +90,7 @@ class People:
                 lower in self.vocabulary and not self.known.is_a("role", lower)
             ):
                 break
-            if self.known.is_a("role", lower) or self.known.is_a("title", lower) or lower.endswith(_AGED):
+            if lower.endswith(_AGED) or any(self.known.is_a(kind, lower) for kind in ("role", "title", "unnamed")):
                 found = True
             start = at
         while start < first and lowers[start] in ("'s", "’s"):
@@ -203,9 +220,10 @@ class People:
 
     def _person_before(self, first: int, excluded: frozenset[str]) -> int | None:
         """The nearest fitting person: last claimant of the same or the sentence before, else the last subject named."""
+        behind = bisect_left(self.firsts, first)
         fitting = [
             (start, number)
-            for start, _, number in self.mentions[: bisect_left(self.firsts, first)]
+            for start, _, number in self.mentions[max(0, behind - _NEAR) : behind]
             if self.entities[number].kind == "person" and self._first_name(number) not in excluded
         ]
         if self.last_person is not None and self._first_name(self.last_person) not in excluded:
@@ -256,40 +274,29 @@ class People:
         if lowers[first] not in _MALE and lowers[first] not in _FEMALE:
             return
         low = self.doc.sentences[self.doc.sentence_of[first]].first
-        if first - 1 > low and lowers[first - 1] == "," and lowers[low] in ("a", "an", "the"):
-            if any(self.known.is_a("role", word) for word in lowers[low : low + 5]):
-                role = self._text(low + 1, first - 1)
-                if role not in self.roles.setdefault(number, []):
-                    self.roles[number].append(role)
+        opening = first - 1 > low and lowers[first - 1] == "," and lowers[low] in ("a", "an", "the")
+        if opening and any(self.known.is_a("role", word) for word in lowers[low : low + 5]):
+            role = self._text(low + 1, first - 1)
+            if role not in self.roles.setdefault(number, []):
+                self.roles[number].append(role)
 
     def _described(self, first: int, last: int, mention: Span) -> Claimant:
         """A source without a name of its own: an organization, a group, or somebody unnamed."""
         begin, end = self._head(first, last)
         words = self.doc.lowers[begin:end]
+        while end - begin > 1 and self.doc.lowers[end - 1] in ("'s", "’s", "'", "’"):
+            end -= 1
         name = self._text(begin, end)
         for opening in ("the ", "The ", "a ", "A ", "an ", "An ", "в ", "В ", "у ", "У ", "на ", "На "):
             name = name.removeprefix(opening)
-        tail = words[-1] if words else ""
-        of = next(
-            (i for i, word in enumerate(words) if word in ("of", "for", "from", "in", "at", "with", "on") and i),
-            len(words),
-        )
-        head = words[of - 1] if of else tail
-        if any("а" <= word[0] <= "ӿ" for word in words):
-            kinds = ("role", "unnamed", "group", "organization")
-            head = next((word for word in words if any(self.known.is_a(kind, word) for kind in kinds)), head)
+        of = next((i for i, word in enumerate(words) if i and word in _LINKS), len(words))
+        listed = self.known.kind_of(words[0]) if words[0] >= "а" else None
+        listed = listed or next((kind for word in reversed(words[:of]) if (kind := self.known.kind_of(word))), None)
         kind: ClaimantKind = "person"
-        if self.known.is_a("organization", head) or words[0] in _THING:
+        if listed == "organization" or words[0] in _THING:
             kind = "organization"
-        elif self.known.is_a("unnamed", head):
-            kind = "unnamed"
-        elif (
-            self.known.is_a("group", head)
-            or words[0] in _PLURAL
-            or self.known.is_a("group", words[0])
-            or head.endswith("s")
-        ):
+        elif listed == "group" or words[0] in _PLURAL or (listed is None and words[of - 1].endswith("s")):
             kind = "group"
-        elif self.known.is_a("role", head):
+        elif listed:
             kind = "unnamed"
         return Claimant(name, mention, None, kind)

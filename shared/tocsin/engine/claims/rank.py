@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from tocsin.text.document import Document
 
 AUTHOR_CLAIMS = 5
 """At most so many claims in the author's own voice: the ledger needs the main ones, readers no more."""
+_AUTHOR_SENTENCES = 120
+"""Sentences in which the author's claims are looked for: news says first what matters, and time stays linear."""
 _SHORT = 4
 """A claim of fewer words says little by itself."""
 
@@ -28,14 +31,18 @@ def merged(claims: list[Claim]) -> list[Claim]:
     return list(kept.values())
 
 
+def claim_id(doc: Document, spans: tuple[Span, ...], name: str) -> str:
+    """16 hex digits derived from the article's words under the spans and the claimant's name."""
+    words = "\n".join([*(doc.quote(span) for span in spans), name])
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def author_claims(doc: Document, claims: list[Claim], quantities: tuple[Quantity, ...]) -> list[Claim]:
     """Sentences of the author's own with quantities, early ones first, that no attributed claim covers."""
-    from tocsin.engine.claims.find import claim_id  # composition lives there
-
     covered = sorted(span for claim in claims for span in (*claim.spans, *((claim.cue,) if claim.cue else ())))
     found: list[Claim] = []
     quoted = {at for quote in doc.quotes for at in (quote.open, quote.close)}
-    for sentence in doc.sentences:
+    for sentence in doc.sentences[:_AUTHOR_SENTENCES]:
         if len(found) >= AUTHOR_CLAIMS:
             break
         size = sentence.last - sentence.first

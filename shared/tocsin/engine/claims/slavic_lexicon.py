@@ -7,7 +7,7 @@ from functools import cache
 
 from tocsin.engine.claims.lexicon import Cue, Forms, english, read_header, sections
 
-_PAST = {
+_PAST: dict[str, dict[str, tuple[str, ...]]] = {
     "ru": {"": ("л", "ла", "ло", "ли"), "лся": ("лся", "лась", "лось", "лись")},
     "uk": {"": ("в", "ла", "ло", "ли"), "вся": ("вся", "лася", "лося", "лися", "лась", "лись")},
 }
@@ -74,11 +74,14 @@ def _forms(entries: list[str], part: str, language: str) -> list[tuple[str, str]
 @cache
 def vocabulary(language: str) -> frozenset[str]:
     """Closed-class words and cue forms of a language (English for one without a lexicon): none of them is a name."""
-    lexicon = slavic(language) if language in _PAST else english()
-    return frozenset(lexicon.classes) | frozenset(lexicon.cues)
+    if language in _PAST:
+        return frozenset(slavic(language).classes) | frozenset(slavic(language).cues)
+    return frozenset(english().classes) | frozenset(english().cues)
 
 
 @cache
 def word_classes(language: str) -> dict[str, frozenset[str]]:
     """Word classes of a language: "negation", "hedge" and what else its data file has."""
-    return slavic(language).classes if language in _PAST else english().classes
+    if language in _PAST:
+        return slavic(language).classes
+    return english().classes

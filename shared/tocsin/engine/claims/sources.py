@@ -10,32 +10,33 @@ class Sources(Clauses):
     """Who speaks: subjects, shared subjects, owners."""
 
     def _source(self, at: int, start: int, forms: set[str]) -> Range | None:
+        """The source of the cue at `at`, whose verb group begins at `start`."""
         g = self.g
         before = start - 1
         if before < self.low:
             return self._source_ahead(at) if "ing" in forms or "en" in forms else None
-        lower = g.lowers[before]
-        if lower == "to":
+        if g.lowers[before] == "to":
             return self._governor(before)
-        comma = lower == "," or (self._closing_mark(before) and g.words[before - 1] == ",")
-        if g.has(before, "coordinator") or (comma and "ing" in forms):
+        comma = g.lowers[before] == "," or (self._closing_mark(before) and g.words[before - 1] == ",")
+        if g.has(before, "coordinator") or ("ing" in forms and (comma or g.has(before, "preposition", "subordinator"))):
             return self._controller(before) or self._source_ahead(at)
-        if "ing" in forms and g.has(before, "preposition", "subordinator"):
-            return self._controller(before) or self._source_ahead(at)
-        if "ing" in forms and g.verb_like(before):
-            return self._controller(before)
+        if "ing" in forms:
+            return self._of_participle(at, start)
         subject = g.subject_left(start, self.low)
-        if (
-            "ing" in forms
-            and subject
-            and subject[0] > self.low + 1
-            and not any(g.has(i, "be") for i in range(start, at))
-        ):
+        if subject is None and (comma or g.verb_like(before)):
+            return self._controller(before)
+        return subject
+
+    def _of_participle(self, at: int, start: int) -> Range | None:
+        """ "a statement saying" is its author's word, "polls showing" the polls'."""
+        g = self.g
+        if g.verb_like(start - 1):
+            return self._controller(start - 1)
+        subject = g.subject_left(start, self.low)
+        if subject and subject[0] > self.low + 1 and not any(g.has(i, "be") for i in range(start, at)):
             verb = subject[0] - 1
             if g.verb_like(verb) and not g.has(verb, "be"):
-                return g.subject_left(g.group_start(verb, self.low), self.low) or self._controller(before) or subject
-        if (subject is None and lower in (",",)) or (subject is None and g.verb_like(before)):
-            return self._controller(before)
+                return g.subject_left(g.group_start(verb, self.low), self.low) or self._controller(start - 1) or subject
         return subject
 
     def _governor(self, to: int) -> Range | None:
@@ -53,7 +54,7 @@ class Sources(Clauses):
         return self._controller(to)
 
     def _controller(self, before: int) -> Range | None:
-        """The subject that a coordinated or participial cue shares: of the last cue, else of the sentence's first verb."""
+        """The subject that a coordinated or participial cue shares: that of the last cue, else of the first verb."""
         g = self.g
         for draft in reversed(self.drafts):
             if draft.sentence != self.number:

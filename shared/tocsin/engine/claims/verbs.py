@@ -27,6 +27,10 @@ def is_verb(g: Grammar, at: int, low: int, forms: set[str], *, noun: bool, title
         return _plain_form(g, before)
     if "s" in forms and noun:
         return _third_person(g, before)
+    return _inflected(g, at, before, forms)
+
+
+def _inflected(g: Grammar, at: int, before: int, forms: set[str]) -> bool:
     if forms <= {"ed", "en"} and (g.has(before, "preposition") or g.words[before][0].isdigit()):
         return False
     return not g.has(at, "homograph") or _subject_before(g, before)

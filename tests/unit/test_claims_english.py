@@ -1,0 +1,177 @@
+"""Who says what in English, in articles about places and people that do not exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin.engine.claims import find_claims
+from tocsin.engine.entities import find_entities
+from tocsin.model import Claim, Quantity, Span
+from tocsin.text.document import read
+
+
+def claims_of(text: str, quantities: tuple[Quantity, ...] = ()) -> list[Claim]:
+    """The attributed claims of an English text, in reading order."""
+    doc = read(text, language="en")
+    found = find_claims(doc, find_entities(doc, ()), quantities)
+    return sorted((claim for claim in found if claim.voice != "author"), key=lambda claim: claim.spans)
+
+
+def said(text: str) -> list[tuple[str | None, str]]:
+    """(claimant, words under the spans) of each attributed claim."""
+    return [
+        (
+            claim.claimant.name if claim.claimant else None,
+            " | ".join(text[span.start : span.end] for span in claim.spans),
+        )
+        for claim in claims_of(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anna Belkova said that the bridge over the Orla would open in May.",
+            ("Anna Belkova", "that the bridge over the Orla would open in May"),
+        ),
+        (
+            "The bridge will stay shut until May, officials said on Tuesday.",
+            ("officials", "The bridge will stay shut until May"),
+        ),
+        (
+            "“We have run out of bread,” said Petra Holm, a baker from Lissa.",
+            ("Petra Holm", "“We have run out of bread,”"),
+        ),
+        (
+            "“We have run out of bread,” Holm said. “Nobody comes any more.”",
+            ("Holm", "“We have run out of bread,” | “Nobody comes any more.”"),
+        ),
+        (
+            "The harvest, he warned, would rot in the fields.",
+            ("he", "The harvest | would rot in the fields"),
+        ),
+        (
+            "According to the Verran Interior Ministry, nine villages were evacuated.",
+            ("Verran Interior Ministry", "nine villages were evacuated"),
+        ),
+        (
+            "Nine villages were evacuated, according to the Verran Interior Ministry.",
+            ("Verran Interior Ministry", "Nine villages were evacuated"),
+        ),
+        (
+            "The president vowed to bring every soldier home.",
+            ("president", "to bring every soldier home"),
+        ),
+        (
+            "Opposition leaders accused the government of hiding the losses.",
+            ("Opposition leaders", "the government of hiding the losses"),
+        ),
+        (
+            "It was reported that the ferry had sunk.",
+            (None, "that the ferry had sunk"),
+        ),
+        (
+            "The ferry is expected to return on Friday.",
+            (None, "The ferry | to return on Friday"),
+        ),
+        (
+            "Verran's plan to close the port alarmed its neighbours.",
+            ("Verran", "to close the port alarmed its neighbours"),
+        ),
+        (
+            "Gen. Olaf Brandt told reporters in Lissa that the town had fallen.",
+            ("Olaf Brandt", "that the town had fallen"),
+        ),
+        (
+            "Palace: no second draft this year",
+            ("Palace", "no second draft this year"),
+        ),
+    ],
+)
+def test_each_way_of_reporting_names_its_speaker_and_the_exact_words(
+    text: str, expected: tuple[str | None, str]
+) -> None:
+    assert said(text)[0] == expected
+
+
+def test_speech_without_a_new_speaker_stays_with_the_last_one() -> None:
+    text = "Mayor Ilse Varga said the dam was safe. She added that pumps had arrived and denied that anyone had fled."
+    assert said(text) == [
+        ("Ilse Varga", "the dam was safe"),
+        ("Ilse Varga", "that pumps had arrived"),
+        ("Ilse Varga", "that anyone had fled"),
+    ]
+
+
+def test_a_quotation_over_two_paragraphs_is_one_claim() -> None:
+    text = "“The road is cut,” said Ilse Varga.\n\nShe wrote: “We wait for the army.\n\n“We have waited for a week.”"
+    assert said(text)[-1] == ("Ilse Varga", "“We wait for the army. | “We have waited for a week.”")
+
+
+def test_a_description_points_back_to_the_person_who_holds_the_office() -> None:
+    text = (
+        "Verran Foreign Minister Tomas Reil promised talks. "
+        "The Verran foreign minister also said that the border would open."
+    )
+    claims = claims_of(text)
+    assert [claim.claimant and claim.claimant.name for claim in claims] == ["Tomas Reil", "Tomas Reil"]
+    assert {claim.claimant and claim.claimant.role for claim in claims} == {"Verran Foreign Minister"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Admiralty denied that a ship was lost.", "denial"),
+        ("Brandt threatened to shell the port.", "threat"),
+        ("The union estimated that 4,000 people had left.", "estimate"),
+        ("Varga pledged to pay the pensions.", "promise"),
+        ("The inquiry revealed that the orders were forged.", "report"),
+        ("Varga alleged that ballots were burned.", "accusation"),
+        ("Varga said that ballots were counted.", "statement"),
+    ],
+)
+def test_the_cue_tells_what_the_speaker_is_committed_to(text: str, kind: str) -> None:
+    assert claims_of(text)[0].kind == kind
+
+
+def test_negation_and_hedges_are_marked() -> None:
+    plain, negated, hedged = claims_of(
+        "Varga said that the dam held. Varga said that nobody was hurt. Varga said that it might rain."
+    )
+    assert (plain.negated, plain.hedged) == (False, False)
+    assert negated.negated
+    assert hedged.hedged
+
+
+def test_sources_that_hide_are_unnamed_and_bodies_are_organizations() -> None:
+    kinds = [
+        claim.claimant.kind
+        for claim in claims_of(
+            "A source close to the palace said that the king was ill. The Coast Guard said that it found a raft. "
+            "Residents said that shops were empty."
+        )
+        if claim.claimant
+    ]
+    assert kinds == ["unnamed", "organization", "group"]
+
+
+def test_quantities_inside_a_claim_travel_with_it() -> None:
+    text = "The navy said that 40 boats were missing. Rain fell for 3 days."
+    boats = Quantity(40, 40, None, "boats", "exactly", "40 boats", Span(19, 27))
+    days = Quantity(3, 3, "day", None, "exactly", "3 days", Span(56, 62))
+    assert [claim.quantities for claim in claims_of(text, (boats, days))] == [(boats,)]
+
+
+def test_the_same_article_gives_the_same_claims_with_the_same_ids() -> None:
+    text = "Varga said that the dam held. “It will rain,” said Brandt."
+    assert claims_of(text) == claims_of(text)
+    assert len({claim.id for claim in claims_of(text)}) == 2
+
+
+def test_an_authors_sentence_with_a_figure_is_a_claim_in_the_authors_voice() -> None:
+    text = "More than 400 people crossed the frozen lake on Sunday night alone."
+    doc = read(text, language="en")
+    figure = Quantity(400, None, None, "people", "more-than", "More than 400 people", Span(0, 20))
+    (claim,) = find_claims(doc, (), (figure,))
+    assert (claim.voice, claim.claimant, claim.quantities) == ("author", None, (figure,))
