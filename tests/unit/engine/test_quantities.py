@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.engine.quantities import find_quantities, quantities_in
@@ -190,6 +190,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first example loads the word lists
 @given(st.lists(PIECES | st.text(max_size=5), max_size=40).map(" ".join), st.sampled_from(["en", "ru", "uk", "und"]))
 def test_quantities_stand_in_reading_order_apart_and_verbatim(text: str, language: str) -> None:
     found = find_quantities(read(text, language=language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.engine.summary import summarize
@@ -79,6 +79,7 @@ def test_an_inflected_language_is_summed_up_by_its_stems() -> None:
     assert sentences(text, "ru")[0].startswith("Наводнение повредило мост")
 
 
+@settings(deadline=None)  # the first example loads the word lists
 @given(st.text(max_size=400), st.none() | st.integers(1, 50), st.sampled_from(["en", "ru", "uk", "und"]))
 def test_every_summary_sentence_is_verbatim_and_in_order(text: str, words: int | None, language: str) -> None:
     doc = read(text, language=language)

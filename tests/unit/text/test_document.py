@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.text.document import Document, read
@@ -129,11 +129,13 @@ def check(text: str, doc: Document) -> None:
     assert all(q.open < q.close <= len(doc.words) for q in doc.quotes)
 
 
+@settings(deadline=None)  # the first example loads the word lists
 @given(CHARACTERS)
 def test_sentences_cover_all_that_is_not_space_in_order_for_any_text(text: str) -> None:
     check(text, read(text, language="en"))
 
 
+@settings(deadline=None)  # the first example loads the word lists
 @given(st.text(st.characters(categories=["Cs", "Lu", "Ll", "Po", "Zs"]), max_size=50))
 def test_lone_surrogates_are_text_like_any_other(text: str) -> None:
     check(text, read(text, language="en"))

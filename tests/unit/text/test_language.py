@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.text.language import detect_language
@@ -55,6 +55,7 @@ def test_too_little_text_is_undetermined(text: str) -> None:
     assert detect_language(text) == "und"
 
 
+@settings(deadline=None)  # the first example loads the word lists
 @given(st.text(st.characters(), max_size=80))
 def test_any_text_gets_a_two_letter_code_or_und(text: str) -> None:
     code = detect_language(text)
