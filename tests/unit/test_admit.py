@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tocsin.engine.gate import admit
-from tocsin.model import Analysis, Claim, Claimant, Dropped, Span, Summary, SummarySentence, Versions
+from tocsin.model import Analysis, Claim, Claimant, ClaimKind, Dropped, Span, Summary, SummarySentence, Versions
 
 TEXT = (
     "The harbour of Velm was closed on Monday. The dam is not safe, Marta Keel told the council. "
@@ -92,3 +92,35 @@ def test_what_the_embedded_engine_takes_word_for_word_is_not_read_again() -> Non
     spans = (at("We will not pay"), at("300 crowns"))
     given = replace(claim("We will not pay 300 crowns", DAM, "Oren Vask", engine="embedded"), spans=spans)
     assert admit(draft(given, engine="embedded/1"), TEXT).claims == (given,)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cue", "kind", "dropped"),
+    [
+        ("Marta Keel denied that the dam was safe.", "the dam was safe", "denied", "statement", "negation"),
+        ("Marta Keel denied that the dam was safe.", "the dam was safe", "denied", "denial", None),
+        ("Marta Keel did not say the dam was safe.", "the dam was safe", "say", "statement", "negation"),
+        ("Marta Keel said the dam was safe.", "the dam was safe", "said", "statement", None),
+        ("Marta Keel vowed to close the dam.", "close the dam", "vowed to", "promise", None),
+        ("Marta Keel may close the dam.", "close the dam", None, "statement", "modality"),
+        ("If asked, Marta Keel said, the dam was safe.", "the dam was safe", "said", "statement", "modality"),
+        ('"The dam is safe," Marta Keel said. "It will hold."', "The dam is safe", "said", "statement", None),
+    ],
+)
+def test_words_around_a_verbatim_claim_count(
+    text: str, words: str, cue: str | None, kind: ClaimKind, dropped: str | None
+) -> None:
+    def span(part: str) -> Span:
+        return Span(text.index(part), text.index(part) + len(part))
+
+    given = Claim(
+        id="c",
+        text=words,
+        spans=(span(words),),
+        claimant=Claimant("Marta Keel", mention=span("Marta Keel")),
+        cue=span(cue) if cue else None,
+        kind=kind,
+        engine="openai",
+    )
+    admitted = admit(draft(given), text)
+    assert [drop.reason for drop in admitted.dropped] == ([dropped] if dropped else [])

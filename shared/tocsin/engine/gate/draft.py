@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from tocsin.engine.gate.context import turned_from_outside
 from tocsin.engine.gate.passage import Passages
 from tocsin.engine.gate.speaker import speaker_holds
 from tocsin.engine.gate.verdict import support
@@ -16,7 +17,7 @@ Item = Literal["claim", "summary"]
 
 EXTRACTIVE = "embedded"
 """The engine whose sentences are the article's own. What equals its spans is taken from it as it is; the words of any
-other engine are read against the whole sentence, because a span can be chosen so that it turns the meaning round."""
+other engine are read with the whole sentence, because a span can be chosen so that it turns the meaning round."""
 
 
 def admit(draft: Analysis, text: str) -> Analysis:
@@ -63,6 +64,8 @@ def _claim_fault(claim: Claim, passages: Passages) -> str | None:
         return None
     if who is not None and claim.engine != EXTRACTIVE and not speaker_holds(claim, passages):
         return "speaker"
+    if who is not None and passages.verbatim(claim.text, claim.spans):
+        return turned_from_outside(claim, passages)
     return _fault(claim.text, claim.spans, passages, attributed=who is not None)
 
 

@@ -19,7 +19,7 @@ FAR = 60
 UNSAFE = 0.7
 """From this cost up a joint alone turns a sentence away."""
 
-_VERBAL = frozenset({"verb", "auxiliary", "modal", "report", "intend"})
+_VERBAL = frozenset({"verb", "auxiliary", "modal", "report", "intend", "deny"})
 _NOMINAL = frozenset({"content", "number"})
 _AFTER_A_PHRASE = frozenset({"preposition", "conjunction", "alternative", "pronoun", "adverb", "determiner"})
 _FINAL = frozenset(".!?…")

@@ -11,6 +11,7 @@ from tocsin.engine.gate.joints import verbal
 
 REASONS = {
     "negation": "negation",
+    "deny": "negation",
     "modal": "modality",
     "hedge": "modality",
     "condition": "modality",
@@ -48,7 +49,7 @@ def dropped(alignment: Alignment) -> Iterator[str]:
     source = alignment.source
     kept = set(alignment.places)
     for place in sorted(kept):
-        for at in _governors(source, place, kept):
+        for at in governors(source, place, kept):
             yield REASONS[source[at].kind]
     before, after = _around(alignment)
     if any(word.kind in ("hedge", "condition") for word in before) or any(word.kind == "condition" for word in after):
@@ -59,7 +60,7 @@ def dropped(alignment: Alignment) -> Iterator[str]:
         yield "modality"
 
 
-def _governors(source: Sequence[Word], place: int, kept: set[int]) -> Iterator[int]:
+def governors(source: Sequence[Word], place: int, kept: set[int]) -> Iterator[int]:
     """Dropped operators to the left of `place` with nothing kept, and no boundary, in between."""
     for at in range(place - 1, -1, -1):
         word = source[at]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.engine.compare.lexicon import times
 from tocsin.engine.compare.words import Word, words
 from tocsin.engine.gate.passage import Passages, words_of
 from tocsin.model import Claim, Span
@@ -26,7 +27,8 @@ def speaker_holds(claim: Claim, passages: Passages) -> bool:
         for word in words_of(passages, sentence)
         if not any(span.start <= word.start < span.end for span in claim.spans)
     ]
-    subjects = _names_beside(outside, _saying(outside, claim.spans))
+    verb = _cue(outside, claim.cue) if claim.cue else None
+    subjects = _names_beside(outside, _saying(outside, claim.spans) if verb is None else verb)
     mention = claim.claimant.mention
     if subjects:
         wanted = {word.stem for word in words(claim.claimant.name)}
@@ -45,16 +47,30 @@ def _saying(outside: Sequence[Word], spans: Sequence[Span]) -> int | None:
     return min(verbs, key=lambda number: (distance[number], number)) if verbs else None
 
 
+def _cue(outside: Sequence[Word], cue: Span) -> int | None:
+    """Number of the first word of the cue, if it stands in these sentences."""
+    return next((number for number, word in enumerate(outside) if cue.start <= word.start < cue.end), None)
+
+
 def _names_beside(outside: Sequence[Word], verb: int | None) -> list[Word]:
-    """Capitalized words next to the verb, up to a mark on either side."""
+    """Capitalized words next to the verb, up to a mark on either side; brackets are stepped over."""
     if verb is None:
         return []
-    found = []
-    for step in (-1, 1):
-        for number in range(1, NEAR + 1):
-            at = verb + step * number
-            if not 0 <= at < len(outside) or outside[at].kind == "punct":
+    after = outside[verb + 1 :]
+    before = outside[:verb][::-1]
+    return [*_names_until_a_mark(before, ")", "("), *_names_until_a_mark(after, "(", ")")]
+
+
+def _names_until_a_mark(words: Sequence[Word], opening: str, closing: str) -> list[Word]:
+    found: list[Word] = []
+    bracket, seen = False, 0
+    for word in words:
+        if word.lower in (opening, closing):
+            bracket = word.lower == opening
+        elif not bracket:
+            seen += 1
+            if word.kind == "punct" or seen > NEAR:
                 break
-            if outside[at].capital and not outside[at].closed:
-                found.append(outside[at])
+            if word.capital and not word.closed and word.lower not in times():
+                found.append(word)
     return found
