@@ -136,7 +136,7 @@ class Reader:
         ):
             first -= 1
         begin = self.quotes.found[first].first
-        sentence = self._sentence_start(begin)
+        sentence = max(self._sentence_start(begin), begin - LONGEST)
         if sentence < begin and not any(draft.content[-1][1] >= begin for draft in self.drafts[-3:]):
             begin = sentence
         return (begin, at + 1)

@@ -71,14 +71,14 @@ class Contents(Clauses):
         return None
 
     def _infinitive(self, here: int, cue: Cue) -> Body | None:
-        """ "vowed to leave"; where a wish only leads on to another cue ("wanted to ask") that one reads it."""
+        """As in "vowed to leave"; where a wish only leads on to another cue ("wanted to ask") that one reads it."""
         kind = cue.frames["I"]
         if kind == "inner" and self._cue_follows(here + 1):
             return None
         return Body([(here, self._clause_end(here, "infinitive"))], kind, "infinitive")
 
     def _preposition(self, _at: int, here: int, cue: Cue) -> Body | None:
-        """ "called for talks"; "called on them to leave"."""
+        """As in "called for talks"; "called on them to leave"."""
         g = self.g
         kind = cue.prepositions.get(g.lowers[here])
         if kind is None or here + 1 >= self.high or g.has(here + 1, "time") or g.words[here + 1][0].isdigit():
@@ -119,7 +119,7 @@ class Contents(Clauses):
         return None
 
     def _pronoun_clause(self, at: int, here: int, cue: Cue, *, pronoun: bool) -> Body | None:
-        """ "told reporters he would stay", "told them the talks had failed"."""
+        """As in "told reporters he would stay", "told them the talks had failed"."""
         if "C" not in cue.frames or not (self.g.has(at, "subject") or (pronoun and at == here + 1)):
             return None
         if not (self._opens_clause(at) and self._has_verb(at)):
@@ -127,7 +127,7 @@ class Contents(Clauses):
         return Body([(at, self._clause_end(at))], cue.frames["C"], "told")
 
     def _bare_behind_addressee(self, here: int, cue: Cue) -> Body | None:
-        """ "told the committee the talks had failed": the clause begins with the phrase before its first verb."""
+        """As in "told the committee the talks had failed": the clause begins with the phrase before its first verb."""
         g = self.g
         if "C" not in cue.frames:
             return None

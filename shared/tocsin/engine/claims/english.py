@@ -74,7 +74,7 @@ class EnglishReader(Parentheses, Sources):
         self._emit(body, source, group, negated=self.g.negated(group[0], at))
 
     def _relative_object(self, group: Range, at: int, cue: Cue) -> bool:
-        """ "an army that he said would come": the relative pronoun belongs to the clause behind the cue."""
+        """As in "an army that he said would come": the relative pronoun belongs to the clause behind the cue."""
         g, after = self.g, group[1]
         if "C" not in cue.frames or after >= self.high or not g.finite(after):
             return False
@@ -86,7 +86,7 @@ class EnglishReader(Parentheses, Sources):
         return True
 
     def _passive(self, group: Range, at: int, cue: Cue) -> None:
-        """ "it was reported that", "is expected to", "was accused of": who says so stands behind "by", if anywhere."""
+        """As in "it was reported that", "is expected to", "was accused of": who says so stands behind "by", if anywhere."""
         g, frames, after = self.g, cue.frames, group[1]
         negated = g.negated(group[0], at)
         end = self._clause_end(after)
@@ -105,7 +105,7 @@ class EnglishReader(Parentheses, Sources):
         self._emit(Body([subject, rest], kind_of, "passive"), source, group, negated=negated)
 
     def _seems(self, group: Range, at: int) -> None:
-        """ "The talks seem to have failed": the claim is subject and rest, and nobody's by name."""
+        """As in "The talks seem to have failed": the claim is subject and rest, and nobody's by name."""
         subject = self.g.subject_left(group[0], self.low)
         if subject is None or group[1] >= self.high or not self.g.is_word(group[1]):
             return
@@ -113,7 +113,7 @@ class EnglishReader(Parentheses, Sources):
         self._emit(Body(parts, "inner", "seems"), None, group, negated=self.g.negated(group[0], at))
 
     def _noun(self, at: int, cue: Cue) -> None:
-        """ "his claim that", "the ministry's plan to", "criticism of"."""
+        """As in "his claim that", "the ministry's plan to", "criticism of"."""
         frames, lower = cue.frames, self._lower(at + 1)
         source = self._owner(at)
         if lower in ("that", "whether") and "T" in frames and self._has_verb(at + 1):
@@ -129,7 +129,7 @@ class EnglishReader(Parentheses, Sources):
         self._emit(Body([(begin, self._clause_end(begin))], kind, "noun"), source, (at, at + 1))
 
     def _adjective(self, at: int, cue: Cue) -> None:
-        """ "is confident that", "was critical of"."""
+        """As in "is confident that", "was critical of"."""
         g, frames, here = self.g, cue.frames, at + 1
         start = g.group_start(at, self.low)
         if here >= self.high or not any(g.has(i, "be") for i in range(start, at)):
@@ -149,7 +149,7 @@ class EnglishReader(Parentheses, Sources):
         self._emit(body, self._source(at, start, set()), (start, here), negated=g.negated(start, at))
 
     def _according(self, at: int) -> None:
-        """ "According to X, ..." and "..., according to X"."""
+        """As in "According to X, ..." and "..., according to X"."""
         g, who = self.g, at + 2
         opening = at == self.low or (g.words[at - 1] == "," and at - 2 <= self.low + 2)
         if opening or g.lowers[at - 1] in ("and", "but"):

@@ -98,7 +98,7 @@ class Grammar:
         return self.phrase_left(end, low)
 
     def _with_apposition(self, close: int, low: int) -> Range | None:
-        """ "Smith, 45, a teacher from Springfield, Ill., ..." from the head to the mark at `close`."""
+        """As in "Smith, 45, a teacher from Springfield, Ill., ..." from the head to the mark at `close`."""
         mark = {")": "("}.get(self.words[close], self.words[close])
         begin, best = close, None
         for at in range(close - 1, max(low, close - _APPOSITION_LIMIT), -1):

@@ -48,7 +48,7 @@ class Words:
         return word >= "а" and (stem(word) in stems or (word.endswith(_PLURAL_GENITIVE) and word[:-2] in stems))
 
     def kind_of(self, word: str) -> str | None:
-        """ "unnamed", "group", "role" or "organization", by the word itself rather than by its stem where both are listed."""
+        """Which list but titles the word is on; the word itself decides before its stem does."""
         kinds = ("unnamed", "group", "role", "organization")
         exact = next((kind for kind in kinds if word in getattr(self, kind)), None)
         return exact or next((kind for kind in kinds if self.is_a(kind, word)), None)
@@ -64,12 +64,16 @@ def name_words() -> Words:
     male = found["male"] | found["male cyrillic"]
     female = found["female"] | found["female cyrillic"]
     return Words(
-        frozenset(male),
-        frozenset(female),
-        frozenset(male | female),
-        {stem(word): word for word in sorted(found["male cyrillic"] | found["female cyrillic"])},
-        *(frozenset(found[key]) for key in _LISTS),
-        {key: frozenset(map(stem, found[key])) for key in _LISTS},
+        male=frozenset(male),
+        female=frozenset(female),
+        first=frozenset(male | female),
+        first_stems={stem(word): word for word in sorted(found["male cyrillic"] | found["female cyrillic"])},
+        title=frozenset(found["title"]),
+        role=frozenset(found["role"]),
+        organization=frozenset(found["organization"]),
+        group=frozenset(found["group"]),
+        unnamed=frozenset(found["unnamed"]),
+        stems={key: frozenset(map(stem, found[key])) for key in _LISTS},
     )
 
 

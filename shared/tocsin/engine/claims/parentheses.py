@@ -31,7 +31,7 @@ class Parentheses(Contents):
         return True
 
     def _inverted(self, at: int, group: Range, cue: Cue) -> tuple[Range, int, int] | None:
-        """ "“...,” said Smith": (source, end of what stands left, where the rest begins)."""
+        """As in "“...,” said Smith": (source, end of what stands left, where the rest begins)."""
         start, after = group
         if start != at or "Q" not in cue.frames or not start or not self._closes(start - 1):
             return None
@@ -44,7 +44,7 @@ class Parentheses(Contents):
         return source, start, source[1]
 
     def _straight(self, at: int, group: Range, cue: Cue) -> tuple[Range, int, int] | None:
-        """ "“...,” Smith said", "..., officials said", "..., he said, ..."."""
+        """As in "“...,” Smith said", "..., officials said", "..., he said, ..."."""
         start, after = group
         source = self.g.subject_left(start, self.low) if start > self.low else None
         if source is None or not source[0] or not self._closes(source[0] - 1):

@@ -78,7 +78,7 @@ class People:
                 self.roles[number].append(role)
 
     def _role_before(self, first: int) -> str | None:
-        """ "28-year-old", "Ukrainian President", "White House press secretary" right before the name."""
+        """As in "28-year-old", "Ukrainian President", "White House press secretary" right before the name."""
         lowers = self.doc.lowers
         low = self.doc.sentences[self.doc.sentence_of[first]].first if first < len(lowers) else 0
         start, found = first, False
@@ -98,7 +98,7 @@ class People:
         return self._text(start, first) if found and start < first else None
 
     def _role_behind(self, last: int) -> str | None:
-        """ ", a spokesman for the mayor," right behind the name."""
+        """As in ", a spokesman for the mayor," right behind the name."""
         lowers = self.doc.lowers
         if last + 1 >= len(lowers) or lowers[last] != ",":
             return None
@@ -269,7 +269,7 @@ class People:
         return None
 
     def _role_of_pronoun(self, first: int, number: int) -> None:
-        """ "A warehouse worker from the north, he said ..." gives him a role."""
+        """As in "A warehouse worker from the north, he said ..." gives him a role."""
         lowers = self.doc.lowers
         if lowers[first] not in _MALE and lowers[first] not in _FEMALE:
             return
@@ -291,7 +291,7 @@ class People:
             name = name.removeprefix(opening)
         of = next((i for i, word in enumerate(words) if i and word in _LINKS), len(words))
         listed = self.known.kind_of(words[0]) if words[0] >= "а" else None
-        listed = listed or next((kind for word in reversed(words[:of]) if (kind := self.known.kind_of(word))), None)
+        listed = listed or next(filter(None, map(self.known.kind_of, reversed(words[:of]))), None)
         kind: ClaimantKind = "person"
         if listed == "organization" or words[0] in _THING:
             kind = "organization"

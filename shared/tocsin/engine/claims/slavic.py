@@ -40,7 +40,7 @@ class SlavicReader(SlavicPhrases):
         return self.drafts
 
     def _inside_quote(self, at: int, found: list[tuple[Cue, str]]) -> None:
-        """ "«..., — говорит Снегов. — ...»": Russian keeps the author's words inside the quotation marks."""
+        """As in "«..., — говорит Снегов. — ...»": Russian keeps the author's words inside the quotation marks."""
         words = self.doc.words
         quote = self.quotes.found[self.quotes.of_token[at]]
         cue = next((cue for cue, form in found if cue.part == "verb" and "Q" in cue.frames and form != "gerund"), None)
@@ -68,7 +68,7 @@ class SlavicReader(SlavicPhrases):
         return True
 
     def _owner(self, noun: int, that: int) -> Range | None:
-        """ "заявление Пескова о том, что", "его обещание, что"."""
+        """As in "заявление Пескова о том, что", "его обещание, что"."""
         if self._lower(noun - 1) in _HIS:
             return (noun - 1, noun)
         end = next((i for i in range(noun + 1, that) if self._lower(i) in _ABOUT or self.doc.words[i] == ","), that)
@@ -134,7 +134,7 @@ class SlavicReader(SlavicPhrases):
         return None
 
     def _apposition_goes_on(self, comma: int) -> bool:
-        """ "заявил Иванов, мэр города, что ...": the clause comes behind the next comma."""
+        """As in "заявил Иванов, мэр города, что ...": the clause comes behind the next comma."""
         following = next((i for i in range(comma + 1, min(self.high, comma + 10)) if self.doc.words[i] == ","), None)
         return following is not None and following + 1 < self.high and self.has(following + 1, "complementizer")
 
@@ -160,7 +160,7 @@ class SlavicReader(SlavicPhrases):
         return [(at, self.quotes.found[number].last), *self._following(number)]
 
     def _behind_quote(self, at: int, start: int, kind: str) -> bool:
-        """ "«...», — сказал он", and the same in a dialogue that has dashes instead of quotation marks."""
+        """As in "«...», — сказал он", and the same in a dialogue that has dashes instead of quotation marks."""
         words = self.doc.words
         left = start - 1
         while left >= 0 and (words[left] in _DASHES or words[left] == ",") and self.quotes.of_token[left] < 0:
@@ -226,7 +226,7 @@ class SlavicReader(SlavicPhrases):
         return []
 
     def _behind_clause(self, at: int, start: int, cue: Cue, kind: str, *, negated: bool) -> bool:
-        """ "..., сообщил мэр." at the end of a sentence or between commas."""
+        """As in "..., сообщил мэр." at the end of a sentence or between commas."""
         if "C" not in cue.frames or self._lower(start - 1) not in (",", "—", "–") or start - 1 <= self.low:
             return False
         source = self._right(at + 1, self.high)
@@ -247,7 +247,7 @@ class SlavicReader(SlavicPhrases):
         return True
 
     def _as_reported(self, at: int, start: int, kind: str) -> bool:
-        """ "Как сообщает агентство, ..." and "..., как сообщили в министерстве"."""
+        """As in "Как сообщает агентство, ..." and "..., как сообщили в министерстве"."""
         source = self._right(at + 1, self.high)
         if source is None:
             return False

@@ -28,7 +28,7 @@ class Sources(Clauses):
         return subject
 
     def _of_participle(self, at: int, start: int) -> Range | None:
-        """ "a statement saying" is its author's word, "polls showing" the polls'."""
+        """As in "a statement saying" is its author's word, "polls showing" the polls'."""
         g = self.g
         if g.verb_like(start - 1):
             return self._controller(start - 1)

@@ -44,7 +44,7 @@ def _noun_context(g: Grammar, before: int) -> bool:
 
 
 def _plain_form(g: Grammar, before: int) -> bool:
-    """ "they plan", "to plan", "officials plan"."""
+    """As in "they plan", "to plan", "officials plan"."""
     lower = g.lowers[before]
     if lower == "to":
         return True
@@ -55,7 +55,7 @@ def _plain_form(g: Grammar, before: int) -> bool:
 
 
 def _third_person(g: Grammar, before: int) -> bool:
-    """ "the ministry plans" against "new plans"."""
+    """As in "the ministry plans" against "new plans"."""
     lower = g.lowers[before]
     if g.has(before, "preposition") or lower.endswith(_ADJECTIVE):
         return False
