@@ -62,8 +62,8 @@ def build_layer_zip(project: Project) -> Path:
 
     Built anew only when something that goes into it changed. Raises `LocalStackError` as `build_layer` does.
     """
-    archive = project.build / f"layer-{layer_fingerprint(project)[:_NAME_LENGTH]}.zip"
     with _building(project):
+        archive = _named(project, project.root / "shared" / "tocsin")
         if archive.is_file():
             return archive
         libraries = _libraries(project, LAMBDA_PLATFORM if _is_lambda_like() else "")
@@ -74,6 +74,7 @@ def build_layer_zip(project: Project) -> Path:
         with tempfile.TemporaryDirectory(dir=project.build) as folder:
             _add_tocsin(project, Path(folder))
             forget_old(project.build, "layer-*.zip")
+            archive = _named(project, Path(folder, "tocsin"))  # a file may have been saved while it was copied
             write_zip(Path(folder), archive, under=_TOP, base=base)
     _check(archive.stat().st_size)  # stored, so the zip is as large as its content
     return archive
@@ -100,11 +101,11 @@ def _building(project: Project) -> Iterator[None]:
         yield
 
 
-def layer_fingerprint(project: Project) -> str:
-    """Changes with anything that goes into the layer: code, data, lock, the interpreter and these steps."""
-    package = project.root / "shared" / "tocsin"
+def _named(project: Project, package: Path) -> Path:
+    """The layer's zip, named after all that goes into it: code, data, lock, the interpreter and these steps."""
     shipped = [path for path in sorted(package.iterdir()) if path.name not in {*_NOT_SHIPPED, "__pycache__"}]
-    return fingerprint(*shipped, project.runtime_lock, Path(__file__), _python_version(), platform.machine())
+    key = fingerprint(*shipped, project.runtime_lock, Path(__file__), _python_version(), platform.machine())
+    return project.build / f"layer-{key[:_NAME_LENGTH]}.zip"
 
 
 def _libraries(project: Project, wheels: str) -> Path:
