@@ -124,37 +124,54 @@ def _one_paradigm(one: str, other: str) -> bool:
     return inflects(one[shared:]) and inflects(other[shared:])
 
 
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """A chain of steps, the last one first, and what it costs."""
+
+    cost: float
+    step: Step | None
+    before: _Path | None
+
+    def steps(self) -> tuple[Step, ...]:
+        found: list[Step] = []
+        path: _Path | None = self
+        while path is not None and path.step is not None:
+            found.append(path.step)
+            path = path.before
+        return tuple(reversed(found))
+
+
+_NO_JOINT = Joint(0.0)
+
+
 def align(sentence: Sequence[Word], source: Sequence[Word]) -> Alignment:
     """Align the words of `sentence` (marks are skipped) with `source`."""
     wanted = [word for word in sentence if word.kind != "punct"]
     index = _Index(source)
     joints: dict[tuple[int, int], Joint] = {}
-    paths: dict[int, tuple[float, tuple[Step, ...]]] = {-1: (0.0, ())}
+    paths = {-1: _Path(0.0, None, None)}
     for word in wanted:
-        grown: dict[int, tuple[float, tuple[Step, ...]]] = {}
+        grown: dict[int, _Path] = {}
         new = _NEW.get(word.kind, NEW_CONTENT)
-        for last, (cost, steps) in paths.items():
-            grown[last] = (cost + new, (*steps, Step(word, None, _NONE, new)))
+        for last, path in paths.items():
+            grown[last] = _Path(path.cost + new, Step(word, None, _NO_JOINT, new), path)
         for at, price in index.candidates(word):
-            for last, (cost, steps) in paths.items():
+            for last, path in paths.items():
                 joint = joints.get((last, at))
                 if joint is None:
                     joint = beginning(source, at) if last < 0 else between(source, last, at)
                     joints[last, at] = joint
-                total = cost + joint.cost + price
-                if at not in grown or total < grown[at][0]:
-                    grown[at] = (total, (*steps, Step(word, at, joint, price)))
-        best = sorted(grown.items(), key=lambda item: (item[1][0], item[0]))[:BEAM]
-        paths = dict(best)
+                total = path.cost + joint.cost + price
+                if at not in grown or total < grown[at].cost:
+                    grown[at] = _Path(total, Step(word, at, joint, price), path)
+        paths = dict(sorted(grown.items(), key=lambda item: (item[1].cost, item[0]))[:BEAM])
     return _finished(paths, source)
 
 
-_NONE = Joint(0.0)
-
-
-def _finished(paths: dict[int, tuple[float, tuple[Step, ...]]], source: Sequence[Word]) -> Alignment:
+def _finished(paths: dict[int, _Path], source: Sequence[Word]) -> Alignment:
     found = []
-    for last, (cost, steps) in sorted(paths.items()):
+    for last, path in sorted(paths.items()):
         end = ending(source, last) if last >= 0 else Joint(NOWHERE, "unsupported")
-        found.append(Alignment(steps, source, end, cost + end.cost))
-    return min(found, key=lambda alignment: alignment.cost)
+        found.append((path.cost + end.cost, last, end))
+    cost, last, end = min(found, key=lambda entry: entry[:2])
+    return Alignment(paths[last].steps(), source, end, cost)

@@ -124,7 +124,7 @@ def _open(word: Word) -> bool:
 
 
 def turned_passive(alignment: Alignment) -> bool:
-    """Whether a new "was" or "has been" makes the doer of a verb its object: "was found" for "found the child"."""
+    """Whether a new "was" or "has been" makes the doer of a verb its object: "was sued" for "sued the bank"."""
     steps, source = alignment.steps, alignment.source
     kept = set(alignment.places)
     for auxiliary, verb in pairwise(steps):

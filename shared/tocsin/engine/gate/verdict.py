@@ -26,17 +26,20 @@ PENALTY = {
     "voice": 0.8,
     "attribution": 0.05,
 }
-"""Added to the cost of the alignment. Leaving out who said it costs little: half of the faithful shortenings do."""
+"""Added to the cost of the alignment. Leaving out who said it costs little: of the pairs' faithful
+shortenings as many do (39 of 371) as of the unfaithful ones (31)."""
 CUT = 0.4
 """From this cost up the end of a sentence alone turns it away."""
 FEW, KNOWN = 4, 0.1
 """Least words to judge a language by, and the least share of them that is known: .25 and more in the perturbed truths'
 English, .12 and more in their Russian and Ukrainian; 0 to .14 in German, French, Italian, Portuguese and Turkish."""
+LONGEST = 400
+"""Words and marks of a sentence, at most: the work grows with sentence times source, and no summary has one so long."""
 SCALE = 2.0
 """Cost at which the score has fallen to 1/e: two grave joints. Monotone, so no ranking depends on it."""
 ORDER = (
     *("quote", "number", "quantifier", "name", "negation", "voice", "modality", "attribution"),
-    *("order", "unsupported", "omission", "cut", "language", "empty"),
+    *("order", "unsupported", "omission", "cut", "language", "long", "empty"),
 )
 """Every reason there is, the gravest first, as `Support.reasons` lists them."""
 
@@ -53,6 +56,7 @@ class Support:
 
 
 _FULL = Support(1.0, ok=True, reasons=())
+_LONG = Support(0.0, ok=False, reasons=("long",))
 _NOTHING = Support(0.0, ok=False, reasons=("empty",))
 
 
@@ -68,6 +72,8 @@ def support(sentence: str, source: str, *, attributed: bool = False) -> Support:
         return _NOTHING
     if _whole(wanted, given):
         return _FULL
+    if len(wanted) > LONGEST:
+        return _LONG
     alignment = align(wanted, given)
     found = set(_reasons(sentence, source, alignment, attributed))
     cost = alignment.cost + sum(PENALTY.get(reason, 0.0) for reason in found)
