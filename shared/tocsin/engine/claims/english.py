@@ -107,8 +107,11 @@ class EnglishReader(Parentheses, Sources):
     def _seems(self, group: Range, at: int) -> None:
         """As in "The talks seem to have failed": the claim is subject and rest, and nobody's by name."""
         subject = self.g.subject_left(group[0], self.low)
-        if subject is None or group[1] >= self.high or not self.g.is_word(group[1]):
+        after = group[1]
+        if subject is None or after >= self.high or not self.g.is_word(after):
             return
+        if self.g.has(after, "preposition") and self._lower(after) not in ("to", "like"):
+            return  # "appeared in court"
         parts = [subject, (group[1], self._clause_end(group[1], "clause"))]
         self._emit(Body(parts, "inner", "seems"), None, group, negated=self.g.negated(group[0], at))
 
