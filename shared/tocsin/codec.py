@@ -22,3 +22,8 @@ def from_json(data: bytes | str, kind: type[T]) -> T:
 def to_builtins(value: object) -> Any:
     """Dicts, lists, strings and numbers only, as JSON would hold them."""
     return msgspec.to_builtins(value)
+
+
+def from_builtins(value: Any, kind: type[T]) -> T:
+    """`kind` out of dicts, lists, strings and numbers, unknown keys ignored. Raises `msgspec.ValidationError`."""
+    return msgspec.convert(value, type=kind)

@@ -115,11 +115,17 @@ def show_outcomes(console: Console, outcomes: list[Outcome]) -> None:
     table = plain_table("file", "outcome", "article or reason")
     for outcome in outcomes:
         why = f"{outcome.code}: {outcome.reason}" if outcome.code else outcome.article
-        add_row(table, outcome.file, outcome.state, why, style=STATE_STYLE.get(outcome.state, ""))
+        add_row(table, _short(outcome.file), outcome.state, why, style=STATE_STYLE.get(outcome.state, ""))
     console.print(table)
     states = sorted({outcome.state for outcome in outcomes})
     sums = ", ".join(f"{sum(outcome.state == state for outcome in outcomes)} {state}" for state in states)
     console.print(f"{len(outcomes)} files: {sums}")
+
+
+def _short(file: str) -> str:
+    """The path from here where the file is below, else as given."""
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_absolute() and path.is_relative_to(Path.cwd()) else file
 
 
 def _put(target: Target, key: str, file: Path) -> None:

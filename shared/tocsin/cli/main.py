@@ -10,6 +10,7 @@ from rich.console import Console
 from tocsin.cli import keys
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
+from tocsin.cli.evaluate import evaluate
 from tocsin.cli.ingest import ingest
 from tocsin.cli.redrive import redrive
 from tocsin.cli.show import problem
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 for command in (up, down, ingest, analyze, alerts, redrive):
     app.command()(command)
+app.command("eval")(evaluate)
 app.add_typer(keys.app, name="keys")
 
 

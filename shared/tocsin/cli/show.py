@@ -57,7 +57,7 @@ def claims_table(text: str, claims: tuple[Claim, ...]) -> Table:
         table.add_row(
             _who(claim),
             Text(
-                f"{claim.kind}\n{claim.voice}{', denied' if claim.negated else ''}",
+                f"{claim.kind}, {claim.voice}",
                 style=KIND_STYLE.get(claim.kind, ""),
             ),
             Text(quote),

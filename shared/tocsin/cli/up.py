@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -18,12 +17,13 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
+from tocsin.cli.alerts import show_alert
 from tocsin.cli.ingest import ingest_files, show_outcomes
 from tocsin.cli.out import stdout
 from tocsin.cli.show import show_analysis
 from tocsin.cli.subscriber import Subscriber
 from tocsin.cli.target import StateOption, Target, state_folder
-from tocsin.codec import from_json
+from tocsin.codec import from_builtins, from_json
 
 if TYPE_CHECKING:
     from tocsin.local import LocalStack
@@ -126,9 +126,12 @@ def _show_arrivals(console: Console, subscriber: Subscriber, *, first: float) ->
 
 
 def show_event(console: Console, event: dict[str, Any]) -> None:
-    """A notification as it came over the wire: the CloudEvents envelope's heads and the alert in it."""
-    console.print(Text(f"{event.get('type')}  {event.get('id')}  {event.get('time')}", style="dim"))
-    console.print(Text(json.dumps(event.get("data"), ensure_ascii=False, indent=2)))
+    """A notification as it came over the wire: the heads of its CloudEvents envelope, and the alert in it."""
+    from tocsin.watches.alert import Alert  # noqa: PLC0415  # loads the AWS side
+
+    heads = "  ".join(f"{name}: {event.get(name)}" for name in ("specversion", "type", "source", "id", "time"))
+    console.print(Text(heads, style="dim"), soft_wrap=True)
+    show_alert(console, from_builtins(event["data"], Alert))
 
 
 def _stay(console: Console, target: Target, subscriber: Subscriber, folder: Path) -> None:
