@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Protocol
@@ -117,12 +117,17 @@ class StoryIndex:
     def assign(self, article_id: str, text: str, published_at: datetime | str | None = None) -> str:
         """The id of the story that the article belongs to, a new one if none fits; the same for the same article."""
         if article_id not in self._assigned:
-            at = datetime.fromisoformat(published_at) if isinstance(published_at, str) else published_at
-            outcome = place(article_id, None, text, at, self)
+            outcome = place(article_id, None, text, _utc(published_at), self)
             self._postings.update(outcome.postings)
             self._stories[outcome.story.id] = outcome.story
             self._assigned[article_id] = outcome.story.id
         return self._assigned[article_id]
+
+
+def _utc(time: datetime | str | None) -> datetime | None:
+    """A time without an offset is UTC, so that any two can be compared."""
+    at = datetime.fromisoformat(time) if isinstance(time, str) else time
+    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
 
 
 def _terms(text: str) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from tocsin.stories.index import MAX_KEPT_TERMS, MAX_TERMS, Posting, StoryIndex, StoryState, place
 
@@ -17,6 +18,12 @@ def test_reports_of_one_event_are_one_story_and_another_event_is_another() -> No
     assert index.assign("b", VOTE, "2031-05-04T11:00:00+00:00") != first
     assert index.assign("c", FIRE_AGAIN, "2031-05-05T10:00:00+00:00") == first
     assert index.assign("a", FIRE) == first
+
+
+def test_times_with_and_without_an_offset_can_be_mixed() -> None:
+    index = StoryIndex()
+    first = index.assign("a", FIRE, "2031-05-04")
+    assert index.assign("b", FIRE_AGAIN, datetime(2031, 5, 5, tzinfo=UTC)) == first
 
 
 def test_a_like_event_months_later_is_another_story() -> None:
