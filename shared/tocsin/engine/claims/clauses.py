@@ -119,9 +119,8 @@ class Clauses(Reader):
 
     def _opens_phrase(self, here: int) -> bool:
         g = self.g
-        return (g.is_word(here) and not g.has(here, "preposition", "subordinator", "coordinator", "time")) or g.has(
-            here, "det", "possessive", "object"
-        )
+        plain = g.is_word(here) and not g.has(here, "preposition", "subordinator", "coordinator", "time")
+        return plain or g.has(here, "det", "possessive", "object") or self.quotes.of_token[here] >= 0
 
     def _opens_clause(self, here: int) -> bool:
         g = self.g

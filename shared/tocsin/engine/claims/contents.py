@@ -10,25 +10,14 @@ _THAT = frozenset(("that", "whether", "how", "why", "what", "if", "who", "which"
 _ASKED = frozenset(("that", "whether", "how", "why", "what", "if"))
 _ADJUNCT = frozenset(
     (
-        "in",
-        "on",
-        "at",
-        "during",
-        "to",
-        "via",
-        "from",
-        "after",
-        "before",
-        "through",
-        "by",
-        "with",
-        "last",
-        "this",
-        "early",
+        *("in", "on", "at", "during", "to", "via", "from", "after", "before", "through", "by", "with", "for"),
+        *("last", "this", "early"),
     )
 )
 _WINDOW = 14
 """Tokens between a cue and its "that" or quotation ("said in an interview with ... that")."""
+_ASIDE = 10
+"""Tokens of an aside between a cue and its "that"."""
 _LONG_QUOTE = 6
 """Tokens, with the marks, from which a quotation behind an adjunct is what was said rather than a name."""
 _WORDS_OF_CLAUSE = 12
@@ -47,11 +36,23 @@ class Contents(Clauses):
             if found or here >= self.high:
                 return found
         if not g.is_word(here) and ("Q" in cue.frames or self.quotes.of_token[here] < 0):
-            return self._quoted(here + (g.words[here] in (":", ",")), cue) if "Q" in cue.frames else None
+            found = self._quoted(here + (g.words[here] in (":", ",")), cue) if "Q" in cue.frames else None
+            return found or self._behind_aside(here, cue)
         if g.lowers[here] == "to" and "I" in cue.frames:
             return self._infinitive(here, cue)
         readers = (self._that, self._preposition, self._told, self._later, self._gerund, self._clause, self._phrase)
         return next((body for read in readers if (body := read(at, here, cue))), None)
+
+    def _behind_aside(self, comma: int, cue: Cue) -> Body | None:
+        """As in "said, through an interpreter, that"."""
+        g = self.g
+        kind = cue.frames.get("C") or cue.frames.get("T")
+        if kind is None or g.words[comma] != ",":
+            return None
+        second = next((i for i in range(comma + 1, min(self.high - 1, comma + _ASIDE)) if g.words[i] == ","), None)
+        if second is None or g.lowers[second + 1] != "that":
+            return None
+        return Body([(second + 1, self._clause_end(second + 1))], kind, "that")
 
     def _skip_adverbs(self, here: int) -> int:
         g = self.g

@@ -145,7 +145,7 @@ class Grammar:
             return (at, at + 1)
         floor = max(low, end - _PHRASE_LIMIT)
         while at >= floor and self._inside_phrase(at, floor, end):
-            if self.has(at, "det") and at - 1 >= floor and self._opens_anew(at):
+            if self.has(at, "det", "possessive") and at - 1 >= floor and self._opens_anew(at):
                 at -= 1
                 break
             at -= 1

@@ -15,8 +15,10 @@ class Parentheses(Contents):
 
     def _parenthesis(self, at: int, group: Range, cue: Cue) -> bool:
         """Read the cue at `at`, with its verb group, as one behind or inside its content; False if it is not."""
-        if not cue.frames.keys() & {"Q", "C"}:
+        if not cue.frames.keys() & {"Q", "C", "E"}:
             return False
+        if self._as_reported(at, group, cue):
+            return True
         found = self._inverted(at, group, cue) or self._straight(at, group, cue)
         if found is None:
             return False
@@ -26,8 +28,21 @@ class Parentheses(Contents):
             return False
         direct = self.quotes.of_token[content[0]] >= 0 and self.quotes.of_token[content[1] - 1] >= 0
         parts = [content, *self._right_part(right, direct=direct)]
-        body = Body(parts, cue.frames.get("C") or cue.frames["Q"], "quote" if direct else "reported", direct)
+        body = Body(parts, _kind(cue), "quote" if direct else "reported", direct)
         self._emit(body, source, group, negated=self.g.negated(group[0], at))
+        return True
+
+    def _as_reported(self, at: int, group: Range, cue: Cue) -> bool:
+        """As in "As the daily reported, the dam held"."""
+        g, after = self.g, group[1]
+        source = g.subject_left(group[0], self.low) if group[0] > self.low else None
+        if source is None or source[0] - 1 < self.low or g.lowers[source[0] - 1] != "as" or "C" not in cue.frames:
+            return False
+        comma = self._skip_time(after)
+        if source[0] - 2 > self.low or comma + 2 >= self.high or g.words[comma] != ",":
+            return False
+        body = Body([(comma + 1, self._clause_end(comma + 1))], _kind(cue), "reported")
+        self._emit(body, source, group, negated=g.negated(group[0], at))
         return True
 
     def _inverted(self, at: int, group: Range, cue: Cue) -> tuple[Range, int, int] | None:
@@ -56,12 +71,9 @@ class Parentheses(Contents):
     def _inserted(self, at: int, source: Range, after: int, cue: Cue) -> bool:
         """Whether source and cue, behind a comma, report the clause before (or around) them."""
         g, first = self.g, source[0]
-        if (
-            first <= self.low
-            or g.lowers[first] in _RELATIVE
-            or not {"C", "Q"} <= cue.frames.keys()
-            or self._participle(at)
-        ):
+        if first <= self.low or g.lowers[first] in _RELATIVE or self._participle(at):
+            return False
+        if not {"C", "Q"} <= cue.frames.keys() and not ("E" in cue.frames and self._evidence(at)):
             return False
         enclosed = g.words[first - 1] == "," and after < self.high - 2 and g.words[after] == ","
         if self._subordinate_opening() and not enclosed and "," not in g.words[self.low : first - 1]:
@@ -115,3 +127,7 @@ class Parentheses(Contents):
             return False
         body = self._content(right - 1, right, cue)
         return body is None or ("" in cue.addressed and body.rule in ("phrase", "preposition"))
+
+
+def _kind(cue: Cue) -> str:
+    return next(cue.frames[frame] for frame in ("C", "Q", "E") if frame in cue.frames)

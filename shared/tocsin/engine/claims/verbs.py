@@ -9,6 +9,8 @@ _PLURAL_SUBJECTS = frozenset(
 )
 _PRONOUN_LIKE = frozenset(("that", "some", "many", "few", "most", "others", "both", "all", "these", "those"))
 _SINGULAR_SUBJECTS = frozenset(("who", "which", "that", "and", ","))
+_EVIDENCE = 8
+"""Tokens between "records", "polls" and the like and their verb: "records from the last census show"."""
 _ADJECTIVE = ("al", "ic", "ous", "ive", "ed")
 
 
@@ -50,6 +52,8 @@ def _plain_form(g: Grammar, before: int) -> bool:
         return True
     if g.has(before, "preposition"):
         return False
+    if any(g.has(i, "evidence") for i in range(max(0, before - _EVIDENCE), before)):
+        return True
     plural = lower.endswith("s") and g.is_word(before) and not g.has(before, "be")
     return plural or lower in _PLURAL_SUBJECTS or g.has(before, "subject", "modal", "do")
 
