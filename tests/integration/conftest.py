@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -162,13 +163,16 @@ def s3_event(key: str, etag: str, sequence: int, at: datetime) -> dict[str, Any]
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings or the credentials of whoever runs it."""
-    import os  # noqa: PLC0415  # only to clean
+    clean(monkeypatch)
 
+
+def clean(environment: pytest.MonkeyPatch) -> None:
+    """Forget what the end-to-end tests of the same run, or a person, set to point boto3 elsewhere."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "TOCSIN_", "POWERTOOLS_"))]:
-        monkeypatch.delenv(name)
+        environment.delenv(name)
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+        environment.setenv(name, "testing")
+    environment.setenv("AWS_DEFAULT_REGION", REGION)
 
 
 @pytest.fixture

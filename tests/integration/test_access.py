@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from moto import mock_aws
-from tests.integration.conftest import deploy
+from tests.integration.conftest import clean, deploy
 from tests.integration.http import Http
 
 from tocsin.aws.apikeys import Scope
@@ -21,11 +20,7 @@ SCOPES: tuple[Scope | None, ...] = (None, "read", "write", "admin")
 def empty() -> Iterator[Http]:
     """The API over an empty table, for all that no article is needed for."""
     with pytest.MonkeyPatch.context() as environment, mock_aws():
-        # The end-to-end tests of the same run point boto3 at their emulator.
-        for name in [name for name in os.environ if name.startswith("AWS_")]:
-            environment.delenv(name)
-        environment.setenv("AWS_ACCESS_KEY_ID", "testing")
-        environment.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+        clean(environment)
         yield Http(deploy("empty").services)
 
 

@@ -10,7 +10,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from moto import mock_aws
 from schemathesis.core.result import Ok
-from tests.integration.conftest import OTHER_TEXT, TEXT, deploy, with_watches
+from tests.integration.conftest import OTHER_TEXT, TEXT, clean, deploy, with_watches
 from tests.integration.http import Http
 
 pytestmark = pytest.mark.integration
@@ -26,8 +26,7 @@ CHECKS = (
 @pytest.fixture(scope="module")
 def http() -> Iterator[Http]:
     with pytest.MonkeyPatch.context() as environment, mock_aws():
-        environment.setenv("AWS_ACCESS_KEY_ID", "testing")
-        environment.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+        clean(environment)
         deployment = with_watches(deploy("fuzz"))
         deployment.put("a.txt", TEXT)
         deployment.put("b.txt", OTHER_TEXT)
