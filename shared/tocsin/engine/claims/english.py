@@ -86,7 +86,7 @@ class EnglishReader(Parentheses, Sources):
         return True
 
     def _passive(self, group: Range, at: int, cue: Cue) -> None:
-        """As in "it was reported that", "is expected to", "was accused of": who says so stands behind "by", if anywhere."""
+        """As in "it was reported that", "is expected to", "was accused of": "by" names who says so."""
         g, frames, after = self.g, cue.frames, group[1]
         negated = g.negated(group[0], at)
         end = self._clause_end(after)

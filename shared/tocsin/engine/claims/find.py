@@ -9,9 +9,9 @@ from tocsin.engine.claims.draft import CONFIDENCE, Draft, Range
 from tocsin.engine.claims.english import EnglishReader
 from tocsin.engine.claims.people import People
 from tocsin.engine.claims.quotes import find_quotes
-from tocsin.engine.claims.rank import author_claims, claim_id, merged, ranked
+from tocsin.engine.claims.rank import INNER, SPOKEN, author_claims, claim_id, merged, ranked
 from tocsin.engine.claims.slavic import SlavicReader
-from tocsin.engine.claims.slavic_lexicon import word_classes
+from tocsin.engine.claims.slavic_lexicon import words_of
 from tocsin.model import Claim, Claimant, ClaimKind, Entity, Quantity, Span
 from tocsin.text.document import Document
 
@@ -46,8 +46,7 @@ def _claim(
     doc: Document, draft: Draft, claimant: Claimant | None, quantities: tuple[Quantity, ...], starts: list[int]
 ) -> Claim:
     spans = tuple(doc.span_of(*part) for part in draft.content)
-    classes = word_classes(doc.language)
-    words = [at for part in draft.content for at in range(*part)]
+    words = {word for first, last in draft.content for word in doc.lowers[first:last]}
     return Claim(
         id=claim_id(doc, spans, claimant.name if claimant else ""),
         text=_readable(doc, draft),
@@ -56,13 +55,11 @@ def _claim(
         cue=doc.span_of(*draft.cue),
         voice="direct" if draft.direct else "indirect",
         kind=_KINDS.get(draft.kind, "statement"),
-        negated=draft.negated
-        or draft.kind == "denial"
-        or any("negation" in classes.get(doc.lowers[at], ()) for at in words),
-        hedged=any("hedge" in classes.get(doc.lowers[at], ()) for at in words),
+        negated=draft.negated or draft.kind == "denial" or not words.isdisjoint(words_of(doc.language, "negation")),
+        hedged=not words.isdisjoint(words_of(doc.language, "hedge")),
         quantities=tuple(found for span in spans for found in _within(quantities, starts, span)),
         confidence=CONFIDENCE[draft.rule],
-        salience=0.4 if draft.inner else 0.6,
+        salience=INNER if draft.inner else SPOKEN,
     )
 
 

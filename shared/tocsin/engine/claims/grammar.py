@@ -43,6 +43,8 @@ class Grammar:
         self.lowers = doc.lowers
         self.lexicon = lexicon
         self.cues = lexicon.cues
+        self.subjects: dict[tuple[int, int], Range | None] = {}
+        """What `subject_left` found: several patterns ask for the same subject."""
         classes = lexicon.classes
         self.classes = [classes.get(word, _NONE) for word in doc.lowers]
         for at in [i for i, word in enumerate(doc.lowers) if word in _CLITIC]:
@@ -92,6 +94,11 @@ class Grammar:
 
     def subject_left(self, end: int, low: int) -> Range | None:
         """The noun phrase that ends before token `end`, with its appositions."""
+        if (end, low) not in self.subjects:
+            self.subjects[end, low] = self._subject_left(end, low)
+        return self.subjects[end, low]
+
+    def _subject_left(self, end: int, low: int) -> Range | None:
         at = end - 1
         if at > low and (self.lowers[at] in (",", ")") or self.words[at] in _DASHES):
             return self._with_apposition(at, low)

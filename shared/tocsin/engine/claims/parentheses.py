@@ -35,8 +35,10 @@ class Parentheses(Contents):
     def _as_reported(self, at: int, group: Range, cue: Cue) -> bool:
         """As in "As the daily reported, the dam held"."""
         g, after = self.g, group[1]
+        if "C" not in cue.frames or "as" not in g.lowers[self.low : self.low + 2]:
+            return False
         source = g.subject_left(group[0], self.low) if group[0] > self.low else None
-        if source is None or source[0] - 1 < self.low or g.lowers[source[0] - 1] != "as" or "C" not in cue.frames:
+        if source is None or source[0] - 1 < self.low or g.lowers[source[0] - 1] != "as":
             return False
         comma = self._skip_time(after)
         if source[0] - 2 > self.low or comma + 2 >= self.high or g.words[comma] != ",":

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 
-from tocsin.engine.claims.slavic_lexicon import word_classes
+from tocsin.engine.claims.slavic_lexicon import word_classes, words_of
 from tocsin.model import Claim, Claimant, Quantity, Span
-from tocsin.text.document import Document
+from tocsin.text.document import Document, Sentence
 
 AUTHOR_CLAIMS = 5
 """At most so many claims in the author's own voice: the ledger needs the main ones, readers no more."""
 _AUTHOR_SENTENCES = 120
 """Sentences in which the author's claims are looked for: news says first what matters, and time stays linear."""
+_WITHOUT_QUANTITY = 2
+"""So many of them may do without a quantity."""
+_WHOLE = 8
+"""Tokens of a sentence that stands for itself."""
+_AUTHOR_CONFIDENCE = 0.5
+SPOKEN, INNER, AUTHOR = 0.5, 0.3, 0.35
+"""Where salience starts: what somebody said, what somebody believes or wants, what the author writes."""
+_CENTRAL = 12
+"""Most frequent words of the article that count as what it is about."""
+_BINDING = frozenset(("denial", "promise", "threat", "accusation"))
+_MARKS = ".,;:'’\"”»"
 _SHORT = 4
 """A claim of fewer words says little by itself."""
 
@@ -38,68 +51,70 @@ def claim_id(doc: Document, spans: tuple[Span, ...], name: str) -> str:
 
 
 def author_claims(doc: Document, claims: list[Claim], quantities: tuple[Quantity, ...]) -> list[Claim]:
-    """Sentences of the author's own with quantities, early ones first, that no attributed claim covers."""
-    covered = sorted(span for claim in claims for span in (*claim.spans, *((claim.cue,) if claim.cue else ())))
+    """The author's own sentences, those with quantities and the first few others, that no attributed claim touches."""
+    covered = [span for claim in claims for span in (*claim.spans, *((claim.cue,) if claim.cue else ()))]
+    touched = {
+        at for span in covered for at in range(_sentence_at(doc, span.start), _sentence_at(doc, span.end - 1) + 1)
+    }
+    quoted = {doc.sentence_of[quote.open] for quote in doc.quotes}
     found: list[Claim] = []
-    quoted = {at for quote in doc.quotes for at in (quote.open, quote.close)}
-    for sentence in doc.sentences[:_AUTHOR_SENTENCES]:
-        if len(found) >= AUTHOR_CLAIMS:
+    for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
+        if len(found) == AUTHOR_CLAIMS:
             break
-        size = sentence.last - sentence.first
-        if (
-            size < 8
-            or doc.words[sentence.last - 1] not in (".", "!")
-            or quoted & set(range(sentence.first, sentence.last))
-        ):
+        whole = sentence.last - sentence.first >= _WHOLE and doc.words[sentence.last - 1] in (".", "!")
+        if not whole or number in touched or number in quoted:
             continue
-        if any(span.start < sentence.end and span.end > sentence.start for span in covered):
-            continue
-        inside = tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end)
-        if not inside and len(found) >= 2:
-            continue
-        spans = (Span(sentence.start, sentence.end),)
-        words = doc.lowers[sentence.first : sentence.last]
-        classes = word_classes(doc.language)
-        found.append(
-            Claim(
-                id=claim_id(doc, spans, ""),
-                text=" ".join(doc.quote(spans[0]).split()),
-                spans=spans,
-                quantities=inside,
-                negated=any("negation" in classes.get(word, ()) for word in words),
-                hedged=any("hedge" in classes.get(word, ()) for word in words),
-                confidence=0.5,
-                salience=0.45,
-            )
-        )
+        inside = tuple(found for found in quantities if sentence.start <= found.span.start < sentence.end)
+        if inside or len(found) < _WITHOUT_QUANTITY:
+            found.append(_author_claim(doc, sentence, inside))
     return found
+
+
+def _sentence_at(doc: Document, offset: int) -> int:
+    return bisect_right(doc.sentences, offset, key=lambda sentence: sentence.start) - 1
+
+
+def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Claim:
+    words = set(doc.lowers[sentence.first : sentence.last])
+    return Claim(
+        id=claim_id(doc, (sentence.span,), ""),
+        text=" ".join(doc.quote(sentence.span).split()),
+        spans=(sentence.span,),
+        quantities=quantities,
+        negated=not words.isdisjoint(words_of(doc.language, "negation")),
+        hedged=not words.isdisjoint(words_of(doc.language, "hedge")),
+        confidence=_AUTHOR_CONFIDENCE,
+        salience=AUTHOR,
+    )
 
 
 def ranked(doc: Document, claims: list[Claim]) -> tuple[Claim, ...]:
     """Salience from place in the text, speaker, quantities and the article's central words; key claims first."""
-    frequent = Counter(word for word in doc.lowers if len(word) > 4 and word not in word_classes(doc.language))
-    central = {word for word, count in frequent.most_common(12) if count > 1}
+    stop = word_classes(doc.language)
+    frequent = (
+        word for word, count in Counter(doc.lowers).most_common() if count > 1 and len(word) > 4 and word not in stop
+    )
+    central = set(islice(frequent, _CENTRAL))
     speakers = Counter(claim.claimant.name for claim in claims if claim.claimant)
-    size = max(1, len(doc.text))
-    scored = [replace(claim, salience=_salience(claim, central, speakers, size)) for claim in claims]
+    scored = [replace(claim, salience=_salience(claim, central, speakers, len(doc.text))) for claim in claims]
     return tuple(sorted(scored, key=lambda claim: (-claim.salience, claim.spans[0].start, claim.id)))
 
 
 def _salience(claim: Claim, central: set[str], speakers: Counter[str], size: int) -> float:
+    """Weights set by hand: early, countable, on the subject, binding, of a known speaker, and read with certainty."""
     words = claim.text.lower().split()
-    score = claim.salience - 0.1
+    score = claim.salience
     score += 0.15 * (1 - claim.spans[0].start / size)
     score += 0.12 * bool(claim.quantities)
-    score += 0.04 * min(3, sum(word.strip(".,;:'’s\"") in central for word in words))
-    score += 0.08 * (claim.kind in ("denial", "promise", "threat", "accusation"))
+    score += 0.04 * min(3, sum(word.strip(_MARKS) in central for word in words))
+    score += 0.08 * (claim.kind in _BINDING)
     score += _speaker_weight(claim.claimant, speakers)
     score -= 0.2 * (len(words) < _SHORT)
-    score *= 0.6 + 0.4 * claim.confidence
-    return round(min(1.0, max(0.0, score)), 3)
+    return round(min(1.0, max(0.0, score * (0.6 + 0.4 * claim.confidence))), 3)
 
 
 def _speaker_weight(claimant: Claimant | None, speakers: Counter[str]) -> float:
     if claimant is None:
         return -0.05
-    known = {"person": 0.05, "organization": 0.06, "group": 0.0, "unnamed": 0.0}[claimant.kind]
+    known = 0.05 if claimant.kind in ("person", "organization") else 0.0
     return known + 0.03 * bool(claimant.role) + 0.02 * min(2, speakers[claimant.name] - 1)

@@ -80,6 +80,12 @@ def vocabulary(language: str) -> frozenset[str]:
 
 
 @cache
+def words_of(language: str, name: str) -> frozenset[str]:
+    """The words of one class of a language: "negation", "hedge"."""
+    return frozenset(word for word, names in word_classes(language).items() if name in names)
+
+
+@cache
 def word_classes(language: str) -> dict[str, frozenset[str]]:
     """Word classes of a language: "negation", "hedge" and what else its data file has."""
     if language in _PAST:
