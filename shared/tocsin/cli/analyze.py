@@ -53,7 +53,7 @@ def record(name: str, article: Article, analysis: Analysis) -> dict[str, Any]:
 
 def with_quotes(value: Any, text: str) -> Any:
     """Add `quote` to every `{start, end}` in `value`, so that a reader needs no offsets."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [with_quotes(item, text) for item in value]
     if not isinstance(value, dict):
         return value
