@@ -58,7 +58,7 @@ def revoke(
     stack: StackOption = None,
     state: StateOption = None,
 ) -> None:
-    """From now on the key opens nothing (within the minute that the authorizer's answer is cached)."""
+    """From now on the key opens nothing."""
     from tocsin.aws.apikeys import revoke_key  # noqa: PLC0415  # loads the AWS side
 
     services = find_target(stack, state).services
