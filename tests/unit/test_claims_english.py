@@ -14,7 +14,10 @@ def claims_of(text: str, quantities: tuple[Quantity, ...] = ()) -> list[Claim]:
     """The attributed claims of an English text, in reading order."""
     doc = read(text, language="en")
     found = find_claims(doc, find_entities(doc, ()), quantities)
-    return sorted((claim for claim in found if claim.voice != "author"), key=lambda claim: claim.spans)
+    return sorted(
+        (claim for claim in found if claim.voice != "author"),
+        key=lambda claim: (claim.spans, claim.cue or claim.spans[0]),
+    )
 
 
 def said(text: str) -> list[tuple[str | None, str]]:
@@ -133,6 +136,13 @@ def test_a_description_points_back_to_the_person_who_holds_the_office() -> None:
 )
 def test_the_cue_tells_what_the_speaker_is_committed_to(text: str, kind: str) -> None:
     assert claims_of(text)[0].kind == kind
+
+
+def test_a_denial_of_what_another_reported_is_a_claim_of_its_own() -> None:
+    reported, denied = claims_of("The Lissa Courier reported plans to draft 9,000 men, a claim the palace denied.")
+    assert (reported.claimant and reported.claimant.name, reported.kind) == ("Lissa Courier", "report")
+    assert (denied.claimant and denied.claimant.name, denied.kind, denied.negated) == ("palace", "denial", True)
+    assert denied.spans == reported.spans
 
 
 def test_negation_and_hedges_are_marked() -> None:

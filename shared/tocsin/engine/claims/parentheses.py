@@ -15,6 +15,8 @@ class Parentheses(Contents):
 
     def _parenthesis(self, at: int, group: Range, cue: Cue) -> bool:
         """Read the cue at `at`, with its verb group, as one behind or inside its content; False if it is not."""
+        if self._taken_up(at, group, cue):
+            return True
         if not cue.frames.keys() & {"Q", "C", "E"}:
             return False
         if self._as_reported(at, group, cue):
@@ -31,6 +33,26 @@ class Parentheses(Contents):
         body = Body(parts, _kind(cue), "quote" if direct else "reported", direct)
         self._emit(body, source, group, negated=self.g.negated(group[0], at))
         return True
+
+    def _taken_up(self, at: int, group: Range, cue: Cue) -> bool:
+        """As in "..., a claim the palace denied": what is denied is what was said before the comma."""
+        g, kind = self.g, cue.frames.get("C") or cue.frames.get("N")
+        source = g.subject_left(group[0], self.low) if kind and self._nothing_behind(group[1]) else None
+        if kind is None or source is None:
+            return False
+        noun = source[0] - 1 - (g.lowers[source[0] - 1] in ("that", "which"))
+        if noun - 2 <= self.low or g.lowers[noun - 1] not in ("a", "an", "the") or not self._closes(noun - 2):
+            return False
+        if not any(named.part == "noun" for named, _ in g.cues.get(g.lowers[noun], ())):
+            return False
+        content = next((draft.content for draft in self.drafts[-3:] if draft.content[-1][1] == noun - 2), None)
+        left = self._left_content(noun - 2)
+        content = content or ([left] if left else [])
+        self._emit(Body(content, kind, "reported"), source, group, negated=g.negated(group[0], at))
+        return True
+
+    def _nothing_behind(self, after: int) -> bool:
+        return after >= self.high or self.g.words[after] in _ENDS
 
     def _as_reported(self, at: int, group: Range, cue: Cue) -> bool:
         """As in "As the daily reported, the dam held"."""

@@ -112,6 +112,8 @@ class Sources(Clauses):
             if g.lowers[i].endswith(("'s", "’s")) or g.lowers[i] in ("'", "’"):
                 return g.phrase_left(i + 1, self.low)
             if g.finite(i):
+                if g.lowers[i] in self.lexicon.finite:
+                    return None  # "reported plans to": whose they are is not said
                 return g.subject_left(g.group_start(i, self.low), self.low)
             if not g.is_word(i):
                 break
