@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tocsin.engine.claims.lexicon import english
 from tocsin.engine.claims.names import Words, name_words, stem
+from tocsin.engine.claims.nominative import nominative
 from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.model import Entity, EntityKind, Place
 from tocsin.text.document import Document
@@ -81,36 +82,8 @@ def _written(doc: Document, name: _Name) -> str:
     words = doc.words[longest[0] : longest[1]]
     if name.kind != "person" or not any("а" <= word[0].lower() <= "ӿ" for word in words):
         return doc.text[doc.starts[longest[0]] : doc.ends[longest[1] - 1]]
-    return " ".join(_nominative(words))
-
-
-def _nominative(words: list[str]) -> list[str]:
-    """ "Владимира Зеленского" -> "Владимир Зеленский": the listed first name tells whether the surname is inflected."""
-    known = name_words()
-    first = words[0].lower()
-    listed = known.first_stems.get(stem(first), first)
-    if first in known.first or listed == first or len(words) < 2:
-        return words
-    male = listed in known.male
-    return [
-        listed.capitalize() if listed[:1].isalpha() else words[0],
-        *(_surname(word, male=male) for word in words[1:]),
-    ]
-
-
-def _surname(word: str, *, male: bool) -> str:
-    adjectival = next(
-        (ending for ending in ("ого", "ому", "им") if word.endswith(("ск" + ending, "ьк" + ending))), None
-    )
-    if male and adjectival:
-        return word[: -len(adjectival)] + "ий"
-    if male and word.endswith(("ова", "ева", "ина", "ову", "еву", "ину", "єва", "єву", "ыма", "ка", "ку", "ча", "чу")):
-        return word[:-1] + ("о" if word.endswith(("ка", "ку")) else "")
-    if male and word.endswith(("овым", "евым", "иным", "овим", "евим", "іним")):
-        return word[:-2]
-    if not male and word.endswith(("овой", "евой", "иной", "ової", "євої", "іної")):
-        return word[:-2] + "а"
-    return word
+    surnames = frozenset(doc.words[last - 1] for _, last in name.ranges)
+    return " ".join(nominative(words, surnames, ukrainian=doc.language == "uk"))
 
 
 def _runs(doc: Document) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,29 @@ _ADJECTIVAL = (
 )
 """Endings of surnames that are declined as adjectives, longest first in each language."""
 _NOMINAL = (
-    *("ого", "ому", "ові", "еві", "єві", "ым", "им", "ой", "ою", "ей", "ом", "ем", "єм", "ию", "ія", "ії", "ии", "ия"),
+    *(
+        "ого",
+        "ому",
+        "ові",
+        "еві",
+        "єві",
+        "ым",
+        "им",
+        "ой",
+        "ою",
+        "ей",
+        "ом",
+        "ем",
+        "єм",
+        "ию",
+        "ія",
+        "ії",
+        "ии",
+        "ия",
+        "ая",
+        "ую",
+        "ої",
+    ),
     *("ій", "ий", "ый", "а", "у", "е", "я", "ю", "и", "і", "ї", "ы", "й", "ь", "о"),
 )
 _LISTS = ("title", "role", "organization", "group", "unnamed")
@@ -29,8 +51,8 @@ class Words:
     male: frozenset[str]
     female: frozenset[str]
     first: frozenset[str]
-    first_stems: dict[str, str]
-    """Stem -> first name as listed, for inflected Cyrillic forms."""
+    first_stems: dict[str, tuple[str, ...]]
+    """Stem -> first names as listed, for inflected Cyrillic forms."""
     title: frozenset[str]
     role: frozenset[str]
     organization: frozenset[str]
@@ -67,7 +89,7 @@ def name_words() -> Words:
         male=frozenset(male),
         female=frozenset(female),
         first=frozenset(male | female),
-        first_stems={stem(word): word for word in sorted(found["male cyrillic"] | found["female cyrillic"])},
+        first_stems=_by_stem(found["male cyrillic"] | found["female cyrillic"]),
         title=frozenset(found["title"]),
         role=frozenset(found["role"]),
         organization=frozenset(found["organization"]),
@@ -75,6 +97,13 @@ def name_words() -> Words:
         unnamed=frozenset(found["unnamed"]),
         stems={key: frozenset(map(stem, found[key])) for key in _LISTS},
     )
+
+
+def _by_stem(names: set[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(names):
+        found[stem(name)] = (*found.get(stem(name), ()), name)
+    return found
 
 
 def stem(word: str) -> str:

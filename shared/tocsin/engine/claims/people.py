@@ -6,8 +6,8 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from tocsin.engine.claims.draft import Draft, Range
-from tocsin.engine.claims.names import Words, mentions, name_words, stem
-from tocsin.engine.claims.slavic_lexicon import vocabulary
+from tocsin.engine.claims.names import stem
+from tocsin.engine.claims.roles import Roles
 from tocsin.model import Claimant, ClaimantKind, Entity, Span
 from tocsin.text.document import Document
 
@@ -16,49 +16,23 @@ _FEMALE = frozenset(("she", "her", "она", "её", "ее", "вона", "її")
 _PLURAL = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
 _THING = frozenset(("it", "its"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
-_AGED = ("-old", "-летний", "-летняя", "-річний", "-річна", "-летнего", "-річного", "летний", "річний")
-_BODY = frozenset(
-    (
-        *(
-            "ministry",
-            "department",
-            "company",
-            "agency",
-            "organization",
-            "organisation",
-            "office",
-            "bureau",
-            "ведомство",
-        ),
-        *("відомство", "министерство", "міністерство", "компания", "компанія", "агентство", "агенція", "организация"),
-        *("організація", "служба"),
-    )
+_BODIES = (
+    *("ministry", "department", "company", "agency", "organization", "organisation", "office", "bureau", "служба"),
+    *("ведомство", "відомство", "министерство", "міністерство", "компания", "компанія", "агентство", "агенція"),
+    *("организация", "організація"),
 )
 """Descriptions of an organization that was named before."""
-_BODY_STEMS = frozenset(map(stem, _BODY))
+_BODY_STEMS = frozenset(map(stem, _BODIES))
 _NEAR = 40
 """Mentions back to which a pronoun can point."""
 _LINKS = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
-_ROLE_WINDOW = 9
-"""Tokens of a role before a name ("the Ukrainian defence ministry's chief spokesman")."""
-_APPOSITION = 28
-"""Tokens of a role behind a name; longer ones are cut."""
 
 
-class People:
+class People(Roles):
     """Resolves the sources of drafts, in reading order."""
 
     def __init__(self, doc: Document, entities: tuple[Entity, ...]) -> None:
-        self.doc = doc
-        self.entities = entities
-        self.known: Words = name_words()
-        self.vocabulary = vocabulary(doc.language)
-        self.mentions = [(*self._tokens(span), number) for span, number in mentions(entities)]
-        self.firsts = [first for first, _, _ in self.mentions]
-        self.roles: dict[int, list[str]] = {}
-        for first, last, number in self.mentions:
-            if entities[number].kind != "organization":
-                self._learn_role(first, last, number)
+        super().__init__(doc, entities)
         self.last_described: Claimant | None = None
         """The last claimant, if it was somebody without a name."""
         self.last_body: Claimant | None = None
@@ -66,69 +40,6 @@ class People:
         self.last_group: Claimant | None = None
         self.last_person: int | None = None
         self.last_at = 0
-
-    def _tokens(self, span: Span) -> Range:
-        return bisect_left(self.doc.starts, span.start), bisect_left(self.doc.ends, span.end) + 1
-
-    # -- roles ---------------------------------------------------------------------------------------------------
-
-    def _learn_role(self, first: int, last: int, number: int) -> None:
-        for role in (self._role_before(first), self._role_behind(last)):
-            if role and role not in self.roles.setdefault(number, []):
-                self.roles[number].append(role)
-
-    def _role_before(self, first: int) -> str | None:
-        """As in "28-year-old", "Ukrainian President", "White House press secretary" right before the name."""
-        lowers = self.doc.lowers
-        low = self.doc.sentences[self.doc.sentence_of[first]].first if first < len(lowers) else 0
-        start, found = first, False
-        for at in range(first - 1, max(low, first - _ROLE_WINDOW) - 1, -1):
-            lower = lowers[at]
-            if self.known.is_a("title", lower) and lower.rstrip(".") in ("mr", "mrs", "ms", "dr", "miss", "sir", "st"):
-                break
-            if not (lower[0].isalnum() or lower in ("'s", "’s")) or (
-                lower in self.vocabulary and not self.known.is_a("role", lower)
-            ):
-                break
-            if lower.endswith(_AGED) or any(self.known.is_a(kind, lower) for kind in ("role", "title", "unnamed")):
-                found = True
-            start = at
-        while start < first and lowers[start] in ("'s", "’s"):
-            start += 1
-        return self._text(start, first) if found and start < first else None
-
-    def _role_behind(self, last: int) -> str | None:
-        """As in ", a spokesman for the mayor," right behind the name."""
-        lowers = self.doc.lowers
-        if last + 1 >= len(lowers) or lowers[last] != ",":
-            return None
-        high = min(self.doc.sentences[self.doc.sentence_of[last]].last, last + _APPOSITION)
-        start = last + 1
-        end = next(
-            (at for at in range(start, high) if lowers[at] in (",", ".", ";", ":", "—", "–", "who", "“", '"')), high
-        )
-        if lowers[start] in ("a", "an", "the", "his", "her", "its"):
-            start += lowers[start] in ("a", "an", "the")
-        elif not self.known.is_a("role", lowers[start]):
-            return None
-        if any(self.known.is_a("role", word) or self.known.is_a("unnamed", word) for word in lowers[start:end][:7]):
-            return self._text(start, end)
-        return None
-
-    def _text(self, first: int, last: int) -> str:
-        return " ".join(self.doc.text[self.doc.starts[first] : self.doc.ends[last - 1]].split())
-
-    def role_of(self, number: int) -> str | None:
-        """The roles found for an entity: an office or trade, with the age before it where the text gives one."""
-        roles = self.roles.get(number, [])
-        ages = [role for role in roles if role.endswith(_AGED)]
-        offices = [role for role in roles if not role.endswith(_AGED)]
-        best = max(offices, key=len, default=None)
-        if best and ages:
-            return f"{ages[0]}, {best}"
-        return best or (ages[0] if ages else None)
-
-    # -- resolution ----------------------------------------------------------------------------------------------
 
     def resolve(self, draft: Draft) -> Claimant | None:
         """The claimant of a draft; None where the text names no source."""
