@@ -8,7 +8,6 @@ Vanderwende 2005), against their length; later ones give way to earlier ones and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from functools import cache
 from itertools import chain
 from math import inf
@@ -18,6 +17,7 @@ from tocsin.model import Summary, SummarySentence
 from tocsin.text.document import Document, Sentence
 from tocsin.text.lexicon import rows
 
+_FULL_STOPS = frozenset(".!?…。॥।")
 SENTENCES = 3
 SHORT_TEXT, MIDDLING_TEXT = 3, 6
 """Texts of at most so many sentences are summed up in one, and in two."""
@@ -97,7 +97,8 @@ def _is_whole(doc: Document, sentence: Sentence) -> bool:
     """Neither a fragment nor a headline, byline or other line without a full stop."""
     if not LEAST_WORDS <= sentence.last - sentence.first <= MOST_WORDS * 1.3:
         return False
-    return any(mark in ".!?…。॥।" for word in doc.words[sentence.last - 2 : sentence.last] for mark in word)
+    ending = doc.words[sentence.last - 2 : sentence.last]
+    return ending[1] in _FULL_STOPS or not _FULL_STOPS.isdisjoint(chain.from_iterable(ending))
 
 
 def _broken_by_quotes(doc: Document) -> set[int]:
@@ -116,12 +117,11 @@ def _weights(doc: Document) -> dict[str, int]:
     common = _summary_words(doc.language)["common"]
     counts = Counter(doc.lowers)
     shortest = 2 if common else 4
-    content = [word for word in counts.keys() - common if len(word) >= shortest and word[0].isalnum()]
-    stems: dict[str, int] = {}
-    for word in content:
-        stem = word[:STEM]
-        stems[stem] = stems.get(stem, 0) + counts[word]
-    return {word: stems[word[:STEM]] for word in content}
+    stem_of = {word: word[:STEM] for word in counts.keys() - common if len(word) >= shortest and word[0].isalnum()}
+    stems = dict.fromkeys(stem_of.values(), 0)
+    for word, stem in stem_of.items():
+        stems[stem] += counts[word]
+    return dict(zip(stem_of, map(stems.__getitem__, stem_of.values()), strict=True))
 
 
 def _candidate(
@@ -134,7 +134,8 @@ def _candidate(
     talk = len(tokens & words["speaker"]) / max(length, 1)
     value = sum(map(weight.__getitem__, content)) * (1 - min(TALK_MOST, TALK * talk))
     opening = next((word for word in lowers[:3] if word[0].isalnum()), "")
-    return _Candidate(sentence, doc.quote(sentence.span), number, length, content, value, opening in words["leaning"])
+    text = doc.text[sentence.start : sentence.end]
+    return _Candidate(sentence, text, number, length, content, value, opening in words["leaning"])
 
 
 def _choose(candidates: list[_Candidate], count: int, budget: float) -> list[_Candidate]:
@@ -147,7 +148,7 @@ def _choose(candidates: list[_Candidate], count: int, budget: float) -> list[_Ca
         fitting = [c for c in rest if c.number not in taken and c.fits(left) and _stands(c, taken)]
         if not fitting:
             break
-        best = max(fitting, key=_gain(covered))
+        best = _most_gained(fitting, covered)
         chosen.append(best)
         covered |= best.content
         left -= best.length
@@ -157,8 +158,7 @@ def _choose(candidates: list[_Candidate], count: int, budget: float) -> list[_Ca
 def _opening(candidates: list[_Candidate], budget: float) -> _Candidate:
     """The sentence that sums up best alone: the heaviest for its length, near the start."""
     lead = candidates[0]
-    counts = Counter(chain.from_iterable(c.content for c in candidates))
-    recurring = sum(counts[word] > 1 for word in lead.content)
+    recurring = len(lead.content.intersection(chain.from_iterable(c.content for c in candidates[1:])))
     reach = OPENING_WITH_LEAD if recurring >= LEAD_RECURS * len(lead.content) else OPENING
     fitting = [c for c in candidates[:reach] if c.fits(budget)] or [min(candidates, key=lambda c: c.length)]
     standing = [c for c in fitting if not c.leans or c is lead] or fitting
@@ -170,13 +170,22 @@ def _stands(candidate: _Candidate, taken: set[int]) -> bool:
     return not candidate.leans or candidate.number - 1 in taken
 
 
-def _gain(covered: set[str]) -> Callable[[_Candidate], float]:
-    def gain(c: _Candidate) -> float:
-        weight = c.weight / (c.words + LENGTH_OFFSET) ** LATER_LENGTH_POWER
-        early = 1 + EARLY / (1 + c.number / EARLY_HALF)
-        return float(weight * early * (1 - REPEATED * len(c.content & covered) / max(len(c.content), 1)))
+def _most_gained(fitting: list[_Candidate], covered: set[str]) -> _Candidate:
+    """The one that adds most, the first of several. Worth falls by overlap alone, so few overlaps are counted."""
+    ranked = sorted(((_worth(c), -c.number, c) for c in fitting), reverse=True)
+    best, most = ranked[0][2], (-inf, 0)
+    for worth, earlier, c in ranked:
+        if worth < most[0]:
+            break
+        gain = worth * (1 - REPEATED * len(c.content & covered) / max(len(c.content), 1))
+        if (gain, earlier) > most:
+            best, most = c, (gain, earlier)
+    return best
 
-    return gain
+
+def _worth(c: _Candidate) -> float:
+    weight = c.weight / (c.words + LENGTH_OFFSET) ** LATER_LENGTH_POWER
+    return float(weight * (1 + EARLY / (1 + c.number / EARLY_HALF)))
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
@@ -30,13 +30,15 @@ REPEAT_SHARE = 0.4
 """What the same pattern counts in another sentence: repetition confirms, but less than another sign does."""
 
 
-@dataclass(slots=True)
 class _Evidence:
     """What speaks for one topic so far: the chance that it is not about it, patterns seen, words that decided."""
 
-    doubt: float = 1.0
-    seen: set[int] = field(default_factory=set)
-    spans: list[Span] = field(default_factory=list)
+    __slots__ = ("doubt", "seen", "spans")
+
+    def __init__(self) -> None:
+        self.doubt = 1.0
+        self.seen: set[int] = set()
+        self.spans: list[Span] = []
 
     def add(self, match: Match, share: float) -> None:
         again = match.pattern in self.seen
@@ -57,7 +59,7 @@ def find_topics(doc: Document) -> tuple[Topic, ...]:
     matcher = _matcher()
     headline = matcher.read(read(doc.title, language=doc.language)) if doc.title else []
     body = matcher.read(doc)
-    evidence = [_Evidence() for _ in topic_entries()]
+    evidence: defaultdict[int, _Evidence] = defaultdict(_Evidence)
     for _, matches in matcher.scan(headline, near=tests_in(body[:2])):
         for match in _best_of_sentence(matches):
             evidence[match.topic].add(match, 1.0)
@@ -66,10 +68,11 @@ def find_topics(doc: Document) -> tuple[Topic, ...]:
         for match in _best_of_sentence(matches):
             evidence[match.topic].add(match, shares[number])
             evidence[match.topic].spans.append(doc.span_of(match.first, match.last))
+    entries = topic_entries()
     topics = [
-        Topic(entry.id, entry.label, found.score, tuple(sorted(set(found.spans))), entry.iptc)
-        for entry, found in zip(topic_entries(), evidence, strict=True)
-        if found.score >= LISTED_FROM
+        Topic(entries[number].id, entries[number].label, score, tuple(sorted(set(found.spans))), entries[number].iptc)
+        for number, found in evidence.items()
+        if (score := found.score) >= LISTED_FROM
     ]
     return tuple(sorted(topics, key=lambda topic: (-topic.score, topic.id)))
 

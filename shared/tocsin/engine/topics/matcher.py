@@ -7,21 +7,20 @@ everything else that it needs are present, so that most sentences are passed ove
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from math import fsum
+from typing import NamedTuple
 
 from tocsin.engine.topics.patterns import MIN_STEM, NUMBER, Element, Pattern
 from tocsin.engine.topics.taxonomy import TopicEntry
 from tocsin.engine.topics.words import forms, is_digest, segments
 from tocsin.text.document import Document
+from tocsin.text.memo import Memo
 
 _NOTHING: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Pattern number `pattern` of topic number `topic` over tokens `[first, last)`, with its weight."""
 
     topic: int
@@ -31,16 +30,17 @@ class Match:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     tests: frozenset[int]
     optional: bool
     gap: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A pattern with its words as numbers; `needs` and `bans` look at the sentence, the `near_` ones around it."""
+class _Rule(NamedTuple):
+    """A pattern with its words as numbers; `needs` and `bans` look at the sentence, the `near_` ones around it.
+
+    `needs` is without the step under which the rule is filed: whoever looks the rule up has met that one.
+    """
 
     number: int
     topic: int
@@ -53,15 +53,15 @@ class _Rule:
     looks_around: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """What the taxonomy knows of a token: the tests that each of its word forms meets, the rules filed under them."""
 
     words: tuple[frozenset[int], ...]
     rules: tuple[_Rule, ...] = ()
 
 
-_PLAIN = _Entry((_NOTHING,))
+_PLAIN = (_NOTHING,)
+"""The tests of a word that the taxonomy does not know, which is nearly every word: its entry is None."""
 
 
 class Sentence:
@@ -69,11 +69,11 @@ class Sentence:
 
     __slots__ = ("_present", "alone", "entries", "known", "tokens")
 
-    def __init__(self, tokens: range, entries: list[_Entry], *, alone: bool) -> None:
+    def __init__(self, tokens: range, entries: list[_Entry | None], *, alone: bool) -> None:
         self.alone = alone
         self.tokens = tokens
         self.entries = entries
-        self.known = [entry for entry in entries if entry is not _PLAIN]
+        self.known = list(filter(None, entries))
         self._present: frozenset[int] | None = None
 
     @property
@@ -93,15 +93,15 @@ class Matcher:
         self._filed: dict[int, list[_Rule]] = {}
         pairs = [(topic, pattern) for topic, entry in enumerate(topics) for pattern in entry.patterns]
         for number, (topic, pattern) in enumerate(pairs):
-            rule = self._rule(number, topic, pattern)
-            for test in self._number(_rarest(pattern).tests):
+            rarest = _rarest(pattern)
+            rule = self._rule(number, topic, pattern, rarest)
+            for test in self._number(rarest.tests):
                 self._filed.setdefault(test, []).append(rule)
         self._stems: dict[str, list[tuple[str, int]]] = {}
         for word, number in self._numbers.items():
             if word.endswith("*"):
                 self._stems.setdefault(word[:MIN_STEM], []).append((word[:-1], number))
-        # Bounded, because the words come from outside.
-        self._entry = lru_cache(maxsize=30_000)(self._look_up)
+        self._entries = Memo(self._look_up)
 
     def _number(self, tests: frozenset[str]) -> frozenset[int]:
         known = self._numbered.get(tests)
@@ -110,8 +110,8 @@ class Matcher:
             self._numbered[tests] = known
         return known
 
-    def _rule(self, number: int, topic: int, pattern: Pattern) -> _Rule:
-        steps = tuple(_Step(self._number(e.tests), e.optional, e.gap) for e in pattern.elements)
+    def _rule(self, number: int, topic: int, pattern: Pattern, rarest: Element) -> _Rule:
+        steps = tuple([_Step(self._number(e.tests), e.optional, e.gap) for e in pattern.elements])
         conditions = [(c, self._number(c.tests)) for c in pattern.conditions]
         return _Rule(
             number=number,
@@ -119,7 +119,7 @@ class Matcher:
             weight=pattern.weight,
             steps=steps,
             needs=(
-                *(step.tests for step in steps if not step.gap and not step.optional),
+                *(self._number(e.tests) for e in pattern.elements if not (e.gap or e.optional or e is rarest)),
                 *(tests for c, tests in conditions if c.present and not c.near),
             ),
             bans=_NOTHING.union(*(tests for c, tests in conditions if not c.present and not c.near)),
@@ -128,10 +128,10 @@ class Matcher:
             looks_around=any(c.near for c, _ in conditions),
         )
 
-    def _look_up(self, token: str) -> _Entry:
+    def _look_up(self, token: str) -> _Entry | None:
         words = tuple(self._tests(form) for form in forms(token))
-        if words == _PLAIN.words:
-            return _PLAIN
+        if words == _PLAIN:
+            return None
         rules = {rule.number: rule for test in chain.from_iterable(words) for rule in self._filed.get(test, ())}
         return _Entry(words, tuple(rules[number] for number in sorted(rules)))
 
@@ -145,9 +145,11 @@ class Matcher:
 
     def read(self, doc: Document) -> list[Sentence]:
         """The document's sentences, looked up word by word."""
-        entries = list(map(self._entry, doc.lowers))
+        entries = list(map(self._entries.__getitem__, doc.lowers))
         alone = is_digest(doc)
-        return [Sentence(tokens, entries[tokens.start : tokens.stop], alone=alone) for tokens in segments(doc)]
+        return [
+            Sentence(tokens, entries[tokens.start : tokens.stop], alone=alone) for tokens in segments(doc, digest=alone)
+        ]
 
     def scan(self, sentences: Sequence[Sentence], near: frozenset[int] = _NOTHING) -> Iterator[tuple[int, list[Match]]]:
         """Number and matches of each sentence that has any; `near` is what stands near all of them (a headline)."""
@@ -177,7 +179,6 @@ def _rarest(pattern: Pattern) -> Element:
     return required[0] if len(required) == 1 else min(required, key=lambda element: _frequency(element.tests))
 
 
-@lru_cache(maxsize=5_000)
 def _frequency(tests: frozenset[str]) -> float:
     return fsum(1.0 / len(test) ** 3 for test in tests)
 
@@ -194,8 +195,9 @@ def _holds_near(rule: _Rule, around: frozenset[int]) -> bool:
 
 
 def _scan_sentence(sentence: Sentence, rules: Sequence[_Rule]) -> list[Match]:
-    words = [tests for entry in sentence.entries for tests in entry.words]
-    tokens = [token for token, entry in zip(sentence.tokens, sentence.entries, strict=True) for _ in entry.words]
+    each = [entry.words if entry else _PLAIN for entry in sentence.entries]
+    words = list(chain.from_iterable(each))
+    tokens = [token for token, tests in zip(sentence.tokens, each, strict=True) for _ in tests]
     places: dict[int, list[int]] = {}
     for place, tests in enumerate(words):
         for test in tests:

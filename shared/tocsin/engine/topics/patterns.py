@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 MAX_GAP = 6
 """Words that one `..N` may skip; with at most three gaps a pattern costs a bounded number of steps per word."""
@@ -25,8 +25,7 @@ class PatternError(ValueError):
     """What is wrong with a pattern; the loader adds file and line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One step of a pattern: a word that is one of `tests`, which may be missing, or a gap of up to `gap` words."""
 
     tests: frozenset[str] = frozenset()
@@ -34,8 +33,7 @@ class Element:
     gap: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Words that must (or must not) stand in the same sentence, or near: headline, the sentences before and after."""
 
     tests: frozenset[str]
@@ -43,8 +41,7 @@ class Condition:
     near: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """`weight` is the score that one match earns in a short text; None rules the matched words out as evidence."""
 
     weight: float | None

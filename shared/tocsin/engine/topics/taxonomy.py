@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from tocsin.engine.topics.patterns import Pattern, PatternError, check_word, parse_pattern
 from tocsin.errors import InvalidResource
@@ -26,8 +26,7 @@ _ID = re.compile(r"[a-z]+(?:-[a-z]+)*\Z")
 _TOML_LINE = re.compile(r"at line (\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class TopicEntry:
+class TopicEntry(NamedTuple):
     """One topic: what it means, its codes, and the patterns that speak for and against it."""
 
     id: str

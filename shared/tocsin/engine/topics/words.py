@@ -26,10 +26,10 @@ def is_digest(doc: Document) -> bool:
     return not _BREAKS.isdisjoint(doc.lowers)
 
 
-def segments(doc: Document) -> list[range]:
+def segments(doc: Document, *, digest: bool) -> list[range]:
     """Token numbers of each sentence, and of each headline in a digest."""
-    whole = [doc.tokens_of(sentence) for sentence in doc.sentences]
-    if not is_digest(doc):
+    whole = [range(sentence.first, sentence.last) for sentence in doc.sentences]
+    if not digest:
         return whole
     result = []
     for tokens in whole:
