@@ -41,7 +41,7 @@ def _analyze(text: str, title: str | None, language: str | None) -> Analysis:
     draft = Analysis(
         language=doc.language,
         summary=summarize(doc),
-        claims=find_claims(doc, entities, quantities),
+        claims=find_claims(doc, entities, quantities, places),
         topics=find_topics(doc),
         places=places,
         entities=entities,

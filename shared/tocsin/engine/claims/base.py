@@ -8,6 +8,9 @@ from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.quotes import Quotes
 from tocsin.text.document import Document
 
+_DASHES = frozenset(("-", "–", "—", "--"))
+_DATELINE = 14
+"""Tokens of a dateline with its dash."""
 LONGEST = 400
 """Tokens of a sentence that are read at once; sentences of news have under 100."""
 
@@ -125,7 +128,7 @@ class Reader:
             return None
         number = self.quotes.of_token[at]
         if number < 0:
-            return (self.low, at + 1) if at >= self.low else None
+            return (self._behind_dateline(), at + 1) if at >= self.low else None
         first = number
         while self.quotes.found[first].continued and first:
             first -= 1
@@ -140,6 +143,16 @@ class Reader:
         if sentence < begin and not any(draft.content[-1][1] >= begin for draft in self.drafts[-3:]):
             begin = sentence
         return (begin, at + 1)
+
+    def _behind_dateline(self) -> int:
+        """The sentence's first token behind "LISSA, Verran (Agency) -"."""
+        words = self.doc.words
+        if not self._opens_paragraph() or not (words[self.low].isupper() and len(words[self.low]) > 1):
+            return self.low
+        dash = next(
+            (at for at in range(self.low, min(self.high - 1, self.low + _DATELINE)) if words[at] in _DASHES), None
+        )
+        return self.low if dash is None else dash + 1
 
     def _sentence_start(self, at: int) -> int:
         number = self.number

@@ -102,6 +102,8 @@ class EnglishReader(Parentheses, Sources):
         if kind_of is None or subject is None or cue.lemma in ("ask", "tell"):
             return
         rest = (source[1] if source else after, end)
+        if rest[0] >= rest[1]:
+            return
         self._emit(Body([subject, rest], kind_of, "passive"), source, group, negated=negated)
 
     def _seems(self, group: Range, at: int) -> None:

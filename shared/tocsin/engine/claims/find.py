@@ -12,7 +12,7 @@ from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import INNER, SPOKEN, author_claims, claim_id, merged, ranked
 from tocsin.engine.claims.slavic import SlavicReader
 from tocsin.engine.claims.slavic_lexicon import words_of
-from tocsin.model import Claim, Claimant, ClaimKind, Entity, Quantity, Span
+from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity, Span
 from tocsin.text.document import Document
 
 _READERS: dict[str, type[EnglishReader | SlavicReader]] = {
@@ -26,11 +26,13 @@ _OPENING = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "�
 _CLOSING = frozenset(("”", '"', "''", "»", "’", "“"))
 
 
-def find_claims(doc: Document, entities: tuple[Entity, ...], quantities: tuple[Quantity, ...]) -> tuple[Claim, ...]:
+def find_claims(
+    doc: Document, entities: tuple[Entity, ...], quantities: tuple[Quantity, ...], places: tuple[Place, ...] = ()
+) -> tuple[Claim, ...]:
     """All attributed claims and the author's key ones, key claims first. `quantities` in reading order."""
     reader = _READERS.get(doc.language)
     drafts = reader(doc, find_quotes(doc)).read() if reader else []
-    people = People(doc, entities)
+    people = People(doc, entities, places)
     drafts.sort(key=lambda draft: draft.cue)
     claimants = [people.resolve(draft) for draft in drafts]
     starts = [quantity.span.start for quantity in quantities]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tocsin.engine.claims.draft import Draft, Range
 from tocsin.engine.claims.names import stem
 from tocsin.engine.claims.roles import Roles
-from tocsin.model import Claimant, ClaimantKind, Entity, Span
+from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
 from tocsin.text.document import Document
 
 _MALE = frozenset(("he", "his", "him", "он", "его", "він", "його"))
@@ -26,13 +26,17 @@ _BODY_STEMS = frozenset(map(stem, _BODIES))
 _NEAR = 40
 """Mentions back to which a pronoun can point."""
 _LINKS = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
+_APART = _LINKS | {"'s", "’s", "and"}
+"""Between the beginning of a mention and a name: the name is not whom the mention is about."""
 
 
 class People(Roles):
     """Resolves the sources of drafts, in reading order."""
 
-    def __init__(self, doc: Document, entities: tuple[Entity, ...]) -> None:
+    def __init__(self, doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ...] = ()) -> None:
         super().__init__(doc, entities)
+        self.places = frozenset(span.start for place in places for span in place.spans)
+        """Where names of places begin: a country that says something is an organization."""
         self.last_described: Claimant | None = None
         """The last claimant, if it was somebody without a name."""
         self.last_body: Claimant | None = None
@@ -100,6 +104,10 @@ class People(Roles):
     def _named(self, first: int, last: int) -> int | None:
         """The entity that the mention's head names: at its end, or with nothing but a possessive behind it."""
         begin, end = self._head(first, last)
+        for start, stop, number in self._inside(begin, end):
+            apart = not _APART.isdisjoint(self.doc.lowers[begin:start])
+            if stop < end and self.doc.lowers[stop] in ("of", "from") and not apart:
+                return number if self.entities[number].kind == "person" else None
         while end > begin and self.doc.lowers[end - 1] in ("'s", "’s", "'", "’", ")"):
             end -= 1
         for start, stop, number in reversed(self._inside(begin, end)):
@@ -210,4 +218,6 @@ class People(Roles):
             kind = "group"
         elif listed:
             kind = "unnamed"
+        elif mention.start in self.places or self.doc.starts[begin] in self.places:
+            kind = "organization"
         return Claimant(name, mention, None, kind)
