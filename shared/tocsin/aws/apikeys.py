@@ -73,11 +73,14 @@ def revoke_key(table: Table, key_id: str, now: datetime) -> ApiKey:
 
 
 def find_key(table: Table, presented: str, now: datetime) -> ApiKey | None:
-    """The key behind what a caller presented, None if there is none that is good now. One read."""
+    """The key behind what a caller presented, None if there is none that is good now.
+
+    One consistent read: a key that was just revoked must not open anything any more.
+    """
     match = _KEY.fullmatch(presented)
     if match is None:
         return None
-    item = table.get(keys.api_key(match[1]), consistent=False)
+    item = table.get(keys.api_key(match[1]))
     if item is None or not hmac.compare_digest(item["hash"], _hash(match[2])):
         return None
     key = _key(item)

@@ -24,6 +24,8 @@ MAX_WRITES = 25
 MAX_READS = 100
 """What DynamoDB takes in one BatchWriteItem and one BatchGetItem."""
 BACKOFF_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+_PASSING = {None, "None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+"""Why a transaction is cancelled without any condition having failed; items that were not in the way say `None`."""
 
 
 class Overloaded(TocsinError):
@@ -110,9 +112,13 @@ class Table:
             self.client.delete_item(**request)
 
     def write_many(self, puts: Sequence[Item] = (), deletes: Sequence[Key] = ()) -> None:
-        """Put and delete without conditions and in no order; one call per 25, more only for what was throttled."""
-        requests: list[Any] = [{"PutRequest": {"Item": self._raw(item)}} for item in puts]
-        requests += [{"DeleteRequest": {"Key": self._key(key)}} for key in deletes]
+        """Put and delete without conditions and in no order; one call per 25, more only for what was throttled.
+
+        A key that is put is not deleted, and is put once: DynamoDB refuses a batch that names a key twice.
+        """
+        last = {(item["pk"], item["sk"]): item for item in puts}
+        requests: list[Any] = [{"PutRequest": {"Item": self._raw(item)}} for item in last.values()]
+        requests += [{"DeleteRequest": {"Key": self._key(key)}} for key in dict.fromkeys(deletes) if key not in last]
         for chunk in _chunks(requests, MAX_WRITES):
             wanted: Any = {self.name: list(chunk)}
             for pause in (*BACKOFF_SECONDS, None):
@@ -122,10 +128,27 @@ class Table:
                 self._pause(pause)
 
     def transact(self, writes: Sequence[Write]) -> None:
-        """All or nothing. Raises `Conflict` when a condition does not hold."""
+        """All or nothing. Raises `Conflict` when a condition does not hold.
+
+        A transaction that met another one, or a throttled key, is tried again: the client's own retries leave out both.
+        """
         items: list[Any] = [{"Put" if w.put is not None else "Update": self._request(w)} for w in writes]
-        with _conflicts():
+        for pause in (*BACKOFF_SECONDS, None):
+            with _conflicts():
+                if self._transacted(items):
+                    return
+            self._pause(pause)
+
+    def _transacted(self, items: list[Any]) -> bool:
+        """False if it was only in the way of others."""
+        try:
             self.client.transact_write_items(TransactItems=items)
+        except self.client.exceptions.TransactionCanceledException as error:
+            reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", [])}
+            if reasons - _PASSING:
+                raise
+            return False
+        return True
 
     def _request(self, write: Write) -> dict[str, Any]:
         request: dict[str, Any] = {"TableName": self.name}
@@ -154,7 +177,7 @@ class Table:
 
     def _pause(self, seconds: float | None) -> None:
         if seconds is None:
-            raise Overloaded("the table did not take all of a batch in time; try again later")
+            raise Overloaded("the table is busy and did not take everything in time; try again later")
         self._sleep(seconds)
 
     @cached_property

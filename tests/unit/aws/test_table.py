@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
+from botocore.exceptions import ClientError
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from tocsin.aws.table import BACKOFF_SECONDS, MAX_WRITES, Item, Overloaded, Table
+from tocsin.aws.table import BACKOFF_SECONDS, MAX_WRITES, Item, Overloaded, Table, Write
+from tocsin.errors import Conflict
 
 
 class Throttled:
@@ -59,3 +61,46 @@ def test_batches_hold_no_more_than_dynamodb_takes() -> None:
     client = Throttled(takes=100)
     table(client, []).write_many(items(60))
     assert (client.largest, len(client.stored)) == (MAX_WRITES, 60)
+
+
+class Contended:
+    """Cancels a transaction with each of `reasons` in turn, then takes it."""
+
+    class exceptions:  # noqa: N801  # boto3's name
+        TransactionCanceledException = ClientError
+
+    def __init__(self, *reasons: list[str]) -> None:
+        self.reasons = list(reasons)
+        self.taken = 0
+
+    def transact_write_items(self, TransactItems: Any) -> None:  # noqa: N803  # boto3's name
+        if self.reasons:
+            codes = [{"Code": code} for code in self.reasons.pop(0)]
+            answer: Any = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": codes}
+            raise ClientError(answer, "TransactWriteItems")
+        self.taken += len(TransactItems)
+
+
+def transact(client: Contended) -> None:
+    Table(cast("DynamoDBClient", client), "t", sleep=lambda _: None).transact([Write(("p", "s"), set={"a": 1})])
+
+
+def test_a_transaction_that_met_another_is_tried_again() -> None:
+    client = Contended(["None", "TransactionConflict"], ["ThrottlingError"])
+    transact(client)
+    assert client.taken == 1
+    with pytest.raises(Overloaded):
+        transact(Contended(*[["TransactionConflict"]] * 20))
+
+
+def test_a_failed_condition_is_a_conflict_whatever_else_was_in_the_way() -> None:
+    client = Contended(["ConditionalCheckFailed", "TransactionConflict"])
+    with pytest.raises(Conflict):
+        transact(client)
+    assert client.taken == 0
+
+
+def test_a_key_is_named_once_in_a_batch_and_what_is_put_is_not_deleted() -> None:
+    client = Throttled(takes=100)
+    table(client, []).write_many([*items(2), *items(2)], deletes=[("p", "01"), ("p", "09"), ("p", "09")])
+    assert [next(iter(request)) for request in client.stored] == ["PutRequest", "PutRequest", "DeleteRequest"]
