@@ -10,6 +10,8 @@ from tocsin.text.document import Document
 
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„"))
 _DASHES = frozenset(("-", "–", "—", "--"))
+_VERBLESS = 6
+"""Tokens from which the beginning of a sentence counts as a clause although its verb is not listed."""
 _LOOSE_STOPPERS = frozenset(("which", "a", "an", "while", "even", "despite", "though", "although"))
 _PHRASE_ENDS = frozenset(("but", "during", "before", "when", "while", "although", "though"))
 _STOPPERS = frozenset({"but", "while", "although", "though", "whereas", "according"})
@@ -115,7 +117,13 @@ class Clauses(Reader):
         """Whether a clause of its own, not just an adjunct, stands between the sentence's beginning and `end`."""
         g = self.g
         low = self.low if end > self.low else self._sentence_start(end - 1)
-        return any(g.finite(i) for i in range(low, end))
+        if any(g.finite(i) for i in range(low, end)):
+            return True
+        return (
+            end - low > _VERBLESS
+            and not g.has(low, "preposition", "subordinator")
+            and not g.lowers[low].endswith("ing")
+        )
 
     def _opens_phrase(self, here: int) -> bool:
         g = self.g

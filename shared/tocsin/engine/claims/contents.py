@@ -98,7 +98,7 @@ class Contents(Clauses):
             return None
         pronoun = self.g.has(here, "object") or self.g.lowers[here] in ("it", "you")
         for at in range(here + 1, min(self.high, here + _WINDOW)):
-            if self.g.lowers[at] == ";":
+            if self.g.lowers[at] == ";" or (self.participle and self.g.lowers[at] == ","):
                 return None
             body = self._behind_addressee(at, cue) or self._pronoun_clause(at, here, cue, pronoun=pronoun)
             if body:

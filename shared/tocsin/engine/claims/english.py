@@ -57,7 +57,7 @@ class EnglishReader(Parentheses, Sources):
         elif "Z" in cue.frames:
             self._seems(group, at)
         elif not self._parenthesis(at, group, cue):
-            self.participle = "ing" in forms and (at == self.low or self._lower(at - 1) == ",")
+            self.participle = at == self.low or ("ing" in forms and self._lower(at - 1) == ",")
             self.ing = "ing" in forms
             self.relative = self._lower(start - 1) in ("who", "which", "that")
             self._active(group, at, cue, forms)

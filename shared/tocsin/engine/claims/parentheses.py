@@ -21,7 +21,12 @@ class Parentheses(Contents):
             return False
         if self._as_reported(at, group, cue):
             return True
-        found = self._inverted(at, group, cue) or self._straight(at, group, cue)
+        quoted = self._quote_before(group[0])
+        found = (
+            (self._inverted(at, group, cue, quoted=True) if quoted else None)
+            or self._straight(at, group, cue)
+            or self._inverted(at, group, cue, quoted=False)
+        )
         if found is None:
             return False
         source, left_end, right = found
@@ -69,13 +74,14 @@ class Parentheses(Contents):
         self._emit(body, source, group, negated=g.negated(group[0], at))
         return True
 
-    def _inverted(self, at: int, group: Range, cue: Cue) -> tuple[Range, int, int] | None:
+    def _inverted(self, at: int, group: Range, cue: Cue, *, quoted: bool) -> tuple[Range, int, int] | None:
         """As in "“...,” said Smith": (source, end of what stands left, where the rest begins)."""
         start, after = group
         if start != at or "Q" not in cue.frames or not start or not self._closes(start - 1):
             return None
-        quoted = self._quote_before(start)
-        if (self._participle(at) and not quoted) or after >= self.high or not self._inverted_subject(after):
+        if not quoted and (cue.addressed or self._participle(at)):
+            return None
+        if after >= self.high or not self._inverted_subject(after):
             return None
         source = self.g.phrase_right(after, self.high)
         if source is None or not (quoted or self._plain_inversion(at, source)):
@@ -145,6 +151,8 @@ class Parentheses(Contents):
         if right >= self.high:
             return True
         word = g.words[right]
+        if word == "," and right + 1 < self.high and self.quotes.of_token[right + 1] >= 0 and "Q" in cue.frames:
+            return False  # "Asked about it, Smith said, “...”"
         if word in _ENDS or (self.quotes.of_token[right] >= 0 and self._closes(right - 1)):
             return True
         if word == ":":

@@ -53,6 +53,8 @@ class People(Roles):
         mention = self.doc.span_of(first, last)
         number = self._named(first, last)
         if number is None:
+            number = self._in_apposition(first, last)
+        if number is None:
             again = self._again(first, last)
             if again:
                 return replace(again, mention=mention)
@@ -119,6 +121,15 @@ class People(Roles):
             if stop < end and all(self.known.is_a("role", self.doc.lowers[at]) for at in range(stop, end)):
                 continue
         return None
+
+    def _in_apposition(self, first: int, last: int) -> int | None:
+        """As in "Its foreign minister, Tomas Reil,": the name stands behind the office."""
+        _, end = self._head(first, last)
+        if end + 1 >= last or self.doc.lowers[end] != ",":
+            return None
+        office = any(self.known.is_a("role", word) for word in self.doc.lowers[first:end])
+        inside = self._inside(end + 1, last)
+        return inside[0][2] if office and inside and inside[0][0] == end + 1 else None
 
     def _referred(self, first: int, last: int) -> int | None:
         """The person that a pronoun or a description ("the mayor", "the Ukrainian president") points back to."""
