@@ -22,6 +22,7 @@ from tocsin.api.auth import require
 from tocsin.api.document import openapi_document
 from tocsin.api.problems import problem, problem_of
 from tocsin.api.stories import add_story_routes
+from tocsin.api.subscriptions import add_subscription_routes
 from tocsin.api.uploads import add_upload_routes
 from tocsin.api.views import Health
 from tocsin.aws.services import Services
@@ -49,6 +50,7 @@ def build_app(services: Services) -> APIGatewayHttpResolver:
         add_upload_routes,
         add_alert_routes,
         add_watch_routes,
+        add_subscription_routes,
         add_key_routes,
     ):
         add(app, services)

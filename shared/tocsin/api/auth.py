@@ -15,7 +15,8 @@ from tocsin.aws.table import Table
 from tocsin.errors import Denied
 
 PUBLIC = frozenset({"/health", "/openapi.json"})
-ADMIN = "/v1/keys"
+ADMIN = ("/v1/keys", "/v1/subscriptions")
+"""Keys open everything; subscriptions hold addresses of people, send what is known elsewhere, and cost money."""
 
 
 class Unauthenticated(Denied):

@@ -6,11 +6,15 @@ ARTICLE#<article>               #HEAD                           card, control at
 ARTICLE#<article>               ANALYSIS#<version>              analysis, compressed
 ARTICLE#<article>               APPEARANCE#<upload>             one place where the text appeared
 ARTICLE#<article>               WHY                             what each watch made of it
+ARTICLE#<article>               ANSWER#<request>                what a model answered, so that nobody pays for it again
+SPENDING                        <month>                         what a model has cost, by day, and what is set aside
 STORY#<story>                   STORY                           state of a story
 TERM#<hash>                     TERM                            short posting list: stories in which a term counts
 ALERT#<alert>                   ALERT                           what a watch rang for
 WATCHES                         WATCH#<watch>                   saved rules (few: all are read at once)
 KEYS                            KEY#<key id>                    API keys, hashed
+SUBSCRIPTIONS                   SUBSCRIPTION#<subscription>     where alerts go
+UNSUBSCRIBING                   UNSUBSCRIBE#<subscription>      deleted here, but not confirmed yet and so kept by SNS
 SECRETS                         cursor                          the key that seals page cursors
 MONTHS                          <month>                         months in which any list has rows
 LIST#<kind>#<value>#<month>#<n> <time>#<id>[#<version>]         one row of a list; n is the shard
@@ -90,6 +94,14 @@ def why(article: str) -> Key:
     return f"ARTICLE#{article}", "WHY"
 
 
+def answer(article: str, request: str) -> Key:
+    return f"ARTICLE#{article}", f"ANSWER#{request}"
+
+
+def spending(month: str) -> Key:
+    return "SPENDING", month
+
+
 def story(story: str) -> Key:
     return f"STORY#{story}", "STORY"
 
@@ -108,6 +120,14 @@ def watch(watch: str) -> Key:
 
 def api_key(key_id: str) -> Key:
     return "KEYS", f"KEY#{key_id}"
+
+
+def subscription(subscription: str) -> Key:
+    return "SUBSCRIPTIONS", f"SUBSCRIPTION#{subscription}"
+
+
+def unsubscribing(subscription: str) -> Key:
+    return "UNSUBSCRIBING", f"UNSUBSCRIBE#{subscription}"
 
 
 def cursor_secret() -> Key:

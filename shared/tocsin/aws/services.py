@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tocsin.aws.watches import Watches
 
 # Each store is imported where it is first needed: a function loads only what it uses.
+    from tocsin.subscriptions.store import Subscriptions
 # ruff: noqa: PLC0415
 
 
@@ -113,6 +114,12 @@ class Services:
         from tocsin.aws.cursors import Cursors
 
         return Cursors(self.table)
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        from tocsin.subscriptions.store import Subscriptions
+
+        return Subscriptions(self.table, self.clients.sns, self.settings.topic_arn)
+
 
 
 @cache

@@ -19,12 +19,16 @@ class Settings:
     bucket: str = ""
     correlate_queue_url: str = ""
     outbox_queue_url: str = ""
+    dead_letters_url: str = ""
+    """Where a step puts what it gives up by itself; without it that is left to the queue."""
     topic_arn: str = ""
     api_url: str = ""
     """Public address of the HTTP API without a slash at its end, for the links in alerts; may be unknown."""
+    local_endpoints: bool = False
+    """May subscriptions go to plain HTTP and to addresses of this machine: for the local stack only."""
     retention_days: int = DEFAULT_RETENTION_DAYS
     max_receives: int = DEFAULT_MAX_RECEIVES
-    """The intake queue's `maxReceiveCount`: the last delivery marks the upload failed before it tries."""
+    """The delivery that is the last: analyze marks the upload failed before it tries, correlate gives up after it."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Settings:
@@ -36,8 +40,10 @@ class Settings:
             bucket=env.get("TOCSIN_BUCKET", ""),
             correlate_queue_url=env.get("TOCSIN_CORRELATE_QUEUE_URL", ""),
             outbox_queue_url=env.get("TOCSIN_OUTBOX_QUEUE_URL", ""),
+            dead_letters_url=env.get("TOCSIN_DEAD_LETTERS_URL", ""),
             topic_arn=env.get("TOCSIN_TOPIC_ARN", ""),
             api_url=env.get("TOCSIN_API_URL", "").rstrip("/"),
+            local_endpoints=env.get("TOCSIN_LOCAL_ENDPOINTS") == "1",
             retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             max_receives=_positive(env, "TOCSIN_MAX_RECEIVES", DEFAULT_MAX_RECEIVES),
         )

@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.console import Console
 
-from tocsin.cli import keys
+from tocsin.cli import keys, subscribe
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.evaluate import evaluate
@@ -27,6 +27,7 @@ for command in (up, down, ingest, analyze, alerts, redrive):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(keys.app, name="keys")
+app.add_typer(subscribe.app, name="subscribe")
 
 
 def main() -> None:

@@ -72,6 +72,7 @@ def fit_to_emulator(template: Template, endpoint: str, processors: int) -> Templ
     # The API answers under a path of the emulator, not under the host name that AWS would give it.
     variables = changed["Globals"]["Function"]["Environment"]["Variables"]
     variables["TOCSIN_API_URL"] = {"Fn::Sub": f"{endpoint}/_aws/execute-api/${{HttpApi}}"}
+    variables["TOCSIN_LOCAL_ENDPOINTS"] = "1"  # subscribers of a local stack are on this machine
     for resource in changed["Resources"].values():
         properties = resource.get("Properties", {})
         if resource["Type"] in _RESOURCE_POLICIES:

@@ -1,0 +1,79 @@
+"""Routes of subscriptions, for keys of scope admin (`tocsin.api.auth.ADMIN` says why)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import Field, StringConstraints
+
+from tocsin.api.lists import CursorQuery, Id, paged
+from tocsin.api.views import Body, Cursor, View
+from tocsin.aws.services import Services
+from tocsin.errors import InvalidInput
+from tocsin.subscriptions.endpoints import MAX_URL, Protocol, checked_endpoint
+from tocsin.subscriptions.model import MAX_WATCHES, Subscription
+from tocsin.watches.model import Severity
+
+ShortLimit = Annotated[int, Query(ge=1, le=25, description="Most items of a page; SNS is asked about each of them.")]
+WatchId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$")]
+
+
+class SubscriptionRequest(Body):
+    """An endpoint, and what it is to hear of."""
+
+    protocol: Protocol
+    endpoint: Annotated[str, StringConstraints(min_length=1, max_length=MAX_URL)]
+    watches: Annotated[
+        tuple[WatchId, ...],
+        Field(max_length=MAX_WATCHES, description="Ids of watches; empty for all, those to come too."),
+    ] = ()
+    least_severity: Severity = "minor"
+
+
+class SubscriptionPage(View):
+    items: list[Subscription]
+    next: Cursor
+
+
+def add_subscription_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+    @app.get("/v1/subscriptions", summary="Subscriptions by id, with their state as SNS sees it now")
+    def list_subscriptions(limit: ShortLimit = 20, cursor: CursorQuery = None) -> SubscriptionPage:
+        page = paged(
+            services.cursors,
+            cursor,
+            ["subscriptions"],
+            lambda at: services.subscriptions.page(limit=limit, position=at, now=services.now()),
+        )
+        return SubscriptionPage(items=list(page.items), next=page.next)
+
+    @app.post(
+        "/v1/subscriptions",
+        summary="Subscribe an endpoint; 200 if the same subscription is there already",
+        status_code=201,
+    )
+    def subscribe(request: SubscriptionRequest) -> Response[Subscription]:
+        made, new = add_subscription(services, request, local=services.settings.local_endpoints)
+        headers = {"Location": f"/v1/subscriptions/{made.id}"}
+        return Response(201 if new else 200, "application/json", made, headers=headers)
+
+    @app.get("/v1/subscriptions/<subscription_id>", summary="A subscription: pending, confirmed, failed or deleted")
+    def get_subscription(subscription_id: Id) -> Subscription:
+        return services.subscriptions.get(subscription_id, services.now())
+
+    @app.delete("/v1/subscriptions/<subscription_id>", summary="Unsubscribe; it is shown as deleted for a week")
+    def unsubscribe(subscription_id: Id) -> Subscription:
+        return services.subscriptions.delete(subscription_id, services.now())
+
+
+def add_subscription(services: Services, request: SubscriptionRequest, *, local: bool) -> tuple[Subscription, bool]:
+    """The subscription that is asked for, and whether it is new. Raises `InvalidInput` and `Conflict`."""
+    endpoint = checked_endpoint(request.protocol, request.endpoint, local=local)
+    known = {watch.id for watch in services.watches.all()} if request.watches else set()
+    for number, watch in enumerate(request.watches):
+        if watch not in known:
+            raise InvalidInput("is no watch", where=f"watches[{number}]")
+    return services.subscriptions.create(
+        request.protocol, endpoint, request.watches, request.least_severity, services.now()
+    )

@@ -1,0 +1,93 @@
+"""`tocsin subscribe`: who hears of alerts, added, listed and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tocsin.cli.out import add_row, json_line, plain_table, stdout
+from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
+from tocsin.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from tocsin.aws.services import Services
+    from tocsin.subscriptions.model import Subscription
+
+PAGE = 25
+app = typer.Typer(no_args_is_help=True, help="Subscriptions to alerts: add, list, remove.")
+
+
+@app.command("add")
+def add(  # noqa: PLR0917  # typer reads the options from the parameters
+    protocol: Annotated[str, typer.Argument(help="email, https, sqs or sms.")],
+    endpoint: Annotated[str, typer.Argument(help="The address, URL, queue ARN or phone number.")],
+    watch: Annotated[list[str] | None, typer.Option("--watch", help="Only this watch; may be repeated.")] = None,
+    severity: Annotated[
+        str, typer.Option("--severity", help="The least: minor, moderate, severe or extreme.")
+    ] = "minor",
+    stack: StackOption = None,
+    state: StateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Send alerts to an endpoint; whoever owns it is asked to confirm."""
+    from tocsin.api.subscriptions import add_subscription  # noqa: PLC0415  # loads the AWS side
+
+    request = _request(protocol=protocol, endpoint=endpoint, watches=watch or [], least_severity=severity)
+    services = find_target(stack, state).services
+    made, new = add_subscription(services, request, local=stack is None)
+    if as_json:
+        json_line(made)
+        return
+    typer.echo(f"{made.id} {made.state}{'' if new else ' (was there already)'}")
+    if made.state == "pending":
+        typer.echo("nothing is sent before the owner of the endpoint confirms", err=True)
+
+
+@app.command("list")
+def list_all(stack: StackOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
+    """All subscriptions, with their state as SNS sees it."""
+    table = plain_table("id", "state", "protocol", "endpoint", "watches", "least severity")
+    for found in _all(find_target(stack, state).services):
+        if as_json:
+            json_line(found)
+        watches = ", ".join(found.watches) or "all"
+        add_row(table, found.id, found.state, found.protocol, found.endpoint, watches, found.least_severity)
+    if not as_json:
+        stdout().print(table)
+
+
+@app.command("remove")
+def remove(
+    subscription: Annotated[str, typer.Argument(metavar="ID", help="The subscription's id, as listed.")],
+    stack: StackOption = None,
+    state: StateOption = None,
+) -> None:
+    """From now on nothing is sent there."""
+    services = find_target(stack, state).services
+    services.subscriptions.delete(subscription, services.now())
+    typer.echo(f"removed {subscription}")
+
+
+def _all(services: Services) -> Iterator[Subscription]:
+    position: str | None = None
+    while True:
+        page = services.subscriptions.page(limit=PAGE, position=position, now=services.now())
+        yield from page.items
+        if page.next is None:
+            return
+        position = page.next
+
+
+def _request(**values: object) -> Any:
+    """Checked as the API checks it. Raises `InvalidInput` naming the part that is wrong."""
+    from pydantic import ValidationError  # noqa: PLC0415  # loaded with the AWS side
+
+    from tocsin.api.subscriptions import SubscriptionRequest  # noqa: PLC0415  # as above
+
+    try:
+        return SubscriptionRequest.model_validate(values)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise InvalidInput(str(fault["msg"]), where=".".join(map(str, fault["loc"]))) from error

@@ -1,0 +1,104 @@
+"""What may be subscribed, by protocol. Syntax only: who owns an address is shown by its confirmation.
+
+SNS fetches web endpoints from its own network, but an emulator fetches them from this machine; so addresses that no
+public service can have are refused unless the deployment is a local one.
+"""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from typing import Literal
+from urllib.parse import SplitResult, urlsplit
+
+from tocsin.errors import InvalidInput
+
+Protocol = Literal["email", "https", "sqs", "sms"]
+
+MAX_URL = 1_000
+MAX_EMAIL = 254
+"""RFC 5321, 4.5.3.1.3: 256 with the angle brackets."""
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_TOP_LABEL = r"[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
+_HOST = re.compile(rf"(?:{_LABEL}\.)+{_TOP_LABEL}")
+"""A public name: two labels at least, and a last one that is no number, so that 127.1 and 0x7f.1 are no names."""
+_LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+"""RFC 5322, 3.2.3 (dot-atom); quoted local parts are left out."""
+_PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+"""ITU-T E.164."""
+_QUEUE = re.compile(r"arn:aws[a-z-]{0,12}:sqs:[a-z]{2}[a-z0-9-]{3,28}:[0-9]{12}:[A-Za-z0-9_-]{1,80}")
+"""No `.fifo`: a standard topic cannot deliver to a FIFO queue."""
+_VISIBLE = re.compile(r"[!-~]+")
+_PRIVATE_SUFFIXES = ("localhost", "local", "internal", "home.arpa", "lan")
+
+
+def checked_endpoint(protocol: Protocol, endpoint: str, *, local: bool = False) -> str:
+    """`endpoint` in the one form that it is kept in. Raises `InvalidInput` for `endpoint`.
+
+    `local` also takes plain HTTP and addresses of this machine or network.
+    """
+    if protocol == "email":
+        return _email(endpoint)
+    if protocol == "https":
+        return _url(endpoint, local=local)
+    pattern, wanted = (
+        (_PHONE, "a phone number in international form: + and 7 to 15 digits")
+        if protocol == "sms"
+        else (_QUEUE, "the ARN of a standard SQS queue")
+    )
+    if pattern.fullmatch(endpoint) is None:
+        raise InvalidInput(f"is not {wanted}", where="endpoint")
+    return endpoint
+
+
+def sns_protocol(protocol: Protocol, endpoint: str) -> str:
+    """What SNS calls it: plain HTTP, which only a local deployment takes, is another protocol there."""
+    return "http" if endpoint.startswith("http:") else protocol
+
+
+def _email(endpoint: str) -> str:
+    local_part, _, domain = endpoint.rpartition("@")
+    if (
+        len(endpoint) > MAX_EMAIL
+        or len(local_part) > 64
+        or _LOCAL_PART.fullmatch(local_part) is None
+        or _HOST.fullmatch(domain) is None
+    ):
+        raise InvalidInput("is not an e-mail address", where="endpoint")
+    return f"{local_part}@{domain.lower()}"
+
+
+def _url(endpoint: str, *, local: bool) -> str:
+    if len(endpoint) > MAX_URL or _VISIBLE.fullmatch(endpoint) is None or "\\" in endpoint:
+        raise InvalidInput(f"is not a URL in ASCII of {MAX_URL} characters at most", where="endpoint")
+    try:
+        url = urlsplit(endpoint)
+        port = url.port
+    except ValueError as error:
+        raise InvalidInput("is not a URL", where="endpoint") from error
+    if url.scheme != "https" and not (local and url.scheme == "http"):
+        raise InvalidInput("must begin with https://", where="endpoint")
+    if "@" in url.netloc:
+        raise InvalidInput("must not hold a user name or password", where="endpoint")
+    if url.fragment or port == 0:
+        raise InvalidInput("has a part that no server would see", where="endpoint")
+    host = url.hostname or ""
+    if not (_is_public(host) or (local and host)):
+        raise InvalidInput("its host is not a public name or address", where="endpoint")
+    return _spelled(url)
+
+
+def _is_public(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        last = host.lower().rstrip(".")
+        private = any(last == suffix or last.endswith(f".{suffix}") for suffix in _PRIVATE_SUFFIXES)
+        return not private and len(host) <= 253 and _HOST.fullmatch(host) is not None
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return bool(mapped.is_global and not mapped.is_multicast)
+
+
+def _spelled(url: SplitResult) -> str:
+    """Scheme and host in small letters, as they compare; the rest is the server's to read."""
+    return url._replace(netloc=url.netloc.lower(), path=url.path or "/").geturl()

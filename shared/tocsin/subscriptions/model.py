@@ -1,0 +1,47 @@
+"""A subscription: where alerts go, and which."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.aws.keys import digest
+from tocsin.subscriptions.endpoints import Protocol
+from tocsin.watches.model import Severity
+
+State = Literal["pending", "confirmed", "failed", "deleted"]
+"""pending: whoever owns the endpoint has not confirmed. confirmed: SNS delivers. failed: not confirmed in the two days
+that SNS waits. deleted: removed here, or unsubscribed by its owner."""
+
+SEVERITIES: tuple[Severity, ...] = ("minor", "moderate", "severe", "extreme")
+MAX_WATCHES = 50
+"""SNS takes 150 combinations of values in a filter policy: three severities (four need no condition) of 50 watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One endpoint. SNS knows one subscription for a protocol and an endpoint, and so do we: they make the id."""
+
+    id: str
+    protocol: Protocol
+    endpoint: str
+    watches: tuple[str, ...]
+    """Ids, sorted; empty for all watches, those to come too."""
+    least_severity: Severity
+    state: State
+    created_at: str
+    confirmed_at: str | None = None
+    """When it was first seen confirmed."""
+
+
+def subscription_id(protocol: Protocol, endpoint: str) -> str:
+    return digest("subscription", protocol, endpoint)
+
+
+def filter_policy(watches: tuple[str, ...], least_severity: Severity) -> str:
+    """The SNS filter policy (JSON) over the attributes of `tocsin.notify.render`; empty for whatever is published."""
+    policy: dict[str, list[str]] = {"watch": list(watches)} if watches else {}
+    if least_severity != SEVERITIES[0]:
+        policy["severity"] = list(SEVERITIES[SEVERITIES.index(least_severity) :])
+    return json.dumps(policy) if policy else ""
