@@ -1,0 +1,140 @@
+"""Who is independently behind an article: a publisher's family, or the agency whose text it is.
+
+Two reports corroborate one another only if their origins differ. The lists are data and a desk may bring its own, with
+its own reliability of each origin in the grades of the Admiralty Code (A completely reliable ... F cannot be judged).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from tocsin.errors import InvalidResource
+from tocsin.model import Article
+
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+UNKNOWN: Reliability = "F"
+"""Nobody is graded by default: grading an outlet is the desk's own judgement."""
+
+LEAD = 500
+"""Code points at the start in which "Reuters reported" makes the report the agency's."""
+CREDIT = 200
+"""Code points at the end in which a credit line stands."""
+_REPORTS = (
+    "reported|reports|reporting|said|says|citing|cited|according|quoted|сообщает|сообщила|сообщило|сообщил|сообщили"
+    "|передает|передаёт|пишет|повідомляє|повідомило|повідомила|повідомив|передає"
+)
+_BY = (
+    "according to|as reported by|citing|quoted by|сообщает|передает|передаёт|со ссылкой на"
+    "|повідомляє|передає|з посиланням на"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`id` is what counts as one voice; an article without publisher and agency speaks for itself alone."""
+
+    id: str
+    family: str | None = None
+    agency: str | None = None
+    reliability: Reliability = UNKNOWN
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Families and agencies by their names and domains, and how reliable an origin is held to be."""
+
+    families: Mapping[str, str]
+    """Family by normalized brand or domain."""
+    agencies: Mapping[str, str]
+    agency_patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    reliability: Mapping[str, Reliability] = field(default_factory=dict)
+
+    def family(self, publisher: str | None, url: str | None) -> str | None:
+        """The family of a publisher; one that no list knows is a family of its own."""
+        host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+        parts = host.split(".")
+        for first in range(len(parts) - 1):
+            if found := self.families.get(".".join(parts[first:])):
+                return found
+        name = _plain(publisher or "")
+        return self.families.get(name) or (name.replace(" ", "-") or host or None)
+
+    def agency(self, article: Article) -> str | None:
+        """The agency whose text or report an article is, None if it is the publisher's own."""
+        for name in (article.publisher, article.byline):
+            if name and (found := self.agencies.get(_plain(name))):
+                return found
+        for agency, pattern in self.agency_patterns:
+            text = article.text
+            if pattern.search(text[:LEAD]) or (len(text) > LEAD and pattern.search(text[-CREDIT:])):
+                return agency
+        return None
+
+    def named(self, claimant: str) -> str | None:
+        """The origin that a claimant is, if it is an agency or an outlet: "Reuters" who says so is no second voice."""
+        name = _plain(claimant)
+        if agency := self.agencies.get(name):
+            return f"agency:{agency}"
+        return f"family:{self.families[name]}" if name in self.families else None
+
+    def origin(self, article: Article) -> Origin:
+        """The origin of an article by what it says of itself; shared text is judged by who compares texts."""
+        family, agency = self.family(article.publisher, article.url), self.agency(article)
+        own = f"family:{family}" if family else f"article:{article.id}"
+        origin = f"agency:{agency}" if agency else own
+        return Origin(origin, family, agency, self.reliability.get(origin, UNKNOWN))
+
+
+@cache
+def default_sources() -> Sources:
+    """The lists that come with Tocsin."""
+    folder = files("tocsin.stories").joinpath("data")
+    return read_sources(
+        folder.joinpath("publishers.toml").read_text("utf-8"), folder.joinpath("agencies.toml").read_text("utf-8")
+    )
+
+
+def read_sources(publishers: str, agencies: str, reliability: Mapping[str, Reliability] | None = None) -> Sources:
+    """Sources out of TOML texts. Raises `InvalidResource`."""
+    families, agency_names = _table(publishers, "publishers"), _table(agencies, "agencies")
+    patterns = tuple((name, _pattern(entry["names"])) for name, entry in agency_names.items())
+    by_name = _keyed(families)
+    # An agency's own site is its own family where no owner is listed.
+    for key, agency in (by_agency := _keyed(agency_names)).items():
+        by_name.setdefault(key, agency)
+    return Sources(by_name, by_agency, patterns, dict(reliability or {}))
+
+
+def _table(text: str, what: str) -> dict[str, dict[str, Any]]:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidResource(str(error), where=what) from error
+    for name, entry in table.items():
+        if not isinstance(entry, dict) or not all(isinstance(entry.get(part), list) for part in ("names", "domains")):
+            raise InvalidResource("has `names` and `domains`, both lists", where=f"{what}.{name}")
+    return table
+
+
+def _keyed(table: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    return {key: name for name, entry in table.items() for key in (*map(_plain, entry["names"]), *entry["domains"])}
+
+
+def _pattern(names: list[str]) -> re.Pattern[str]:
+    """A dateline, a credit in brackets or on a line of its own, or an attribution of the report to the agency."""
+    name = f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
+    dateline = rf"\A[^\n]{{0,80}}(?:\n\s*)?[^\n]{{0,60}}\({name}\)\s*[-–—]|\A[^\n.!?]{{0,60}}\b{name}\s*[-–—]{{1,2}}\s"
+    credit = rf"\({name}\)|^\s*(?:[Ss]ource: |[Ии]сточник: |[Дд]жерело: )?{name}\.?\s*$"
+    report = rf"\b{name}(?:\s\w+){{0,2}}\s(?:{_REPORTS})\b|\b(?:{_BY})\s(?:\w+\s){{0,3}}{name}\b"
+    return re.compile(rf"{dateline}|{credit}|{report}", re.MULTILINE)
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"[\w/]+", name.casefold()))
