@@ -27,8 +27,14 @@ def record_handler(record: SQSRecord) -> None:
         logger.info("upload", extra=asdict(result))
 
 
+def count(event: str) -> None:
+    metrics.add_metric(name=event, unit=MetricUnit.Count, value=1)
+
+
 @traced
 @logger.inject_lambda_context
 @metrics.log_metrics(raise_on_empty_metrics=False)
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    services().time_left = lambda: context.get_remaining_time_in_millis() / 1000
+    services().observe = count
     return process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)

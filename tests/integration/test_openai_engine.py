@@ -63,9 +63,7 @@ def engine_for(server: Running, *, pauses: Pauses | None = None, **changes: Any)
     account = changes.pop("account", None) or LocalAccount(Decimal(1))
     observe = changes.pop("observe", lambda _: None)
     timing = Timing(sleep=pauses if pauses is not None else Pauses(), chance=lambda: 0.5)
-    engine = OpenAIEngine(settings_for(server, **changes), account, lambda: KEY, timing=timing, observe=observe)
-    server.cleanups.append(engine.close)
-    return engine
+    return OpenAIEngine(settings_for(server, **changes), account, lambda: KEY, timing=timing, observe=observe)
 
 
 def analyzed(script: Script, **changes: Any) -> tuple[Analysis, Running]:
@@ -273,7 +271,6 @@ def test_a_dead_endpoint_is_left_alone_and_found_again_and_the_alarm_comes_once(
     with openai_server(always(Act(status=500))) as server:
         settings = settings_for(server, attempts=1)
         engine = OpenAIEngine(settings, LocalAccount(Decimal(1)), lambda: KEY, timing=timing, observe=seen.append)
-        server.cleanups.append(engine.close)
         for _ in range(10):
             assert fell_back(engine.analyze(ARTICLE))
         assert len(server.asked) == 3

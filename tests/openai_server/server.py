@@ -79,8 +79,6 @@ class Running:
     url: str
     asked: list[Asked] = field(default_factory=list)
     script: Script = field(default_factory=lambda: always(Act()))
-    cleanups: list[Callable[[], None]] = field(default_factory=list)
-    """Called before the server stops: clients close their connections here."""
 
 
 @contextmanager
@@ -93,8 +91,6 @@ def openai_server(script: Script) -> Iterator[Running]:
     try:
         yield running
     finally:
-        for cleanup in running.cleanups:
-            cleanup()
         server.stop.set()
         server.shutdown()
         server.server_close()

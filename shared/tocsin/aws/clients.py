@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from botocore.config import Config
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_ssm import SSMClient
 
 
 class Clients:
@@ -57,4 +59,14 @@ class Clients:
     @cached_property
     def sns(self) -> SNSClient:
         client: SNSClient = self._session.client("sns", config=self._config)
+        return client
+
+    @cached_property
+    def secretsmanager(self) -> SecretsManagerClient:
+        client: SecretsManagerClient = self._session.client("secretsmanager", config=self._config)
+        return client
+
+    @cached_property
+    def ssm(self) -> SSMClient:
+        client: SSMClient = self._session.client("ssm", config=self._config)
         return client

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from tocsin.aws.clients import Clients
+from tocsin.aws.engines import chosen, embedded
 from tocsin.aws.lists import Lists
 from tocsin.aws.settings import Settings
 from tocsin.aws.table import Table
@@ -33,10 +35,8 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _embedded(article: Article) -> Analysis:
-    from tocsin.engine.embedded import analyze_text
-
-    return analyze_text(article.text, article.title, article.language, article.published_at)
+def _ignore(_: str) -> None:
+    pass
 
 
 class Services:
@@ -48,12 +48,16 @@ class Services:
         clients: Clients | None = None,
         *,
         now: Callable[[], datetime] = _utc_now,
-        analyze: Callable[[Article], Analysis] = _embedded,
+        analyze: Callable[[Article], Analysis] = embedded,
     ) -> None:
         self.settings = settings
         self.clients = clients or Clients()
         self.now = now
         self.analyze = analyze
+        self.time_left: Callable[[], float] = lambda: math.inf
+        """Seconds until the process is stopped; a handler sets it."""
+        self.observe: Callable[[str], None] = _ignore
+        """Told of what an operator counts; a handler makes metrics of it."""
 
     def expires(self, since: datetime) -> int:
         """When something that came in at `since` goes, in epoch seconds."""
@@ -125,4 +129,6 @@ class Services:
 @cache
 def services() -> Services:
     """The services of this process, from its environment."""
-    return Services(Settings.from_environment(os.environ))
+    built = Services(Settings.from_environment(os.environ))
+    built.analyze = chosen(built, os.environ)
+    return built

@@ -93,17 +93,19 @@ class Asker:
         if kept is not None:
             return kept, self._spent(kept, messages)
         reply = with_retries(
-            lambda seconds: self._pay(messages, seconds),
+            lambda seconds: self._pay(messages, request, seconds),
             attempts=self.settings.attempts,
             call_seconds=self.settings.call_seconds,
             until=self.until,
             timing=self.timing,
         )
-        self.account.keep(self.article, request, reply)
         return reply, self._spent(reply, messages)
 
-    def _pay(self, messages: Sequence[Message], seconds: float) -> Reply:
-        """One call, its cost set aside before and settled after; an error that may have been billed settles nothing."""
+    def _pay(self, messages: Sequence[Message], request: str, seconds: float) -> Reply:
+        """One call, its cost set aside before and settled after; an error that may have been billed settles nothing.
+
+        The answer is kept before it is settled: a crash in between counts too much, never pays again.
+        """
         hold = self.account.hold(self._most(messages))
         try:
             reply = self.server.ask(messages, seconds)
@@ -111,6 +113,7 @@ class Asker:
             if isinstance(error, EngineMisconfigured | TurnedAway) or (isinstance(error, Unavailable) and error.unpaid):
                 self.account.settle(hold, 0, None)
             raise
+        self.account.keep(self.article, request, reply)
         self.account.settle(hold, self._spent(reply, messages).pico, reply)
         return reply
 

@@ -84,10 +84,6 @@ class OpenAIEngine:
         self._observe("engine-answered")
         return self._merged(base, doc, answered)
 
-    def close(self) -> None:
-        """Give the connections back; the engine cannot ask afterwards."""
-        self._server.close()
-
     def _ask(self, article: Article, doc: Document) -> Answered:
         settings = self.settings
         left = min(settings.article_seconds, self._time_left() - AFTERWARDS)

@@ -53,7 +53,10 @@ class Server:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._settings, self._key, self._now = settings, key, now
-        transport = BoundedTransport(httpx2.HTTPTransport(), settings.call_seconds, clock)
+        # No connection is kept: a function is frozen between calls, and what broke meanwhile cannot be told from an
+        # answer that was lost, which costs money.
+        plain = httpx2.HTTPTransport(limits=httpx2.Limits(max_keepalive_connections=0))
+        transport = BoundedTransport(plain, settings.call_seconds, clock)
         self._http = httpx2.Client(transport=transport, follow_redirects=False, headers={"Accept-Encoding": "identity"})
 
     def ask(self, messages: Sequence[Message], seconds: float) -> Reply:
@@ -71,9 +74,6 @@ class Server:
             raise Unavailable("no connection" if refused else "the connection broke", unpaid=refused) from None
         except (openai.OpenAIError, ValueError, TypeError) as error:
             raise EngineAnswerInvalid(f"the answer cannot be read ({type(error).__name__})") from None
-
-    def close(self) -> None:
-        self._http.close()
 
     def _ask(self, messages: Sequence[Message], seconds: float) -> Reply:
         client = openai.OpenAI(

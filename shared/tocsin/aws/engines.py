@@ -1,0 +1,77 @@
+"""Which engine analyzes: the embedded one, or a model where `TOCSIN_ENGINE` says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.errors import InvalidInput
+from tocsin.model import Analysis, Article
+
+if TYPE_CHECKING:
+    from tocsin.aws.services import Services
+    from tocsin.engine.openai.engine import OpenAIEngine
+
+ENGINE_VARIABLE = "TOCSIN_ENGINE"
+# The openai engine costs a cold start 0.8 s more: loaded only where it is switched on, by the first article.
+# ruff: noqa: PLC0415
+
+
+def embedded(article: Article) -> Analysis:
+    """By the embedded engine."""
+    from tocsin.engine.embedded import analyze_text
+
+    return analyze_text(article.text, article.title, article.language, article.published_at)
+
+
+def chosen(services: Services, env: Mapping[str, str]) -> Callable[[Article], Analysis]:
+    """The engine that `TOCSIN_ENGINE` names, built by the first article.
+
+    Settings that are wrong must cost no article: the embedded engine then answers, and says which setting it is.
+    """
+    if env.get(ENGINE_VARIABLE) != "openai":
+        return embedded
+
+    @cache
+    def engine() -> OpenAIEngine | InvalidInput:
+        try:
+            return openai_engine(services, env)
+        except InvalidInput as error:
+            return error
+
+    def analyze(article: Article) -> Analysis:
+        built = engine()
+        if not isinstance(built, InvalidInput):
+            return built.analyze(article)
+        services.observe("engine-misconfigured")
+        analysis = embedded(article)
+        note = f"The openai engine is not set up ({built}); the embedded engine answered."
+        return replace(analysis, notes=(*analysis.notes, note))
+
+    return analyze
+
+
+def openai_engine(services: Services, env: Mapping[str, str]) -> OpenAIEngine:
+    """The openai engine with the deployment's account and key. Raises `InvalidInput`."""
+    from tocsin.aws.secrets import Secret
+    from tocsin.aws.spending import Spending
+    from tocsin.engine.openai.engine import OpenAIEngine
+    from tocsin.engine.openai.prices import PICO
+    from tocsin.engine.openai.settings import OpenAISettings
+
+    settings = OpenAISettings.from_environment(env)
+    account = Spending(
+        services.table,
+        daily=int(settings.daily_usd * PICO),
+        monthly=int(settings.monthly_usd * PICO),
+        now=services.now,
+    )
+    return OpenAIEngine(
+        settings,
+        account,
+        Secret(services.clients, settings.key),
+        time_left=lambda: services.time_left(),  # noqa: PLW0108  # as it is set when it is asked
+        observe=lambda event: services.observe(event),  # noqa: PLW0108  # as above
+    )
