@@ -46,7 +46,7 @@ def needed(method: str, path: str) -> Scope | None:
     """What a request needs; None for what is open to all."""
     if path in PUBLIC or method == "OPTIONS":
         return None  # browsers send no key with a preflight
-    if path == ADMIN or path.startswith(f"{ADMIN}/"):
+    if any(path == admin or path.startswith(f"{admin}/") for admin in ADMIN):
         return "admin"
     return "read" if method in {"GET", "HEAD"} else "write"
 
