@@ -14,13 +14,15 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tocsin.aws.services import services
 from tocsin.aws.tracing import traced
 from tocsin.steps.analyze import handle
+from tocsin.steps.batch import leave_time, turn
 
 logger = Logger()
 metrics = Metrics()
-processor = BatchProcessor(event_type=EventType.SQS, logger=logger)
+processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ignore[arg-type]  # powertools leaves its own Logger out of the type
 
 
-def record_handler(record: SQSRecord) -> None:
+def record_handler(record: SQSRecord, lambda_context: LambdaContext) -> None:
+    leave_time(lambda_context.get_remaining_time_in_millis())
     receives = int(record.attributes.approximate_receive_count)
     for result in handle(services(), record.body, receives=receives):
         metrics.add_metric(name=f"upload-{result.outcome}", unit=MetricUnit.Count, value=1)
@@ -35,6 +37,7 @@ def count(event: str) -> None:
 @logger.inject_lambda_context
 @metrics.log_metrics(raise_on_empty_metrics=False)
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    event["Records"].sort(key=turn)
     services().time_left = lambda: context.get_remaining_time_in_millis() / 1000
     services().observe = count
     return process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)

@@ -1,4 +1,4 @@
-"""Correlate queue (FIFO) to `tocsin.steps.correlate`: in order, and what follows a failure waits for it."""
+"""Correlate queue (FIFO) to `tocsin.steps.correlate`: in order; what follows a failure waits until that is given up."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tocsin.aws.services import services
 from tocsin.aws.tracing import traced
 from tocsin.steps.correlate import Correlator
+from tocsin.steps.setaside import gave_up
 
 logger = Logger()
 metrics = Metrics()
@@ -26,10 +27,17 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     correlator = Correlator(services())
 
     def record_handler(record: SQSRecord) -> None:
-        result = correlator.handle(record.body)
+        try:
+            result = correlator.handle(record.body)
+        except Exception:
+            if not gave_up(services(), record.body, record.attributes):
+                raise
+            logger.exception("set aside")
+            metrics.add_metric(name="article-set-aside", unit=MetricUnit.Count, value=1)
+            return
         metrics.add_metric(name="article-correlated", unit=MetricUnit.Count, value=1)
         metrics.add_metric(name="alert-raised", unit=MetricUnit.Count, value=len(result.rang))
         logger.info("article", extra=asdict(result))
 
-    processor = SqsFifoPartialProcessor(logger=logger)
+    processor = SqsFifoPartialProcessor(logger=logger)  # type: ignore[arg-type]  # powertools leaves its own Logger out of the type
     return process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)

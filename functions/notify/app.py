@@ -17,7 +17,7 @@ from tocsin.steps.notify import handle
 
 logger = Logger()
 metrics = Metrics()
-processor = BatchProcessor(event_type=EventType.SQS, logger=logger)
+processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ignore[arg-type]  # powertools leaves its own Logger out of the type
 
 
 def record_handler(record: SQSRecord) -> None:

@@ -13,16 +13,22 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.integration.conftest import TEXT, Deployment, s3_event
+from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment, s3_event
 
 from tocsin.aws.apikeys import create_key
 from tocsin.aws.services import services
+from tocsin.steps.batch import turn
 
 pytestmark = pytest.mark.integration
 
 FUNCTIONS = Path(__file__).resolve().parents[2] / "functions"
 CONTEXT = SimpleNamespace(
-    function_name="f", memory_limit_in_mb=512, invoked_function_arn="arn:f", aws_request_id="r", log_stream_name="s"
+    function_name="f",
+    memory_limit_in_mb=512,
+    invoked_function_arn="arn:f",
+    aws_request_id="r",
+    log_stream_name="s",
+    get_remaining_time_in_millis=lambda: 60_000,
 )
 Handler = Callable[[dict[str, Any], Any], Any]
 
@@ -37,6 +43,7 @@ def handler(watched: Deployment, monkeypatch: pytest.MonkeyPatch) -> Any:
         "TOCSIN_CORRELATE_QUEUE_URL": settings.correlate_queue_url,
         "TOCSIN_OUTBOX_QUEUE_URL": settings.outbox_queue_url,
         "TOCSIN_TOPIC_ARN": settings.topic_arn,
+        "TOCSIN_MAX_RECEIVES": "3",
         "POWERTOOLS_SERVICE_NAME": "tocsin",
         "POWERTOOLS_METRICS_NAMESPACE": "Tocsin",
     }.items():
@@ -55,9 +62,10 @@ def handler(watched: Deployment, monkeypatch: pytest.MonkeyPatch) -> Any:
     return load
 
 
-def batch(*bodies: object, group: str | None = None) -> dict[str, Any]:
+def batch(*bodies: object, group: str | None = None, receives: int = 1) -> dict[str, Any]:
     """An SQS event with one record a body; ids are m0, m1, ..."""
-    attributes = {"ApproximateReceiveCount": "1"} | ({"MessageGroupId": group} if group else {})
+    attributes = {"ApproximateReceiveCount": str(receives)}
+    attributes |= {"MessageGroupId": group, "MessageDeduplicationId": "d"} if group else {}
     records = [
         {
             "messageId": f"m{number}",
@@ -100,6 +108,48 @@ def test_what_follows_a_failure_in_the_fifo_queue_waits_for_it(handler: Any, wat
 
     assert failures(handler("notify")(batch({"alert": sent.alert.id}, {"alert": "none"}), CONTEXT)) == ["m1"]
     assert len(watched.received()) == 1
+
+
+def test_what_fails_for_the_last_time_is_set_aside_and_takes_no_other_article_along(
+    handler: Any, watched: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqs = watched.services.clients.sqs
+    dead = sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+    monkeypatch.setenv("TOCSIN_DEAD_LETTERS_URL", dead)
+    watched.put("a.txt", TEXT)
+    watched.put("b.txt", OTHER_TEXT)
+    watched.step(watched.intake)
+    first, last = (
+        {"article": h.card.id, "v": h.v} for h in watched.services.articles.page("article", "all", limit=9).items
+    )
+    bad = {"article": "none", "v": "x"}
+    correlate = handler("correlate")
+    assert failures(correlate(batch(first, bad, last, group="stories", receives=2), CONTEXT)) == ["m1", "m2"]
+    assert watched.services.alerts.why(last["article"]) is None
+    for _ in range(2):  # the second time as after a crash
+        assert failures(correlate(batch(first, bad, last, group="stories", receives=3), CONTEXT)) == []
+    assert watched.services.alerts.why(last["article"]) is not None
+    [letter] = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10)["Messages"]
+    assert json.loads(letter["Body"]) == bad
+
+
+def test_what_there_is_no_time_for_is_given_back_untouched(handler: Any, watched: Deployment) -> None:
+    watched.services.clients.s3.put_object(Bucket="tocsin", Key="uploads/a.txt", Body=TEXT.encode())
+    watched.services.clients.s3.put_object(Bucket="tocsin", Key="uploads/b.txt", Body=OTHER_TEXT.encode())
+    left = iter([60_000, 9_000])
+    context = SimpleNamespace(**{**vars(CONTEXT), "get_remaining_time_in_millis": lambda: next(left)})
+    event = batch(*(s3_event(f"uploads/{name}.txt", name, 1, watched.clock[0]) for name in "ab"))
+    assert len(failures(handler("analyze")(event, context))) == 1
+    assert len([key for key in watched.items() if key[0].startswith("UPLOAD#")]) == 1
+
+
+def test_messages_of_a_batch_come_in_another_order_each_time() -> None:
+    orders = {
+        tuple(record["messageId"] for record in sorted(batch(*"abcdefgh", receives=tries)["Records"], key=turn))
+        for tries in range(1, 6)
+    }
+    assert len(orders) == 5
+    assert len({order[0] for order in orders}) > 1
 
 
 def test_alerts_that_wait_too_long_are_handed_on_again_by_the_schedule(handler: Any, watched: Deployment) -> None:

@@ -14,12 +14,13 @@ CORRELATE_GROUP = "stories"
 
 
 class Queues:
-    """The two queues that steps hand on to."""
+    """The two queues that steps hand on to, and the one for what correlate gives up."""
 
-    def __init__(self, client: SQSClient, correlate_url: str, outbox_url: str) -> None:
+    def __init__(self, client: SQSClient, correlate_url: str, outbox_url: str, dead_letters_url: str = "") -> None:
         self._client = client
         self._correlate_url = correlate_url
         self._outbox_url = outbox_url
+        self._dead_letters_url = dead_letters_url
 
     def correlate(self, article: str, version: str) -> None:
         """To the FIFO queue; sending the same again within five minutes is one message."""
@@ -32,3 +33,19 @@ class Queues:
 
     def outbox(self, alert: str) -> None:
         self._client.send_message(QueueUrl=self._outbox_url, MessageBody=to_json({"alert": alert}).decode())
+
+    def set_aside(self, body: str, group: str, deduplication: str) -> bool:
+        """Put a message of the FIFO queue among its dead letters; False if this deployment names none.
+
+        In a FIFO queue a message that fails takes those behind it in its batch along, try by try. The queue's own
+        redrive would then move up to nine sound messages with the one that is not.
+        """
+        if not self._dead_letters_url:
+            return False
+        self._client.send_message(
+            QueueUrl=self._dead_letters_url,
+            MessageBody=body,
+            MessageGroupId=group,
+            MessageDeduplicationId=deduplication,
+        )
+        return True

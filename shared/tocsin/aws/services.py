@@ -81,7 +81,8 @@ class Services:
     def queues(self) -> Queues:
         from tocsin.aws.queues import Queues
 
-        return Queues(self.clients.sqs, self.settings.correlate_queue_url, self.settings.outbox_queue_url)
+        known = self.settings
+        return Queues(self.clients.sqs, known.correlate_queue_url, known.outbox_queue_url, known.dead_letters_url)
 
     @cached_property
     def uploads(self) -> Uploads:

@@ -66,9 +66,15 @@ def test_the_last_delivery_that_analyze_knows_of_is_the_queue_s() -> None:
     assert int(told) == QUEUES["IntakeQueue"]["RedrivePolicy"]["maxReceiveCount"]
 
 
-def test_correlate_gives_up_before_its_whole_group_has_waited_ten_minutes() -> None:
+def test_a_failing_article_holds_the_others_up_for_minutes_and_a_killed_worker_for_a_quarter_of_an_hour() -> None:
     queue = QUEUES["CorrelateQueue"]
-    assert queue["RedrivePolicy"]["maxReceiveCount"] * queue["VisibilityTimeout"] <= 600
+    variables = FUNCTIONS["CorrelateFunction"]["Environment"]["Variables"]
+    set_aside = int(variables["TOCSIN_MAX_RECEIVES"])
+    assert variables["TOCSIN_DEAD_LETTERS_URL"] == {"Ref": "CorrelateDeadLetters"}
+    # The function has to come first: the queue would move the whole batch.
+    assert set_aside < queue["RedrivePolicy"]["maxReceiveCount"]
+    assert (set_aside - 1) * queue["VisibilityTimeout"] <= 6 * 60
+    assert queue["RedrivePolicy"]["maxReceiveCount"] * queue["VisibilityTimeout"] <= 15 * 60
 
 
 def test_each_function_has_a_role_and_a_log_of_its_own() -> None:
@@ -90,6 +96,12 @@ def test_no_role_may_do_everything_or_touch_everything(role: str) -> None:
 @pytest.mark.parametrize("role", sorted(of_type("AWS::IAM::Role")))
 def test_no_function_may_scan_the_table(role: str) -> None:
     assert "dynamodb:Scan" not in [action for rule in statements(role) for action in rule["Action"]]
+
+
+def test_a_missing_object_can_be_told_from_a_forbidden_one() -> None:
+    # GetObject carries no prefix: under a condition on it S3 answers 403 for both.
+    [rule] = [rule for rule in statements("AnalyzeRole") if rule["Action"] == "s3:ListBucket"]
+    assert "Condition" not in rule
 
 
 def test_only_what_is_meant_to_be_open_needs_no_key() -> None:
