@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from operator import ne
+from itertools import compress
+from operator import ne, not_
 from typing import NamedTuple
 
 from tocsin.model import Span
 from tocsin.text.quotes import Quote, find_quotes
 from tocsin.text.sentences import paragraph_breaks, sentence_ends
-from tocsin.text.tokens import split
+from tocsin.text.tokens import Tokens, split
 
 
 class Sentence(NamedTuple):
@@ -26,28 +26,36 @@ class Sentence(NamedTuple):
         return Span(self.start, self.end)
 
 
-@dataclass(slots=True)
 class Document:
     """Text with its tokens as parallel lists (index = token number) and its sentences. Never changed after `read`."""
 
-    text: str
-    language: str
-    title: str | None
-    words: list[str]
-    """Tokens as written; punctuation marks are tokens of their own, abbreviations keep their full stop."""
-    lowers: list[str]
-    """The same, lower-cased."""
-    starts: list[int]
-    ends: list[int]
-    sentences: list[Sentence]
-    capital: list[bool] = field(default_factory=list)
-    """Per token: does it hold a capital letter?"""
-    sentence_of: list[int] = field(default_factory=list)
-    """Per token: the number of its sentence."""
-    quotes: list[Quote] = field(default_factory=list)
-    """Quotations by the token numbers of their marks, in the order they open."""
-    cache: dict[str, object] = field(default_factory=dict)
-    """Parts leave here what later parts may reuse (quantities, capitalized runs), under a name of their own."""
+    __slots__ = (
+        *("cache", "capital", "ends", "language", "lowers", "odd", "quotes", "sentence_of", "sentences", "starts"),
+        *("text", "title", "upper", "words"),
+    )
+
+    def __init__(self, text: str, language: str, title: str | None, tokens: Tokens) -> None:
+        self.text = text
+        self.language = language
+        self.title = title
+        self.words, _, self.starts, self.ends = tokens
+        """Tokens as written; punctuation marks are tokens of their own, abbreviations keep their full stop."""
+        self.lowers: list[str] = list(map(str.lower, self.words))
+        """The same, lower-cased."""
+        self.capital: list[bool] = list(map(ne, self.words, self.lowers))
+        """Per token: does it hold a capital letter?"""
+        numbers = range(len(self.words))
+        self.odd: list[int] = list(compress(numbers, map(not_, map(str.isalpha, self.words))))
+        """The tokens that hold something else than letters: marks, figures, words with a hyphen."""
+        self.upper: list[int] = [i for i in compress(numbers, self.capital) if self.words[i][0].isupper()]
+        """The tokens that begin with a capital letter."""
+        self.sentences: list[Sentence] = []
+        self.sentence_of: list[int] = []
+        """Per token: the number of its sentence."""
+        self.quotes: list[Quote] = []
+        """Quotations by the token numbers of their marks, in the order they open."""
+        self.cache: dict[str, object] = {}
+        """Parts leave here what later parts may reuse (quantities, capitalized runs), under a name of their own."""
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -62,18 +70,16 @@ class Document:
 
 def read(text: str, *, language: str, title: str | None = None) -> Document:
     """Split `text`; every offset refers to it as given. Any string will do; time is linear in its length."""
-    words, gaps, starts, ends = split(text)
-    lowers = list(map(str.lower, words))
-    capital = list(map(ne, words, lowers))
+    tokens = split(text)
+    words, gaps, starts, ends = tokens
+    doc = Document(text, language, title, tokens)
     breaks = paragraph_breaks(text, words, gaps)
-    quotes = find_quotes(words, gaps, breaks)
-    bounds = sentence_ends(words, gaps, breaks, quotes, capitals=sum(capital)) if words else []
-    sentences: list[Sentence] = []
-    sentence_of: list[int] = []
+    doc.quotes = find_quotes(words, gaps, breaks, doc.odd)
+    bounds = sentence_ends(words, gaps, breaks, doc.quotes, odd=doc.odd, capitals=sum(doc.capital)) if words else []
     first, paragraph, opening = 0, 0, frozenset(breaks)
     for number, last in enumerate(bounds):
         paragraph += first in opening
-        sentences.append(Sentence(starts[first], ends[last - 1], first, last, paragraph))
-        sentence_of.extend([number] * (last - first))
+        doc.sentences.append(Sentence(starts[first], ends[last - 1], first, last, paragraph))
+        doc.sentence_of.extend([number] * (last - first))
         first = last
-    return Document(text, language, title, words, lowers, starts, ends, sentences, capital, sentence_of, quotes)
+    return doc

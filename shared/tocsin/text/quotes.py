@@ -39,13 +39,16 @@ class Quote(NamedTuple):
     """0 outermost."""
 
 
-def find_quotes(words: list[str], gaps: list[str], breaks: list[int]) -> list[Quote]:
-    """Quotations in the order they open. `breaks` are the tokens that begin a paragraph: no quotation crosses one."""
+def find_quotes(words: list[str], gaps: list[str], breaks: list[int], odd: list[int]) -> list[Quote]:
+    """Quotations in the order they open. `breaks` are the tokens that begin a paragraph: no quotation crosses one.
+
+    `odd`: the tokens that are no plain words, marks among them.
+    """
     quotes: list[Quote] = []
     stack: list[tuple[int, str]] = []
     ends = iter([*breaks, len(words)])
     end = next(ends)
-    for i in [i for i, word in enumerate(words) if word in _MARKS]:
+    for i in [i for i in odd if words[i] in _MARKS]:
         if i >= end:
             _end_paragraph(stack, quotes, end)
             while i >= end:

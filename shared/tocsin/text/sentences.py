@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import compress
 
 from tocsin.text.lexicon import rows
 from tocsin.text.quotes import Quote
@@ -27,7 +28,8 @@ WRAPPED_SHORT = 0.6
 
 def paragraph_breaks(text: str, words: list[str], gaps: list[str]) -> list[int]:
     """The tokens, but the first, that begin a paragraph or a line that stands for itself."""
-    breaks = [i for i, gap in enumerate(gaps) if "\n" in gap and 0 < i < len(words)]
+    unusual = compress(range(len(gaps)), map(" ".__ne__, gaps))
+    breaks = [i for i in unusual if "\n" in gaps[i] and 0 < i < len(words)]
     single = [i for i in breaks if gaps[i].count("\n") == 1]
     inside = sum(words[i][0].islower() and words[i - 1][-1] not in _FINAL for i in single)
     if inside < max(WRAPPED_LEAST, WRAPPED_SHARE * len(single)):
@@ -48,14 +50,17 @@ def _unwrapped(breaks: list[int], gaps: list[str], lines: list[int]) -> list[int
 
 
 def sentence_ends(
-    words: list[str], gaps: list[str], breaks: list[int], quotes: list[Quote], *, capitals: int
+    words: list[str], gaps: list[str], breaks: list[int], quotes: list[Quote], *, odd: list[int], capitals: int
 ) -> list[int]:
-    """One past the last token of each sentence, in order. `capitals`: how many tokens have a capital letter."""
+    """One past the last token of each sentence, in order.
+
+    `odd`: the tokens that are no plain words, marks among them; `capitals`: how many tokens have a capital letter.
+    """
     lowered = capitals < LOWERED * len(words)
     fixed = {*breaks, len(words)}
     closing = {quote.close for quote in quotes} - fixed
     begins, ends = {0, *breaks}, fixed
-    for i in [i for i, word in enumerate(words) if word[-1] in _FINAL]:
+    for i in [i for i in odd if words[i][-1] in _FINAL]:
         end = i + 1
         while end not in fixed and (end in closing or words[end] in _CLOSING):
             end += 1

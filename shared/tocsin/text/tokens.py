@@ -27,7 +27,11 @@ _TOKEN = re.compile(
 )
 
 
-def split(text: str) -> tuple[list[str], list[str], list[int], list[int]]:
+Tokens = tuple[list[str], list[str], list[int], list[int]]
+"""Words, gaps, starts, ends."""
+
+
+def split(text: str) -> Tokens:
     """Tokens, the white space before each (and after the last), their starts and their ends."""
     parts = _TOKEN.split(text)
     offsets = list(accumulate(map(len, parts)))
@@ -36,14 +40,11 @@ def split(text: str) -> tuple[list[str], list[str], list[int], list[int]]:
     return _with_full_stops(words, gaps, starts, ends)
 
 
-def _with_full_stops(
-    words: list[str], gaps: list[str], starts: list[int], ends: list[int]
-) -> tuple[list[str], list[str], list[int], list[int]]:
+def _with_full_stops(words: list[str], gaps: list[str], starts: list[int], ends: list[int]) -> Tokens:
     """Abbreviations take the full stop that follows them."""
     classes = abbreviations()
-    taken = [
-        i for i, word in enumerate(words) if word == "." and i and not gaps[i] and _takes_stop(words, gaps, i, classes)
-    ]
+    stops = compress(range(len(words)), map(".".__eq__, words))
+    taken = [i for i in stops if i and not gaps[i] and _takes_stop(words, gaps, i, classes)]
     if not taken:
         return words, gaps, starts, ends
     keep = bytearray(b"\1") * len(words)

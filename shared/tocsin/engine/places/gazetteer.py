@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -20,8 +19,7 @@ ANY_CASE = 0
 """Set where the form says nothing about its case: Latin script and names that never change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One place. `weight` (the logarithm of its inhabitants, more for countries) says what a bare name means first."""
 
     id: str

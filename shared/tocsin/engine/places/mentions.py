@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import compress
 from typing import NamedTuple
 
 from tocsin.engine.places.context import context
 from tocsin.engine.places.gazetteer import Sense, capitalized, gazetteer, spelling
 from tocsin.text.document import Document
+from tocsin.text.memo import Memo
 
 _APOSTROPHES = "'’ʼ"
 
 
-@dataclass(slots=True)
 class Mention:
     """A name in the text: its tokens `[first, last)`, its range in code points, and what it may stand for."""
 
-    first: int
-    last: int
-    start: int
-    end: int
-    senses: tuple[Sense, ...]
-    hyphenated: bool = False
-    """Part of a compound such as "Moscow-backed" or "Russia-Ukraine"."""
+    __slots__ = ("end", "first", "hyphenated", "last", "senses", "start")
+
+    def __init__(
+        self, first: int, last: int, start: int, end: int, senses: tuple[Sense, ...], *, hyphenated: bool = False
+    ) -> None:
+        self.first, self.last, self.start, self.end = first, last, start, end
+        self.senses = senses
+        self.hyphenated = hyphenated
+        """Part of a compound such as "Moscow-backed" or "Russia-Ukraine"."""
 
 
 def find_mentions(doc: Document) -> list[Mention]:
@@ -34,20 +33,19 @@ def find_mentions(doc: Document) -> list[Mention]:
     words = doc.words
     found: list[Mention] = []
     free = 0
-    for i in compress(range(len(words)), doc.capital):
+    for i in doc.upper:
         word = words[i]
-        if i < free or not word[0].isupper():
+        readings = _readings[word]
+        if readings is None or i < free:
             continue
         if word in phrases:
             swallowed = _phrase_end(words, i, phrases[word])
             if swallowed:
                 free = swallowed
                 continue
-        readings = _readings(word)
-        if readings:
-            for mention in _at(doc, i, readings):
-                found.append(mention)
-                free = mention.last
+        for mention in _at(doc, i, readings):
+            found.append(mention)
+            free = mention.last
     return found
 
 
@@ -65,9 +63,16 @@ class _Reading(NamedTuple):
     offset: int = 0
 
 
-@lru_cache(maxsize=20_000)
-def _readings(word: str) -> tuple[_Reading, ...]:
-    """How the gazetteer knows a token: as it stands, in a headline's capitals, in parts if compound. Mostly empty."""
+def _read_word(word: str) -> tuple[_Reading, ...] | None:
+    """How the gazetteer knows a token: as it stands, in a headline's capitals, in parts if compound.
+
+    None for nearly all: the word is unknown and begins no longer name of something else.
+    """
+    found = _variants(word)
+    return found if found or word in context().phrases else None
+
+
+def _variants(word: str) -> tuple[_Reading, ...]:
     book = gazetteer()
     form = spelling(word)
     for variant in (form, capitalized(form)) if len(form) > 3 and form.isupper() else (form,):
@@ -83,14 +88,19 @@ def _readings(word: str) -> tuple[_Reading, ...]:
     return tuple(parts)
 
 
+_readings = Memo(_read_word)
+
+
 def is_known(word: str) -> bool:
-    """Whether the word names a place or begins the name of one."""
-    return bool(_readings(word))
+    """Whether the word, which begins with a capital, names a place or begins the name of one."""
+    return bool(_readings[word])
 
 
 def _at(doc: Document, i: int, readings: tuple[_Reading, ...]) -> Iterator[Mention]:
     """The longest name that begins at token `i`, or the names inside a compound."""
     start, end = doc.starts[i], doc.ends[i]
+    if not readings:
+        return
     if readings[0].longest == 0:
         for reading in readings:
             begin = start + reading.offset

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from tocsin.engine.quantities.lexicon import Lexicon, lexicon
 from tocsin.engine.quantities.numbers import SEVERAL
 
-_CARDINAL_ENDING = re.compile(r"[-‐](?:ти|ми|мя|х|и|ма|ох|ьох)")
+_CARDINAL_ENDING = frozenset(
+    hyphen + ending for hyphen in "-‐" for ending in ("ти", "ми", "мя", "х", "и", "ма", "ох", "ьох")
+)
 _NO_UNIT = frozenset(("strong", "plus", "member", "person", "man", "seat", "seater", "fold", "story", "storey"))
 _SCALES = {"thousand": 1e3, "million": 1e6}
 
@@ -29,7 +31,7 @@ def attached(lex: Lexicon, rest: str, *, money: bool, counted: bool) -> Attached
 
     "m" is a million where `money` is meant or something `counted` follows, else metres.
     """
-    if not rest or _CARDINAL_ENDING.fullmatch(rest):
+    if not rest or rest in _CARDINAL_ENDING:
         return NOTHING
     if rest == "m" and (money or counted):
         return Attached(1e6)

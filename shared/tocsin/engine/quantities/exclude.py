@@ -8,7 +8,11 @@ from tocsin.engine.quantities.lexicon import Lexicon
 from tocsin.engine.quantities.numbers import Number
 from tocsin.text.document import Document
 
-_ORDINAL = re.compile(r"st|nd|rd|th|s|['’]s|[-‐](?:й|я|е|го|му|м|ю|ой|ый|ого|им|ом|та|те|ту|її|ий|ого|ій|ша|га|s)")
+_ENDINGS = (
+    *("й", "я", "е", "го", "му", "м", "ю", "ой", "ый", "ого", "им", "ом", "та", "те", "ту", "її", "ий", "ій", "ша"),
+    *("га", "s"),
+)
+_ORDINAL = frozenset(("st", "nd", "rd", "th", "s", "'s", "’s", *(hyphen + end for hyphen in "-‐" for end in _ENDINGS)))
 _CLOCK = re.compile(r":[0-9]{2}.*|(?:[:.][0-9]{2})?(?:am|pm)", re.DOTALL)
 _YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
 _TIGHT = frozenset("/:.#@")
@@ -42,7 +46,7 @@ def _after(doc: Document, number: Number, distance: int = 0) -> str:
 
 
 def _is_ordinal(doc: Document, lex: Lexicon, number: Number) -> bool:
-    if _ORDINAL.fullmatch(number.rest):
+    if number.rest in _ORDINAL:
         return True
     decade = number.rest in ("-х", "-ті", "-их") and lex.unit_of(_after(doc, number)) == "year"
     return decade and number.low % 10 == 0 and number.low >= 10
@@ -77,7 +81,7 @@ def _goes_on(doc: Document, stop: int) -> bool:
 
 
 def _is_clock(doc: Document, lex: Lexicon, number: Number) -> bool:
-    if _CLOCK.fullmatch(number.rest):
+    if number.rest and _CLOCK.fullmatch(number.rest):
         return True
     following = _after(doc, number)
     if lex.unit_of(following) == "hour" and lex.language != "en":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from tocsin.engine.quantities.attached import attached, measure_prefixes, word_measure
 from tocsin.engine.quantities.exclude import is_no_quantity
 from tocsin.engine.quantities.lexicon import LANGUAGES, Lexicon, lexicon
@@ -44,11 +46,13 @@ def quantities_in(text: str, language: str) -> tuple[Quantity, ...]:
 
 def _candidates(doc: Document, lex: Lexicon) -> list[int]:
     """Tokens at which a quantity may begin."""
-    triggers = lex.triggers
-    if not lex.measure:
-        return [i for i, w in enumerate(doc.lowers) if w in triggers or w[0] in _DIGITS or "-" in w]
-    prefixes = measure_prefixes(lex.language)
-    return [i for i, w in enumerate(doc.lowers) if w in triggers or w[0] in _DIGITS or "-" in w or w[:3] in prefixes]
+    lowers = doc.lowers
+    found = set(compress(range(len(lowers)), map(lex.triggers.__contains__, lowers)))
+    found.update([i for i in doc.odd if lowers[i][0] in _DIGITS or "-" in lowers[i]])
+    if lex.measure:
+        prefixes = measure_prefixes(lex.language)
+        found.update([i for i, word in enumerate(lowers) if word[:3] in prefixes])
+    return sorted(found)
 
 
 def _read(doc: Document, lex: Lexicon, i: int) -> Reading | None:
@@ -85,7 +89,7 @@ def _read_figure(doc: Document, lex: Lexicon, i: int) -> Reading | None:
     unit = _age(doc, stuck.unit, unit, last)
     first = _sign_start(doc, number.first) if sign else number.first
     attributive = number.rest[:1] == "-" and stuck.unit is not None
-    return Reading(number.low, number.high, first, last, unit, number, attributive)
+    return Reading(number.low, number.high, first, last, unit, number=number, attributive=attributive)
 
 
 def _sign_start(doc: Document, first: int) -> int:

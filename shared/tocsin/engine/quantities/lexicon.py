@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
@@ -20,28 +19,28 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 """Phrases by the token they are looked up by, longest first, each with its value."""
 
 
-@dataclass(slots=True)
 class Lexicon:
     """Words of quantities; what each field holds is explained at the head of the English data file."""
 
-    language: str
-    number: dict[str, float] = field(default_factory=dict)
-    scale: dict[str, float] = field(default_factory=dict)
-    vague: dict[str, float] = field(default_factory=dict)
-    fraction: Phrases = field(default_factory=dict)
-    unit: Phrases = field(default_factory=dict)
-    unit_stem: dict[str, str] = field(default_factory=dict)
-    modifier: Phrases = field(default_factory=dict)
-    """By their last token: they are met going back from the number."""
-    after: Phrases = field(default_factory=dict)
-    words: dict[str, frozenset[str]] = field(default_factory=dict)
-    """The kinds that are plain sets."""
-    opening: dict[str, str] = field(default_factory=dict)
-    measure: dict[str, str] = field(default_factory=dict)
-    sign: dict[str, str] = field(default_factory=dict)
-    """Currency signs, which stand before the number."""
-    triggers: frozenset[str] = frozenset()
-    """Tokens without a digit at which a quantity may begin."""
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.number: dict[str, float] = {}
+        self.scale: dict[str, float] = {}
+        self.vague: dict[str, float] = {}
+        self.fraction: Phrases = {}
+        self.unit: Phrases = {}
+        self.unit_stem: dict[str, str] = {}
+        self.modifier: Phrases = {}
+        """By their last token: they are met going back from the number."""
+        self.after: Phrases = {}
+        self.words: dict[str, frozenset[str]] = {}
+        """The kinds that are plain sets."""
+        self.opening: dict[str, str] = {}
+        self.measure: dict[str, str] = {}
+        self.sign: dict[str, str] = {}
+        """Currency signs, which stand before the number."""
+        self.triggers: frozenset[str] = frozenset()
+        """Tokens without a digit at which a quantity may begin."""
 
     def is_a(self, kind: str, word: str) -> bool:
         return word in self.words.get(kind, ())

@@ -33,7 +33,7 @@ def join(
     if low >= upper.low or (lower.unit is not None and upper.unit not in (lower.unit, None)):
         return lower
     first = lower.first - (opening is not None)
-    return Reading(low, upper.low, first, upper.last, upper.unit or lower.unit, upper.number)
+    return Reading(low, upper.low, first, upper.last, upper.unit or lower.unit, number=upper.number)
 
 
 def _opening(doc: Document, lex: Lexicon, first: int) -> str | None:
