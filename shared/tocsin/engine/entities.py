@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -42,6 +43,8 @@ _LONGEST = 8
 """Tokens of a name; longer runs are headlines and lists."""
 _TITLE_CASE = 0.6
 """Share of capitalized words from which a sentence is a headline, where a capital letter tells nothing."""
+_NAMESAKES = 50
+"""Names with one last word that mentions are compared with: no article tells more apart, and time stays linear."""
 
 
 @dataclass(slots=True)
@@ -51,6 +54,14 @@ class _Name:
     words: tuple[str, ...]
     kind: EntityKind
     ranges: list[tuple[int, int]] = field(default_factory=list)
+    """Mentions in full, in reading order, as long as names are collected; then all."""
+    short: list[tuple[int, int]] = field(default_factory=list)
+    """Mentions by a single word, in reading order."""
+
+    def latest(self, run: tuple[int, int]) -> tuple[int, int]:
+        """The last mention before `run`; short ones are looked at in reading order, so all there are come before it."""
+        before = bisect_left(self.ranges, run)
+        return max([*self.ranges[max(0, before - 1) : before], *self.short[-1:]])
 
 
 def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...]:
@@ -69,7 +80,7 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
     for run in short:
         _link(doc, run, names, by_last, known)
     for name in names:
-        name.ranges.sort()
+        name.ranges = sorted(name.ranges + name.short)
     names.sort(key=lambda name: name.ranges[0])
     return tuple(
         Entity(_written(doc, name), name.kind, tuple(doc.span_of(*found) for found in name.ranges)) for name in names
@@ -206,7 +217,9 @@ def _add(
             return
     name = _Name(words, kind, [run])
     names.append(name)
-    by_last.setdefault(words[-1], []).append(name)
+    namesakes = by_last.setdefault(words[-1], [])
+    if len(namesakes) < _NAMESAKES:
+        namesakes.append(name)
 
 
 def _link(
@@ -221,9 +234,9 @@ def _link(
         found = [name for name in found if name.words[0] not in wrong] or found
     if found:
         before = [name for name in found if name.ranges[0] < run]
-        best = max(before, key=lambda name: max(r for r in name.ranges if r < run)) if before else found[0]
+        best = max(before, key=lambda name: name.latest(run)) if before else found[0]
         if best.kind == "other":
             best.kind = "person"
-        best.ranges.append(run)
+        best.short.append(run)
     elif known.is_a("title", title) or known.is_a("role", title):
         _add(doc, run, "person", names, by_last)
