@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from tocsin.aws.queues import Queues
     from tocsin.aws.uploads import Uploads
     from tocsin.aws.watches import Watches
+    from tocsin.subscriptions.store import Subscriptions
 
 # Each store is imported where it is first needed: a function loads only what it uses.
-    from tocsin.subscriptions.store import Subscriptions
 # ruff: noqa: PLC0415
 
 
@@ -115,16 +115,16 @@ class Services:
         return Watches(self.table)
 
     @cached_property
-    def cursors(self) -> Cursors:
-        from tocsin.aws.cursors import Cursors
-
-        return Cursors(self.table)
-    @cached_property
     def subscriptions(self) -> Subscriptions:
         from tocsin.subscriptions.store import Subscriptions
 
         return Subscriptions(self.table, self.clients.sns, self.settings.topic_arn)
 
+    @cached_property
+    def cursors(self) -> Cursors:
+        from tocsin.aws.cursors import Cursors
+
+        return Cursors(self.table)
 
 
 @cache
