@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SEED_SECONDS = 120.0
 ALERT_SECONDS = 60.0
+WAIT_SECONDS = 3600.0
 QUIET_SECONDS = 3.0
 """After the first alert: this long without another, and all that the seeds ring for is here."""
 
@@ -135,17 +136,22 @@ def show_event(console: Console, event: dict[str, Any]) -> None:
 
 
 def _stay(console: Console, target: Target, subscriber: Subscriber, folder: Path) -> None:
-    from tocsin.aws.apikeys import create_key  # noqa: PLC0415  # loads the AWS side
+    from tocsin.aws.apikeys import create_key, revoke_key  # noqa: PLC0415  # loads the AWS side
 
     services = target.services
-    _, secret = create_key(services.table, "admin", "tocsin up", services.now())
-    console.print(Rule(Text("the stack is up; Ctrl-C stops it"), align="left"))
-    console.print(Text(f"API   curl -H 'Authorization: Bearer {secret}' {target.outputs['ApiUrl']}/v1/alerts"))
-    console.print(Text(f"more  tocsin ingest PATH...   tocsin alerts --follow   state in {folder}"))
-    while True:
-        event = subscriber.next(3600.0)
-        if event is not None:
-            show_event(console, event)
+    key, secret = create_key(services.table, "admin", "tocsin up", services.now())
+    try:
+        console.print(Rule(Text("the stack is up; Ctrl-C stops it"), align="left"))
+        call = f"curl -H 'Authorization: Bearer {secret}' {target.outputs['ApiUrl']}/v1/alerts"
+        console.print(Text(f"API   {call}"), soft_wrap=True)
+        console.print(Text("more  tocsin ingest PATH...   tocsin alerts --follow   tocsin keys create --scope read"))
+        console.print(Text(f"data  {folder}"), soft_wrap=True)
+        while True:
+            event = subscriber.next(WAIT_SECONDS)
+            if event is not None:
+                show_event(console, event)
+    finally:
+        revoke_key(services.table, key.id, services.now())  # it stood on the screen
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> Never:
