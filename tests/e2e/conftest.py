@@ -150,6 +150,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
         environment={"TOCSIN_FAULTS": str(faults)},
         properties={
             "AnalyzeFunction": {"Environment": {"Variables": {"TOCSIN_MAX_RECEIVES": str(RECEIVES)}}},
+            "CorrelateFunction": {"Environment": {"Variables": {"TOCSIN_MAX_RECEIVES": str(RECEIVES)}}},
             "IntakeQueue": _quick_retries("IntakeDeadLetters"),
             "CorrelateQueue": _quick_retries("CorrelateDeadLetters"),
             "OutboxQueue": _quick_retries("OutboxDeadLetters"),

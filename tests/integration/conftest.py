@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
 import boto3
@@ -198,8 +199,14 @@ def watched(deployment: Deployment) -> Deployment:
     return with_watches(deployment)
 
 
+@cache
+def session() -> boto3.session.Session:
+    """One for all tests: each parses the descriptions of its services anew, which takes longer than most tests."""
+    return boto3.session.Session(region_name=REGION, aws_access_key_id="testing", aws_secret_access_key="testing")
+
+
 def deploy(name: str) -> Deployment:
-    clients = Clients(boto3.session.Session(region_name=REGION))
+    clients = Clients(session())
     clients.dynamodb.create_table(
         TableName=name,
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],

@@ -187,10 +187,13 @@ def test_every_text_with_a_word_in_it_supports_itself(text: str) -> None:
 
 def test_time_grows_with_the_source_and_not_with_its_square() -> None:
     def seconds(times: int) -> float:
-        source = f"{SOURCE} " * times + str(times)
-        started = time.perf_counter()
-        support("The harbour of Velm may reopen in June, and nobody lost crowns.", source)
-        return time.perf_counter() - started
+        taken = []
+        for number in range(3):  # the least of three in processor time: other work on the machine is not measured
+            source = f"{SOURCE} " * times + str(number)
+            started = time.process_time()
+            support("The harbour of Velm may reopen in June, and nobody lost crowns.", source)
+            taken.append(time.process_time() - started)
+        return min(taken)
 
     seconds(5)
-    assert seconds(200) < 30 * max(seconds(20), 0.001)
+    assert seconds(100) < 15 * max(seconds(20), 0.001)  # five times the text; its square would be 25
