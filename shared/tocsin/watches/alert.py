@@ -1,13 +1,20 @@
-"""What a watch rings for: one alert per watch and story, with all that a reader needs to see why."""
+"""What a watch rings for: one alert per watch and story, then updates and a cancel that refer to it."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
 
 from tocsin.model import Analysis, Article, Claim, ClaimKind
+from tocsin.stories.states import Change, State
 from tocsin.watches.model import Severity, Watch
-from tocsin.watches.rules import Evidence, Verdict
+from tocsin.watches.rules import Evidence, Standing, Verdict
+from tocsin.watches.severity import Certainty, Urgency, certainty_of, higher, severity_of, urgency_of
+
+MsgType = Literal["alert", "update", "cancel"]
 
 MAX_CLAIMS = 5
 MAX_QUOTE = 400
@@ -23,11 +30,22 @@ class QuotedClaim:
     quote: str
     claimant: str | None
     kind: ClaimKind
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """What became of a watched claim: the reason for an update or a cancel."""
+
+    claim: str
+    change: Change
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert as it is stored, shown and sent; one watch and one story give one id."""
+    """An alert as it is stored, shown and sent; one watch and one story give one id, a follow-up one per cause."""
 
     id: str
     watch: str
@@ -46,10 +64,27 @@ class Alert:
     why: tuple[Evidence, ...]
     publisher: str | None = None
     url: str | None = None
+    msg_type: MsgType = "alert"
+    references: tuple[str, ...] = ()
+    """The first alert of this watch and story, in an update or cancel."""
+    changes: tuple[ClaimChange, ...] = ()
+    urgency: Urgency = "unknown"
+    certainty: Certainty = "unknown"
+    language: str | None = None
+    hold: str | None = None
+    """Why it waits: quiet hours, a digest, a cooldown or the hourly limit."""
+    not_before: str | None = None
+
+    @property
+    def incident(self) -> str:
+        """The one id that an alert shares with all that follows it."""
+        return self.references[0] if self.references else self.id
 
 
-def alert_id(watch: str, story: str) -> str:
-    return hashlib.sha256(f"alert\0{watch}\0{story}".encode()).hexdigest()[:24]
+def alert_id(watch: str, story: str, cause: str = "") -> str:
+    """The same for the same watch, story and cause; the first alert has no cause but the story."""
+    parts = ("alert", watch, story, cause) if cause else ("alert", watch, story)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +95,74 @@ class Occasion:
     analysis: Analysis
     story: str
     at: str
+    standing: Standing = field(default_factory=Standing)
 
 
 def raise_alert(watch: Watch, verdict: Verdict, occasion: Occasion) -> Alert:
     """The alert of `watch` for the story, told by the article that made it ring."""
+    return _alert(watch, verdict, occasion, alert_id(watch.id, occasion.story), "alert")
+
+
+def raise_follow_up(
+    watch: Watch, verdict: Verdict, occasion: Occasion, first: Alert, changes: Sequence[ClaimChange], *, cancel: bool
+) -> Alert:
+    """An update or the cancel of `first`, told by the article that changed what it reports."""
+    return _alert(
+        watch,
+        verdict,
+        occasion,
+        alert_id(watch.id, occasion.story, occasion.article.id),
+        "cancel" if cancel else "update",
+        references=(first.id,),
+        changes=tuple(changes[:MAX_CLAIMS]),
+    )
+
+
+def _alert(
+    watch: Watch,
+    verdict: Verdict,
+    occasion: Occasion,
+    id_: str,
+    msg_type: MsgType,
+    *,
+    references: tuple[str, ...] = (),
+    changes: tuple[ClaimChange, ...] = (),
+) -> Alert:
     article, analysis = occasion.article, occasion.analysis
     summary = analysis.summary.text or article.text
+    states = occasion.standing.states
+    shown = analysis.claims[:MAX_CLAIMS]
     return Alert(
-        id=alert_id(watch.id, occasion.story),
+        id=id_,
         watch=watch.id,
         watch_name=watch.name,
         watch_version=watch.version,
         story=occasion.story,
         article=article.id,
         raised_at=occasion.at,
-        severity=watch.severity,
+        severity=higher(watch.severity, severity_of(analysis)),
         title=_cut(article.title or summary, MAX_TITLE),
         summary=_cut(summary, MAX_SUMMARY),
-        claims=tuple(_quoted(claim, article.text) for claim in analysis.claims[:MAX_CLAIMS]),
+        claims=tuple(_quoted(claim, article.text, states.get(claim.id)) for claim in shown),
         topics=tuple(topic.id for topic in analysis.topics[:8]),
         places=tuple(dict.fromkeys(place.name for place in analysis.places))[:12],
         countries=tuple(dict.fromkeys(place.country for place in analysis.places if place.country))[:12],
         why=verdict.evidence,
         publisher=article.publisher,
         url=article.url,
+        msg_type=msg_type,
+        references=references,
+        changes=changes,
+        urgency=urgency_of(analysis, article.published_at, datetime.fromisoformat(occasion.at)),
+        certainty=certainty_of([states[claim.id] for claim in shown if claim.id in states]),
+        language=analysis.language,
     )
 
 
-def _quoted(claim: Claim, text: str) -> QuotedClaim:
+def _quoted(claim: Claim, text: str, state: State | None) -> QuotedClaim:
     quote = " … ".join(text[span.start : span.end] for span in claim.spans)
-    return QuotedClaim(claim.id, _cut(quote, MAX_QUOTE), claim.claimant.name if claim.claimant else None, claim.kind)
+    claimant = claim.claimant.name if claim.claimant else None
+    return QuotedClaim(claim.id, _cut(quote, MAX_QUOTE), claimant, claim.kind, state)
 
 
 def _cut(text: str, most: int) -> str:

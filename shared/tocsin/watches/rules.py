@@ -1,16 +1,28 @@
-"""Does a rule hold of an analysis, and which words say so."""
+"""Does a rule hold of an article in its story, and which words say so."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
-from tocsin.model import Analysis, Place, Span
-from tocsin.watches.model import Rule
+from tocsin.model import Analysis, Claim, Span
+from tocsin.stories.states import State
+from tocsin.watches.model import SEVERITIES, Rule
+from tocsin.watches.severity import severity_of
 
-Condition = Literal["topics.any", "topics.all", "places", "least_claims"]
+Condition = Literal[
+    "topics.any", "topics.all", "places", "least_claims", "words.any", "words.all", "words.none", "claimants", "kinds",
+    "languages", "least_severity", "least_origins", "states",
+]  # fmt: skip
 MAX_WORDS = 3
 MAX_WORD_LENGTH = 80
+MAX_PLACES = 8
+
+NOT_YET: frozenset[Condition] = frozenset({"least_origins", "states", "least_severity"})
+"""Conditions of the story rather than of the article: they may come to hold with a later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +42,139 @@ class Verdict:
     failed: Condition | None = None
 
 
-def evaluate(rule: Rule, analysis: Analysis, text: str) -> Verdict:
-    """Try the conditions in the order of the rule."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the story adds to an article: origins that report it, and the state of each of the article's claims."""
+
+    origins: int = 1
+    states: dict[str, State] = field(default_factory=dict)
+    """By the claim's id in the article."""
+
+
+Checked = tuple[Condition, list[Evidence] | None]
+"""A condition with its evidence, None where it does not hold."""
+
+
+def evaluate(rule: Rule, analysis: Analysis, text: str, standing: Standing | None = None) -> Verdict:
+    """Try the conditions, those of the article before those of its story."""
     found: list[Evidence] = []
-    topics = {topic.id: topic for topic in analysis.topics}
-    if rule.topics.any:
-        met = [wanted for wanted in rule.topics.any if wanted in topics]
-        if not met:
-            return Verdict((), "topics.any")
-        found += [Evidence("topics.any", topic, _words(text, topics[topic].spans)) for topic in met]
-    if rule.topics.all:
-        if any(wanted not in topics for wanted in rule.topics.all):
-            return Verdict(tuple(found), "topics.all")
-        found += [Evidence("topics.all", topic, _words(text, topics[topic].spans)) for topic in rule.topics.all]
-    if rule.places:
-        places = [(wanted, place) for wanted in rule.places for place in analysis.places if wanted in _within(place)]
-        if not places:
-            return Verdict(tuple(found), "places")
-        found += [Evidence("places", wanted, _words(text, place.spans)) for wanted, place in places[:8]]
-    if rule.least_claims:
-        if len(analysis.claims) < rule.least_claims:
-            return Verdict(tuple(found), "least_claims")
-        found.append(Evidence("least_claims", str(len(analysis.claims))))
+    for condition, evidence in _conditions(rule, analysis, text, standing or Standing()):
+        if evidence is None:
+            return Verdict(tuple(found), condition)
+        found += evidence
     return Verdict(tuple(found))
 
 
-def _within(place: Place) -> set[str | None]:
-    return {place.id, place.region, place.country}
+def watched_claims(rule: Rule, analysis: Analysis) -> tuple[Claim, ...]:
+    """The claims that the rule is about: of its claimants and kinds where it names any, else all."""
+    return tuple(
+        claim
+        for claim in analysis.claims
+        if (not rule.kinds or claim.kind in rule.kinds)
+        and (not rule.claimants or any(_is_claimant(wanted, claim) for wanted in rule.claimants))
+    )
 
 
-def _words(text: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
+def _conditions(rule: Rule, analysis: Analysis, text: str, standing: Standing) -> Iterator[Checked]:
+    """Lazily: what comes after a condition that does not hold is not looked at."""
+    yield from _topics(rule, analysis, text)
+    if rule.languages:
+        spoken = analysis.language in rule.languages
+        yield "languages", [Evidence("languages", analysis.language)] if spoken else None
+    if rule.places:
+        yield "places", _places(rule, analysis, text)
+    if rule.least_claims:
+        count = len(analysis.claims)
+        enough = count >= rule.least_claims
+        yield "least_claims", [Evidence("least_claims", str(count))] if enough else None
+    yield from _words_of(rule, text)
+    if rule.claimants or rule.kinds:
+        yield _claims(rule, analysis, text)
+    if rule.least_severity != "minor":
+        severity = severity_of(analysis)
+        high = SEVERITIES.index(severity) >= SEVERITIES.index(rule.least_severity)
+        yield "least_severity", [Evidence("least_severity", severity)] if high else None
+    if rule.least_origins > 1:
+        enough = standing.origins >= rule.least_origins
+        yield "least_origins", [Evidence("least_origins", str(standing.origins))] if enough else None
+    if rule.states:
+        watched = watched_claims(rule, analysis)
+        met = [(standing.states[c.id], c) for c in watched if standing.states.get(c.id) in rule.states]
+        yield "states", [Evidence("states", state, _quotes(text, c.spans)) for state, c in met[:MAX_WORDS]] or None
+
+
+def _topics(rule: Rule, analysis: Analysis, text: str) -> Iterator[Checked]:
+    topics = {topic.id: topic for topic in analysis.topics}
+    if rule.topics.any:
+        met = [wanted for wanted in rule.topics.any if wanted in topics]
+        yield "topics.any", [Evidence("topics.any", topic, _quotes(text, topics[topic].spans)) for topic in met] or None
+    if rule.topics.all:
+        every = all(wanted in topics for wanted in rule.topics.all)
+        yield (
+            "topics.all",
+            [Evidence("topics.all", topic, _quotes(text, topics[topic].spans)) for topic in rule.topics.all]
+            if every
+            else None,
+        )
+
+
+def _places(rule: Rule, analysis: Analysis, text: str) -> list[Evidence] | None:
+    from tocsin.engine.places import lies_in  # noqa: PLC0415  # the gazetteer is loaded for rules with places alone
+
+    met = [
+        (wanted, place)
+        for wanted in rule.places
+        for place in analysis.places
+        if wanted in {place.id, place.region, place.country} or lies_in(place.id, wanted)
+    ]
+    return [Evidence("places", wanted, _quotes(text, place.spans)) for wanted, place in met[:MAX_PLACES]] or None
+
+
+def _words_of(rule: Rule, text: str) -> Iterator[Checked]:
+    words = rule.words
+    if words.any:
+        met = [(phrase, hit) for phrase in words.any if (hit := _find(phrase, text))]
+        yield "words.any", [Evidence("words.any", phrase, (hit,)) for phrase, hit in met] or None
+    if words.all:
+        every = [(phrase, hit) for phrase in words.all if (hit := _find(phrase, text))]
+        held = len(every) == len(words.all)
+        yield "words.all", [Evidence("words.all", phrase, (hit,)) for phrase, hit in every] if held else None
+    if words.none:
+        yield "words.none", None if any(_find(phrase, text) for phrase in words.none) else []
+
+
+def _claims(rule: Rule, analysis: Analysis, text: str) -> Checked:
+    """Claimants and kinds must meet in one claim; what fails is named by the condition that nothing meets."""
+    met = watched_claims(rule, analysis)
+    if not met:
+        theirs = any(_is_claimant(wanted, claim) for wanted in rule.claimants for claim in analysis.claims)
+        return ("kinds" if theirs or not rule.claimants else "claimants"), None
+    shown = met[:MAX_WORDS]
+    if rule.claimants:
+        named = [(claim.claimant.name, claim) for claim in shown if claim.claimant]
+        return "claimants", [Evidence("claimants", name, _quotes(text, claim.spans)) for name, claim in named]
+    return "kinds", [Evidence("kinds", claim.kind, _quotes(text, claim.spans)) for claim in shown]
+
+
+def _is_claimant(wanted: str, claim: Claim) -> bool:
+    if claim.claimant is None:
+        return False
+    return bool(_find(wanted, f"{claim.claimant.name}\n{claim.claimant.role or ''}"))
+
+
+def _find(phrase: str, text: str) -> str | None:
+    """The first place where the phrase stands, as written there."""
+    match = _pattern(phrase)(text)
+    return match.group()[:MAX_WORD_LENGTH] if match else None
+
+
+@lru_cache(maxsize=4096)
+def _pattern(phrase: str) -> Callable[[str], re.Match[str] | None]:
+    """Whole words with any white space between them; nothing in the phrase is a pattern of its own but a final `*`."""
+    words = [re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in phrase.split()]
+    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE).search
+
+
+def _quotes(text: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
     quotes = dict.fromkeys(text[span.start : span.end] for span in spans)
     return tuple(quote[:MAX_WORD_LENGTH] for quote in quotes)[:MAX_WORDS]

@@ -1,0 +1,226 @@
+"""The ledger of a story: its claims over all articles, each with its state and how it came to it.
+
+Deterministic in the order of articles; an article that comes again changes nothing. Bounded: a story keeps the
+`MAX_CLAIMS` claims that were last seen or are best supported, and counts the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from tocsin.stories.sightings import SAME, Sighting, about_the_same, number_moved, numbers_exclude
+from tocsin.stories.states import Change, State
+
+MAX_CLAIMS = 40
+MAX_SIGHTINGS = 6
+"""Sightings kept with a claim: the first, and the last of other origins; all are counted."""
+MAX_EVENTS = 8
+MAX_ARTICLES = 200
+"""Articles whose coming again is known; older ones are known by the sightings they left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A claim changed: when, how, because of which article, and from what to what."""
+
+    at: datetime
+    claim: str
+    change: Change
+    article: str
+    before: str = ""
+    after: str = ""
+    moved: float | None = None
+    """By which share the claim's number moved, in a revision; None if no number did."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerClaim:
+    """One claim of a story. Its words are those of the last article that stated it."""
+
+    id: str
+    state: State
+    current: Sighting
+    first: Sighting
+    """Who said it first, by time of publication."""
+    sightings: tuple[Sighting, ...]
+    """Of the current wording: one for each origin, the first and the last ones."""
+    origins: tuple[str, ...]
+    """Independent origins that stand behind the current wording."""
+    seen: int = 1
+    against: tuple[str, ...] = ()
+    """Claims of this ledger that cannot hold beside it."""
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All claims of a story that are kept, in the order in which they came."""
+
+    claims: tuple[LedgerClaim, ...] = ()
+    articles: tuple[str, ...] = ()
+    forgotten: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The ledger with an article in it, and what that changed."""
+
+    ledger: Ledger
+    events: tuple[Event, ...] = ()
+
+
+def enter(
+    ledger: Ledger, article: str, found: Sequence[Sighting], at: datetime, *, replaces: str | None = None
+) -> Entered:
+    """Enter an article's claims. `replaces` is the article of which it is an edited version."""
+    if article in ledger.articles:
+        past = tuple(event for claim in ledger.claims for event in claim.events if event.article == article)
+        return Entered(ledger, past)
+    work = _Work({claim.id: claim for claim in ledger.claims}, at)
+    for sighting in found:
+        work.add(sighting, replaces)
+    if replaces is not None:
+        work.withdraw(replaces, article)
+    kept, forgotten = _kept(work.claims.values())
+    articles = (*ledger.articles, article)[-MAX_ARTICLES:]
+    return Entered(Ledger(kept, articles, ledger.forgotten + forgotten, ledger.version + 1), tuple(work.events))
+
+
+@dataclass(slots=True)
+class _Work:
+    """A ledger while an article is entered."""
+
+    claims: dict[str, LedgerClaim]
+    at: datetime
+    events: list[Event] = field(default_factory=list)
+    confirmed: set[str] = field(default_factory=set)
+    """Claims that the article states."""
+
+    def add(self, sighting: Sighting, replaces: str | None) -> None:
+        """Join a sighting to the claim it repeats or revises, or open a claim that stands beside or against others."""
+        alike = self._alike(sighting)
+        same = next((claim for claim in alike if _agree(claim.current, sighting)), None)
+        if same is not None:
+            self._repeat(same, sighting)
+            return
+        older = next((claim for claim in alike if _revises(claim, sighting, replaces)), None)
+        if older is not None:
+            self._revise(older, sighting)
+            return
+        fresh = LedgerClaim(_id(sighting), "single-source", sighting, sighting, (sighting,), (sighting.origin,))
+        if fresh.id in self.claims:
+            return
+        self.claims[fresh.id] = fresh
+        self.confirmed.add(fresh.id)
+        self._note(Event(self.at, fresh.id, "new", sighting.article, after=sighting.text))
+        for claim in alike:
+            self._oppose(self.claims[claim.id], self.claims[fresh.id], sighting)
+
+    def withdraw(self, replaced: str, article: str) -> None:
+        """Claims that only the replaced article stated, and its new version does not, are withdrawn."""
+        for claim in list(self.claims.values()):
+            articles = {sighting.article for sighting in claim.sightings}
+            if articles == {replaced} and claim.id not in self.confirmed and claim.state != "withdrawn":
+                self._set(claim, "withdrawn", "withdrawn", article, after="")
+
+    def _alike(self, sighting: Sighting) -> list[LedgerClaim]:
+        scored = [
+            (about_the_same(claim.current, sighting), number, claim)
+            for number, claim in enumerate(self.claims.values())
+            if sighting.article != claim.current.article
+        ]
+        return [claim for score, _, claim in sorted(scored, key=lambda s: (-s[0], s[1])) if score >= SAME]
+
+    def _repeat(self, claim: LedgerClaim, sighting: Sighting) -> None:
+        self.confirmed.add(claim.id)
+        first = min(claim.first, sighting, key=lambda seen: seen.at)
+        new_origin = sighting.origin not in claim.origins
+        seen = (*claim.sightings, sighting) if new_origin else _latest(claim.sightings, sighting)
+        if len(seen) > MAX_SIGHTINGS:
+            seen = (seen[0], *seen[2:])
+        origins = (*claim.origins, sighting.origin) if new_origin else claim.origins
+        claim = replace(claim, first=first, sightings=seen, origins=origins, seen=claim.seen + 1)
+        self.claims[claim.id] = claim
+        if claim.state == "withdrawn":
+            self._set(claim, "single-source", "revised", sighting.article, after=sighting.text)
+        elif new_origin and len(origins) == 2 and claim.state in {"single-source", "revised"}:
+            self._set(claim, "corroborated", "corroborated", sighting.article, after=sighting.origin)
+
+    def _revise(self, claim: LedgerClaim, sighting: Sighting) -> None:
+        before, moved = claim.current.text, number_moved(claim.current, sighting)
+        claim = replace(claim, current=sighting, sightings=(sighting,), origins=(sighting.origin,), seen=claim.seen + 1)
+        self.claims[claim.id] = claim
+        self.confirmed.add(claim.id)
+        state: State = "contradicted" if claim.against else "revised"
+        self.claims[claim.id] = replace(claim, state=state)
+        self._note(Event(self.at, claim.id, "revised", sighting.article, before, sighting.text, moved))
+
+    def _oppose(self, claim: LedgerClaim, fresh: LedgerClaim, sighting: Sighting) -> None:
+        """Two that are about the same, disagree, and are not one claimant's earlier and later word."""
+        if claim.state == "withdrawn" or not _conflict(claim.current, sighting):
+            return
+        self.claims[claim.id] = claim = replace(claim, against=(*claim.against, fresh.id))
+        self.claims[fresh.id] = fresh = replace(self.claims[fresh.id], against=(*fresh.against, claim.id))
+        if claim.state != "contradicted":
+            self._set(
+                claim, "contradicted", "contradicted", sighting.article, before=claim.current.text, after=sighting.text
+            )
+        if fresh.state != "contradicted":
+            self.claims[fresh.id] = replace(fresh, state="contradicted")
+
+    def _set(
+        self, claim: LedgerClaim, state: State, change: Change, article: str, *, before: str = "", after: str = ""
+    ) -> None:
+        self.claims[claim.id] = replace(self.claims[claim.id], state=state)
+        self._note(Event(self.at, claim.id, change, article, before, after))
+
+    def _note(self, event: Event) -> None:
+        self.events.append(event)
+        kept = self.claims[event.claim]
+        self.claims[event.claim] = replace(kept, events=(*kept.events, event)[-MAX_EVENTS:])
+
+
+def _agree(a: Sighting, b: Sighting) -> bool:
+    return a.denies == b.denies and not numbers_exclude(a, b)
+
+
+def _conflict(a: Sighting, b: Sighting) -> bool:
+    return a.denies != b.denies or numbers_exclude(a, b)
+
+
+def _revises(claim: LedgerClaim, sighting: Sighting, replaces: str | None) -> bool:
+    """A later word of who stood behind the claim alone: the edited article, the same claimant, the same origin."""
+    current = claim.current
+    if sighting.at < current.at or (current.denies != sighting.denies and current.claimant != sighting.claimant):
+        return False
+    if replaces is not None and current.article == replaces:
+        return True
+    if current.claimant is not None and sighting.claimant is not None:
+        return _name(current.claimant) == _name(sighting.claimant)
+    return claim.origins == (sighting.origin,)
+
+
+def _latest(seen: tuple[Sighting, ...], sighting: Sighting) -> tuple[Sighting, ...]:
+    return tuple(sighting if old.origin == sighting.origin and number else old for number, old in enumerate(seen))
+
+
+def _kept(claims: Iterable[LedgerClaim]) -> tuple[tuple[LedgerClaim, ...], int]:
+    every = list(claims)
+    if len(every) <= MAX_CLAIMS:
+        return tuple(every), 0
+    worth = {
+        claim.id: (claim.state == "contradicted", len(claim.origins), number) for number, claim in enumerate(every)
+    }
+    chosen = set(sorted(worth, key=lambda claim: worth[claim], reverse=True)[:MAX_CLAIMS])
+    return tuple(claim for claim in every if claim.id in chosen), len(every) - MAX_CLAIMS
+
+
+def _name(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _id(sighting: Sighting) -> str:
+    return f"{sighting.article[:12]}-{sighting.claim}"[:64]

@@ -1,0 +1,82 @@
+"""Does an article ring a watch: for the first time in its story, or because a watched claim changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin.stories.ledger import Event, Ledger, LedgerClaim
+from tocsin.stories.sightings import Sighting
+from tocsin.watches.alert import Alert, ClaimChange, Occasion, raise_alert, raise_follow_up
+from tocsin.watches.model import Watch
+from tocsin.watches.rules import Condition, Verdict, evaluate
+
+TELLING = frozenset({"corroborated", "contradicted", "revised", "withdrawn"})
+"""A claim more of a story that has rung is no reason to ring again; a change of a claim that was told is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a watch makes of an article by itself: the alert it would raise if its story had none."""
+
+    verdict: Verdict
+    alert: Alert | None = None
+
+    @property
+    def failed(self) -> Condition | None:
+        return self.verdict.failed
+
+
+def try_watch(watch: Watch, occasion: Occasion) -> Tried:
+    """Try the rule; whether the watch is switched on and may ring now is for others to say."""
+    verdict = evaluate(watch.rule, occasion.analysis, _read(occasion), occasion.standing)
+    return Tried(verdict, None if verdict.failed else raise_alert(watch, verdict, occasion))
+
+
+def follow_up(
+    watch: Watch, tried: Tried, occasion: Occasion, first: Alert, *, ledger: Ledger, events: Sequence[Event]
+) -> Alert | None:
+    """The update or cancel of `first` that the events of this article call for, None if none does."""
+    if first.article == occasion.article.id:
+        return None
+    claims = {claim.id: claim for claim in ledger.claims}
+    changes = [
+        ClaimChange(event.claim, event.change, event.before, event.after)
+        for event in events
+        if event.change in TELLING and _is_told(watch, event, claims.get(event.claim))
+    ]
+    if not changes:
+        return None
+    told = [claim for claim in claims.values() if _is_of(claim, first)]
+    cancel = bool(told) and all(claim.state == "withdrawn" for claim in told)
+    return raise_follow_up(watch, tried.verdict, occasion, first, changes, cancel=cancel)
+
+
+def _read(occasion: Occasion) -> str:
+    """Title and text: what words are looked for in. The title comes last, so that spans of the text hold."""
+    article = occasion.article
+    return article.text if not article.title or article.title in article.text else f"{article.text}\n{article.title}"
+
+
+def _is_told(watch: Watch, event: Event, claim: LedgerClaim | None) -> bool:
+    """Whether the change is of a claim that the watch is about, and large enough where it is of a number."""
+    if claim is None:
+        return False
+    rule = watch.rule
+    seen = (claim.current, claim.first, *claim.sightings)
+    if rule.kinds and not any(sighting.kind in rule.kinds for sighting in seen):
+        return False
+    if rule.claimants and not any(_by(sighting, rule.claimants) for sighting in seen):
+        return False
+    return event.change != "revised" or event.moved is None or event.moved >= watch.delivery.number_moves
+
+
+def _by(sighting: Sighting, wanted: tuple[str, ...]) -> bool:
+    name = (sighting.claimant or "").casefold()
+    return any(word.casefold().rstrip("*") in name for word in wanted)
+
+
+def _is_of(claim: LedgerClaim, first: Alert) -> bool:
+    """Whether the claim is one that the first alert told."""
+    told = {quoted.id for quoted in first.claims}
+    return claim.first.article == first.article and claim.first.claim in told

@@ -1,0 +1,63 @@
+"""Severity, urgency and certainty of an alert (CAP 1.2), by rules that docs/watches.md states.
+
+They say how much is claimed, how soon and how well supported: never that it is so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Literal
+
+from tocsin.model import Analysis
+from tocsin.stories.states import State
+from tocsin.watches.model import SEVERITIES, Severity
+
+Urgency = Literal["immediate", "expected", "future", "past", "unknown"]
+Certainty = Literal["observed", "likely", "possible", "unlikely", "unknown"]
+
+PEOPLE: tuple[tuple[float, Severity], ...] = ((100_000.0, "extreme"), (1_000.0, "severe"), (100.0, "moderate"))
+"""Counts of things or people (no unit) from which an article is this severe."""
+GRAVE_KINDS = frozenset({"threat", "accusation"})
+FRESH = timedelta(hours=12)
+STALE = timedelta(days=2)
+
+
+def severity_of(analysis: Analysis) -> Severity:
+    """By the largest count in a claim; a threat or an accusation is moderate at least."""
+    counts = [
+        max(quantity.low or 0.0, quantity.high or 0.0)
+        for claim in analysis.claims
+        for quantity in claim.quantities
+        if quantity.unit is None and quantity.thing is not None
+    ]
+    largest = max(counts, default=0.0)
+    for least, severity in PEOPLE:
+        if largest >= least:
+            return severity
+    return "moderate" if any(claim.kind in GRAVE_KINDS for claim in analysis.claims) else "minor"
+
+
+def higher(one: Severity, other: Severity) -> Severity:
+    return max(one, other, key=SEVERITIES.index)
+
+
+def urgency_of(analysis: Analysis, published: datetime | None, now: datetime) -> Urgency:
+    """What is promised or threatened lies ahead; else how long ago it was published."""
+    key = analysis.claims[:3]
+    if published is not None and now - published > STALE:
+        return "past"
+    if any(claim.kind in {"promise", "threat"} for claim in key):
+        return "future"
+    if published is None:
+        return "unknown"
+    return "immediate" if now - published <= FRESH else "expected"
+
+
+def certainty_of(states: Collection[State]) -> Certainty:
+    """By the best supported claim; "observed" is never ours to say."""
+    if not states:
+        return "unknown"
+    if "corroborated" in states:
+        return "likely"
+    return "possible" if set(states) - {"contradicted", "withdrawn"} else "unlikely"
