@@ -141,7 +141,7 @@ def test_the_cue_tells_what_the_speaker_is_committed_to(text: str, kind: str) ->
 def test_a_denial_of_what_another_reported_is_a_claim_of_its_own() -> None:
     reported, denied = claims_of("The Lissa Courier reported plans to draft 9,000 men, a claim the palace denied.")
     assert (reported.claimant and reported.claimant.name, reported.kind) == ("Lissa Courier", "report")
-    assert (denied.claimant and denied.claimant.name, denied.kind, denied.negated) == ("palace", "denial", True)
+    assert (denied.claimant and denied.claimant.name, denied.kind, denied.negated) == ("palace", "denial", False)
     assert denied.spans == reported.spans
 
 
@@ -152,6 +152,22 @@ def test_negation_and_hedges_are_marked() -> None:
     assert (plain.negated, plain.hedged) == (False, False)
     assert negated.negated
     assert hedged.hedged
+
+
+@pytest.mark.parametrize(
+    ("words", "negated", "hedged"),
+    [
+        ("“I am not afraid; they can find anyone, if they really want to,”", False, False),
+        ("“No ship sailed. Nobody was hurt,”", True, False),
+        ("“It is better not to sign than to regret it,”", False, False),
+        ("“No more than 40 cars are waiting,”", False, False),
+        ("“The road was closed because the bridge could not carry the tanks,”", False, False),
+        ("“The bridge, built in May, may not hold,”", True, True),
+    ],
+)
+def test_negation_and_hedges_are_those_of_the_main_clause(words: str, negated: bool, hedged: bool) -> None:
+    (claim,) = claims_of(f"{words} Lenna Varga said.")
+    assert (claim.negated, claim.hedged) == (negated, hedged)
 
 
 def test_sources_that_hide_are_unnamed_and_bodies_are_organizations() -> None:

@@ -8,10 +8,10 @@ from typing import get_args
 from tocsin.engine.claims.draft import CONFIDENCE, Draft, Range
 from tocsin.engine.claims.english import EnglishReader
 from tocsin.engine.claims.people import People
+from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import INNER, SPOKEN, author_claims, claim_id, merged, ranked
 from tocsin.engine.claims.slavic import SlavicReader
-from tocsin.engine.claims.slavic_lexicon import words_of
 from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity, Span
 from tocsin.text.document import Document
 
@@ -48,7 +48,7 @@ def _claim(
     doc: Document, draft: Draft, claimant: Claimant | None, quantities: tuple[Quantity, ...], starts: list[int]
 ) -> Claim:
     spans = tuple(doc.span_of(*part) for part in draft.content)
-    words = {word for first, last in draft.content for word in doc.lowers[first:last]}
+    negated, hedged = polarity(doc, draft.content)
     return Claim(
         id=claim_id(doc, spans, claimant.name if claimant else ""),
         text=_readable(doc, draft),
@@ -57,8 +57,8 @@ def _claim(
         cue=doc.span_of(*draft.cue),
         voice="direct" if draft.direct else "indirect",
         kind=_KINDS.get(draft.kind, "statement"),
-        negated=draft.negated or draft.kind == "denial" or not words.isdisjoint(words_of(doc.language, "negation")),
-        hedged=not words.isdisjoint(words_of(doc.language, "hedge")),
+        negated=draft.negated or negated,
+        hedged=hedged,
         quantities=tuple(found for span in spans for found in _within(quantities, starts, span)),
         confidence=CONFIDENCE[draft.rule],
         salience=INNER if draft.inner else SPOKEN,

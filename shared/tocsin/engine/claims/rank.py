@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import replace
 from itertools import islice
 
-from tocsin.engine.claims.slavic_lexicon import word_classes, words_of
+from tocsin.engine.claims.polarity import polarity
+from tocsin.engine.claims.slavic_lexicon import word_classes
 from tocsin.model import Claim, Claimant, Quantity, Span
 from tocsin.text.document import Document, Sentence
 
@@ -75,14 +76,14 @@ def _sentence_at(doc: Document, offset: int) -> int:
 
 
 def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Claim:
-    words = set(doc.lowers[sentence.first : sentence.last])
+    negated, hedged = polarity(doc, [(sentence.first, sentence.last)])
     return Claim(
         id=claim_id(doc, (sentence.span,), ""),
         text=" ".join(doc.quote(sentence.span).split()),
         spans=(sentence.span,),
         quantities=quantities,
-        negated=not words.isdisjoint(words_of(doc.language, "negation")),
-        hedged=not words.isdisjoint(words_of(doc.language, "hedge")),
+        negated=negated,
+        hedged=hedged,
         confidence=_AUTHOR_CONFIDENCE,
         salience=AUTHOR,
     )

@@ -1,0 +1,88 @@
+"""Whether a claim's main clause is negated or hedged; what stands in its side clauses says nothing of the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.slavic_lexicon import word_classes
+from tocsin.text.document import Document
+
+_VERBS = frozenset({"be", "have", "do", "modal", "finite"})
+_SIDE = frozenset({"subordinator", "wh", "complementizer", "relative", "question"})
+_OPENING = frozenset(("that", "что", "чтобы", "що", "щоб"))
+_NOT = frozenset(("not", "не"))
+_BY_DEGREE = frozenset(
+    (
+        *("only", "just", "more", "less", "fewer", "later", "earlier", "sooner", "even", "all", "always", "necessarily"),
+        *("только", "просто", "более", "менее", "больше", "меньше", "позже", "раньше", "ранее", "позднее", "все", "всё"),
+        *("тільки", "лише", "просто", "більше", "менше", "пізніше", "раніше", "всі", "усі"),
+    )
+)
+"""Behind "not" and "no": "not only", "no more than 400"; the clause itself is not negated."""
+_PREPOSITIONAL = frozenset(("without", "без"))
+_PART_ENDS = frozenset((".", "!", "?", ";", "…"))
+
+
+def polarity(doc: Document, content: list[Range]) -> tuple[bool, bool]:
+    """(negated, hedged) of what is claimed. Of several sentences, each must be negated, and any may be hedged."""
+    classes = word_classes(doc.language)
+    clauses = [_main_clause(doc, part, classes) for part in _parts(doc, content)]
+    negated = [any(_negates(doc, at, clause, classes) for at in range(*clause)) for clause in clauses]
+    hedged = any(
+        "hedge" in classes.get(doc.lowers[at], ()) and (doc.words[at].islower() or at == clause[0])
+        for clause in clauses
+        for at in range(*clause)
+    )
+    return bool(negated) and all(negated), hedged
+
+
+def _parts(doc: Document, content: list[Range]) -> Iterator[Range]:
+    """The sentences of the content, and their halves beside a semicolon."""
+    for first, last in content:
+        start = first
+        for at in range(first, last):
+            if doc.words[at] in _PART_ENDS:
+                if _worded(doc, start, at):
+                    yield start, at
+                start = at + 1
+        if _worded(doc, start, last):
+            yield start, last
+
+
+def _worded(doc: Document, start: int, end: int) -> bool:
+    return any(doc.words[at][0].isalnum() for at in range(start, end))
+
+
+def _main_clause(doc: Document, part: Range, classes: dict[str, frozenset[str]]) -> Range:
+    """From the part's first word to its first side clause, infinitive or second clause."""
+    first, last = part
+    lowers = doc.lowers
+    while first < last and (not doc.words[first][0].isalnum() or lowers[first] in _OPENING):
+        first += 1
+    verb = False
+    for at in range(first, last):
+        found = classes.get(lowers[at], frozenset())
+        if at > first and _breaks(doc, at, found, verb=verb):
+            return first, at
+        verb = verb or bool(found & _VERBS) or doc.language != "en"
+    return first, last
+
+
+def _breaks(doc: Document, at: int, found: frozenset[str], *, verb: bool) -> bool:
+    lower = doc.lowers[at]
+    if lower in ("—", "–", ":", "(", "than"):
+        return True
+    if doc.lowers[at - 1] == "," and found & {"coordinator", "subject"}:
+        return verb
+    return bool(found & _SIDE or lower in ("to", "that")) and verb and (doc.language == "en" or doc.words[at - 1] == ",")
+
+
+def _negates(doc: Document, at: int, clause: Range, classes: dict[str, frozenset[str]]) -> bool:
+    lower = doc.lowers[at]
+    if "negation" not in classes.get(lower, ()) or lower in _PREPOSITIONAL:
+        return False
+    behind = doc.lowers[at + 1] if at + 1 < len(doc.lowers) else ""
+    if behind in _BY_DEGREE:
+        return False
+    return not (lower in _NOT and behind == "to" and at > clause[0])
