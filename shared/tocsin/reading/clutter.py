@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 
 _LONGEST_LEAD_IN = 200
 """Characters of a line that is dropped for how it begins; longer ones carry news."""
@@ -116,7 +117,7 @@ def byline_in(paragraph: str, known: Phrases) -> str | None:
 
 
 def _is_name(name: str) -> bool:
-    words = name.split()
+    words = list(takewhile(lambda word: not any(map(str.isdigit, word)), name.split()))  # a date may follow
     return 0 < len(words) <= 8 and any(char.isalpha() for char in name) and not any(char in name for char in '?!"“”«»')
 
 

@@ -20,6 +20,7 @@ from tocsin.errors import EmptyDocument, TooLarge
 from tocsin.model import Article
 from tocsin.reading.bounds import Bounds
 from tocsin.reading.clutter import clean
+from tocsin.reading.credit import credit
 from tocsin.reading.dates import parse_date
 from tocsin.reading.draft import Draft
 from tocsin.reading.paragraphs import paragraphs
@@ -68,14 +69,17 @@ def settle(
     if not any(char.isalnum() for char in text):
         raise EmptyDocument("there is no text in this document; a scan needs text recognition first")
     _within(text, bounds)
+    line = credit(cleaned.byline, now=now)
     return Article(
         id=article_id(text),
         text=text,
         title=title or headline,
-        byline=_name(said.get("byline")) or _name(draft.byline) or _name(cleaned.byline) or _name(draft.file_author),
-        publisher=_field(said.get("publisher")) or _field(draft.publisher),
+        byline=_name(said.get("byline")) or _name(draft.byline) or _name(line.byline) or _name(draft.file_author),
+        publisher=_field(said.get("publisher")) or _field(draft.publisher) or _field(line.publisher),
         url=_url(said.get("url")) or _url(url) or _url(draft.url),
-        published_at=_first_date((said.get("published-at"), draft.published_at, cleaned.published), now),
+        published_at=_first_date(
+            (said.get("published-at"), draft.published_at, cleaned.published, line.published), now
+        ),
         language=_language(said.get("language"), draft.language, text),
         content_type=draft.content_type,
     )

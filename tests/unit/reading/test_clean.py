@@ -27,7 +27,7 @@ def read(*paragraphs: str, **metadata: str) -> str:
         ("by Mira Tolan", "Mira Tolan", ["You may also like", "Leave a Comment"]),
         (
             "By Jens Aro, Oldmere Post",
-            "Jens Aro, Oldmere Post",
+            "Jens Aro",
             ["Share this article", "Read also: Ten bridges", "Related", "One", "Two"],
         ),
         ("Автор: Мира Толан", "Мира Толан", ["Читайте также: Десять мостов", "Поделиться", "Комментарии (0)"]),
@@ -44,6 +44,34 @@ def test_the_byline_becomes_metadata_and_the_lines_around_an_article_go(
     )
     assert article.text == "\n\n".join(["Bridge stays closed", NEWS, NEWS[::-1].capitalize() + "."])
     assert (article.title, article.byline) == ("Bridge stays closed", name)
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "publisher", "day"),
+    [
+        ("By Mira Tolan, Oldmere Post (invented), 6 May 2024", "Mira Tolan", "Oldmere Post (invented)", 6),
+        ("By Mira Tolan and Jens Aro | Monday, May 6, 2024", "Mira Tolan and Jens Aro", None, 6),
+        ("By Mira Tolan, Jens Aro", "Mira Tolan, Jens Aro", None, None),
+        ("By Emily Post", "Emily Post", None, None),
+        ("Автор: Мира Толан, Вестник Олдмера, 6 мая 2024", "Мира Толан", "Вестник Олдмера", 6),
+        ("By Mira Tolan, Room 1984", "Mira Tolan, Room 1984", None, None),
+    ],
+)
+def test_a_byline_is_taken_apart_where_it_is_plain(
+    line: str, byline: str, publisher: str | None, day: int | None
+) -> None:
+    article = read_upload(f"Bridge stays closed\n\n{line}\n\n{NEWS}".encode(), last_modified=NOW)
+    assert article.text == f"Bridge stays closed\n\n{NEWS}"
+    assert (article.byline, article.publisher) == (byline, publisher)
+    assert article.published_at == (datetime(2024, 5, day, tzinfo=UTC) if day else None)
+
+
+def test_what_the_upload_says_goes_before_what_its_byline_says() -> None:
+    text = f"Bridge stays closed\n\nBy Mira Tolan, Oldmere Post, 6 May 2024\n\n{NEWS}"
+    said = {"publisher": "Sorvag Echo", "published-at": "2024-05-05"}
+    article = read_upload(text.encode(), metadata=said, last_modified=NOW)
+    assert (article.byline, article.publisher) == ("Mira Tolan", "Sorvag Echo")
+    assert article.published_at == datetime(2024, 5, 5, tzinfo=UTC)
 
 
 def test_words_of_clutter_inside_a_sentence_are_text() -> None:
