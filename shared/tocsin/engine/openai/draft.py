@@ -11,11 +11,11 @@ from tocsin.engine.claims.rank import claim_id
 from tocsin.engine.claims.slavic_lexicon import word_classes
 from tocsin.engine.compare.words import words
 from tocsin.engine.openai.answer import Answer, ClaimItem, SummaryItem
+from tocsin.engine.openai.carried import bare, says, told_by_somebody
 from tocsin.engine.quantities import find_quantities
 from tocsin.engine.topics import find_topics
 from tocsin.model import Analysis, Claim, Claimant, Dropped, Quantity, Span, SummarySentence, Topic
 from tocsin.text.document import Document, read
-from tocsin.text.tokens import split
 
 ENGINE = "openai"
 CONFIDENCE = 0.75
@@ -27,9 +27,6 @@ SAME_WORDS = 0.5
 """Two claims are about the same words where half of the shorter one's are under both."""
 MOST_ITEMS = 60
 """Of each list of an answer; a model that goes on and on is cut off here, and what is cut is counted."""
-_OUTER = frozenset(
-    ("“", "”", "„", "«", "»", '"', "''", "``", "'", "‘", "’", ",", ".", "!", "?", "…", ";", ":", "-", "–", "—")
-)
 _FINAL = frozenset((".", "!", "?", "…"))
 
 T = TypeVar("T")
@@ -86,6 +83,9 @@ class Drafter:
         if not numbers:
             self.dropped["summary", "span"] += 1
             return None
+        if told_by_somebody(self.doc, numbers, item.text):
+            self.dropped["summary", "attribution"] += 1
+            return None
         spans = tuple(self.doc.sentences[number].span for number in numbers)
         return SummarySentence(" ".join(item.text.split()), spans)
 
@@ -101,10 +101,13 @@ class Drafter:
         twin = self._twin(spans)
         claimant = None
         if item.claimant and item.claimant.strip():
-            claimant = self._claimant(item.claimant, numbers, spans, twin)
+            claimant = self._claimant(item, numbers, spans, twin)
             if claimant is None:
                 self.dropped["claim", "speaker"] += 1
                 return None
+        elif told_by_somebody(doc, numbers, item.text):
+            self.dropped["claim", "attribution"] += 1
+            return None
         agreed = twin if twin and twin.claimant and claimant and twin.claimant.name == claimant.name else None
         classes = word_classes(doc.language)
         lowers = [word.lower for word in words(text)]
@@ -137,13 +140,14 @@ class Drafter:
         return best[1] if best and best[0] >= SAME_WORDS else None
 
     def _claimant(
-        self, name: str, numbers: Sequence[int], spans: Sequence[Span], twin: Claim | None
+        self, item: ClaimItem, numbers: Sequence[int], spans: Sequence[Span], twin: Claim | None
     ) -> Claimant | None:
         """Whom the article gives the words to, if that is whom the model names.
 
-        Either the embedded engine reads it so too, or the name stands with a verb of saying in a sentence of the claim;
-        the gate looks at that verb's neighbours again.
+        Either the embedded engine reads it so too, or the name stands beside a verb of saying in a sentence of the
+        claim; the gate looks at that verb's neighbours again.
         """
+        name = item.claimant or ""
         stems = {word.stem for word in words(name) if word.kind != "punct"}
         if twin and twin.claimant and stems & {word.stem for word in words(twin.claimant.name) if not word.closed}:
             return twin.claimant
@@ -152,20 +156,11 @@ class Drafter:
             if not any(span.start < sentence.end and sentence.start < span.end for span in spans):
                 continue
             found = _find(self.doc, [number], name)
-            if found and self._said_in(number, spans):
+            if found and says(self.doc, number, found, spans, item.text):
                 mention = self.doc.span_of(*found)
                 known = [c.claimant for c in self.base.claims if c.claimant and stems <= _stems(c.claimant.name)]
                 return replace(known[0], mention=mention) if known else Claimant(self.doc.quote(mention), mention)
         return None
-
-    def _said_in(self, number: int, spans: Sequence[Span]) -> bool:
-        """Is a verb of saying in the sentence, outside of what is claimed?"""
-        start = self.doc.sentences[number].start
-        whole = len(spans) == 1 and spans[0] == self.doc.sentences[number].span
-        return any(
-            word.kind == "report" and (whole or not any(span.start <= start + word.start < span.end for span in spans))
-            for word in words(self.doc.quote(self.doc.sentences[number].span))
-        )
 
     def _topics_of(self, number: int) -> list[Topic]:
         """The topics of one sentence by itself, with spans of the article."""
@@ -194,11 +189,7 @@ def _stems(name: str) -> set[str]:
 
 def _find(doc: Document, numbers: Sequence[int], written: str) -> tuple[int, int] | None:
     """The tokens of `written` as they stand in one of these sentences or across neighbours, apart from outer marks."""
-    wanted = [word.lower() for word in split(" ".join(written.split()))[0]]
-    while wanted and wanted[0] in _OUTER:
-        wanted.pop(0)
-    while wanted and wanted[-1] in _OUTER:
-        wanted.pop()
+    wanted = bare(written)
     if not wanted:
         return None
     for first, last in _runs(doc, numbers):
