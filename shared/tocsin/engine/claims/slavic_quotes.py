@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.engine.claims.base import LONGEST
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.slavic_phrases import SlavicPhrases
@@ -25,7 +26,11 @@ class SlavicQuotes(SlavicPhrases):
         end = next((i for i in range(at + 1, quote.last) if words[i] in _DASHES or words[i] in _FINAL), quote.last)
         source = self._phrase(at + 1, end)
         after = next((i + 1 for i in range(end, min(end + 3, quote.last)) if words[i] in _DASHES), quote.last)
-        parts = [(quote.first, at - 1), (after, quote.last)]
+        first, last = quote.first, quote.last
+        if last - first > LONGEST:  # an interview in one pair of marks: the sentences beside the cue, no more
+            first = max(first, self.low)
+            last = min(last, after + LONGEST, self.doc.sentences[self.doc.sentence_of[min(after, last - 1)]].last)
+        parts = [(first, at - 1), (after, last)]
         self._emit(Body(parts, cue.frames["Q"], "quote", direct=True), source, (at, at + 1))
 
     def _behind_quote(self, at: int, start: int, kind: str) -> bool:
@@ -49,12 +54,9 @@ class SlavicQuotes(SlavicPhrases):
             if subject_left and self.quotes.found[number].last - self.quotes.found[number].first < _SHORT_QUOTE:
                 return False
             content = self._left_content(left + 1)
-        elif words[self._paragraph_start(left)] in _DASHES and words[left + 1 : start].count("—") + words[
-            left + 1 : start
-        ].count("–") + words[left + 1 : start].count("-"):
-            content = (self._paragraph_start(left) + 1, left + 1)
         else:
-            return False
+            turn = self._turn_start(left) if any(word in _DASHES for word in words[left + 1 : start]) else None
+            content = None if turn is None else (turn + 1, left + 1)
         if content is None or not any(word[0].isalnum() for word in words[content[0] : content[1]]):
             return False
         source = subject_left or self._right(at + 1, self.high)
@@ -63,12 +65,18 @@ class SlavicQuotes(SlavicPhrases):
         self._emit(body, source or self._before(at), (start, at + 1))
         return True
 
-    def _paragraph_start(self, at: int) -> int:
+    def _turn_start(self, at: int) -> int | None:
+        """The dash that opens the turn of a dialogue in which `at` stands, behind the last claim or the paragraph's."""
+        words, sentences = self.doc.words, self.doc.sentences
         number = self.doc.sentence_of[at]
-        paragraph = self.doc.sentences[number].paragraph
-        while number and self.doc.sentences[number - 1].paragraph == paragraph:
+        paragraph = sentences[number].paragraph
+        while number and sentences[number - 1].paragraph == paragraph and at - sentences[number].first <= LONGEST:
             number -= 1
-        return self.doc.sentences[number].first
+        first = sentences[number].first
+        behind = self.drafts[-1].content[-1][1] if self.drafts else first
+        if first < behind <= at:
+            first = next((i for i in range(behind, min(behind + 3, at)) if words[i] in _DASHES), first)
+        return first if words[first] in _DASHES and at - first <= LONGEST else None
 
     def _goes_on(self, end: int, content: Range) -> list[Range]:
         words = self.doc.words

@@ -5,6 +5,11 @@ from __future__ import annotations
 from tocsin.engine.claims.clauses import Clauses
 from tocsin.engine.claims.draft import Draft, Range
 
+_MAIN_VERB = 40
+"""Tokens of a clause, at most, among which its first verb is looked for: of 434 news articles none needs more."""
+_RECENT = 12
+"""Claims of the sentence, at most, whose speaker may be shared."""
+
 
 class Sources(Clauses):
     """Who speaks: subjects, shared subjects, owners."""
@@ -56,13 +61,13 @@ class Sources(Clauses):
     def _controller(self, before: int) -> Range | None:
         """The subject that a coordinated or participial cue shares: that of the last cue, else of the first verb."""
         g = self.g
-        for draft in reversed(self.drafts):
+        for draft in self.drafts[: -_RECENT - 1 : -1]:
             if draft.sentence != self.number:
                 break
             if draft.source and draft.source[1] <= before + 1 and draft.cue[0] < before and not self._nested(draft):
                 return draft.source
         low = self._main_start(before)
-        for at in range(low + 1, before + 1):
+        for at in range(low + 1, min(before, low + _MAIN_VERB) + 1):
             if g.verb_like(at) and not g.has(at - 1, "det", "be") and self.quotes.of_token[at] < 0:
                 subject = g.subject_left(g.group_start(at, low), low)
                 if subject and not (g.lowers[subject[0]] in ("who", "which", "that") and subject[1] - subject[0] == 1):

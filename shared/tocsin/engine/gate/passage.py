@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -53,15 +54,22 @@ class Passages:
         return " ".join(self.quote(sentence.span) for sentence in self.sentences_of(spans))
 
     def sentences_of(self, spans: Sequence[Span]) -> list[Sentence]:
-        return [
-            sentence
-            for sentence in self._document.sentences
-            if any(sentence.start < span.end and span.start < sentence.end for span in spans)
-        ]
+        touched: set[int] = set()
+        for span in spans:
+            touched.update(range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)))
+        return [self._document.sentences[number] for number in sorted(touched)]
 
     @cached_property
     def _document(self) -> Document:
         return read(self.text, language=self._language)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self._document.sentences]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [sentence.end for sentence in self._document.sentences]
 
     @cached_property
     def _stems(self) -> frozenset[str]:
