@@ -7,9 +7,9 @@ of both texts; figures, countries, negation and contrary words that cannot both 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from tocsin.engine.compare.figures import language_of, words_with_figures
 from tocsin.engine.compare.lexicon import common, groups, opposites, phrases, places
@@ -41,8 +41,7 @@ _SCANT = 0.3
 _NONE: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """What is known of one word; the same object for every text that has it."""
 
     weight: float
@@ -53,8 +52,7 @@ class Term:
     trigrams: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """All that `similarity` looks at of one text. Worth keeping where a text is compared often."""
 
     key: str

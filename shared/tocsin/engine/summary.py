@@ -7,7 +7,6 @@ Vanderwende 2005), against their length; later ones give way to earlier ones and
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from itertools import chain
 from math import inf
@@ -115,7 +114,7 @@ def _broken_by_quotes(doc: Document) -> set[int]:
 def _weights(doc: Document) -> dict[str, int]:
     """Each content word of the text with how often the text has it or another form of it."""
     common = _summary_words(doc.language)["common"]
-    counts = Counter(doc.lowers)
+    counts = doc.counts()
     shortest = 2 if common else 4
     stem_of = {word: word[:STEM] for word in counts.keys() - common if len(word) >= shortest and word[0].isalnum()}
     stems = dict.fromkeys(stem_of.values(), 0)

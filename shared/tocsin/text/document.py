@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import compress
 from operator import ne, not_
 from typing import NamedTuple
@@ -30,7 +31,7 @@ class Document:
     """Text with its tokens as parallel lists (index = token number) and its sentences. Never changed after `read`."""
 
     __slots__ = (
-        *("cache", "capital", "ends", "language", "lowers", "odd", "quotes", "sentence_of", "sentences", "starts"),
+        *("_counts", "capital", "ends", "language", "lowers", "odd", "quotes", "sentence_of", "sentences", "starts"),
         *("text", "title", "upper", "words"),
     )
 
@@ -54,8 +55,13 @@ class Document:
         """Per token: the number of its sentence."""
         self.quotes: list[Quote] = []
         """Quotations by the token numbers of their marks, in the order they open."""
-        self.cache: dict[str, object] = {}
-        """Parts leave here what later parts may reuse (quantities, capitalized runs), under a name of their own."""
+        self._counts: Counter[str] | None = None
+
+    def counts(self) -> Counter[str]:
+        """How often the text has each lower-cased token, in the order of first use."""
+        if self._counts is None:
+            self._counts = Counter(self.lowers)
+        return self._counts
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]

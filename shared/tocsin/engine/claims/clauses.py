@@ -41,18 +41,22 @@ class Clauses(Reader):
         of_token, at, depth = self.quotes.of_token, start, 0
         at_comma = self._subordinate_opening() or (self.participle and mode != "that")
         self.linked = mode in ("that", "clause")
+        classes, words = self.g.classes, self.g.words
         while at < self.high:
             if of_token[at] >= 0:
                 at = max(at + 1, self.quotes.found[of_token[at]].last)
                 continue
-            word = self.g.words[at]
+            word = words[at]
+            if not classes[at] and word.isalpha():  # no mark and no word of grammar: nothing ends here
+                at += 1
+                continue
             depth += (word == "(") - (word == ")")
             if depth < 0 or (depth and mode == "phrase"):
                 return at
             if not depth and at > start + 1 and ((at_comma and word == ",") or self._stops(at, mode)):
                 return at
             at += 1
-        return max(self.high, min(at, len(self.g.words)))
+        return max(self.high, min(at, len(words)))
 
     def _stops(self, at: int, mode: str) -> bool:
         """Whether the clause or phrase ends before token `at`."""

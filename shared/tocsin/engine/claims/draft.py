@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 Range = tuple[int, int]
@@ -42,8 +41,7 @@ class Body(NamedTuple):
     direct: bool = False
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One attribution as read, before names are resolved."""
 
     content: list[Range]

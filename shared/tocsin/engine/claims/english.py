@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
+from functools import cache
+from itertools import compress
+
 from tocsin.engine.claims.draft import Body, Draft, Range
-from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.lexicon import Cue, english
 from tocsin.engine.claims.parentheses import Parentheses
 from tocsin.engine.claims.sources import Sources
 from tocsin.engine.claims.verbs import is_verb
@@ -14,29 +18,45 @@ _BY_WINDOW = 12
 """Tokens behind a passive within which "by" names the speaker."""
 
 
+@cache
+def _noted() -> frozenset[str]:
+    """The words at which something may be read."""
+    return frozenset(english().cues) | {"according"}
+
+
+@cache
+def _readings(word: str) -> tuple[frozenset[str], dict[str, Cue]]:
+    """Of a cue: the forms that it may be of a verb, and the cue for each part of speech, the first listed."""
+    found = english().cues[word]
+    return frozenset(form for cue, form in found if cue.part == "verb"), {cue.part: cue for cue, _ in reversed(found)}
+
+
 class EnglishReader(Parentheses, Sources):
     """Reads one document; `read` gives its drafts in the order of their cues."""
 
     def read(self) -> list[Draft]:
         cues = self.lexicon.cues
         lowers, of_token = self.doc.lowers, self.quotes.of_token
+        noted = compress(range(len(lowers)), map(_noted().__contains__, lowers))
+        waiting = deque([at for at in noted if of_token[at] < 0])
         for _ in self._stretches():
-            self.titled = self._is_title()
             self._headline()
-            for at in range(self.low, self.high):
-                found = cues.get(lowers[at])
-                if found and of_token[at] < 0:
-                    self._cue(at, found)
-                elif lowers[at] == "according" and self._lower(at + 1) == "to" and of_token[at] < 0:
+            if not waiting or waiting[0] >= self.high:
+                continue
+            self.titled = self._is_title()
+            while waiting and waiting[0] < self.high:
+                at = waiting.popleft()
+                if lowers[at] in cues:
+                    self._cue(at)
+                elif self._lower(at + 1) == "to":
                     self._according(at)
         return self.drafts
 
     def _lower(self, at: int) -> str:
         return self.doc.lowers[at] if self.low <= at < self.high else ""
 
-    def _cue(self, at: int, found: list[tuple[Cue, str]]) -> None:
-        forms = {form for cue, form in found if cue.part == "verb"}
-        parts = {cue.part: cue for cue, _ in reversed(found)}
+    def _cue(self, at: int) -> None:
+        forms, parts = _readings(self.doc.lowers[at])
         if forms and is_verb(self.g, at, self.low, forms, noun="noun" in parts, titled=self.titled):
             self._verb(at, parts["verb"], forms)
         elif "noun" in parts:
@@ -44,7 +64,7 @@ class EnglishReader(Parentheses, Sources):
         elif "adjective" in parts:
             self._adjective(at, parts["adjective"])
 
-    def _verb(self, at: int, cue: Cue, forms: set[str]) -> None:
+    def _verb(self, at: int, cue: Cue, forms: frozenset[str]) -> None:
         g = self.g
         after = at + 1
         if self._lower(after) in cue.particles:
@@ -62,13 +82,13 @@ class EnglishReader(Parentheses, Sources):
             self.relative = self._lower(start - 1) in ("who", "which", "that")
             self._active(group, at, cue, forms)
 
-    def _active(self, group: Range, at: int, cue: Cue, forms: set[str]) -> None:
+    def _active(self, group: Range, at: int, cue: Cue, forms: frozenset[str]) -> None:
         if self._relative_object(group, at, cue):
             return
         body = self._content(at, group[1], cue)
         if body is None:
             return
-        source = self._source(at, group[0], forms)
+        source = self._source(at, group[0], set(forms))
         if source is None and "base" in forms and "ed" not in forms:
             return
         self._emit(body, source, group, negated=self.g.negated(group[0], at))

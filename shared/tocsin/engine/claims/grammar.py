@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.lexicon import Lexicon
 from tocsin.text.document import Document
@@ -46,8 +48,8 @@ class Grammar:
         self.subjects: dict[tuple[int, int], Range | None] = {}
         """What `subject_left` found: several patterns ask for the same subject."""
         classes = lexicon.classes
-        self.classes = [classes.get(word, _NONE) for word in doc.lowers]
-        for at in [i for i, word in enumerate(doc.lowers) if word in _CLITIC]:
+        self.classes = list(map(classes.get, doc.lowers, repeat(_NONE)))
+        for at in [i for i in doc.odd if doc.lowers[i] in _CLITIC]:
             if at and self.classes[at - 1] & _BEFORE_IS:
                 self.classes[at] = _IS
 

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from typing import NamedTuple
 
 from tocsin.errors import InvalidResource
+from tocsin.text.lexicon import DATA
 
 FRAMES = frozenset("CTQINGARZPESF")
 KINDS = frozenset({"statement", "report", "denial", "promise", "threat", "accusation", "estimate", "inner"})
 PARTS = frozenset({"verb", "noun", "adjective", "marker"})
 
 
-@dataclass(slots=True)
 class Cue:
     """One cue lemma: the frames it takes, each with the kind that it commits its speaker to."""
 
-    lemma: str
-    part: str
-    frames: dict[str, str] = field(default_factory=dict)
-    prepositions: dict[str, str] = field(default_factory=dict)
-    particles: dict[str, Cue] = field(default_factory=dict)
-    addressed: set[str] = field(default_factory=set)
-    """The one who is told stands between the cue ("") or these prepositions of it and what is claimed."""
+    __slots__ = ("addressed", "frames", "lemma", "part", "particles", "prepositions")
+
+    def __init__(self, lemma: str, part: str, frames: dict[str, str] | None = None) -> None:
+        self.lemma = lemma
+        self.part = part
+        self.frames: dict[str, str] = frames or {}
+        self.prepositions: dict[str, str] = {}
+        self.particles: dict[str, Cue] = {}
+        self.addressed: set[str] = set()
+        """The one who is told stands between the cue ("") or these prepositions of it and what is claimed."""
 
 
 Forms = dict[str, list[tuple[Cue, str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """What the reader of one language looks up: cue forms and word classes, both by lower-cased word."""
 
     cues: Forms
@@ -44,7 +45,7 @@ class Lexicon:
 @cache
 def data_lines(name: str) -> tuple[tuple[int, str], ...]:
     """Numbered lines of a data file of the engine, without comments and blank lines."""
-    text = files("tocsin.engine").joinpath("data", name).read_text(encoding="utf-8")
+    text = (DATA / name).read_text(encoding="utf-8")
     lines = ((number, line.split("#")[0].strip()) for number, line in enumerate(text.splitlines(), 1))
     return tuple((number, line) for number, line in lines if line)
 
@@ -63,8 +64,7 @@ def sections(name: str) -> Iterator[tuple[str, int, list[str]]]:
             yield section, number, line.split()
 
 
-@dataclass(frozen=True, slots=True)
-class Inflection:
+class Inflection(NamedTuple):
     """English exceptions: irregular past forms and verbs that double their last letter."""
 
     irregular: dict[str, tuple[str, str]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tocsin.engine.claims.lexicon import sections
 from tocsin.model import Entity, Span
@@ -44,8 +44,7 @@ _LISTS = ("title", "role", "organization", "group", "unnamed")
 _PLURAL_GENITIVE = ("ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The name and role lists, by lower-cased word."""
 
     male: frozenset[str]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tocsin.text.document import Document
 
 _SINGLE = frozenset("‘‚'’")
 
 
-@dataclass(slots=True)
-class Speech:
+class Speech(NamedTuple):
     """Tokens `[first, last)` with their marks; a quotation that runs over paragraphs has one for each."""
 
     first: int
@@ -19,8 +18,7 @@ class Speech:
     """It goes on from the quotation of the paragraph before, which was left open."""
 
 
-@dataclass(slots=True)
-class Quotes:
+class Quotes(NamedTuple):
     """All quotations in reading order, and for each token the number of its quotation (-1 outside)."""
 
     found: list[Speech]

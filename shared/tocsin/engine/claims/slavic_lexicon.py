@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tocsin.engine.claims.lexicon import Cue, Forms, english, read_header, sections
 
@@ -19,8 +19,7 @@ _GERUND = {
 _PLURAL = ("ли", "лись", "лися", "ют", "ят", "ут", "ат", "ють", "ять", "уть", "ать", "ются", "ятся", "ються", "яться")
 
 
-@dataclass(frozen=True, slots=True)
-class SlavicLexicon:
+class SlavicLexicon(NamedTuple):
     """What the Slavic reader looks up, by lower-cased word."""
 
     cues: Forms
@@ -43,9 +42,8 @@ def slavic(language: str) -> SlavicLexicon:
                 words = tuple(entry.split("_"))
                 markers.setdefault(words[0], []).append((words, kind))
             continue
-        cue = Cue(
-            entries[0], part, dict.fromkeys(frames.replace("A", ""), kind), addressed={""} if "A" in frames else set()
-        )
+        cue = Cue(entries[0], part, dict.fromkeys(frames.replace("A", ""), kind))
+        cue.addressed.update([""] if "A" in frames else [])
         for word, form in _forms(entries, part, language):
             cues.setdefault(word, []).append((cue, form))
     classes: dict[str, set[str]] = {}

@@ -14,7 +14,7 @@ _EVIDENCE = 8
 _ADJECTIVE = ("al", "ic", "ous", "ive", "ed")
 
 
-def is_verb(g: Grammar, at: int, low: int, forms: set[str], *, noun: bool, titled: bool) -> bool:
+def is_verb(g: Grammar, at: int, low: int, forms: set[str] | frozenset[str], *, noun: bool, titled: bool) -> bool:
     """Whether token `at`, which may stand for these verb forms (and, if `noun`, for a noun), is the verb here."""
     if g.is_name(at) and at > low and not titled:
         return False
@@ -32,7 +32,7 @@ def is_verb(g: Grammar, at: int, low: int, forms: set[str], *, noun: bool, title
     return _inflected(g, at, before, forms)
 
 
-def _inflected(g: Grammar, at: int, before: int, forms: set[str]) -> bool:
+def _inflected(g: Grammar, at: int, before: int, forms: set[str] | frozenset[str]) -> bool:
     if forms <= {"ed", "en"} and (g.has(before, "preposition") or g.words[before][0].isdigit()):
         return False
     return not g.has(at, "homograph") or _subject_before(g, before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tocsin.engine.compare.lexicon import kinds
 from tocsin.engine.compare.stems import stem
@@ -29,8 +29,7 @@ CLOSED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word, number or mark of a text, with its range there."""
 
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tocsin.engine.compare.lexicon import groups
 from tocsin.engine.compare.stems import inflects
@@ -27,8 +27,7 @@ NOWHERE = 1.0
 """Cost of an alignment that found no word at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One word of the sentence: its place in the source (None if it is new there) and the joint before it."""
 
     word: Word
@@ -42,8 +41,7 @@ class Step:
         return self.place is not None and self.cost == LIKENED
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """The cheapest reading of a sentence as a shortening of `source`."""
 
     steps: tuple[Step, ...]
@@ -124,8 +122,7 @@ def _one_paradigm(one: str, other: str) -> bool:
     return inflects(one[shared:]) and inflects(other[shared:])
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(NamedTuple):
     """A chain of steps, the last one first, and what it costs."""
 
     cost: float

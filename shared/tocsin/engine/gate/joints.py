@@ -8,7 +8,7 @@ joint by a factor of two changed the AUC on sentence pairs by less than .005, th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tocsin.engine.compare.lexicon import times
 from tocsin.engine.compare.words import Word
@@ -25,8 +25,7 @@ _AFTER_A_PHRASE = frozenset({"preposition", "conjunction", "alternative", "prono
 _FINAL = frozenset(".!?…")
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """Cost of a joint and, from `UNSAFE` up, the reason that it gives."""
 
     cost: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tocsin.engine.compare.figures import language_of, words_with_figures
 from tocsin.engine.compare.words import Word, words
@@ -44,8 +44,7 @@ ORDER = (
 """Every reason there is, the gravest first, as `Support.reasons` lists them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """How far a source carries a sentence."""
 
     score: float

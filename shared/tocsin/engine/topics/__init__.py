@@ -8,8 +8,8 @@ from functools import cache
 from itertools import accumulate
 
 from tocsin.engine.topics.matcher import Match, Matcher, tests_in
-from tocsin.engine.topics.taxonomy import LANGUAGES, builtin_taxonomy, taxonomy_version, topic_entries
-from tocsin.model import Span, Topic
+from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, builtin_taxonomy, taxonomy_version, topic_entries
+from tocsin.model import Topic
 from tocsin.text.document import Document, read
 
 TAXONOMY_VERSION = taxonomy_version(builtin_taxonomy())
@@ -33,12 +33,13 @@ REPEAT_SHARE = 0.4
 class _Evidence:
     """What speaks for one topic so far: the chance that it is not about it, patterns seen, words that decided."""
 
-    __slots__ = ("doubt", "seen", "spans")
+    __slots__ = ("doubt", "seen", "words")
 
     def __init__(self) -> None:
         self.doubt = 1.0
         self.seen: set[int] = set()
-        self.spans: list[Span] = []
+        self.words: set[tuple[int, int]] = set()
+        """Ranges of tokens that decided."""
 
     def add(self, match: Match, share: float) -> None:
         again = match.pattern in self.seen
@@ -67,14 +68,20 @@ def find_topics(doc: Document) -> tuple[Topic, ...]:
     for number, matches in matcher.scan(body, near=tests_in(headline)):
         for match in _best_of_sentence(matches):
             evidence[match.topic].add(match, shares[number])
-            evidence[match.topic].spans.append(doc.span_of(match.first, match.last))
+            evidence[match.topic].words.add((match.first, match.last))
     entries = topic_entries()
     topics = [
-        Topic(entries[number].id, entries[number].label, score, tuple(sorted(set(found.spans))), entries[number].iptc)
+        _topic(doc, entries[number], score, found)
         for number, found in evidence.items()
         if (score := found.score) >= LISTED_FROM
     ]
     return tuple(sorted(topics, key=lambda topic: (-topic.score, topic.id)))
+
+
+def _topic(doc: Document, entry: TopicEntry, score: float, found: _Evidence) -> Topic:
+    return Topic(
+        entry.id, entry.label, score, tuple([doc.span_of(*words) for words in sorted(found.words)]), entry.iptc
+    )
 
 
 @cache
