@@ -21,6 +21,10 @@ OTHER_YEARS = 0.1
 OTHER_FIGURES = 0.06
 """Taken away where both tell years (or other figures) and none of them is the same."""
 LEAST_SHARED = 0.05
+LEAST_NAMES = 0.1
+ENOUGH_NAMES = 1
+"""Two that both name somebody or some place, and hardly anything in common, are two events however alike: a strike
+in one town is not the strike in another."""
 MAX_CENTROID = 80
 MAX_NAMES = 40
 MAX_YEARS = 12
@@ -72,7 +76,10 @@ def likeness(article: Weighed, state: StoryState) -> float:
     shared = _cosine(article.terms, state.terms)
     if shared < LEAST_SHARED:
         return 0.0
-    value = (1 - NAMES) * shared + NAMES * _cosine(article.names, state.names)
+    names = _cosine(article.names, state.names)
+    if names < LEAST_NAMES and len(article.names) >= ENOUGH_NAMES and len(state.names) >= ENOUGH_NAMES:
+        return 0.0
+    value = (1 - NAMES) * shared + NAMES * names
     if state.size > 1:
         value = (1 - CORE) * value + CORE * CORE_SCALE * _core_told(article, state)
     if _apart(article.years, state.years):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -158,8 +158,7 @@ def _bare(text: str) -> Features:
     """The features of a text without its figures and negations: those say whether two agree, not what about."""
     whole = features(text)
     terms = {key: term for key, term in whole.terms.items() if key not in whole.figures}
-    return replace(
-        whole,
+    return whole._replace(
         key=" ".join(word for word in whole.key.split() if not word[0].isdigit()),
         terms=terms,
         total=sum(term.weight for term in terms.values()),

@@ -42,8 +42,10 @@ class Terms:
 
 def read_terms(text: str) -> Terms:
     """The heaviest `MAX_TERMS` words of `text` and all that goes with them."""
-    found = [match.group() for _, match in zip(range(MAX_WORDS), _WORD.finditer(text), strict=False)]
+    matches = [match for _, match in zip(range(MAX_WORDS), _WORD.finditer(text), strict=False)]
+    found = [match.group() for match in matches]
     written_small = {word for word in found if word.islower()}
+    named = {match.group() for match in matches if match.group()[0].isupper() and not _opens(text, match.start())}
     words: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     names: Counter[str] = Counter()
@@ -58,7 +60,7 @@ def read_terms(text: str) -> Terms:
         weight = LEAD_WEIGHT if number < LEAD_WORDS else 1.0
         if word[0].isupper() and lower not in written_small:
             weight *= NAME_WEIGHT
-            names[term] += 1
+            names[term] += word in named
         words[term] += weight  # type: ignore[assignment]  # a Counter of weights
         if before is not None:
             pairs[f"{before} {term}"] += PAIR_WEIGHT * weight  # type: ignore[assignment]
@@ -70,10 +72,16 @@ def read_terms(text: str) -> Terms:
     return Terms(
         _damped(kept.items()),
         _damped(pairs.items()),
-        _damped((name, count) for name, count in names.items() if name in kept),
+        _damped((name, count) for name, count in names.items() if count and name in kept),
         years,
         frozenset(figures[:MAX_FIGURES]),
     )
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a word opens a sentence or a line: its capital says nothing."""
+    before = text[max(0, start - 4) : start].rstrip(" \"'“”«»(‘’`")
+    return not before or before[-1] in ".!?:…\n" or "\n" in text[max(0, start - 2) : start]
 
 
 def _damped(counts: Iterable[tuple[str, float]]) -> dict[str, float]:
