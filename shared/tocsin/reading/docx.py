@@ -13,6 +13,7 @@ from lxml import etree
 from tocsin.errors import Encrypted, TooLarge, Unreadable, Unsafe, UnsupportedType
 from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.draft import Draft
+from tocsin.reading.markup import CELL_SEPARATOR
 from tocsin.reading.plain import headline
 from tocsin.reading.unpack import check_ratio
 from tocsin.text.normalize import one_line
@@ -46,9 +47,9 @@ def read_docx(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
     deadline.check()
     found: list[str] = []
     title: str | None = None
-    for element in document.element.body.iter(f"{_W}p"):
-        text = one_line(_text_of(element))
-        if not text or any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors()):
+    for element in document.element.body.iter(f"{_W}p", f"{_W}tr"):
+        text = _row(element) if element.tag == f"{_W}tr" else one_line(_text_of(element))
+        if not text or _is_told_elsewhere(element):
             continue
         if title is None and len(found) < 3 and _style(document, element) in _HEADINGS:
             title = text
@@ -60,6 +61,19 @@ def read_docx(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
         title=title or headline(found),
         file_author=properties.author if properties.author != "python-docx" else None,
     )
+
+
+def _is_told_elsewhere(element: etree._Element) -> bool:
+    """In a copy for older programs, or in a table's row, which is told as one line."""
+    return any(ancestor.tag in (_FALLBACK, f"{_W}tr") for ancestor in element.iterancestors())
+
+
+def _row(row: etree._Element) -> str:
+    """A row as one line; of a table in a table, all in the cell that it stands in."""
+    cells = (
+        " ".join(one_line(_text_of(p)) for p in cell.iter(f"{_W}p")).strip() for cell in row.iterchildren(f"{_W}tc")
+    )
+    return CELL_SEPARATOR.join(filter(None, cells))
 
 
 def _inspect(data: bytes, bounds: Bounds, deadline: Deadline) -> None:

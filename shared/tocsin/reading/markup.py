@@ -16,6 +16,8 @@ _BLOCKS_NAMES = (
     "tfoot th thead tr ul"
 )
 _BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_CELLS = ("td", "th")
+CELL_SEPARATOR = " | "
 _SILENT_NAMES = (
     "audio button canvas embed head iframe input math noscript object script select style svg template textarea "
     "title video"
@@ -98,6 +100,10 @@ def tree_text(tree: html.HtmlElement) -> str:
     silent = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _CELLS and not any(inner.tag in _BLOCKS for inner in element.iterdescendants()):
+            tag = ""  # a row of plain cells is one line; tables that lay out a page hold blocks
+            if event == "start" and element.getprevious() is not None:
+                pieces.append(CELL_SEPARATOR)
         if event == "start":
             silent += tag in _SILENT
             pieces.append("\n\n" if tag in _BLOCKS else "\n" if tag == "br" else "")

@@ -140,6 +140,7 @@ def _ninjs(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
         or text_of(fields.get("title")),
         byline=text_of(fields.get("by")) or text_of(fields.get("byline")),
         publisher=names_of(fields.get("infosources"))
+        or names_of(fields.get("infosource"))
         or names_of(fields.get("copyrightholder"))
         or names_of(fields.get("source")),
         url=text_of(fields.get("url")) or (uri if uri and uri.startswith("http") else None),

@@ -71,7 +71,12 @@ def _main_text(tree: html.HtmlElement, url: str | None) -> str:
     import trafilatura  # noqa: PLC0415 - loaded when needed
 
     body = trafilatura.extract(tree, url=url, include_comments=False, include_formatting=False)
-    return "\n\n".join((body or "").splitlines())
+    return "\n\n".join(_without_rules(line) for line in (body or "").splitlines())
+
+
+def _without_rules(line: str) -> str:
+    """A row of a table as trafilatura draws it, without the strokes around it."""
+    return line.strip("| ") if line.startswith("|") else line
 
 
 def _described(tree: html.HtmlElement, content_type: str, bounds: Bounds) -> Draft:

@@ -20,7 +20,7 @@ def paragraphs(text: str) -> list[str]:
     width = _wrapped_at([line for block in blocks if len(block) > 1 for line in block])
     found: list[str] = []
     for block in blocks:
-        found.extend(_joined(block, width) if width else block)
+        found.extend(_joined(block, width) if width else _continued(block))
     return [paragraph for paragraph in found if paragraph]
 
 
@@ -47,6 +47,18 @@ def _joined(lines: list[str], width: int) -> list[str]:
         else:
             found.append(line)
         last = line
+    return found
+
+
+def _continued(lines: list[str]) -> list[str]:
+    """Join what breaks off inside a sentence, where there are too few lines to tell a width from."""
+    found = lines[:1]
+    for line in lines[1:]:
+        inside = found[-1][-1:].isalnum() or found[-1].endswith((",", *_HYPHENS))
+        if inside and line[:1].islower() and len(found[-1]) >= _NARROWEST_WRAP:
+            found[-1] = _glued(found[-1], line)
+        else:
+            found.append(line)
     return found
 
 

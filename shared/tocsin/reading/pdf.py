@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from io import BytesIO
 
-from pypdf import Configuration, PasswordType, PdfReader, apply_configuration
+from pypdf import Configuration, PageObject, PasswordType, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError, PdfReadError
 
 from tocsin.errors import EmptyDocument, Encrypted, TooLarge, Unreadable
@@ -17,6 +17,8 @@ from tocsin.reading.paragraphs import paragraphs
 from tocsin.reading.plain import headline
 from tocsin.text.normalize import normalize, one_line
 
+_OTHER_SIZE = 1.15
+"""Between two sizes of type: 10 and 12 points differ, what rounding makes of one size does not."""
 _EDGE_LINES = 2
 """Lines at the top and the bottom of a page among which running headers and footers stand."""
 _PAGE_NUMBER = re.compile(
@@ -78,12 +80,33 @@ def _pages(reader: PdfReader, bounds: Bounds, deadline: Deadline) -> list[list[s
     size = 0
     for page in reader.pages:
         deadline.check()
-        text = normalize(page.extract_text())
+        text = normalize(_text(page))
         size += len(text)
         if size > bounds.text_bytes:
             raise TooLarge(f"the text is longer than {bounds.text_bytes} bytes; upload its parts one by one")
         pages.append(text.split("\n"))
     return pages
+
+
+def _text(page: PageObject) -> str:
+    """The page's text, with a blank line where a line is set in another size: headlines, leads, notes."""
+    pieces: list[str] = []
+    last = 0.0
+    fresh = False
+
+    def visit(text: str, scale: list[float], matrix: list[float], _font: object, size: float) -> None:
+        nonlocal last, fresh
+        height = abs(size * matrix[3] * scale[3])
+        if text.strip():
+            other = last and height and max(last, height) > _OTHER_SIZE * min(last, height)
+            if other and (fresh or text.startswith("\n")):
+                pieces.append("\n")
+            last = height
+        pieces.append(text)
+        fresh = text.endswith("\n") or (fresh and not text)
+
+    page.extract_text(visitor_text=visit)
+    return "".join(pieces)
 
 
 def _without_edges(pages: list[list[str]]) -> list[list[str]]:

@@ -13,6 +13,7 @@ _LONGEST_HEADLINE = 200
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]{0,500}\n){0,60}?)---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*:[ \t]*(\S.*)")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?")
 _HEADING = re.compile(r"<h1>(.{1,600}?)</h1>", re.DOTALL)
 
 
@@ -42,7 +43,7 @@ def read_markdown(text: str, content_type: str, bounds: Bounds) -> Draft:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - loaded when needed
 
     fields, body = _front_matter(text)
-    markup = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
+    markup = MarkdownIt("commonmark", {"html": False}).enable("table").render(_FOOTNOTE.sub("", body))
     plain = fragment_text(markup, bounds)
     heading = _HEADING.search(markup)
     found = paragraphs(plain)

@@ -86,6 +86,7 @@ def test_wrapped_lines_are_joined_and_single_lines_stay_paragraphs() -> None:
     )
     assert read(wrapped) == wrapped.replace("\n", " ")
     assert read(f"{NEWS}\n{NEWS}") == f"{NEWS}\n\n{NEWS}"
+    assert read(f"{NEWS[:46]}\n{NEWS[47:]}") == NEWS
 
 
 def test_what_the_uploader_says_wins_over_the_document() -> None:

@@ -55,7 +55,7 @@ def ninjs_1() -> str:
             "versioncreated": "2024-05-06T10:30:00Z",
             "headline": TITLE,
             "byline": "Mira Tolan, Jens Aro",
-            "copyrightholder": "Oldmere Post",
+            "infosource": [{"name": "Oldmere Post"}],
             "language": "en",
             "body_xhtml": f"<p>{FIRST}</p><p>{SECOND}</p>",
         }
@@ -166,6 +166,46 @@ def test_a_word_document_keeps_its_paragraphs_tables_and_title() -> None:
     document.save(target)
     article = read_upload(target.getvalue(), name="ferry.txt", content_type="text/plain")
     assert (article.text, article.title) == (TEXT, TITLE)
+
+
+ROWS = [("Port", "Passengers"), ("Sorvag", "140")]
+
+
+def word_table() -> bytes:
+    document = docx.Document()
+    document.add_paragraph(FIRST)
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, [text for row in ROWS for text in row], strict=True):
+        cell.text = text
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def html_table() -> bytes:
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in ROWS)
+    return page(body=f"<p>The numbers of the week are these.</p><table>{rows}</table>")
+
+
+def markdown_table() -> bytes:
+    return f"# Ferry\n\n{FIRST}\n\n| Port | Passengers |\n|---|---|\n| Sorvag | 140 |\n".encode()
+
+
+@pytest.mark.parametrize("make", [word_table, html_table, markdown_table], ids=["docx", "html", "markdown"])
+def test_a_row_of_a_table_is_one_line(make: Callable[[], bytes]) -> None:
+    text = read_upload(make(), name="a.md").text
+    assert text.endswith("\n\nPort | Passengers\n\nSorvag | 140")
+
+
+def test_a_headline_in_larger_type_is_no_part_of_the_paragraph_under_it() -> None:
+    columns = [textwrap.wrap(FIRST, 34), textwrap.wrap(SECOND, 34)]
+    shown = [
+        f"BT /F1 10 Tf 12 TL {left} 700 Td " + " ".join(f"({line}) Tj T*" for line in column) + " ET"
+        for left, column in zip((72, 320), columns, strict=True)
+    ]
+    operators = f"BT /F1 18 Tf 72 740 Td ({TITLE}) Tj ET " + " ".join(shown)
+    article = read_upload(pdf([], content=operators.encode()))
+    assert (article.title, article.text) == (TITLE, f"{TITLE}\n\n{FIRST} {SECOND}")
 
 
 def test_lines_of_a_pdf_become_paragraphs_and_running_lines_go() -> None:
