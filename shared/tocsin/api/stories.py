@@ -17,11 +17,11 @@ def add_story_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     @app.get("/v1/topics", summary="The taxonomy")
     def list_topics() -> TopicList:
         # Only this route needs the taxonomy, which takes some milliseconds to read.
-        from tocsin.engine.topics import TAXONOMY_VERSION  # noqa: PLC0415  # see above
+        from tocsin.engine.topics import builtin_version  # noqa: PLC0415  # see above
         from tocsin.engine.topics.taxonomy import topic_entries  # noqa: PLC0415  # see above
 
         items = [TopicItem(id=t.id, label=t.label, definition=t.definition, iptc=t.iptc) for t in topic_entries()]
-        return TopicList(version=TAXONOMY_VERSION, items=items)
+        return TopicList(version=builtin_version(), items=items)
 
     @app.get("/v1/stories", summary="Stories, the last changed first")
     def list_stories(

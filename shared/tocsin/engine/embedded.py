@@ -13,7 +13,7 @@ from tocsin.engine.gate import admit
 from tocsin.engine.places import GAZETTEER_VERSION, find_places
 from tocsin.engine.quantities import find_quantities
 from tocsin.engine.summary import summarize
-from tocsin.engine.topics import TAXONOMY_VERSION, find_topics
+from tocsin.engine.topics import builtin_version, find_topics
 from tocsin.model import Analysis, Versions
 from tocsin.text.document import read
 from tocsin.text.language import UNDETERMINED, detect_language
@@ -45,7 +45,7 @@ def _analyze(text: str, title: str | None, language: str | None) -> Analysis:
         topics=find_topics(doc),
         places=places,
         entities=entities,
-        versions=Versions(engine=ENGINE_VERSION, taxonomy=TAXONOMY_VERSION, gazetteer=GAZETTEER_VERSION),
+        versions=Versions(engine=ENGINE_VERSION, taxonomy=builtin_version(), gazetteer=GAZETTEER_VERSION),
         notes=_notes(doc.language),
     )
     return admit(draft, text)

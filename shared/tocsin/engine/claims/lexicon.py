@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tocsin.errors import InvalidResource
-from tocsin.text.lexicon import DATA
+from tocsin.text.lexicon import data_text
 
 FRAMES = frozenset("CTQINGARZPESF")
 KINDS = frozenset({"statement", "report", "denial", "promise", "threat", "accusation", "estimate", "inner"})
@@ -45,8 +45,7 @@ class Lexicon(NamedTuple):
 @cache
 def data_lines(name: str) -> tuple[tuple[int, str], ...]:
     """Numbered lines of a data file of the engine, without comments and blank lines."""
-    text = (DATA / name).read_text(encoding="utf-8")
-    lines = ((number, line.split("#")[0].strip()) for number, line in enumerate(text.splitlines(), 1))
+    lines = ((number, line.split("#")[0].strip()) for number, line in enumerate(data_text(name).splitlines(), 1))
     return tuple((number, line) for number, line in lines if line)
 
 

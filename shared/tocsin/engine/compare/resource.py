@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from tocsin.errors import InvalidResource
-
-_DATA = Path(__file__).parent.parent / "data"
+from tocsin.text.lexicon import data_text
 
 
 def lines(name: str) -> Iterator[tuple[str, str]]:
@@ -16,7 +14,7 @@ def lines(name: str) -> Iterator[tuple[str, str]]:
     Raises `InvalidResource` with file and line.
     """
     section = ""
-    for number, raw in enumerate((_DATA / name).read_text(encoding="utf-8").splitlines(), 1):
+    for number, raw in enumerate(data_text(name).splitlines(), 1):
         line = raw.split("#", 1)[0].strip()
         if line.startswith("["):
             if not line.endswith("]"):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from tocsin.engine.compare.words import Word, words
 from tocsin.model import Span
 from tocsin.text.document import Document, Sentence, read
+
+if TYPE_CHECKING:
+    from tocsin.engine.compare.words import Word
 
 _OUTER = " .,;:!?…-–—'‘’"
 _QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
@@ -47,7 +50,7 @@ class Passages:
         """Whether the words of `name` are words of the text, in any inflected form."""
         if not name.strip() or name in self.text:
             return bool(name.strip())
-        return all(word.stem in self._stems for word in words(name) if word.kind != "punct")
+        return all(word.stem in self._stems for word in _words(name) if word.kind != "punct")
 
     def around(self, spans: Sequence[Span]) -> str:
         """The whole sentences that the spans touch, in reading order."""
@@ -73,7 +76,7 @@ class Passages:
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(word.stem for word in words(self.text))
+        return frozenset(word.stem for word in _words(self.text))
 
 
 def _bare(text: str) -> str:
@@ -88,7 +91,11 @@ def _seamless(text: str) -> list[str]:
 def words_of(passages: Passages, sentence: Sentence) -> list[Word]:
     """The words of a sentence with offsets into the article."""
     shift = sentence.start
-    return [
-        Word(word.text, word.lower, word.stem, word.kind, word.start + shift, word.end + shift)
-        for word in words(passages.quote(sentence.span))
-    ]
+    found = _words(passages.quote(sentence.span))
+    return [word._replace(start=word.start + shift, end=word.end + shift) for word in found]
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    from tocsin.engine.compare.words import words  # noqa: PLC0415  # verbatim items, which are most, do without
+
+    return words(text)

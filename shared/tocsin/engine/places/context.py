@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
-from pathlib import Path
 
 from tocsin.errors import InvalidResource
+from tocsin.text.lexicon import data_text
 
-_FILE = Path(__file__).parent.parent / "data" / "gazetteer_context.txt"
+_FILE = "gazetteer_context.txt"
 
 
 class Words:
@@ -54,7 +54,7 @@ def context() -> Context:
     """The words of this installation. Raises `InvalidResource` where the file has lost a section."""
     sections: dict[str, list[str]] = {}
     lines: list[str] = []
-    for line in _FILE.read_text(encoding="utf-8").split("\n"):
+    for line in data_text(_FILE).split("\n"):
         text = line.strip()
         if text.startswith("["):
             lines = sections.setdefault(text[1:-1], [])
@@ -63,4 +63,4 @@ def context() -> Context:
     try:
         return Context(sections)
     except KeyError as missing:
-        raise InvalidResource(f"section {missing} is missing", where=_FILE.name) from missing
+        raise InvalidResource(f"section {missing} is missing", where=_FILE) from missing

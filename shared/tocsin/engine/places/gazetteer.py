@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import NamedTuple, cast
 
 from tocsin.errors import InvalidResource
 from tocsin.model import PlaceKind
+from tocsin.text.lexicon import data_text
 
-_DATA = Path(__file__).parent.parent / "data"
 _DECLINED = re.compile(r"([^*]*)\*(\w+)(.*)")
 _SPELLING = str.maketrans({"ё": "е", "Ё": "Е", "ʼ": "'", "’": "'", "`": "'", "‘": "'", "‐": "-", "‑": "-"})
 NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, LOCATIVE = (1 << case for case in range(6))
@@ -161,7 +160,7 @@ def capitalized(form: str) -> str:
 
 
 def _lines(name: str) -> list[str]:
-    return [line for line in (_DATA / name).read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
+    return [line for line in data_text(name).split("\n") if line and line[0] != "#"]
 
 
 @cache

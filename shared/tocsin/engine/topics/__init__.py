@@ -8,11 +8,11 @@ from functools import cache
 from itertools import accumulate
 
 from tocsin.engine.topics.matcher import Match, Matcher, tests_in
-from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, builtin_taxonomy, taxonomy_version, topic_entries
+from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, topic_entries
+from tocsin.engine.topics.taxonomy import builtin_version as builtin_version
 from tocsin.model import Topic
 from tocsin.text.document import Document, read
 
-TAXONOMY_VERSION = taxonomy_version(builtin_taxonomy())
 LISTED_FROM = 0.5
 SHORT_TEXT = 100
 """Words up to which (headline, description, brief) every sentence says what the item is about."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.engine.topics.patterns import Pattern, PatternError, check_word, parse_pattern
 from tocsin.errors import InvalidResource
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LANGUAGES = ("en", "ru", "uk")
 WORDS_FILE = "words.toml"
@@ -40,15 +40,25 @@ class TopicEntry(NamedTuple):
 
 def builtin_taxonomy() -> Path:
     """The folder that ships with Tocsin."""
+    from pathlib import Path  # noqa: PLC0415  # not for the import of the engine
+
     return Path(__file__).parent.parent / "data" / "taxonomy"
 
 
 def taxonomy_version(folder: Path) -> str:
     """Twelve hex digits derived from the content of every file: another taxonomy, another version."""
+    from hashlib import sha256  # noqa: PLC0415  # not for the import of the engine
+
     digest = sha256()
     for file in _toml_files(folder):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
+
+
+@cache
+def builtin_version() -> str:
+    """The version of the taxonomy that ships with Tocsin."""
+    return taxonomy_version(builtin_taxonomy())
 
 
 @cache
@@ -74,6 +84,8 @@ class _Source:
     """A TOML file with the line of each key, which `tomllib` does not keep."""
 
     def __init__(self, file: Path) -> None:
+        import tomllib  # noqa: PLC0415  # not for the import of the engine
+
         self.name = file.name
         text = file.read_text(encoding="utf-8")
         self._lines = text.splitlines()
