@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from tocsin.model import Analysis, Article
-from tocsin.stories.ledger import Event, Ledger, LedgerClaim, enter
+from tocsin.stories.ledger import Event, Ledger, enter, reattribute
 from tocsin.stories.near import Fingerprint, fingerprint, relation
 from tocsin.stories.origins import Origin, Sources
 from tocsin.stories.sightings import Sighting, sightings
@@ -31,6 +31,8 @@ class Member:
     family: str | None
     url: str | None
     print: Fingerprint
+    at: datetime
+    """When it was published, or came in where that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,45 +64,64 @@ def add_article(file: CaseFile, article: Article, analysis: Analysis, sources: S
     said = sources.origin(article)
     print_ = fingerprint(article.text)
     part, like = _part(file, article, said, print_)
-    origin = replace(said, id=like.origin) if like is not None and part != "revision" else said
     time = article.published_at or at
+    origin = said
+    if like is not None:
+        root = min((m for m in file.members if relation(print_, m.print) != "apart"), key=lambda m: m.at)
+        if root.at <= time:
+            origin = replace(said, id=root.origin)
+        else:
+            file = _source_came_late(file, said, print_, time, cause=article.id, at=at)
     found = sightings(article, analysis, origin, sources, time)
     replaces = like.article if like is not None and part == "revision" else None
     entered = enter(file.ledger, article.id, found, at, replaces=replaces)
     members = file.members
     if all(member.article != article.id for member in members):
-        members = (*members, Member(article.id, origin.id, said.family, article.url, print_))[-MAX_MEMBERS:]
+        members = (*members, Member(article.id, origin.id, said.family, article.url, print_, time))[-MAX_MEMBERS:]
     origins = tuple(dict.fromkeys((*file.origins, origin.id)))[:MAX_ORIGINS]
     after = CaseFile(members, origins, entered.ledger, file.version + 1)
     states = _states(entered.ledger, found)
     return Filed(after, part, like.article if like else None, origin, entered.events, states)
 
 
-def claim_of(ledger: Ledger, sighting: Sighting) -> LedgerClaim | None:
-    """The ledger's claim that holds this sighting."""
-    for claim in ledger.claims:
-        if any(seen.article == sighting.article and seen.claim == sighting.claim for seen in claim.sightings):
-            return claim
-    return None
+def _source_came_late(
+    file: CaseFile, said: Origin, print_: Fingerprint, time: datetime, *, cause: str, at: datetime
+) -> CaseFile:
+    """Texts that repeat an article which came in after them: they are its origin's, not their own."""
+    copies = {
+        member.article
+        for member in file.members
+        if member.at > time and member.origin != said.id and relation(member.print, print_) != "apart"
+    }
+    members = tuple(replace(member, origin=said.id) if member.article in copies else member for member in file.members)
+    left = {member.origin for member in members}
+    gone = {member.origin for member in file.members} - left
+    return replace(
+        file,
+        members=members,
+        origins=tuple(origin for origin in file.origins if origin not in gone),
+        ledger=reattribute(file.ledger, copies, said.id, cause=cause, at=at),
+    )
 
 
 def _part(file: CaseFile, article: Article, said: Origin, print_: Fingerprint) -> tuple[Part, Member | None]:
     """The newest article that this one repeats; a repost goes before an edit."""
-    edited: Member | None = None
+    edited: list[Member] = []
     for member in reversed(file.members):
-        if member.article == article.id:
-            continue
-        found = relation(print_, member.print)
+        found = relation(print_, member.print) if member.article != article.id else "apart"
         if found == "repost":
             return "repost", member
-        own = (article.url is not None and member.url == article.url) or (
-            said.family is not None and member.family == said.family
-        )
-        if found == "edited" and (edited is None or own):
-            edited = member
-            if own:
-                return "revision", member
-    return ("adaptation", edited) if edited else ("own", None)
+        edited += [member] if found == "edited" else []
+    own = [member for member in edited if _same_house(member, article, said)]
+    if own:
+        return "revision", own[0]
+    return ("adaptation", edited[0]) if edited else ("own", None)
+
+
+def _same_house(member: Member, article: Article, said: Origin) -> bool:
+    """Whether the same publisher printed both: only its own text can be revised."""
+    same_page = article.url is not None and member.url == article.url
+    return same_page or (said.family is not None and member.family == said.family)
 
 
 def _states(ledger: Ledger, found: list[Sighting]) -> dict[str, State]:

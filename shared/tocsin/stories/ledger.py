@@ -6,7 +6,7 @@ Deterministic in the order of articles; an article that comes again changes noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -87,6 +87,36 @@ def enter(
     kept, forgotten = _kept(work.claims.values())
     articles = (*ledger.articles, article)[-MAX_ARTICLES:]
     return Entered(Ledger(kept, articles, ledger.forgotten + forgotten, ledger.version + 1), tuple(work.events))
+
+
+def reattribute(ledger: Ledger, articles: Collection[str], origin: str, *, cause: str, at: datetime) -> Ledger:
+    """Put the claims of `articles` to another origin: `cause` shows that their text is that origin's."""
+    return replace(ledger, claims=tuple(_reattributed(claim, articles, origin, cause, at) for claim in ledger.claims))
+
+
+def _reattributed(claim: LedgerClaim, articles: Collection[str], origin: str, cause: str, at: datetime) -> LedgerClaim:
+    def put(sighting: Sighting) -> Sighting:
+        return replace(sighting, origin=origin) if sighting.article in articles else sighting
+
+    moved = {sighting.origin for sighting in claim.sightings if sighting.article in articles}
+    if not moved:
+        return claim
+    seen = tuple(map(put, claim.sightings))
+    left = {sighting.origin for sighting in seen}
+    origins = tuple(dict.fromkeys(origin if old in moved and old not in left else old for old in claim.origins))
+    state, events = claim.state, claim.events
+    if state == "corroborated" and len(origins) < 2:
+        state = "single-source"
+        events = (*events, Event(at, claim.id, "reattributed", cause, after=origin))[-MAX_EVENTS:]
+    return replace(
+        claim,
+        state=state,
+        current=put(claim.current),
+        first=put(claim.first),
+        sightings=seen,
+        origins=origins,
+        events=events,
+    )
 
 
 @dataclass(slots=True)
@@ -192,12 +222,15 @@ def _conflict(a: Sighting, b: Sighting) -> bool:
 
 
 def _revises(claim: LedgerClaim, sighting: Sighting, replaces: str | None) -> bool:
-    """A later word of who stood behind the claim alone: the edited article, the same claimant, the same origin."""
+    """A later word of who stood behind the claim alone: the edited article, the same claimant, the same origin.
+
+    A denial is another claim, though it be the claimant's own: who reported the first is contradicted.
+    """
     current = claim.current
-    if sighting.at < current.at or (current.denies != sighting.denies and current.claimant != sighting.claimant):
-        return False
     if replaces is not None and current.article == replaces:
         return True
+    if sighting.at < current.at or current.denies != sighting.denies:
+        return False
     if current.claimant is not None and sighting.claimant is not None:
         return _name(current.claimant) == _name(sighting.claimant)
     return claim.origins == (sighting.origin,)

@@ -43,7 +43,8 @@ class Kind:
     headline: str
     told: tuple[str, ...]
     """The claim with its number, as different houses write it."""
-    background: tuple[str, ...]
+    background: tuple[tuple[str, ...], tuple[str, ...]]
+    """Who, and what they did: any two make a sentence."""
     denial: str
     russian: str
 
@@ -59,11 +60,21 @@ KINDS = (
             "By {day}, {n} reservists are to be called up in {town}, the {body} announced.",
         ),
         (
-            "Lorries with summonses for the mobilization stood before the town hall of {town} in the morning.",
-            "Governor {name} said the mobilization would not touch students of the {town} college.",
-            "Shops near the barracks of {town} ran out of boots and rucksacks within hours.",
-            "Relatives gathered at the recruitment office of {town} and asked for lists.",
-            "The last call-up in {town} was four years ago, under the predecessor of {name}.",
+            (
+                "Lorries with summonses",
+                "Mothers with thermos flasks",
+                "Two buses from the garrison",
+                "A line of young men",
+                "Officers with lists",
+                "Volunteers of the Red Cross",
+            ),
+            (
+                "stood before the town hall of {town}",
+                "waited at the mobilization office of {town}",
+                "filled the market square of {town}",
+                "blocked the road to the barracks of {town}",
+                "were seen near the railway station of {town}",
+            ),
         ),
         "The {body} denied that {n} reservists would be called up in {town}.",
         "В городе {town} будут призваны {n} резервистов, сообщило {body_ru}.",
@@ -78,11 +89,21 @@ KINDS = (
             "On {day}, the {body} counted {n} cars that were waiting at the border crossing near {town}.",
         ),
         (
-            "Drivers slept in their cars and bought water from the farmers of {town}.",
-            "Mayor {name} of {town} opened the school hall for families with children.",
-            "The border crossing of {town} has two lanes, one of which is under repair.",
-            "Lorries were sent back to the car park behind the {town} railway station.",
-            "Customs officers from {town} worked a third shift, {name} told reporters.",
+            (
+                "Drivers with sleeping children",
+                "Farmers selling water",
+                "Lorries loaded with timber",
+                "Cyclists with rucksacks",
+                "Customs officers on a third shift",
+                "Pensioners with folding chairs",
+            ),
+            (
+                "filled the car park behind the {town} station",
+                "stood along the road between {town} and the bridge",
+                "gathered at the petrol station of {town}",
+                "slept in the school hall of {town}",
+                "waited beside the closed second lane of {town}",
+            ),
         ),
         "The {body} denied that {n} cars were waiting at the border crossing near {town}.",
         "У города {town} на границе стояли {n} автомобилей, сообщило {body_ru}.",
@@ -97,11 +118,21 @@ KINDS = (
             "On {day}, the {body} put the number of flooded houses in {town} at {n}.",
         ),
         (
-            "The water stood as high as the windows of the {town} bakery.",
-            "Engineer {name} inspected the dam above {town} and found no cracks.",
-            "Boats of the fire brigade carried pensioners out of Mill Street in {town}.",
-            "The lower streets of {town} lie two metres under the river's dyke.",
-            "Volunteers from {town} filled sandbags all night, {name} told the radio.",
+            (
+                "Boats of the fire brigade",
+                "Volunteers with sandbags",
+                "Engineers from the dam",
+                "Pensioners in rubber boots",
+                "Soldiers with pumps",
+                "Families with dogs and cats",
+            ),
+            (
+                "crossed the drowned football ground of {town}",
+                "worked all night in Mill Street in {town}",
+                "were brought to the gymnasium of {town}",
+                "watched the dyke above {town}",
+                "slept on the upper floor of the {town} library",
+            ),
         ),
         "The {body} denied that {n} houses were flooded in {town}.",
         "В городе {town} затоплены {n} домов, сообщило {body_ru}.",
@@ -116,20 +147,35 @@ KINDS = (
             "On {day}, {n} dockers went on strike in {town}, according to the {body}.",
         ),
         (
-            "Cranes stood still along the whole northern quay of {town}.",
-            "Shop steward {name} asked for nine weeks of talks and a new roster in {town}.",
-            "Two freighters with grain were sent on from {town} to other harbours.",
-            "The harbour of {town} handles most of the region's timber.",
-            "Shipowners called the walkout in {town} unlawful, {name} disagreed.",
+            (
+                "Crane drivers",
+                "Tugboat crews",
+                "Clerks of the port authority",
+                "Shop stewards with drums",
+                "Freighter captains",
+                "Lorry drivers with grain",
+            ),
+            (
+                "waited along the northern quay of {town}",
+                "met in the canteen of the {town} harbour",
+                "marched past the customs house of {town}",
+                "turned back before the gates of {town}",
+                "asked for talks in the town hall of {town}",
+            ),
         ),
         "The {body} denied that {n} dockers went on strike in {town}.",
         "В порту {town} бастуют {n} докеров, сообщило {body_ru}.",
     ),
 )
+COUNTS = tuple(n for n in range(120, 900, 10) if not 1_900 <= 4 * n + 10 < 2_100)
+"""Disputed counts are four times as high, and none may look like a year."""
 BODIES = (("defence ministry", "министерство обороны"), ("interior ministry", "министерство внутренних дел"),
     ("regional government", "правительство области"), ("emergency service", "служба спасения"))  # fmt: skip
 RIVALS = ("opposition party", "trade union federation", "observers' mission")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+TIMES = ("before dawn", "in the early afternoon", "late at night", "while it rained", "for the third day",
+    "after the sirens", "as the shops opened")  # fmt: skip
+LISTENERS = ("reporters", "the local radio", "a neighbour", "this newspaper", "the town's news site")
 CLUTTER = (
     "Subscribe to our morning letter and read the news before breakfast.",
     "Share this story with your friends on every network you like.",
@@ -179,7 +225,7 @@ def _event(rng: random.Random, number: int, town: str, count: int) -> list[Item]
     body, body_ru = rng.choice(BODIES)
     facts = {
         "town": town, "name": f"{rng.choice('ABCDEFGHKLMNOPRSTV')}. {rng.choice(SURNAMES)}", "body": body,
-        "body_ru": body_ru, "day": rng.choice(DAYS), "n": f"{rng.randrange(12, 90) * 10}",
+        "body_ru": body_ru, "day": rng.choice(DAYS), "n": f"{rng.choice(COUNTS)}",
     }  # fmt: skip
     event = Event(number, kind, facts, START + timedelta(minutes=37 * number))
     _report(rng, event, _house(rng))
@@ -228,8 +274,18 @@ def _add(
 def _text(rng: random.Random, event: Event, *, n: str | None = None) -> str:
     facts = {**event.facts, "n": n or event.facts["n"]}
     told = rng.choice(event.kind.told).format(**facts)
-    rest = [line.format(**facts) for line in rng.sample(event.kind.background, 4)]
+    rest = _background(rng, event, 4)
     return "\n\n".join((_opened(told), *rest))
+
+
+def _background(rng: random.Random, event: Event, count: int) -> list[str]:
+    """Sentences that no two independent reports are likely to share, the last one told by somebody."""
+    who, did = event.kind.background
+    lines = [
+        f"{rng.choice(who)} {rng.choice(did)} {rng.choice(TIMES)}".format(**event.facts) + "." for _ in range(count)
+    ]
+    lines[-1] = f"{lines[-1][:-1]}, {event.facts['name']} told {rng.choice(LISTENERS)}."
+    return lines
 
 
 def _opened(sentence: str) -> str:
@@ -284,7 +340,7 @@ def _russian(rng: random.Random, event: Event, house: tuple[str, str]) -> None:
 
 def _deny(rng: random.Random, event: Event, house: tuple[str, str]) -> None:
     denial = event.kind.denial.format(**event.facts)
-    background = [line.format(**event.facts) for line in rng.sample(event.kind.background, 2)]
+    background = _background(rng, event, 2)
     _add(rng, event, house, "\n\n".join((denial, *background)), "denial")
 
 
@@ -292,7 +348,7 @@ def _dispute(rng: random.Random, event: Event, house: tuple[str, str]) -> None:
     """Another body, another number: both cannot hold."""
     facts = {**event.facts, "body": rng.choice(RIVALS), "n": f"{int(event.facts['n']) * 4 + 10}"}
     told = event.kind.told[rng.randrange(2)].format(**facts)
-    background = [line.format(**facts) for line in rng.sample(event.kind.background, 3)]
+    background = _background(rng, event, 3)
     _add(rng, event, house, "\n\n".join((_opened(told), *background)), "dispute")
 
 

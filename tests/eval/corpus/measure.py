@@ -85,5 +85,8 @@ def _claims(replay: Replay, items: Sequence[Item], stories: dict[str, str]) -> d
 
 
 def _reposts(replay: Replay, items: Sequence[Item]) -> float:
-    copies = {item.article.id for item in items if item.role in COPIES and item.copies}
-    return sum(replay.filed[copy].part == "repost" for copy in copies) / len(copies) if copies else 1.0
+    """Copies known as such; where a copy came in before what it copies, that is the repost."""
+    pairs = {item.article.id: item.copies for item in items if item.role in COPIES and item.copies}
+    order = {article: number for number, article in enumerate(replay.filed)}
+    later = [max(copy, source, key=order.__getitem__) for copy, source in pairs.items()]
+    return sum(replay.filed[article].part == "repost" for article in later) / len(later) if later else 1.0
