@@ -8,6 +8,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tocsin.api.app import build_app
+from tocsin.api.respond import respond
 from tocsin.aws.services import services
 from tocsin.aws.tracing import traced
 
@@ -18,4 +19,4 @@ app = build_app(services())
 @traced
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
-    return app.resolve(event, context)
+    return respond(app, event, context)

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from tocsin.api.app import build_app
 from tocsin.api.auth import identify
+from tocsin.api.respond import respond
 from tocsin.aws.apikeys import Scope, create_key
 from tocsin.aws.services import Services
 
@@ -78,7 +79,7 @@ class Http:
             "body": body,
             "isBase64Encoded": False,
         }
-        answer = self._app.resolve(event, None)  # type: ignore[arg-type]  # no route looks at Lambda's context
+        answer = respond(self._app, event, None)  # no route looks at Lambda's context
         return Answer(answer["statusCode"], answer.get("headers", {}), answer.get("body") or "")
 
     def wsgi(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

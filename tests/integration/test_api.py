@@ -93,6 +93,32 @@ def test_problems_are_rfc_9457_and_tell_the_place(http: Http) -> None:
     assert (empty.status, empty.json["where"]) == (422, "rule")
 
 
+def test_what_cannot_be_read_is_the_caller_s_fault_and_told_so(http: Http) -> None:
+    def post(body: str, **headers: str) -> tuple[int, str]:
+        answer = http.call("POST", "/v1/watches", scope="write", body=body, headers=headers)
+        return answer.status, answer.json["code"]
+
+    assert post("{bad") == (400, "malformed-json")
+    assert post("[" * 9_000) == (400, "malformed-json")
+    assert post("id=x", **{"content-type": "application/x-www-form-urlencoded"}) == (415, "unsupported-media-type")
+    assert post("<x/>", **{"content-type": "application/xml"}) == (415, "unsupported-media-type")
+    assert http.call("POST", "/v1/watches", scope=None, body="[" * 9_000).status == 401
+    for time in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-10:00"):
+        answer = http.call("GET", "/v1/articles", query={"from": time})
+        assert (answer.status, answer.json["where"]) == (400, "from")
+
+
+def test_head_is_get_without_its_body_and_no_cache_keeps_what_needs_a_key(http: Http) -> None:
+    got, head = http.call("GET", "/v1/watches/call-up"), http.call("HEAD", "/v1/watches/call-up")
+    assert (head.status, head.headers, head.body) == (200, got.headers, "")
+    assert http.call("HEAD", "/v1/watches/none").status == 404
+    assert http.call("HEAD", "/v1/watches", scope=None).status == 401
+    answers = [got, http.call("GET", "/v1/nothing"), http.call("GET", "/v1/articles", scope=None)]
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"no-store"}
+    assert http.call("GET", "/health", scope=None).headers["Cache-Control"] == "no-cache"
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_an_unexpected_error_shows_no_trace(http: Http, watched: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret detail")

@@ -31,6 +31,7 @@ from tocsin.errors import InvalidInput, TocsinError
 ALLOWED_HEADERS = ["Authorization", "X-API-Key", "Content-Type", "If-Match"]
 EXPOSED_HEADERS = ["ETag", "Location"]
 MAX_ERRORS = 20
+JSON_TYPE = "application/json"
 ANY_PATH = ".*"
 """The rule of the route that powertools makes up where none matches."""
 
@@ -98,25 +99,40 @@ def _add_problems(app: APIGatewayHttpResolver) -> None:
         return handle
 
     app.exception_handler(TocsinError)(problem_of)
-    app.exception_handler(RequestValidationError)(first_of_all_a_key(_invalid))
+    app.exception_handler(RequestValidationError)(first_of_all_a_key(lambda error: _invalid(app, error)))
+    app.exception_handler(RecursionError)(first_of_all_a_key(_nested_too_deep))
     app.exception_handler(RequestUnsupportedContentType)(first_of_all_a_key(_unsupported))
     app.exception_handler(Exception)(_unexpected)
     app.not_found(first_of_all_a_key(lambda _: _no_route(app)))
 
 
-def _invalid(error: RequestValidationError) -> Response[str]:
-    """400 for parameters, 422 for a body; each fault with its place."""
+def _invalid(app: APIGatewayHttpResolver, error: RequestValidationError) -> Response[str]:
+    """400 for parameters and what is no JSON, 422 for a body that is; each fault with its place."""
+    found = error.errors()[:MAX_ERRORS]
+    if any(fault["type"] == "json_invalid" for fault in found):
+        return problem(HTTPStatus.BAD_REQUEST, "malformed-json", "the body is not JSON", where="body")
     faults = [
         {"where": ".".join(str(part) for part in fault["loc"])[:200], "detail": str(fault["msg"])[:300]}
-        for fault in error.errors()[:MAX_ERRORS]
+        for fault in found
     ]
     in_body = all(fault["where"].startswith("body") for fault in faults)
+    if in_body and not _says_json(app):
+        return _unsupported(error)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if in_body else HTTPStatus.BAD_REQUEST
     return problem(status, InvalidInput.code, "the request is not what this route takes", errors=faults)
 
 
-def _unsupported(_: RequestUnsupportedContentType) -> Response[str]:
-    return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "bodies are application/json")
+def _says_json(app: APIGatewayHttpResolver) -> bool:
+    said = app.current_event.headers.get("content-type") or JSON_TYPE
+    return said.partition(";")[0].strip().lower() == JSON_TYPE
+
+
+def _nested_too_deep(_: RecursionError) -> Response[str]:
+    return problem(HTTPStatus.BAD_REQUEST, "malformed-json", "the body is nested too deep", where="body")
+
+
+def _unsupported(_: Exception) -> Response[str]:
+    return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", f"bodies are {JSON_TYPE}")
 
 
 def _no_route(app: APIGatewayHttpResolver) -> Response[str]:

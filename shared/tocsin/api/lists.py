@@ -12,6 +12,7 @@ from tocsin.aws.cursors import Cursors
 from tocsin.aws.keys import stamp
 from tocsin.aws.lists import FIRST_TIME, LAST_TIME
 from tocsin.aws.records import Page
+from tocsin.errors import InvalidInput
 
 T = TypeVar("T")
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$"
@@ -27,8 +28,9 @@ IdQuery = Annotated[str | None, Query(pattern=ID_PATTERN)]
 
 
 def since_until(since: datetime | None, until: datetime | None) -> tuple[str, str]:
-    """Both as they stand in rows; times without an offset are UTC."""
-    return (FIRST_TIME if since is None else _stamp(since)), (LAST_TIME if until is None else _stamp(until))
+    """Both as they stand in rows; times without an offset are UTC. Raises `InvalidInput`."""
+    low = FIRST_TIME if since is None else _stamp(since, "from")
+    return low, LAST_TIME if until is None else _stamp(until, "to")
 
 
 def paged(cursors: Cursors, cursor: str | None, binding: list[str], read: Callable[[str | None], Page[T]]) -> Page[T]:
@@ -37,5 +39,8 @@ def paged(cursors: Cursors, cursor: str | None, binding: list[str], read: Callab
     return Page(page.items, None if page.next is None else cursors.seal(page.next, binding))
 
 
-def _stamp(time: datetime) -> str:
-    return stamp(time if time.tzinfo else time.replace(tzinfo=UTC))
+def _stamp(time: datetime, where: str) -> str:
+    try:
+        return stamp(time if time.tzinfo else time.replace(tzinfo=UTC))
+    except OverflowError as error:
+        raise InvalidInput("is no time in UTC that has a year of four digits", where=where) from error
