@@ -9,6 +9,8 @@ import pytest
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment
 from tests.integration.http import Http
 
+from tocsin.api.document import PARAMETER_EXAMPLES
+
 pytestmark = pytest.mark.integration
 
 
@@ -192,3 +194,28 @@ def test_the_document_names_every_route_and_is_openapi_3_1(http: Http) -> None:
     expected = set(product(["/v1/watches/{watch_id}"], ["get", "put", "delete"])) | {("/v1/articles", "get")}
     found = {(path, method) for path, methods in document["paths"].items() for method in methods}
     assert expected <= found
+
+
+def test_the_document_says_of_each_operation_what_it_needs_and_what_can_go_wrong(http: Http) -> None:
+    document = json.loads(http.call("GET", "/openapi.json", scope=None).body)
+    operations = {(p, m): o for p, methods in document["paths"].items() for m, o in methods.items()}
+    names = [operation["operationId"] for operation in operations.values()]
+    assert len(names) == len(set(names))
+    assert all(name.isidentifier() and "v1" not in name for name in names)
+    assert {tag for operation in operations.values() for tag in operation["tags"]} <= {
+        tag["name"] for tag in document["tags"]
+    }
+    change = operations["/v1/watches/{watch_id}", "put"]
+    assert "scope `write`" in change["description"]
+    assert set(change["responses"]) == {"200", "400", "401", "403", "404", "412", "415", "422", "428", "default"}
+    assert set(operations["/health", "get"]["responses"]) == {"200", "default"}
+    assert operations["/health", "get"]["security"] == []
+
+
+def test_the_examples_of_the_document_are_taken_by_the_api(http: Http) -> None:
+    schemas = json.loads(http.call("GET", "/openapi.json", scope=None).body)["components"]["schemas"]
+    for path, name in (("/v1/watches", "NewWatch"), ("/v1/uploads", "UploadRequest")):
+        assert http.call("POST", path, scope="write", body=schemas[name]["examples"][0]).status == 201
+    for name, value in PARAMETER_EXAMPLES.items():
+        if name != "if-match":
+            assert http.call("GET", "/v1/articles", query={name: value}).status == 200

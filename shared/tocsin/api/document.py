@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from tocsin import __version__
+from tocsin.api.auth import needed
 from tocsin.api.problems import PROBLEM_TYPE
 
 PROBLEM: dict[str, Any] = {
@@ -31,9 +33,46 @@ PROBLEM: dict[str, Any] = {
         },
     },
 }
-OTHERWISE = {
-    "description": "What is wrong, by its status: 400, 401, 403, 404, 409, 412, 415, 422, 428, 500",
-    "content": {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+PROBLEMS: dict[HTTPStatus, str] = {
+    HTTPStatus.BAD_REQUEST: "a parameter is wrong or unknown, or the body is not JSON",
+    HTTPStatus.UNAUTHORIZED: "no key, or one that is unknown, expired or revoked",
+    HTTPStatus.FORBIDDEN: "the key's scope is too small",
+    HTTPStatus.NOT_FOUND: "there is none with this id",
+    HTTPStatus.CONFLICT: "there is one with this id already",
+    HTTPStatus.PRECONDITION_FAILED: "it was changed since; read it again",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "bodies are application/json",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "the body is JSON, but not what is taken here",
+    HTTPStatus.PRECONDITION_REQUIRED: "If-Match with the ETag is missing",
+}
+TAGS = {
+    "articles": "What was read: summary, claims, topics and places, with the spans of the text that bear each out.",
+    "claims": "Who says what, across articles.",
+    "stories": "Articles about the same event.",
+    "topics": "The taxonomy that articles are held against.",
+    "uploads": "Putting articles in, and what became of them.",
+    "watches": "Saved rules. Each change needs the version that was read, in If-Match.",
+    "alerts": "What watches rang for, and why.",
+    "subscriptions": "Who hears of alerts.",
+    "usage": "What language models cost.",
+    "keys": "API keys; their secrets are shown once.",
+    "health": "Open to all.",
+}
+PARAMETER_EXAMPLES = {
+    "topic": "border-queues",
+    "place": "GE",
+    "claimant": "Kremlin",
+    "from": "2026-11-09T00:00:00Z",
+    "to": "2026-11-10T00:00:00Z",
+    "if-match": '"1"',
+}
+BODY_EXAMPLES: dict[str, dict[str, Any]] = {
+    "NewWatch": {
+        "id": "border-queues-georgia",
+        "name": "Queues at the Georgian border",
+        "rule": {"topics": {"any": ["border-queues"]}, "places": ["GE"]},
+        "severity": "severe",
+    },
+    "UploadRequest": {"name": "queue.html", "content_type": "text/html; charset=utf-8", "publisher": "Merin Post"},
 }
 _MADE_BY_POWERTOOLS = ("HTTPValidationError", "ValidationError")
 
@@ -45,11 +84,50 @@ def openapi_document(app: APIGatewayHttpResolver) -> str:
     for name in _MADE_BY_POWERTOOLS:
         schemas.pop(name, None)
     schemas["Problem"] = PROBLEM
-    for methods in document["paths"].values():
-        for operation in methods.values():
-            operation["responses"].pop("422", None)
-            operation["responses"]["default"] = OTHERWISE
+    for name, example in BODY_EXAMPLES.items():
+        schemas[name]["examples"] = [example]
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            _complete(operation, method.upper(), path)
+    document["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _complete(operation: dict[str, Any], method: str, path: str) -> None:
+    """What follows from the route for all operations alike: name, group, scope, examples, problems."""
+    resource = path.removeprefix("/v1").split("/")[1]
+    operation["operationId"] = operation["operationId"].partition(f"_{'v1' if '/v1/' in path else resource}_")[0]
+    operation["tags"] = [resource]
+    scope = needed(method, path)
+    if scope is not None:
+        operation["description"] = f"Needs a key of the scope `{scope}`."
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"].lower() in PARAMETER_EXAMPLES:
+            parameter["example"] = PARAMETER_EXAMPLES[parameter["name"].lower()]
+    responses = operation["responses"]
+    responses.pop("422", None)
+    for status in _problems(operation, method, path):
+        responses[str(status.value)] = _answer(f"{status.phrase}: {PROBLEMS[status]}")
+    responses["default"] = _answer("Anything else that went wrong, 429 and 500 among it")
+
+
+def _problems(operation: dict[str, Any], method: str, path: str) -> list[HTTPStatus]:
+    found = [] if needed(method, path) is None else [HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN]
+    body, parameters = "requestBody" in operation, operation.get("parameters", ())
+    found += [HTTPStatus.BAD_REQUEST] if body or parameters else []
+    found += [HTTPStatus.NOT_FOUND] if "{" in path else []
+    found += [HTTPStatus.CONFLICT] if method == "POST" and body else []
+    found += [HTTPStatus.UNSUPPORTED_MEDIA_TYPE, HTTPStatus.UNPROCESSABLE_ENTITY] if body else []
+    versioned = any(parameter["name"].lower() == "if-match" for parameter in parameters)
+    found += [HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED] if versioned else []
+    return sorted(found)
+
+
+def _answer(description: str) -> dict[str, Any]:
+    return {
+        "description": description,
+        "content": {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
 
 
 def _declared(app: APIGatewayHttpResolver) -> str:
