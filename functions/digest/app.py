@@ -1,4 +1,4 @@
-"""Schedule to `tocsin.steps.digest`: what waits too long is handed on again."""
+"""Schedule to `tocsin.steps.digest`: what is due is handed on."""
 
 from __future__ import annotations
 
@@ -23,4 +23,6 @@ metrics = Metrics()
 def handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001  # Lambda's signature
     result = sweep(services())
     metrics.add_metric(name="alert-overdue", unit=MetricUnit.Count, value=len(result.handed_on))
+    metrics.add_metric(name="digest-made", unit=MetricUnit.Count, value=len(result.digests))
+    metrics.add_metric(name="surge-found", unit=MetricUnit.Count, value=len(result.surges))
     logger.info("sweep", extra=asdict(result))

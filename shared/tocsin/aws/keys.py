@@ -9,10 +9,14 @@ ARTICLE#<article>               WHY                             what each watch 
 ARTICLE#<article>               ANSWER#<request>                what a model answered, so that nobody pays for it again
 SPENDING                        <month>                         what a model has cost, by day, and what is set aside
 STORY#<story>                   STORY                           state of a story
+STORY#<story>                   FILE                            its ledger, origins and last texts, compressed
 TERM#<hash>                     TERM                            short posting list: stories in which a term counts
 ALERT#<alert>                   ALERT                           what a watch rang for
 WATCHES                         WATCH#<watch>                   saved rules (few: all are read at once)
 KEYS                            KEY#<key id>                    API keys, hashed
+COUNTS                          <hour>                          articles of an hour by topic, country and pair
+COUNTS                          ringing                         surges that ring
+BULLETIN#<bulletin>             BULLETIN                        a digest or a surge
 SUBSCRIPTIONS                   SUBSCRIPTION#<subscription>     where alerts go
 UNSUBSCRIBING                   UNSUBSCRIBE#<subscription>      deleted here, but not confirmed yet and so kept by SNS
 SECRETS                         cursor                          the key that seals page cursors
@@ -106,6 +110,10 @@ def story(story: str) -> Key:
     return f"STORY#{story}", "STORY"
 
 
+def case_file(story: str) -> Key:
+    return f"STORY#{story}", "FILE"
+
+
 def term(value: str) -> Key:
     return f"TERM#{digest('term', value)}", "TERM"
 
@@ -120,6 +128,18 @@ def watch(watch: str) -> Key:
 
 def api_key(key_id: str) -> Key:
     return "KEYS", f"KEY#{key_id}"
+
+
+def hour_count(hour: int) -> Key:
+    return "COUNTS", f"{hour:08}"
+
+
+def ringing() -> Key:
+    return "COUNTS", "ringing"
+
+
+def bulletin(bulletin: str) -> Key:
+    return f"BULLETIN#{bulletin}", "BULLETIN"
 
 
 def subscription(subscription: str) -> Key:

@@ -34,6 +34,11 @@ class Queues:
     def outbox(self, alert: str) -> None:
         self._client.send_message(QueueUrl=self._outbox_url, MessageBody=to_json({"alert": alert}).decode())
 
+    def bulletin(self, bulletin: str) -> None:
+        """A digest or a surge, to the outbox too."""
+        body = to_json({"bulletin": bulletin}).decode()
+        self._client.send_message(QueueUrl=self._outbox_url, MessageBody=body)
+
     def set_aside(self, body: str, group: str, deduplication: str) -> bool:
         """Put a message of the FIFO queue among its dead letters; False if this deployment names none.
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tocsin.aws.queues import Queues
     from tocsin.aws.uploads import Uploads
     from tocsin.aws.watches import Watches
+    from tocsin.digests.store import Bulletins
     from tocsin.subscriptions.store import Subscriptions
 
 # Each store is imported where it is first needed: a function loads only what it uses.
@@ -113,6 +114,12 @@ class Services:
         from tocsin.aws.watches import Watches
 
         return Watches(self.table)
+
+    @cached_property
+    def bulletins(self) -> Bulletins:
+        from tocsin.digests.store import Bulletins
+
+        return Bulletins(self.table)
 
     @cached_property
     def subscriptions(self) -> Subscriptions:

@@ -1,22 +1,28 @@
-"""On a schedule: alerts that still wait, though their message should long have been worked off, are handed on again.
+"""On a schedule: whatever no message brings about.
 
-The outbox loses nothing by itself; this is for messages that went to its dead-letter queue while SNS did not answer.
-Sending twice is harmless: an alert that was sent meanwhile is left alone.
+Alerts that were held (quiet hours, a cooldown) go out when their time comes, and so do those that still wait though
+their message should long have been worked off: the outbox loses nothing by itself, but its dead-letter queue takes what
+SNS did not answer for. Digests that are due are put together, subscriptions that were removed before they were
+confirmed are ended. Sending twice is harmless: what was sent meanwhile is left alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from tocsin.aws.alerts import Sent
 from tocsin.aws.keys import stamp
 from tocsin.aws.services import Services
+from tocsin.digests.due import schedule_of, send_digests
+from tocsin.digests.watching import send_surges
 
 OVERDUE = timedelta(minutes=30)
 """Ten deliveries, three minutes apart, are what the outbox tries before it gives up."""
-LOOK_BACK = timedelta(days=1)
-MOST = 100
-"""Alerts looked at in one run, the newest first: one list page and one batch of reads."""
+LOOK_BACK = timedelta(hours=36)
+"""No hold lasts longer: quiet hours end within a day, cooldowns and limits before."""
+MOST = 1_000
+"""Alerts looked at in one run, the newest first: one list page and ten batches of reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +30,37 @@ class Result:
     """What was found, for logs and metrics."""
 
     handed_on: tuple[str, ...]
+    """Alerts that waited."""
+    digests: tuple[str, ...] = ()
+    surges: tuple[str, ...] = ()
+    unsubscribed: int = 0
 
 
 def sweep(services: Services) -> Result:
-    """Hand on overdue alerts again. Whatever is raised lets the schedule try again."""
+    """Hand on whatever is due. Whatever is raised lets the schedule try again."""
+    watches = services.watches.all()
+    in_digests = frozenset(watch.id for watch in watches if schedule_of(watch) is not None)
+    return Result(
+        handed_on=_hand_on_waiting(services, in_digests),
+        digests=send_digests(services, watches),
+        surges=send_surges(services, watches),
+        unsubscribed=services.subscriptions.finish_deleting(),
+    )
+
+
+def _hand_on_waiting(services: Services, in_digests: frozenset[str]) -> tuple[str, ...]:
     now = services.now()
-    since, until = stamp(now - LOOK_BACK), stamp(now - OVERDUE)
-    page = services.alerts.page("alert", "all", limit=MOST, since=since, until=until)
-    overdue = tuple(sent.alert.id for sent in page.items if sent.sent_at is None)
-    for alert in overdue:
+    page = services.alerts.page("alert", "all", limit=MOST, since=stamp(now - LOOK_BACK))
+    waiting = tuple(sent.alert.id for sent in page.items if _is_due(sent, in_digests, now))
+    for alert in waiting:
         services.queues.outbox(alert)
-    return Result(overdue)
+    return waiting
+
+
+def _is_due(sent: Sent, in_digests: frozenset[str], now: datetime) -> bool:
+    alert = sent.alert
+    if sent.sent_at is not None or (alert.hold == "digest" and alert.watch in in_digests):
+        return False
+    if alert.not_before is not None:
+        return alert.not_before <= stamp(now)
+    return alert.raised_at <= stamp(now - OVERDUE)

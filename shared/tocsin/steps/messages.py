@@ -62,6 +62,13 @@ class Outbox:
     alert: str
 
 
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A digest or a surge to be sent."""
+
+    bulletin: str
+
+
 def read_intake(body: str) -> list[ObjectPut | Reanalyze]:
     """What an intake message asks for: S3 notifications, EventBridge's form of them, or our own `{"reanalyze": id}`.
 
@@ -83,8 +90,11 @@ def read_correlate(body: str) -> Correlate:
     return Correlate(_id(message.article, "article"), _id(message.v, "v"))
 
 
-def read_outbox(body: str) -> Outbox:
-    return Outbox(_id(_read(body, Outbox).alert, "alert"))
+def read_outbox(body: str) -> Outbox | Bulletin:
+    data = _read(body, dict[str, Any])
+    if "bulletin" in data:
+        return Bulletin(_id(data["bulletin"], "bulletin"))
+    return Outbox(_id(data.get("alert"), "alert"))
 
 
 def _puts(data: Mapping[str, Any]) -> Iterator[ObjectPut]:

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from tocsin.aws.keys import stamp
 from tocsin.aws.services import Services
 from tocsin.codec import to_json
+from tocsin.digests.render import render as render_bulletin
 from tocsin.notify.render import Notification, render
 from tocsin.steps.fault import fault
-from tocsin.steps.messages import Outbox, read_outbox
+from tocsin.steps.messages import Bulletin, Outbox, read_outbox
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one alert, for logs and metrics."""
+    """What became of one alert or bulletin, for logs and metrics."""
 
     alert: str
     published: bool
@@ -26,7 +27,8 @@ class Result:
 
 def handle(services: Services, body: str) -> Result:
     """Do what an outbox message asks for. Whatever is raised leaves the message to be delivered again."""
-    return notify(services, read_outbox(body))
+    message = read_outbox(body)
+    return _notify_bulletin(services, message) if isinstance(message, Bulletin) else notify(services, message)
 
 
 def notify(services: Services, message: Outbox) -> Result:
@@ -39,6 +41,18 @@ def notify(services: Services, message: Outbox) -> Result:
     services.alerts.mark_sent(message.alert, stamp(services.now()))
     fault("notify.marked")
     return Result(message.alert, published=True)
+
+
+def _notify_bulletin(services: Services, message: Bulletin) -> Result:
+    """Send a digest or a surge, unless it was sent."""
+    kept = services.bulletins.get(message.bulletin)
+    if kept.sent_at is not None:
+        return Result(message.bulletin, published=False)
+    publish(services, render_bulletin(kept.bulletin, services.settings.api_url))
+    fault("notify.published")
+    services.bulletins.mark_sent(message.bulletin, stamp(services.now()))
+    fault("notify.marked")
+    return Result(message.bulletin, published=True)
 
 
 def publish(services: Services, notification: Notification) -> None:

@@ -1,0 +1,207 @@
+"""Digests and surges on their way through table, outbox and topic."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.integration.conftest import START, Deployment
+from tests.integration.counting import CountingDynamoDB
+
+from tocsin.aws.keys import hour_count, stamp
+from tocsin.digests.counts import HourCount, hour_of
+from tocsin.digests.due import MAX_ALERTS
+from tocsin.digests.watching import Counts, send_surges
+from tocsin.steps.digest import sweep
+from tocsin.watches.alert import Alert
+from tocsin.watches.model import Delivery, Rule, TopicRule, Watch
+
+pytestmark = pytest.mark.integration
+
+CALLS_OF_A_RUN = 70
+"""As docs/storage.md says, with two watches that have digests, and counts that are written for 30 hours."""
+DAILY = Watch(
+    "daily", "Call-up, by day", Rule(TopicRule(any=("mobilization",))), delivery=Delivery("daily", "09:00", "UTC")
+)
+
+
+def raised(deployment: Deployment, name: str, hours_ago: float, watch: str = "daily", **more: Any) -> Alert:
+    """An alert as correlate leaves it: kept and listed, and held for the digest."""
+    at = stamp(deployment.clock[0] - timedelta(hours=hours_ago))
+    values: dict[str, Any] = {
+        "id": name,
+        "watch": watch,
+        "watch_name": watch,
+        "watch_version": 1,
+        "story": f"story-{name}",
+        "article": f"article-{name}",
+        "raised_at": at,
+        "severity": "moderate",
+        "title": f"Title of {name}",
+        "summary": "",
+        "claims": (),
+        "topics": (),
+        "places": (),
+        "countries": (),
+        "why": (),
+        "hold": "digest",
+        **more,
+    }
+    alert = Alert(**values)
+    expires = deployment.services.expires(START)
+    deployment.services.alerts.put(alert, expires)
+    deployment.services.alerts.list_alert(alert, expires)
+    return alert
+
+
+def events(deployment: Deployment, kind: str) -> list[Any]:
+    """What the subscriber got of a kind, as events."""
+    deployment.run()
+    found = [json.loads(body["Message"]) for body in deployment.received()]
+    return [event for event in found if event["type"] == kind]
+
+
+@pytest.fixture
+def daily(deployment: Deployment) -> Deployment:
+    deployment.services.watches.create(DAILY)
+    deployment.services.watches.create(replace(DAILY, id="quiet", name="Nothing"))
+    return deployment
+
+
+def test_a_digest_is_sent_once_for_its_period_and_only_if_there_is_something_to_tell(daily: Deployment) -> None:
+    raised(daily, "a", 3)
+    raised(daily, "b", 2, story="story-a", msg_type="update")
+    raised(daily, "late", 0.1)
+    first = sweep(daily.services)
+    assert len(first.digests) == 1
+    assert first.handed_on == ()
+    [event] = events(daily, "tocsin.digest.v1")
+    assert event["data"]["watch"] == "daily"
+    assert [told["changes"] for told in event["data"]["stories"]] == [["changed", "new"]]
+    for _ in range(3):
+        daily.clock[0] += timedelta(minutes=15)
+        assert sweep(daily.services).digests == ()
+    assert events(daily, "tocsin.digest.v1") == []
+    daily.clock[0] += timedelta(days=1)
+    sweep(daily.services)
+    [event] = events(daily, "tocsin.digest.v1")
+    assert [told["last"]["alert"] for told in event["data"]["stories"]] == ["late"]
+
+
+def test_what_was_listed_late_or_fell_into_an_outage_is_told_by_the_next_digest(daily: Deployment) -> None:
+    raised(daily, "a", 3)
+    sweep(daily.services)
+    raised(daily, "listed late", 2)
+    daily.clock[0] += timedelta(days=2)
+    sweep(daily.services)
+    told = [story["last"]["alert"] for event in events(daily, "tocsin.digest.v1") for story in event["data"]["stories"]]
+    assert sorted(told) == ["a", "listed late"]
+
+
+def test_what_rang_by_itself_before_the_watch_had_digests_is_not_told_again(daily: Deployment) -> None:
+    alert = raised(daily, "a", 3, hold=None)
+    daily.services.alerts.mark_sent(alert.id, stamp(START))
+    assert sweep(daily.services).digests == ()
+
+
+def test_a_digest_that_was_kept_but_not_handed_on_is_handed_on_by_the_next_run(daily: Deployment) -> None:
+    raised(daily, "a", 3)
+    sweep(daily.services)
+    sqs = daily.services.clients.sqs
+    sqs.purge_queue(QueueUrl=daily.outbox)
+    assert len(sweep(daily.services).digests) == 1
+    assert len(events(daily, "tocsin.digest.v1")) == 1
+
+
+def test_alerts_that_were_held_go_out_when_their_time_comes_and_those_for_digests_do_not(daily: Deployment) -> None:
+    daily.services.watches.create(replace(DAILY, id="at-once", delivery=Delivery()))
+    now = daily.clock[0]
+    raised(daily, "quiet", 1, watch="at-once", hold="quiet-hours", not_before=stamp(now + timedelta(hours=1)))
+    raised(daily, "stuck", 1, watch="at-once", hold=None)
+    raised(daily, "fresh", 0.1, watch="at-once", hold=None)
+    raised(daily, "told", 1, hold="digest", not_before=stamp(now - timedelta(minutes=1)))
+    assert sweep(daily.services).handed_on == ("stuck",)
+    daily.run()
+    daily.clock[0] += timedelta(hours=1)
+    assert set(sweep(daily.services).handed_on) == {"quiet", "fresh"}
+
+
+def test_a_digest_costs_no_more_calls_however_many_alerts_there_are(daily: Deployment) -> None:
+    for number in range(MAX_ALERTS + 5):
+        raised(daily, f"a{number}", 3)
+    client, counting = CountingDynamoDB.before(daily.services.table.client)
+    daily.services.table.client = client
+    sweep(daily.services)
+    assert counting.bill.total_calls <= CALLS_OF_A_RUN
+    [event] = events(daily, "tocsin.digest.v1")
+    assert event["data"]["cut"] is True
+    assert event["data"]["more"] == MAX_ALERTS - 20
+
+
+def baseline(deployment: Deployment) -> Counts:
+    """Nine days in which 40 articles a day said nothing of mobilization."""
+    table, then = deployment.services.table, hour_of(START)
+    counts = Counts(table)
+    counts.put_hour(then, HourCount(40), 1)
+    counts.put_hour(then - 1, HourCount(), 1)
+    busy, calm = (table.get(hour_count(hour)) or {} for hour in (then, then - 1))
+    hours = range(then - 24 * 9, then + 1)
+    table.write_many([{**(busy if hour % 24 == 3 else calm), "sk": hour_count(hour)[1]} for hour in hours])
+    return counts
+
+
+def surge(deployment: Deployment) -> None:
+    """Eight articles on one topic, and the hour in which they came ends."""
+    for number in range(8):
+        text = f"Call-up, part {number}\n\nReservists of district {number} will be called up, Port Lessing said."
+        deployment.put(f"{number}.txt", text)
+    deployment.run()
+    deployment.received()
+    deployment.clock[0] = START + timedelta(hours=1)
+
+
+def test_a_surge_rings_once_for_those_who_watch_its_topic(watched: Deployment) -> None:
+    baseline(watched)
+    surge(watched)
+    assert len(sweep(watched.services).surges) == 1
+    [event] = events(watched, "tocsin.surge.v1")
+    assert event["data"]["count"] == 8
+    assert event["data"]["watches"] == ["call-up"]
+    assert len(event["data"]["articles"]) == 5
+    for _ in range(5):
+        watched.clock[0] += timedelta(minutes=30)
+        assert sweep(watched.services).surges == ()
+    assert events(watched, "tocsin.surge.v1") == []
+
+
+def test_hours_are_counted_anew_to_the_same_counts_and_redelivery_adds_nothing(watched: Deployment) -> None:
+    counts = baseline(watched)
+    surge(watched)
+    then = hour_of(START)
+    send_surges(watched.services, [])
+    before = counts.hours(then - 30, then)
+    surge(watched)
+    send_surges(watched.services, [])
+    assert counts.hours(then - 30, then) == before
+    assert before[then].total == 8
+
+
+def test_a_surge_that_was_noted_before_a_crash_is_rung_by_the_next_run(
+    watched: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    baseline(watched)
+    surge(watched)
+
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(watched.services.bulletins, "put", killed)
+        with pytest.raises(SystemExit):
+            sweep(watched.services)
+    watched.clock[0] += timedelta(hours=1)
+    assert len(sweep(watched.services).surges) == 1
+    assert len(events(watched, "tocsin.surge.v1")) == 1

@@ -1,0 +1,95 @@
+"""What a digest tells, and in which form."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.digests.model import CHANGES, MAX_STORIES, Change, Digest, Rung, Surge, put_together
+from tocsin.digests.render import render
+from tocsin.digests.schedule import Period
+from tocsin.watches.model import SEVERITIES, Severity
+
+PERIOD = Period(datetime(2031, 5, 3, 6, tzinfo=UTC), datetime(2031, 5, 4, 6, tzinfo=UTC))
+NOW = datetime(2031, 5, 4, 6, 5, tzinfo=UTC)
+
+
+def rung(
+    alert: str, story: str, change: Change = "new", severity: Severity = "minor", at: str = "2031-05-03T09"
+) -> Rung:
+    return Rung(alert, story, at, f"Title of {alert}", severity, change, f"article-{alert}")
+
+
+rungs = st.lists(
+    st.builds(
+        rung,
+        st.integers(0, 10**6).map(str),
+        st.integers(0, 60).map(lambda number: f"s{number}"),
+        st.sampled_from(CHANGES),
+        st.sampled_from(SEVERITIES),
+        st.integers(10, 23).map(lambda hour: f"2031-05-03T{hour}"),
+    ),
+    max_size=80,
+    unique_by=lambda one: one.alert,
+)
+
+
+def made(found: list[Rung], *, cut: bool = False) -> Digest:
+    return put_together(("floods", "Überschwemmungen"), PERIOD, found, NOW, cut=cut)
+
+
+@given(rungs, st.randoms(use_true_random=False))
+def test_every_alert_is_told_or_counted_once_in_whatever_order_it_is_found(found: list[Rung], chance: object) -> None:
+    digest = made(found)
+    shuffled = found.copy()
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis types its random as object
+    assert made(shuffled) == digest
+    stories = {one.story for one in found}
+    assert len(digest.stories) + digest.more == sum(digest.counts.values()) == len(stories)
+    assert len(digest.stories) <= MAX_STORIES
+    assert set(digest.covers) == {one.alert for one in found}
+    assert {told.last.story for told in digest.stories} <= stories
+
+
+def test_contradictions_come_first_then_severity_then_the_latest() -> None:
+    digest = made(
+        [
+            rung("1", "calm", at="2031-05-03T10"),
+            rung("2", "later", at="2031-05-03T11"),
+            rung("3", "grave", severity="extreme"),
+            rung("4", "doubtful", at="2031-05-03T08"),
+            rung("5", "doubtful", "contradicted", at="2031-05-03T09"),
+        ]
+    )
+    assert [told.last.story for told in digest.stories] == ["doubtful", "grave", "later", "calm"]
+    assert digest.stories[0].changes == ("contradicted", "new")
+    assert digest.counts == {"contradicted": 1, "new": 3}
+    assert digest.severity == "extreme"
+
+
+def test_a_digest_reads_well_on_paper_and_as_an_event() -> None:
+    found = [rung(str(number), f"s{number:02}") for number in range(MAX_STORIES + 3)]
+    sent = render(made(found, cut=True), "https://tocsin.example")
+    assert sent.subject == "Digest: floods: 23 stories"
+    assert "and 3 more stories" in sent.messages["email"]
+    assert "https://tocsin.example/v1/stories/s00" in sent.messages["email"]
+    assert sent.attributes == {"watch": "floods", "severity": "minor", "type": "digest", "dedup": made(found).id}
+    event = json.loads(sent.messages["https"])
+    assert event["type"] == "tocsin.digest.v1"
+    assert len(event["data"]["stories"]) == MAX_STORIES
+    assert "covers" not in event["data"]
+    assert sum(len(body.encode()) for body in sent.messages.values()) < 256_000
+
+
+def test_a_surge_says_how_much_more_than_usual() -> None:
+    surge = Surge(
+        "i", "floods", "VD", "2031-05-04T00:00:00.000Z", "2031-05-03T00:00:00.000Z", 33, 3.0, 8.7, ("floods",)
+    )
+    sent = render(surge, "")
+    assert sent.subject == "Surge: floods in VD"
+    assert "33 articles since 2031-05-03T00:00:00.000Z, 3.0 expected" in sent.messages["sms"]
+    assert sent.attributes["watch"] == ("floods",)
+    assert json.loads(sent.messages["sqs"])["data"]["score"] == 8.7
