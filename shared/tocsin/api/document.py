@@ -99,7 +99,9 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
     operation["operationId"] = operation["operationId"].partition(f"_{'v1' if '/v1/' in path else resource}_")[0]
     operation["tags"] = [resource]
     scope = needed(method, path)
-    if scope is not None:
+    if scope is None:
+        operation["security"] = []  # powertools drops an empty list, and the document's own would hold
+    else:
         operation["description"] = f"Needs a key of the scope `{scope}`."
     for parameter in operation.get("parameters", ()):
         if parameter["name"].lower() in PARAMETER_EXAMPLES:
