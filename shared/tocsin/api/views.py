@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from tocsin.aws.alerts import Sent
 from tocsin.aws.apikeys import ApiKey, Scope
 from tocsin.aws.records import Appearance, Card, Head, Upload
-from tocsin.model import Analysis, Claim
+from tocsin.model import Analysis, Claim, ClaimKind
 from tocsin.stories.index import StoryState
+from tocsin.stories.states import State
 from tocsin.watches.alert import Alert
-from tocsin.watches.model import Severity, Watch
+from tocsin.watches.model import Mode, Severity, Watch
 from tocsin.watches.why import Why
 
 Cursor = Annotated[str | None, Field(description="Pass it as `cursor` to get the page that follows; null at the end.")]
@@ -172,10 +173,44 @@ class TopicRuleBody(Body):
     all: Ids = []
 
 
+Phrases = Annotated[list[Annotated[str, StringConstraints(min_length=1, max_length=120)]], Field(max_length=50)]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+
+
+class WordRuleBody(Body):
+    any: Phrases = []
+    all: Phrases = []
+    none: Phrases = []
+
+
 class RuleBody(Body):
     topics: TopicRuleBody = TopicRuleBody()
     places: Ids = []
     least_claims: Annotated[int, Field(ge=0, le=1_000)] = 0
+    words: WordRuleBody = WordRuleBody()
+    claimants: Phrases = []
+    kinds: Annotated[list[ClaimKind], Field(max_length=50)] = []
+    states: Annotated[list[State], Field(max_length=50)] = []
+    least_severity: Severity = "minor"
+    least_origins: Annotated[int, Field(ge=1, le=100)] = 1
+    languages: Ids = []
+
+
+class QuietBody(Body):
+    """Local times; may cross midnight."""
+
+    start: Clock
+    end: Clock
+
+
+class DeliveryBody(Body):
+    mode: Mode = "immediate"
+    at: Clock = "08:00"
+    timezone: Annotated[str, StringConstraints(min_length=1, max_length=64)] = "UTC"
+    quiet: QuietBody | None = None
+    cooldown_minutes: Annotated[int, Field(ge=0, le=10_080)] = 0
+    most_per_hour: Annotated[int, Field(ge=1, le=1_000)] = 20
+    number_moves: Annotated[float, Field(ge=0, le=10)] = 0.25
 
 
 class WatchBody(Body):
@@ -185,6 +220,7 @@ class WatchBody(Body):
     rule: RuleBody
     severity: Severity = "moderate"
     enabled: bool = True
+    delivery: DeliveryBody = DeliveryBody()
 
 
 class NewWatch(WatchBody):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from tocsin.aws import conditions, keys
@@ -14,6 +15,9 @@ from tocsin.codec import from_json, to_json
 from tocsin.errors import Conflict, NotFound
 from tocsin.watches.alert import Alert
 from tocsin.watches.why import Why
+
+MAX_TIMES = 1_000
+"""The most alerts an hour that a watch may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,25 @@ class Alerts:
         ]
         self._lists.write(rows, expires)
 
+    def times(self, watch: str, since: datetime, until: datetime) -> list[datetime]:
+        """When a watch rang in a time within two months: one Query a month, of rows alone."""
+        low, high = keys.stamp(since), keys.stamp(until)
+        found = []
+        for month in dict.fromkeys((low[:7], high[:7])):
+            partition = keys.list_partition("watch-alert", watch, month, 0)
+            found += self._table.query(partition, low, high + "~", limit=MAX_TIMES, consistent=True)
+        return sorted(datetime.fromisoformat(item["sk"].partition("#")[0]) for item in found)
+
     def get(self, alert: str) -> Sent:
         """Raises `NotFound`."""
-        item = self._table.get(keys.alert(alert))
-        if item is None:
+        found = self.find(alert)
+        if found is None:
             raise NotFound("no such alert")
-        return _sent(item)
+        return found
+
+    def find(self, alert: str) -> Sent | None:
+        item = self._table.get(keys.alert(alert))
+        return None if item is None else _sent(item)
 
     def mark_sent(self, alert: str, at: str) -> bool:
         """Note the first sending; False if another was noted before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from tocsin.aws.records import Head, Page
 from tocsin.aws.table import Item, Table, Write
 from tocsin.codec import from_json, to_json
 from tocsin.errors import NotFound
+from tocsin.stories.casefile import CaseFile
 from tocsin.stories.index import Outcome, Posting, StoryState
 
 
@@ -82,6 +84,18 @@ class StoryMemory:
             writes.append(_versioned(term_item, posting.count))
         self._table.transact(writes)
         return moved
+
+    def case_file(self, story: str) -> CaseFile:
+        """What later articles of a story are judged by; empty for a new story."""
+        item = self._table.get(keys.case_file(story))
+        return CaseFile() if item is None else from_json(zlib.decompress(item["data"]), CaseFile)
+
+    def put_case_file(self, story: str, file: CaseFile, expires: int) -> None:
+        """Keep the next version of a file. Raises `Conflict` if another article was entered meanwhile."""
+        pk, sk = keys.case_file(story)
+        item = {"pk": pk, "sk": sk, "v": file.version, "data": zlib.compress(to_json(file), 9), "ttl": expires}
+        write = _versioned(item, file.version)
+        self._table.put(item, condition=write.condition, values=write.values)
 
     def list_story(self, moved: Moved, head: Head) -> None:
         """Put the article into its story's list, and the story from its old place in the list of stories to its new."""

@@ -1,4 +1,4 @@
-"""An article is visible: find its story, try the watches, keep what rings, and hand alerts on.
+"""An article is visible: find its story, enter its claims, try the watches, keep what rings, and hand alerts on.
 
 Messages come in order and one at a time (FIFO). The note of why each watch rang or did not is written last; where it is
 found, the article is done with.
@@ -7,18 +7,24 @@ found, the article is done with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
+from tocsin.model import Analysis, Article
 from tocsin.steps.fault import fault
 from tocsin.steps.messages import Correlate, read_correlate
+from tocsin.stories.casefile import Filed, add_article
 from tocsin.stories.index import place
-from tocsin.watches.alert import Alert, Occasion, raise_alert
+from tocsin.stories.origins import default_sources
+from tocsin.watches.alert import Alert, Occasion
 from tocsin.watches.model import Watch
-from tocsin.watches.rules import evaluate
+from tocsin.watches.pace import due
+from tocsin.watches.ring import Tried, follow_up, try_watch
+from tocsin.watches.rules import Standing
 from tocsin.watches.why import Outcome, Why
 
 
@@ -56,8 +62,20 @@ class Correlator:
         article = head.article(services.objects.text(message.article))
         story = self._story(head, article.text)
         analysis = services.articles.analysis(message.article, head.v)
-        rang = self._ring(head, Occasion(article, analysis, story, stamp(services.now())))
+        filed = self._file(head, article, analysis, story)
+        standing = Standing(len(filed.file.origins), filed.states)
+        rang = self._ring(head, Occasion(article, analysis, story, stamp(services.now()), standing), filed)
         return Result(message.article, story, rang)
+
+    def _file(self, head: Head, article: Article, analysis: Analysis, story: str) -> Filed:
+        """Enter the article's claims; where a delivery before this one did, what it changed is read back."""
+        memory = self._services.stories
+        before = memory.case_file(story)
+        filed = add_article(before, article, analysis, default_sources(), datetime.fromisoformat(head.card.at))
+        if filed.file.version != before.version:
+            memory.put_case_file(story, filed.file, head.expires)
+            fault("correlate.filed")
+        return filed
 
     def _story(self, head: Head, text: str) -> str:
         memory = self._services.stories
@@ -71,32 +89,55 @@ class Correlator:
         fault("correlate.story-listed")
         return moved.story
 
-    def _ring(self, head: Head, occasion: Occasion) -> tuple[str, ...]:
+    def _ring(self, head: Head, occasion: Occasion, filed: Filed) -> tuple[str, ...]:
         outcomes: dict[Outcome, tuple[str, ...]] = {}
         rang = []
         for watch in self._watches:
-            verdict = evaluate(watch.rule, occasion.analysis, occasion.article.text)
-            outcome: Outcome = verdict.failed or "rang"
-            if outcome == "rang" and not watch.enabled:
-                outcome = "watch-off"
-            if outcome == "rang":
-                alert = raise_alert(watch, verdict, occasion)
-                outcome = "rang" if self._keep(alert, head.expires) else "story-has-alert"
-                rang += [alert.id] if outcome == "rang" else []
+            tried = try_watch(watch, occasion)
+            outcome, alert = self._outcome(watch, tried, occasion, filed, head.expires)
+            rang += [alert] if alert else []
             outcomes[outcome] = (*outcomes.get(outcome, ()), watch.id)
-        self._services.alerts.put_why(head.card.id, Why(occasion.at, outcomes), head.expires)
+        why = Why(occasion.at, outcomes, filed.part, filed.of, filed.origin.id)
+        self._services.alerts.put_why(head.card.id, why, head.expires)
         fault("correlate.explained")
         return tuple(rang)
 
-    def _keep(self, alert: Alert, expires: int) -> bool:
-        """Store and hand on an alert; False if another article rang for this watch and story."""
-        kept = self._services.alerts.put(alert, expires)
+    def _outcome(
+        self, watch: Watch, tried: Tried, occasion: Occasion, filed: Filed, expires: int
+    ) -> tuple[Outcome, str | None]:
+        """What comes of a watch, and the alert that it rang if it did."""
+        if tried.alert is None:
+            return tried.failed or "watch-off", None
+        if not watch.enabled:
+            return "watch-off", None
+        first = self._keep(watch, tried.alert, expires)
+        if first.article == occasion.article.id:
+            return first.hold or "rang", first.id
+        ledger, events = filed.file.ledger, filed.events
+        again = follow_up(watch, tried, occasion, first, ledger=ledger, events=events)
+        if again is None:
+            return "story-has-alert", None
+        kept = self._keep(watch, again, expires)
+        return kept.hold or "rang", kept.id
+
+    def _keep(self, watch: Watch, alert: Alert, expires: int) -> Alert:
+        """Store and hand on an alert unless there is one of its id; answers the one that is kept."""
+        alerts = self._services.alerts
+        kept = alerts.find(alert.id) or alerts.put(self._paced(watch, alert), expires)
         fault("correlate.alert-stored")
         if kept.alert.article != alert.article:
-            return False
-        self._services.alerts.list_alert(kept.alert, expires)
+            return kept.alert
+        alerts.list_alert(kept.alert, expires)
         fault("correlate.alert-listed")
-        if kept.sent_at is None:
+        if kept.sent_at is None and kept.alert.hold is None:
             self._services.queues.outbox(alert.id)
             fault("correlate.handed-on")
-        return True
+        return kept.alert
+
+    def _paced(self, watch: Watch, alert: Alert) -> Alert:
+        """The alert with what it has to wait for, by the watch's other alerts of late."""
+        now = datetime.fromisoformat(alert.raised_at)
+        back = max(timedelta(hours=1), timedelta(minutes=watch.delivery.cooldown_minutes))
+        sent = self._services.alerts.times(watch.id, now - back, now) if watch.delivery.mode == "immediate" else []
+        when = due(watch.delivery, sent, now)
+        return alert if when.hold is None else replace(alert, hold=when.hold, not_before=stamp(when.at))

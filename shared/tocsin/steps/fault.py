@@ -26,6 +26,7 @@ POINTS = (
     "reanalyze.body-removed",
     "correlate.story-stored",
     "correlate.story-listed",
+    "correlate.filed",
     "correlate.alert-stored",
     "correlate.alert-listed",
     "correlate.handed-on",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
@@ -63,11 +64,13 @@ def add_article(file: CaseFile, article: Article, analysis: Analysis, sources: S
     """Enter an article that came in at `at`. One that is in the file already changes nothing and answers the same."""
     said = sources.origin(article)
     print_ = fingerprint(article.text)
-    part, like = _part(file, article, said, print_)
+    known = next((n for n, member in enumerate(file.members) if member.article == article.id), None)
+    earlier = file.members[:known]
+    part, like = _part(earlier, article, said, print_)
     time = article.published_at or at
     origin = said
     if like is not None:
-        root = min((m for m in file.members if relation(print_, m.print) != "apart"), key=lambda m: m.at)
+        root = min((m for m in earlier if relation(print_, m.print) != "apart"), key=lambda m: m.at)
         if root.at <= time:
             origin = replace(said, id=root.origin)
         else:
@@ -75,13 +78,12 @@ def add_article(file: CaseFile, article: Article, analysis: Analysis, sources: S
     found = sightings(article, analysis, origin, sources, time)
     replaces = like.article if like is not None and part == "revision" else None
     entered = enter(file.ledger, article.id, found, at, replaces=replaces)
-    members = file.members
-    if all(member.article != article.id for member in members):
-        members = (*members, Member(article.id, origin.id, said.family, article.url, print_, time))[-MAX_MEMBERS:]
-    origins = tuple(dict.fromkeys((*file.origins, origin.id)))[:MAX_ORIGINS]
-    after = CaseFile(members, origins, entered.ledger, file.version + 1)
-    states = _states(entered.ledger, found)
-    return Filed(after, part, like.article if like else None, origin, entered.events, states)
+    if entered.ledger is not file.ledger:
+        member = Member(article.id, origin.id, said.family, article.url, print_, time)
+        origins = tuple(dict.fromkeys((*file.origins, origin.id)))[:MAX_ORIGINS]
+        file = CaseFile((*file.members, member)[-MAX_MEMBERS:], origins, entered.ledger, file.version + 1)
+    states = _states(file.ledger, found)
+    return Filed(file, part, like.article if like else None, origin, entered.events, states)
 
 
 def _source_came_late(
@@ -104,11 +106,11 @@ def _source_came_late(
     )
 
 
-def _part(file: CaseFile, article: Article, said: Origin, print_: Fingerprint) -> tuple[Part, Member | None]:
+def _part(members: Sequence[Member], article: Article, said: Origin, print_: Fingerprint) -> tuple[Part, Member | None]:
     """The newest article that this one repeats; a repost goes before an edit."""
     edited: list[Member] = []
-    for member in reversed(file.members):
-        found = relation(print_, member.print) if member.article != article.id else "apart"
+    for member in reversed(members):
+        found = relation(print_, member.print)
         if found == "repost":
             return "repost", member
         edited += [member] if found == "edited" else []

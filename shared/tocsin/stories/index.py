@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from tocsin.errors import InvalidInput
 from tocsin.stories.likeness import LEAST_LIKENESS, StoryState, Weighed, likeness, weighed, with_article
 from tocsin.stories.terms import MAX_TERMS, Terms, read_terms
 
@@ -96,10 +97,12 @@ class StoryIndex:
         return {story: self._stories[story] for story in ids if story in self._stories}
 
     def assign(self, article_id: str, text: str, published_at: datetime | str | None = None) -> str:
-        """The id of the story that the article belongs to, a new one if none fits; the same for the same article."""
+        """The id of the story that the article belongs to, a new one if none fits; the same for the same article.
+
+        Raises `InvalidInput` for a time that is not ISO 8601.
+        """
         if article_id not in self._assigned:
-            at = datetime.fromisoformat(published_at) if isinstance(published_at, str) else published_at
-            outcome = place(article_id, None, text, at, self)
+            outcome = place(article_id, None, text, _read_time(published_at), self)
             self._postings.update(outcome.postings)
             self._stories[outcome.story.id] = outcome.story
             self._assigned[article_id] = outcome.story.id
@@ -128,7 +131,14 @@ def _candidates(words: Sequence[str], weights: Mapping[str, float], known: Mappi
 def _near(at: datetime | None, state: StoryState) -> bool:
     if at is None or state.first_at is None or state.last_at is None:
         return True
-    return state.first_at - WINDOW <= at <= state.last_at + WINDOW
+    return state.first_at - at <= WINDOW and at - state.last_at <= WINDOW  # sums could leave the calendar
+
+
+def _read_time(time: datetime | str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(time) if isinstance(time, str) else time
+    except ValueError as error:
+        raise InvalidInput("is not a time in ISO 8601", where="published_at") from error
 
 
 def _aware(at: datetime | None) -> datetime | None:

@@ -21,7 +21,7 @@ OTHER_YEARS = 0.1
 OTHER_FIGURES = 0.06
 """Taken away where both tell years (or other figures) and none of them is the same."""
 LEAST_SHARED = 0.05
-LEAST_NAMES = 0.1
+LEAST_NAMES = 0.15
 ENOUGH_NAMES = 1
 """Two that both name somebody or some place, and hardly anything in common, are two events however alike: a strike
 in one town is not the strike in another."""

@@ -11,6 +11,7 @@ from typing import Literal
 from tocsin.model import Analysis, Article, Claim, ClaimKind
 from tocsin.stories.states import Change, State
 from tocsin.watches.model import Severity, Watch
+from tocsin.watches.pace import Hold
 from tocsin.watches.rules import Evidence, Standing, Verdict
 from tocsin.watches.severity import Certainty, Urgency, certainty_of, higher, severity_of, urgency_of
 
@@ -71,7 +72,7 @@ class Alert:
     urgency: Urgency = "unknown"
     certainty: Certainty = "unknown"
     language: str | None = None
-    hold: str | None = None
+    hold: Hold | None = None
     """Why it waits: quiet hours, a digest, a cooldown or the hourly limit."""
     not_before: str | None = None
 

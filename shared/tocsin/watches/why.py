@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tocsin.watches.pace import Hold
 from tocsin.watches.rules import Condition
 
 Suppression = Literal["story-has-alert", "watch-off"]
-Outcome = Literal["rang"] | Suppression | Condition
+Outcome = Literal["rang"] | Hold | Suppression | Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,8 @@ class Why:
 
     at: str
     outcomes: dict[Outcome, tuple[str, ...]] = field(default_factory=dict)
+    part: str | None = None
+    """What the article is in its story: a report of its own, a repost, a revision, an adaptation."""
+    of: str | None = None
+    """The article that it repeats or revises."""
+    origin: str | None = None

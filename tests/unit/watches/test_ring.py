@@ -1,0 +1,173 @@
+"""When a watch rings, waits, follows up and stays silent; and what it would have sent."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.errors import InvalidWatch
+from tocsin.model import Analysis, Article, Claim, Claimant, ClaimKind, Place, Quantity, Span, Summary, Topic, Versions
+from tocsin.watches.cap import NAMESPACE, cap_xml
+from tocsin.watches.model import Delivery, Quiet, Rule, TopicRule, Watch, WordRule, read_watch
+from tocsin.watches.pace import HOUR, due
+from tocsin.watches.replay import Past, Replay, backtest
+from tocsin.watches.rules import Standing, evaluate
+
+NOW = datetime(2031, 5, 4, 9, 0, tzinfo=UTC)
+WATCH = Watch("call-up", "Call-up", Rule(TopicRule(any=("mobilization",))))
+TEXT = "Minister Orla Brandt said that 300 reservists would be called up in Lessing."
+
+
+def analysis(text: str = TEXT, count: float = 300.0, kind: ClaimKind = "statement") -> Analysis:
+    number = Span(text.index(f"{count:.0f}"), text.index(f"{count:.0f}") + len(f"{count:.0f}"))
+    quantity = Quantity(count, count, None, "reservists", "exactly", f"{count:.0f}", number)
+    said = Claim(
+        "c1", text[number.start : -1], (Span(number.start, len(text) - 1),), Claimant("Orla Brandt", role="minister"),
+        kind=kind, quantities=(quantity,),
+    )  # fmt: skip
+    return Analysis(
+        "en", Summary(), (said,), (Topic("mobilization", "Mobilization", 0.9, ()),),
+        (Place("GE", "Georgia", "country", "GE", ()),), (), Versions("t", "1", "1"),
+    )  # fmt: skip
+
+
+def past(name: str, text: str = TEXT, *, minutes: int = 0, count: float = 300.0, kind: ClaimKind = "statement") -> Past:
+    at = NOW + timedelta(minutes=minutes)
+    article = Article(name, text, publisher=f"Paper {name}", published_at=at)
+    return Past(article, analysis(text, count, kind), "s1", at)
+
+
+@pytest.mark.parametrize(
+    ("rule", "failed"),
+    [
+        (Rule(words=WordRule(any=("reserv*",), none=("drill",))), None),
+        (Rule(words=WordRule(all=("called  up", "lessing"))), None),
+        (Rule(words=WordRule(any=("call",))), "words.any"),
+        (Rule(words=WordRule(all=("reservists", "drill"))), "words.all"),
+        (Rule(words=WordRule(any=("reservists",), none=("LESSING",))), "words.none"),
+        (Rule(claimants=("minister",), kinds=("statement",)), None),
+        (Rule(claimants=("minister",), kinds=("threat",)), "kinds"),
+        (Rule(claimants=("queen",)), "claimants"),
+        (Rule(places=("GE",), languages=("ru",)), "languages"),
+        (Rule(places=("GE",), least_severity="moderate"), None),
+        (Rule(places=("GE",), least_severity="severe"), "least_severity"),
+        (Rule(places=("GE",), least_origins=2), "least_origins"),
+        (Rule(places=("GE",), states=("contradicted",)), "states"),
+    ],
+)
+def test_every_condition_holds_or_is_named(rule: Rule, failed: str | None) -> None:
+    standing = Standing(1, {"c1": "single-source"})
+    assert evaluate(rule, analysis(), TEXT, standing).failed == failed
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"rule": {"words": {"any": ["..."]}}}, "rule.words.any[0]"),
+        ({"rule": {"words": {"some": ["x"]}}}, "rule.words.some"),
+        ({"rule": {"kinds": ["gossip"]}}, "rule.kinds[0]"),
+        ({"rule": {"places": ["GE"], "languages": ["English"]}}, "rule.languages[0]"),
+        ({"delivery": {"timezone": "Mars/Olympus"}}, "delivery.timezone"),
+        ({"delivery": {"quiet": {"start": "25:00", "end": "07:00"}}}, "delivery.quiet.start"),
+        ({"delivery": {"most_per_hour": 0}}, "delivery.most_per_hour"),
+        ({"delivery": {"quite": {}}}, "delivery.quite"),
+    ],
+)
+def test_what_is_wrong_with_a_watch_is_pointed_to(change: dict[str, object], where: str) -> None:
+    with pytest.raises(InvalidWatch) as caught:
+        read_watch({"id": "w", "name": "W", "rule": {"places": ["GE"]}, **change})
+    assert caught.value.where == where
+
+
+def test_a_story_rings_once_and_again_only_when_a_claim_changes() -> None:
+    replay = Replay([WATCH])
+    [first] = replay.feed(past("a"))
+    [repost] = replay.feed(past("b", minutes=5))
+    text = TEXT.replace("300", "900")
+    [revised] = replay.feed(past("c", text, minutes=10, count=900.0))
+    assert (first.outcome, repost.outcome, revised.outcome) == ("rang", "story-has-alert", "rang")
+    assert first.alert is not None
+    assert revised.alert is not None
+    assert (revised.alert.msg_type, revised.alert.references) == ("update", (first.alert.id,))
+    assert revised.alert.incident == first.alert.id
+    assert replay.feed(past("c", text, minutes=20, count=900.0)) == []
+
+
+def test_a_number_that_hardly_moves_and_a_claim_of_others_ring_nobody_again() -> None:
+    watch = replace(WATCH, rule=replace(WATCH.rule, claimants=("Brandt",)))
+    replay = Replay([watch])
+    replay.feed(past("a"))
+    [told] = replay.feed(past("b", TEXT.replace("300", "330"), minutes=5, count=330.0))
+    assert told.outcome == "story-has-alert"
+
+
+QUIET = Delivery(timezone="Europe/Berlin", quiet=Quiet("22:00", "07:00"))
+
+
+@pytest.mark.parametrize(
+    ("delivery", "now", "at", "hold"),
+    [
+        (Delivery(), "2031-05-04T09:00", "2031-05-04T09:00", None),
+        (QUIET, "2031-05-04T19:59", "2031-05-04T19:59", None),
+        (QUIET, "2031-05-04T20:00", "2031-05-05T05:00", "quiet-hours"),
+        (QUIET, "2031-01-05T05:59", "2031-01-05T06:00", "quiet-hours"),
+        (replace(QUIET, mode="daily", at="08:00"), "2031-03-30T00:00", "2031-03-30T06:00", "digest"),
+        (Delivery(mode="hourly"), "2031-05-04T09:10", "2031-05-04T10:00", "digest"),
+    ],
+)
+def test_quiet_hours_and_digests_go_by_the_clock_on_the_wall(
+    delivery: Delivery, now: str, at: str, hold: str | None
+) -> None:
+    found = due(delivery, [], datetime.fromisoformat(now).replace(tzinfo=UTC))
+    assert (found.at, found.hold) == (datetime.fromisoformat(at).replace(tzinfo=UTC), hold)
+
+
+@given(st.lists(st.integers(0, 7_200), max_size=40), st.integers(1, 5))
+def test_no_hour_has_more_alerts_than_allowed(seconds: list[int], most: int) -> None:
+    sent: list[datetime] = []
+    for second in sorted(seconds):
+        sent.append(due(Delivery(most_per_hour=most), sent, NOW + timedelta(seconds=second)).at)
+    for moment in sent:
+        assert sum(moment <= other < moment + HOUR for other in sent) <= most
+
+
+def test_a_cooldown_makes_the_next_story_wait() -> None:
+    found = due(Delivery(cooldown_minutes=30), [NOW - timedelta(minutes=10)], NOW)
+    assert (found.at, found.hold) == (NOW + timedelta(minutes=20), "cooldown")
+
+
+def test_a_backtest_counts_by_day_what_would_have_been_sent_and_takes_seconds_for_thousands() -> None:
+    articles = [
+        replace(past(f"a{n}", minutes=n * 10), story=f"s{n // 4}", article=replace(past(f"a{n}").article, text=TEXT))
+        for n in range(2_000)
+    ]
+    started = time.perf_counter()
+    found = backtest(replace(WATCH, enabled=False), articles, NOW + timedelta(days=30))
+    assert time.perf_counter() - started < 10
+    assert found.articles == 2_000
+    assert found.outcomes["story-has-alert"] == 1_500
+    assert sum(day.alerts for day in found.days.values()) == 500
+    assert sum(day.suppressed for day in found.days.values()) == 1_500
+
+
+def test_an_alert_is_a_private_message_of_cap_that_says_it_is_no_official_warning() -> None:
+    replay = Replay([WATCH])
+    [told] = replay.feed(past("a"))
+    assert told.alert is not None
+    update = replace(told.alert, id="u1", msg_type="update", references=(told.alert.id,), title="Broken\x00 <title>")
+    root = ET.fromstring(cap_xml(update))  # noqa: S314  # our own output
+    values = {child.tag.removeprefix(f"{{{NAMESPACE}}}"): child.text for child in root}
+    assert (values["status"], values["scope"], values["msgType"]) == ("Actual", "Private", "Update")
+    assert "not an official warning" in (values["note"] or "")
+    assert (values["references"] or "").split(",")[1] == told.alert.id == values["incidents"]
+    info = root.find(f"{{{NAMESPACE}}}info")
+    assert info is not None
+    order = [child.tag.removeprefix(f"{{{NAMESPACE}}}") for child in info]
+    assert order[:6] == ["language", "category", "event", "urgency", "severity", "certainty"]
+    assert info.findtext(f"{{{NAMESPACE}}}headline") == "Broken <title>"
