@@ -30,7 +30,16 @@ _HOME = {
     "same_claim": "tocsin.engine.same",
     "support": "tocsin.engine.gate",
 }
-__all__ = ["Analysis", "Article", "StoryIndex", "TocsinError", "analyze_text", "extract_article", "same_claim", "support"]
+__all__ = [
+    "Analysis",
+    "Article",
+    "StoryIndex",
+    "TocsinError",
+    "analyze_text",
+    "extract_article",
+    "same_claim",
+    "support",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ TocsinError                  base; `code` is stable and safe to program against
 ├── InvalidInput             a request, a watch, a cursor or a setting that is wrong; says which part
 │   ├── InvalidCursor        a page token that this list did not hand out
 │   ├── InvalidWatch         a watch whose rule cannot be evaluated; `where` points to the part
-│   └── InvalidResource      a data file (taxonomy, lexicon, gazetteer) that fails its schema; `where` names file and line
+│   └── InvalidResource      a data file (taxonomy, lexicon, gazetteer) that fails its schema; `where` is file and line
 ├── NotFound                 no such article, watch, alert, upload
 ├── Conflict                 somebody else wrote first; read again
 ├── Denied                   no key, an unknown key, or a key without the scope

@@ -113,7 +113,7 @@ class Place:
     """A place named in the text, resolved to a gazetteer entry."""
 
     id: str
-    """Stable gazetteer id: ISO 3166-1 alpha-2 for countries, ISO 3166-2 for regions, else `gn:<GeoNames id>` or `x:<slug>`."""
+    """Stable: ISO 3166-1 alpha-2 for countries, ISO 3166-2 for regions, else `gn:<GeoNames id>` or `x:<slug>`."""
     name: str
     kind: PlaceKind
     country: str | None
