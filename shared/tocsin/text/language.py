@@ -43,6 +43,8 @@ def detect_language(text: str) -> str:
     letters = sum(map(len, words))
     if letters < FEWEST_LETTERS:
         return UNDETERMINED
+    if sample.isascii():
+        return _latin(sample, words)
     if 2 * sum("\u0400" <= word[0] <= "\u052f" for word in words) > len(words):
         return _cyrillic(sample, words)
     if 2 * sum(word[0] <= "\u024f" for word in words) > len(words):
@@ -75,7 +77,7 @@ def _cyrillic(sample: str, words: list[str]) -> str:
 
 def _hits(words: list[str], language: str) -> int:
     known = _function_words()[language]
-    return sum(word in known or word[-2:] in _POSSESSIVE for word in words)
+    return sum(map(known.__contains__, words)) + sum(word not in known for word in words if word[-2:] in _POSSESSIVE)
 
 
 def _ask(sample: str) -> str | None:

@@ -19,7 +19,8 @@ _PART = rf"(?:\d+(?:[.,:]\d+)+\w*|{_LETTERS})"
 # Inside a word: a hyphen, an apostrophe but that of a possessive 's, a full stop before a small letter ("gov.uk").
 _INNER = r"(?:[-‐‑]|['’](?![sS]\b)|\.(?=[a-zа-яіїєґ]))"
 _TOKEN = re.compile(
-    r"(\w+(?=\s)"  # nearly every word: found here, it costs a third less
+    # Nearly every word, and what most often follows it: found here, they cost half. Possessive: nothing to go back to.
+    r"(\w++(?=[,.;:!?)”]?\s)|[,.;:!?”](?=\s)"
     r"|https?://[^\s<>\"“”«»]+"
     rf"|(?:\b[^\W\d_]\.){{2,}}(?:[-‐‑]{_LETTERS})*"
     rf"|{_PART}(?:{_INNER}{_PART})*"
