@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.lexicon import english
 from tocsin.engine.claims.names import Words, name_words, stem
 from tocsin.engine.claims.nominative import nominative
@@ -39,8 +41,11 @@ _PARTICLES = frozenset(
 )
 _OF = frozenset(("of", "for", "on", "and", "&", "the"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_NAMING_TIMES = frozenset(("morning", "evening", "night", "today", "week", "weekend", "month", "year", "next", "last"))
 _LONGEST = 8
 """Tokens of a name; longer runs are headlines and lists."""
+_OFFICE = 5
+"""Tokens behind a name, and half as many as before it, within which an office is looked for."""
 _TITLE_CASE = 0.6
 """Share of capitalized words from which a sentence is a headline, where a capital letter tells nothing."""
 _NAMESAKES = 50
@@ -107,7 +112,7 @@ def _runs(doc: Document) -> Iterator[tuple[int, int]]:
         titled = sum(capital[sentence.first : sentence.last]) > _TITLE_CASE * size and size > 4
         if titled and words[sentence.last - 1] != ".":
             continue
-        at = sentence.first
+        at = behind_dateline(doc, sentence.first, sentence.last)
         while at < sentence.last:
             if not words[at][0].isupper():
                 at += 1
@@ -159,11 +164,9 @@ def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tup
     """The name inside a run: behind the last title or role ("Ukrainian President Volodymyr Zelensky")."""
     lowers = doc.lowers
     classes = english().classes
-    while start < end and (
-        lowers[start] in ("the", "a", "an") or (lowers[start] in classes and "time" in classes[lowers[start]])
-    ):
+    while start < end and (lowers[start] in ("the", "a", "an") or _is_date(lowers[start], classes, known)):
         start += 1
-    while start < end and lowers[end - 1] in classes and "time" in classes[lowers[end - 1]]:
+    while start < end and _is_date(lowers[end - 1], classes, known):
         end -= 1
     cut = start
     for at in range(start, end - 1):
@@ -180,6 +183,11 @@ def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tup
         end - cut == 1 and (known.is_a("title", lowers[cut]) or known.is_a("role", lowers[cut]) or len(lowers[cut]) < 2)
     ):
         yield (cut, end)
+
+
+def _is_date(lower: str, classes: dict[str, frozenset[str]], known: Words) -> bool:
+    """A weekday or month, whose capital tells nothing; "Morning Ledger" and "Jan Velo" are names."""
+    return "time" in classes.get(lower, ()) and lower not in _NAMING_TIMES and lower not in known.first
 
 
 def _is_place(doc: Document, run: tuple[int, int], taken: dict[int, int]) -> bool:
@@ -199,10 +207,38 @@ def _kind(doc: Document, run: tuple[int, int], known: Words) -> EntityKind:
     before = lowers[first - 1] if first else ""
     if known.is_a("title", before) or known.is_a("role", before) or before.endswith("-old"):
         return "person"
-    if last < len(words) and words[last] == "," and last + 1 < len(words) and words[last + 1].isdigit():
+    aged = last + 1 < len(words) and words[last] == "," and words[last + 1].isdigit()
+    if aged or _has_office(doc, run, known):
         return "person"
     body = before == "the" or last - first > 3 or words[last - 1].isupper()
     return "organization" if body else "other"
+
+
+def _has_office(doc: Document, run: tuple[int, int], known: Words) -> bool:
+    first, last = run
+    behind = last + 1 < len(doc.words) and doc.words[last] == "," and _office_behind(doc, last, known)
+    return behind or (first > 1 and doc.words[first - 1] == "," and _office_before(doc, first - 1, known))
+
+
+def _office_behind(doc: Document, comma: int, known: Words) -> bool:
+    """As in ", a teacher" or ", who": what only persons are."""
+    lowers = doc.lowers
+    if lowers[comma + 1] in ("who", "whose"):
+        return True
+    end = min(comma + 2 + _OFFICE, len(lowers))
+    return lowers[comma + 1] in ("a", "an", "the", "his", "her") and any(
+        known.is_a("role", word) for word in takewhile(str.isalpha, lowers[comma + 2 : end])
+    )
+
+
+def _office_before(doc: Document, comma: int, known: Words) -> bool:
+    """As in "Merinia's interior minister, " or "The mayor of the nearby town of Sellin, "."""
+    low = max(doc.sentences[doc.sentence_of[comma]].first, comma - 2 * _OFFICE)
+    return any(known.is_a("role", word) for word in takewhile(_in_phrase, reversed(doc.lowers[low:comma])))
+
+
+def _in_phrase(word: str) -> bool:
+    return word[0].isalnum() or word in _POSSESSIVE
 
 
 def _add(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.quotes import Quotes
 from tocsin.text.document import Document
 
-_DASHES = frozenset(("-", "–", "—", "--"))
-_DATELINE = 14
-"""Tokens of a dateline with its dash."""
 LONGEST = 400
 """Tokens of a sentence that are read at once; sentences of news have under 100."""
 
@@ -42,6 +40,7 @@ class Reader:
         """Keep a draft, unless nothing is left of its content without the marks around it."""
         trimmed = [self._trim(part) for part in body.content]
         content = [part for part in trimmed if part[0] < part[1]]
+        source = source if source and source[0] < source[1] else None
         if content:
             self.drafts.append(Draft(content, source, cue, body.kind, body.rule, self.number, body.direct, negated))
 
@@ -128,7 +127,7 @@ class Reader:
             return None
         number = self.quotes.of_token[at]
         if number < 0:
-            return (self._behind_dateline(), at + 1) if at >= self.low else None
+            return (behind_dateline(self.doc, self.low, self.high), at + 1) if at >= self.low else None
         first = number
         while self.quotes.found[first].continued and first:
             first -= 1
@@ -143,16 +142,6 @@ class Reader:
         if sentence < begin and not any(draft.content[-1][1] >= begin for draft in self.drafts[-3:]):
             begin = sentence
         return (begin, at + 1)
-
-    def _behind_dateline(self) -> int:
-        """The sentence's first token behind "LISSA, Verran (Agency) -"."""
-        words = self.doc.words
-        if not self._opens_paragraph() or not (words[self.low].isupper() and len(words[self.low]) > 1):
-            return self.low
-        dash = next(
-            (at for at in range(self.low, min(self.high - 1, self.low + _DATELINE)) if words[at] in _DASHES), None
-        )
-        return self.low if dash is None else dash + 1
 
     def _sentence_start(self, at: int) -> int:
         number = self.number

@@ -145,7 +145,7 @@ class Clauses(Reader):
         g = self.g
         at = here
         while at < self.high and (
-            g.has(at, "time")
+            (g.has(at, "time") and g.lowers[at] != "this")
             or (g.lowers[at] in ("on", "in", "this", "late", "early") and at + 1 < self.high and g.has(at + 1, "time"))
         ):
             at += 1

@@ -14,6 +14,21 @@ from tocsin.engine.claims.verbs import is_verb
 
 _RELATIVE_OBJECT = frozenset(("that", "which", "who", "whom", "what"))
 _PASSIVE_CLAUSE = frozenset(("that", "whether", "how", "if", "about", "why"))
+_THIS = frozenset(("this", "that", "it", "the", "these", "those"))
+_CLAIMS = frozenset(
+    [
+        "claim",
+        "claims",
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "charge",
+        "charges",
+        "report",
+        "reports",
+    ]
+)
 _BY_WINDOW = 12
 """Tokens behind a passive within which "by" names the speaker."""
 
@@ -91,7 +106,14 @@ class EnglishReader(Parentheses, Sources):
         source = self._source(at, group[0], set(forms))
         if source is None and "base" in forms and "ed" not in forms:
             return
+        if body.kind == "denial" and self._takes_up(body.content[0]) and self.drafts:
+            body = body._replace(content=self.drafts[-1].content)
         self._emit(body, source, group, negated=self.g.negated(group[0], at))
+
+    def _takes_up(self, content: Range) -> bool:
+        """As in "denied this", "rejected the accusation": what is denied is the claim before."""
+        words = [word for word in self.doc.lowers[content[0] : content[1]] if word[0].isalnum()]
+        return bool(words) and words[0] in _THIS and len(words) <= 2 and (len(words) == 1 or words[1] in _CLAIMS)
 
     def _relative_object(self, group: Range, at: int, cue: Cue) -> bool:
         """As in "an army that he said would come": the relative pronoun belongs to the clause behind the cue."""

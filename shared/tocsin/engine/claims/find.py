@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import get_args
 
 from tocsin.engine.claims.draft import CONFIDENCE, Draft, Range
+from tocsin.engine.claims.echoes import without_echoes
 from tocsin.engine.claims.english import EnglishReader
 from tocsin.engine.claims.people import People
 from tocsin.engine.claims.polarity import polarity
@@ -34,6 +35,7 @@ def find_claims(
     drafts = reader(doc, find_quotes(doc)).read() if reader else []
     people = People(doc, entities, places)
     drafts.sort(key=lambda draft: draft.cue)
+    drafts = without_echoes(doc, drafts)
     claimants = [people.resolve(draft) for draft in drafts]
     starts = [quantity.span.start for quantity in quantities]
     claims = [

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import repeat
-
 from tocsin.engine.claims.draft import Range
-from tocsin.engine.claims.lexicon import Lexicon
-from tocsin.text.document import Document
+from tocsin.engine.claims.wordclasses import CLITIC, WordClasses
 
-_NONE: frozenset[str] = frozenset()
 _AUXILIARY = frozenset({"be", "have", "do", "modal"})
-_FINITE = frozenset({"be", "have", "do", "modal", "finite"})
-_SKIPPED = frozenset({"adverb", "be", "have", "do", "modal", "negation"})
 _NP_PREPOSITIONS = frozenset(
     (
         *("of", "for", "in", "at", "from", "with", "on", "to", "by", "near", "between", "among", "about", "against"),
@@ -22,13 +16,13 @@ _INSIDE = frozenset(("'", "’", "'s", "’s", '"', "“", "”", "''", ".", "&"
 _CLOSING = frozenset((")", '"', "”", "''", "’", "'", "'s", "’s"))
 _QUOTING = frozenset(('"', "“", "”", "''", "‘", "’", "'"))
 _RELATIVE = frozenset({"who", "which", "that"})
+_SUBJECT_RELATIVE = frozenset({"who", "which"})
+_RELATIVE_CLAUSE = 20
+"""Tokens of a relative clause between a subject and its verb."""
 _APPOSITIVE = frozenset({"det", "possessive", "wh"})
 _PHRASE_LIMIT = 30
 """Tokens of a noun phrase; of 18,361 sources in PolNeAR's train part, 11 are longer than 30 words."""
 _NEVER_INSIDE = frozenset({"subject", "subordinator", "wh", "object", "be", "have", "do", "modal"})
-_CLITIC = frozenset(("'s", "’s"))
-_BEFORE_IS = frozenset({"subject", "wh"})
-_IS = frozenset({"be"})
 _APPOSITION_LIMIT = 45
 """Tokens of all appositions of one name."""
 _REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
@@ -37,62 +31,8 @@ _ENDS_RIGHT = frozenset((";", ":", "“", '"', "—", "–"))
 _CONJUNCTIONS = frozenset(("as", "while", "when", "after", "before", "because", "if", "but", "during"))
 
 
-class Grammar:
-    """The tokens of one document with their word classes. All ranges are token ranges within one sentence."""
-
-    def __init__(self, doc: Document, lexicon: Lexicon) -> None:
-        self.words = doc.words
-        self.lowers = doc.lowers
-        self.lexicon = lexicon
-        self.cues = lexicon.cues
-        self.subjects: dict[tuple[int, int], Range | None] = {}
-        """What `subject_left` found: several patterns ask for the same subject."""
-        classes = lexicon.classes
-        self.classes = list(map(classes.get, doc.lowers, repeat(_NONE)))
-        for at in [i for i in doc.odd if doc.lowers[i] in _CLITIC]:
-            if at and self.classes[at - 1] & _BEFORE_IS:
-                self.classes[at] = _IS
-
-    def has(self, at: int, *names: str) -> bool:
-        return not self.classes[at].isdisjoint(names)
-
-    def is_name(self, at: int) -> bool:
-        return self.words[at][0].isupper()
-
-    def is_word(self, at: int) -> bool:
-        return self.words[at][0].isalnum()
-
-    def finite(self, at: int) -> bool:
-        """A verb that can carry a clause."""
-        word = self.lowers[at]
-        if self.classes[at] & _FINITE:
-            return True
-        if word not in self.lexicon.finite or self.is_name(at):
-            return False
-        return "homograph" not in self.classes[at] or (
-            at > 0 and (self.is_name(at - 1) or self.has(at - 1, "subject", "wh"))
-        )
-
-    def verb_like(self, at: int) -> bool:
-        return self.finite(at) or (self.lowers[at].endswith("ed") and len(self.lowers[at]) > 4 and not self.is_name(at))
-
-    def group_start(self, at: int, low: int) -> int:
-        """First token of the verb group that ends at `at`: auxiliaries, adverbs and time words to its left."""
-        start = at
-        while start - 1 >= low:
-            before = start - 1
-            if (self.classes[before] & _SKIPPED and not self.words[before][0].isdigit()) or (
-                self.lowers[before].endswith("ly") and not self.is_name(before) and len(self.lowers[before]) > 4
-            ):
-                start -= 1
-            elif self.has(before, "time"):
-                start -= 2 if before - 1 >= low and self.lowers[before - 1] in ("on", "in") else 1
-            else:
-                break
-        return start
-
-    def negated(self, start: int, at: int) -> bool:
-        return any("negation" in self.classes[i] for i in range(start, at))
+class Grammar(WordClasses):
+    """Noun phrases of one document. All ranges are token ranges within one sentence."""
 
     def subject_left(self, end: int, low: int) -> Range | None:
         """The noun phrase that ends before token `end`, with its appositions."""
@@ -104,7 +44,24 @@ class Grammar:
         at = end - 1
         if at > low and (self.lowers[at] in (",", ")") or self.words[at] in _DASHES):
             return self._with_apposition(at, low)
-        return self.phrase_left(end, low)
+        found = self.phrase_left(end, low)
+        return self._before_relative(found[0] if found else end, low) or found
+
+    def _before_relative(self, at: int, low: int) -> Range | None:
+        """As in "Families who waited at the bridge | said": head and relative clause, whose verb is not the cue's."""
+        for i in range(at - 1, max(low, at - _RELATIVE_CLAUSE), -1):
+            if not (self.is_word(i) or self.lowers[i] in CLITIC):
+                return None
+            if self.lowers[i] in _SUBJECT_RELATIVE and self._verb_behind(i + 1, at):
+                head = self.phrase_left(i, low)
+                named = head and not (self.has(i - 1, "subject", "wh", "adverb") or self.verb_like(i - 1))
+                return (head[0], at) if head and named else None
+        return None
+
+    def _verb_behind(self, at: int, end: int) -> bool:
+        while at < end and (self.has(at, "adverb") or self.lowers[at].endswith("ly")):
+            at += 1
+        return at < end and (self.verb_like(at) or self.lowers[at] in self.lexicon.finite)
 
     def _with_apposition(self, close: int, low: int) -> Range | None:
         """As in "Smith, 45, a teacher from Springfield, Ill., ..." from the head to the mark at `close`."""
@@ -251,7 +208,7 @@ class Grammar:
         lower, found = self.lowers[at], self.classes[at]
         if lower in _ENDS_RIGHT or ("subject" in found and lower not in ("it", "who")):
             return True
-        if not relative and self.finite(at) and not self.is_name(at) and lower not in _CLITIC:
+        if not relative and self.finite(at) and not self.is_name(at) and lower not in CLITIC:
             return True
         if lower in _CONJUNCTIONS and not self.is_name(at):
             return True

@@ -134,7 +134,8 @@ class Parentheses(Contents):
             return False
         if any(g.finite(i) for i in range(source[0], min(source[1], source[0] + 4))):
             return False
-        return any(g.finite(i) for i in range(self.low, at - 1))
+        headline = source[1] >= self.high and not self.low and g.words[at - 1] == ","
+        return headline or any(g.finite(i) for i in range(self.low, at - 1))
 
     def _inverted_subject(self, after: int) -> bool:
         g = self.g

@@ -5,42 +5,37 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from tocsin.engine.claims.draft import Draft, Range
+from tocsin.engine.claims.described import LINKS, PLURAL, Described
+from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.names import stem
-from tocsin.engine.claims.roles import Roles
-from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
+from tocsin.model import Claimant, ClaimantKind, Entity, Place
 from tocsin.text.document import Document
 
 _MALE = frozenset(("he", "his", "him", "он", "его", "він", "його"))
 _FEMALE = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
-_PLURAL = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
 _THING = frozenset(("it", "its"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
-_BODIES = (
-    *("ministry", "department", "company", "agency", "organization", "organisation", "office", "bureau", "служба"),
-    *("ведомство", "відомство", "министерство", "міністерство", "компания", "компанія", "агентство", "агенція"),
-    *("организация", "організація"),
-)
-"""Descriptions of an organization that was named before."""
-_BODY_STEMS = frozenset(map(stem, _BODIES))
+_DEFINITE = frozenset(("the", "that", "this", "в", "во", "у"))
+_GENERIC = frozenset(map(stem, ("ведомство", "відомство", "company", "agency", "organization", "organisation", "body")))
+"""Words that take up a body by another name."""
+_BODIES_KEPT = 12
+"""Organizations among the claimants that a bare "the ministry" can mean."""
 _NEAR = 40
 """Mentions back to which a pronoun can point."""
-_LINKS = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
-_APART = _LINKS | {"'s", "’s", "and"}
+_APART = LINKS | {"'s", "’s", "and"}
 """Between the beginning of a mention and a name: the name is not whom the mention is about."""
 
 
-class People(Roles):
+class People(Described):
     """Resolves the sources of drafts, in reading order."""
 
     def __init__(self, doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ...] = ()) -> None:
-        super().__init__(doc, entities)
-        self.places = frozenset(span.start for place in places for span in place.spans)
-        """Where names of places begin: a country that says something is an organization."""
+        super().__init__(doc, entities, places)
         self.last_described: Claimant | None = None
         """The last claimant, if it was somebody without a name."""
         self.last_body: Claimant | None = None
         """The last organization among the claimants."""
+        self.bodies: list[Claimant] = []
         self.last_group: Claimant | None = None
         self.last_person: int | None = None
         self.last_at = 0
@@ -59,6 +54,9 @@ class People(Roles):
             if again:
                 return replace(again, mention=mention)
             number = self._referred(first, last)
+        if number is None and last - first == 1 and self.doc.lowers[first] in _RELATIVE:
+            head = self._head_of_relative(first)
+            return self._remember(self._described(*head, mention)) if head else None
         if number is None:
             return self._remember(self._described(first, last, mention))
         entity = self.entities[number]
@@ -71,6 +69,7 @@ class People(Roles):
     def _remember(self, claimant: Claimant) -> Claimant:
         if claimant.kind == "organization":
             self.last_body = claimant
+            self.bodies = [*self.bodies[-_BODIES_KEPT:], claimant]
         elif claimant.kind == "group":
             self.last_group = claimant
         elif claimant.kind == "unnamed":
@@ -82,18 +81,36 @@ class People(Roles):
         lower = self.doc.lowers[first]
         if last - first == 1 and (lower in _MALE or lower in _FEMALE):
             return self.last_described
-        if last - first == 1 and lower in _PLURAL:
+        if last - first == 1 and lower in PLURAL:
             return self.last_group
-        if last - first <= 2 and (stem(self.doc.lowers[last - 1]) in _BODY_STEMS or lower in _THING):
+        if last - first == 1 and lower in _THING:
             return self.last_body
+        if last - first <= 2 and (last - first == 1 or lower in _DEFINITE):
+            return self._body(first, last - 1)
         return None
 
-    def _head(self, first: int, last: int) -> Range:
-        """The mention without its apposition and leading article."""
-        end = next(
-            (at for at in range(first + 1, last) if self.doc.lowers[at] in (",", "(", "—", "–", "who", "which")), last
-        )
-        return first, end
+    def _body(self, first: int, at: int) -> Claimant | None:
+        """The body that "the ministry" means: the last one of that name among the claimants, else the last so named."""
+        word = stem(self.doc.lowers[at])
+        if word not in _GENERIC and not self.known.is_a("organization", self.doc.lowers[at]):
+            return None
+        for body in reversed(self.bodies):
+            if any(stem(part) == word for part in body.name.lower().split()):
+                return body
+        named = self._named_before(first, word)
+        if named is not None:
+            return Claimant(self.entities[named].name, None, None, "organization")
+        return self.last_body if word in _GENERIC else None
+
+    def _named_before(self, first: int, word: str) -> int | None:
+        """The nearest body before that has this word in its name or beside it ("the aid group Open Gate")."""
+        behind = bisect_left(self.firsts, first)
+        for start, end, number in reversed(self.mentions[max(0, behind - _NEAR) : behind]):
+            inside = any(stem(part) == word for part in self.doc.lowers[start:end])
+            beside = start > 0 and stem(self.doc.lowers[start - 1]) == word
+            if beside or (inside and self.entities[number].kind == "organization"):
+                return number
+        return None
 
     def _inside(self, first: int, last: int) -> list[tuple[int, int, int]]:
         at = bisect_left(self.firsts, first)
@@ -115,7 +132,9 @@ class People(Roles):
         for start, stop, number in reversed(self._inside(begin, end)):
             if stop >= end:
                 before = self.doc.lowers[start - 1] if start > begin else ""
-                if before in ("of", "for", "in", "from", "at", "to", "with", "by", "and"):
+                if before in ("the", "a", "an") and start - 1 > begin:
+                    before = self.doc.lowers[start - 2]
+                if before in LINKS or before == "and":
                     return None
                 return number
             if stop < end and all(self.known.is_a("role", self.doc.lowers[at]) for at in range(stop, end)):
@@ -209,26 +228,3 @@ class People(Roles):
             role = self._text(low + 1, first - 1)
             if role not in self.roles.setdefault(number, []):
                 self.roles[number].append(role)
-
-    def _described(self, first: int, last: int, mention: Span) -> Claimant:
-        """A source without a name of its own: an organization, a group, or somebody unnamed."""
-        begin, end = self._head(first, last)
-        words = self.doc.lowers[begin:end]
-        while end - begin > 1 and self.doc.lowers[end - 1] in ("'s", "’s", "'", "’"):
-            end -= 1
-        name = self._text(begin, end)
-        for opening in ("the ", "The ", "a ", "A ", "an ", "An ", "в ", "В ", "у ", "У ", "на ", "На "):
-            name = name.removeprefix(opening)
-        of = next((i for i, word in enumerate(words) if i and word in _LINKS), len(words))
-        listed = self.known.kind_of(words[0]) if words[0] >= "а" else None
-        listed = listed or next(filter(None, map(self.known.kind_of, reversed(words[:of]))), None)
-        kind: ClaimantKind = "person"
-        if listed == "organization" or words[0] in _THING:
-            kind = "organization"
-        elif listed == "group" or words[0] in _PLURAL or (listed is None and words[of - 1].endswith("s")):
-            kind = "group"
-        elif listed:
-            kind = "unnamed"
-        elif mention.start in self.places or self.doc.starts[begin] in self.places:
-            kind = "organization"
-        return Claimant(name, mention, None, kind)

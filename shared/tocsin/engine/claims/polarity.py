@@ -14,8 +14,34 @@ _OPENING = frozenset(("that", "что", "чтобы", "що", "щоб"))
 _NOT = frozenset(("not", "не"))
 _BY_DEGREE = frozenset(
     (
-        *("only", "just", "more", "less", "fewer", "later", "earlier", "sooner", "even", "all", "always", "necessarily"),
-        *("только", "просто", "более", "менее", "больше", "меньше", "позже", "раньше", "ранее", "позднее", "все", "всё"),
+        *(
+            "only",
+            "just",
+            "more",
+            "less",
+            "fewer",
+            "later",
+            "earlier",
+            "sooner",
+            "even",
+            "all",
+            "always",
+            "necessarily",
+        ),
+        *(
+            "только",
+            "просто",
+            "более",
+            "менее",
+            "больше",
+            "меньше",
+            "позже",
+            "раньше",
+            "ранее",
+            "позднее",
+            "все",
+            "всё",
+        ),
         *("тільки", "лише", "просто", "більше", "менше", "пізніше", "раніше", "всі", "усі"),
     )
 )
@@ -75,7 +101,9 @@ def _breaks(doc: Document, at: int, found: frozenset[str], *, verb: bool) -> boo
         return True
     if doc.lowers[at - 1] == "," and found & {"coordinator", "subject"}:
         return verb
-    return bool(found & _SIDE or lower in ("to", "that")) and verb and (doc.language == "en" or doc.words[at - 1] == ",")
+    return (
+        bool(found & _SIDE or lower in ("to", "that")) and verb and (doc.language == "en" or doc.words[at - 1] == ",")
+    )
 
 
 def _negates(doc: Document, at: int, clause: Range, classes: dict[str, frozenset[str]]) -> bool:

@@ -13,6 +13,17 @@ from tocsin.text.document import Document
 _AGED = ("-old", "-летний", "-летняя", "-річний", "-річна", "-летнего", "-річного", "летний", "річний")
 _ROLE_WINDOW = 9
 """Tokens of a role before a name ("the Ukrainian defence ministry's chief spokesman")."""
+_ARTICLES = frozenset(("the", "a", "an"))
+_OFFICE_LINKS = frozenset(("of", "for", "at", "in"))
+_OPENING = _ARTICLES | _OFFICE_LINKS | {"and", "but", "its", "their", "his", "her", "'s", "’s", "our"}
+_CLOSED = frozenset(
+    (
+        *("and", "but", "or", "that", "which", "who", "while", "when", "as", "because", "if", "after", "before"),
+        *("said", "says", "is", "are", "was", "were", "has", "had", "by", "to", "from", "on", "with"),
+        *("и", "а", "но", "что", "й", "та", "що", "але"),
+    )
+)
+"""Words that no office before a comma reaches over."""
 _APPOSITION = 28
 """Tokens of a role behind a name; longer ones are cut."""
 
@@ -36,7 +47,7 @@ class Roles:
         return bisect_left(self.doc.starts, span.start), bisect_left(self.doc.ends, span.end) + 1
 
     def _learn_role(self, first: int, last: int, number: int) -> None:
-        for role in (self._role_before(first), self._role_behind(last)):
+        for role in (self._role_before(first), self._role_across(first), self._role_behind(last)):
             if role and role not in self.roles.setdefault(number, []):
                 self.roles[number].append(role)
 
@@ -59,6 +70,25 @@ class Roles:
         while start < first and lowers[start] in ("'s", "’s"):
             start += 1
         return self._text(start, first) if found and start < first else None
+
+    def _role_across(self, first: int) -> str | None:
+        """As in "Merinia's interior minister, Anto Brezh, ..." before the comma that the name stands behind."""
+        lowers = self.doc.lowers
+        if first < 2 or lowers[first - 1] != ",":
+            return None
+        low = max(self.doc.sentences[self.doc.sentence_of[first]].first, first - 1 - _ROLE_WINDOW)
+        start, found = first - 1, False
+        for at in range(first - 2, low - 1, -1):
+            lower = lowers[at]
+            office = self.known.is_a("role", lower)
+            if not (lower[0].isalnum() or lower in ("'s", "’s")) or (lower in _CLOSED and not office):
+                break
+            found, start = found or office, at
+            if lower in _ARTICLES and lowers[at - 1] not in _OFFICE_LINKS:
+                break
+        while start < first - 1 and lowers[start] in _OPENING:
+            start += 1
+        return self._text(start, first - 1) if found and start < first - 1 else None
 
     def _role_behind(self, last: int) -> str | None:
         """As in ", a spokesman for the mayor," right behind the name."""

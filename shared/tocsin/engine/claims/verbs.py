@@ -21,12 +21,14 @@ def is_verb(g: Grammar, at: int, low: int, forms: set[str] | frozenset[str], *, 
     before = at - 1
     while before >= low and ((g.has(before, "adverb") and not g.has(before, "det")) or g.lowers[before].endswith("ly")):
         before -= 1
+    if before >= low and g.lowers[before] == ")":
+        before = next((i - 1 for i in range(before, low, -1) if g.lowers[i] == "("), before)
     if before < low:
         return bool(forms & {"ed", "ing", "en", "s"})
-    if _noun_context(g, before):
+    if _noun_context(g, before) or (forms & {"base", "s"} and _complementizer(g, before, low)):
         return False
     if "base" in forms and not forms & {"ed", "en"}:
-        return _plain_form(g, before)
+        return _plain_form(g, before, low)
     if "s" in forms and noun:
         return _third_person(g, before)
     return _inflected(g, at, before, forms)
@@ -45,7 +47,12 @@ def _noun_context(g: Grammar, before: int) -> bool:
     return lower in ("'", "’") or (lower in ("'s", "’s") and not g.has(before, "be", "have"))
 
 
-def _plain_form(g: Grammar, before: int) -> bool:
+def _complementizer(g: Grammar, at: int, low: int) -> bool:
+    """A "that" behind a verb of saying: what follows is the subject of its clause ("said that talks ...")."""
+    return g.lowers[at] == "that" and at > low and (g.lowers[at - 1] in g.cues or g.verb_like(at - 1))
+
+
+def _plain_form(g: Grammar, before: int, low: int) -> bool:
     """As in "they plan", "to plan", "officials plan"."""
     lower = g.lowers[before]
     if lower == "to":
@@ -55,7 +62,18 @@ def _plain_form(g: Grammar, before: int) -> bool:
     if any(g.has(i, "evidence") for i in range(max(0, before - _EVIDENCE), before)):
         return True
     plural = lower.endswith("s") and g.is_word(before) and not g.has(before, "be")
-    return plural or lower in _PLURAL_SUBJECTS or g.has(before, "subject", "modal", "do")
+    return (
+        plural or _plural_head(g, before, low) or lower in _PLURAL_SUBJECTS or g.has(before, "subject", "modal", "do")
+    )
+
+
+def _plural_head(g: Grammar, before: int, low: int) -> bool:
+    """As in "Analysts at the institute believe"."""
+    found = g.phrase_left(before + 1, low)
+    if found is None:
+        return False
+    link = next((i for i in range(found[0] + 1, found[1]) if g.has(i, "preposition")), None)
+    return link is not None and g.lowers[link - 1].endswith("s") and g.is_word(link - 1) and not g.has(link - 1, "be")
 
 
 def _third_person(g: Grammar, before: int) -> bool:

@@ -1,0 +1,19 @@
+"""Where an agency's text begins: behind "LISSA, Verran (Agency) -"."""
+
+from __future__ import annotations
+
+from tocsin.text.document import Document
+
+_DASHES = frozenset(("-", "–", "—", "--"))
+_LONGEST = 14
+"""Tokens of a dateline with its dash."""
+
+
+def behind_dateline(doc: Document, low: int, high: int) -> int:
+    """First token of the sentence `[low, high)` that is no dateline; only a paragraph opens with one."""
+    words = doc.words
+    opens = not low or "\n" in doc.text[doc.ends[low - 1] : doc.starts[low]]
+    if not opens or not (words[low].isupper() and len(words[low]) > 1):
+        return low
+    dash = next((at for at in range(low, min(high - 1, low + _LONGEST)) if words[at] in _DASHES), None)
+    return low if dash is None else dash + 1

@@ -1,0 +1,99 @@
+"""Claimants without a name of their own: bodies, groups, and people whom only an office or nothing tells apart."""
+
+from __future__ import annotations
+
+from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.roles import Roles
+from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
+from tocsin.text.document import Document
+
+LINKS = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
+PLURAL = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
+_LEADING = (
+    *("its ", "Its ", "their ", "Their ", "the ", "The ", "a ", "A ", "an ", "An "),
+    *("в ", "В ", "во ", "Во ", "у ", "У ", "на ", "На "),
+)
+"""What a described source opens with and is no part of its name."""
+_WITHIN = frozenset(("in", "into", "across", "throughout"))
+_CALENDAR = frozenset(
+    (
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+        *("december", "spring", "summer", "autumn", "winter"),
+    )
+)
+
+
+class Described(Roles):
+    """Names and kinds of sources that are described."""
+
+    def __init__(self, doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ...] = ()) -> None:
+        super().__init__(doc, entities)
+        self.places = frozenset(span.start for place in places for span in place.spans)
+        """Where names of places begin: a country that says something is an organization."""
+        self.countries = self._countries()
+
+    def _countries(self) -> frozenset[str]:
+        """Words that the article uses as a country's name: "Velmark's foreign ministry", "in Velmark"."""
+        words, lowers = self.doc.words, self.doc.lowers
+        found = set()
+        for at in range(1, len(words) - 2):
+            if not words[at][0].isupper():
+                continue
+            owner = lowers[at + 1] in ("'s", "’s") and any(
+                self.known.is_a("role", word) or self.known.is_a("organization", word)
+                for word in lowers[at + 2 : at + 4]
+            )
+            if owner or (lowers[at - 1] in _WITHIN and not words[at + 1][0].isupper()):
+                found.add(lowers[at])
+        return frozenset(found) - _CALENDAR
+
+    def _head(self, first: int, last: int) -> Range:
+        """The mention without its apposition and leading article."""
+        end = next(
+            (at for at in range(first + 1, last) if self.doc.lowers[at] in (",", "(", "—", "–", "who", "which")), last
+        )
+        return first, end
+
+    def _head_of_relative(self, first: int) -> Range | None:
+        """The noun phrase that a relative pronoun stands behind: "a witness, who"."""
+        end = first - (first > 0 and self.doc.lowers[first - 1] == ",")
+        start = end
+        low = self.doc.sentences[self.doc.sentence_of[first]].first
+        while start > low and (self.doc.words[start - 1][0].isalnum() or self.doc.lowers[start - 1] in ("'s", "’s")):
+            lower = self.doc.lowers[start - 1]
+            if lower in ("the", "a", "an", "this", "those", "his", "her", "its", "their"):
+                if start - 2 < low or self.doc.lowers[start - 2] not in LINKS:
+                    start -= 1
+                    break
+            elif lower in self.vocabulary and lower not in LINKS and self.known.kind_of(lower) is None:
+                break
+            start -= 1
+        while start < end and self.doc.lowers[start] in LINKS:
+            start += 1
+        return (start, end) if start < end else None
+
+    def _is_country(self, begin: int, end: int) -> bool:
+        return self.doc.starts[begin] in self.places or (end == begin + 1 and self.doc.lowers[begin] in self.countries)
+
+    def _described(self, first: int, last: int, mention: Span) -> Claimant:
+        """A source without a name of its own: an organization, a group, or somebody unnamed."""
+        begin, end = self._head(first, last)
+        words = self.doc.lowers[begin:end]
+        while end - begin > 1 and self.doc.lowers[end - 1] in ("'s", "’s", "'", "’"):
+            end -= 1
+        name = self._text(begin, end)
+        for opening in _LEADING:
+            name = name.removeprefix(opening)
+        of = next((i for i, word in enumerate(words) if i and word in LINKS), len(words))
+        listed = self.known.kind_of(words[0]) if words[0] >= "а" else None
+        listed = listed or next(filter(None, map(self.known.kind_of, reversed(words[:of]))), None)
+        kind: ClaimantKind = "person"
+        if listed == "organization" or words == ["it"]:
+            kind = "organization"
+        elif listed == "group" or words[0] in PLURAL or (listed is None and words[of - 1].endswith("s")):
+            kind = "group"
+        elif listed:
+            kind = "unnamed"
+        elif self._is_country(begin, end) or mention.start in self.places:
+            kind = "organization"
+        return Claimant(name, mention, None, kind)

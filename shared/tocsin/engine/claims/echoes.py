@@ -1,0 +1,84 @@
+"""Drafts that say nothing of their own: told inside another's words, without a speaker, or without content."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from tocsin.engine.claims.draft import Draft
+from tocsin.text.document import Document
+
+_FIRM = frozenset(("clause", "that", "reported", "infinitive", "noun", "preposition", "adjective", "gerund", "told"))
+"""Patterns that read a whole proposition: a cue inside of it belongs to what is claimed ("denied that it plans to")."""
+_EXPLICIT = frozenset(("quote", "reported", "that", "according"))
+"""Patterns that show a speaker of their own wherever they stand."""
+_UNSAID = frozenset(("phrase", "clause", "infinitive", "preposition", "adjective", "adjunct", "colon", "headline"))
+"""Patterns that mean nothing without a speaker; a passive or "it seems" may do without."""
+_EMPTY = frozenset(
+    (
+        "it",
+        "that",
+        "this",
+        "so",
+        "them",
+        "him",
+        "her",
+        "not",
+        "to",
+        "что",
+        "это",
+        "що",
+        "це",
+        "его",
+        "її",
+        "этого",
+        "цього",
+    )
+)
+_NAMELESS = frozenset(("named", "identified", "quoted", "anonymous", "comment"))
+"""As in "asked not to be named", "declined to comment": how somebody speaks, not what."""
+_SILENCE = frozenset(("comment", "commented", "elaborate", "respond", "specify", "explain"))
+"""Cues that, negated, say only that nothing was said."""
+_NEIGHBOURS = 6
+"""Drafts on either side among which the same content is looked for."""
+
+
+def without_echoes(doc: Document, drafts: list[Draft]) -> list[Draft]:
+    """The drafts that are claims of their own, in the order given (by cue)."""
+    parts = sorted(part for draft in drafts if draft.rule in _FIRM for part in draft.content)
+    starts = [start for start, _ in parts]
+    reach = list(accumulate((end for _, end in parts), max))
+    return [
+        draft
+        for number, draft in enumerate(drafts)
+        if not (
+            _empty(doc, draft)
+            or (draft.rule not in _EXPLICIT and _inside(draft, starts, reach))
+            or (draft.source is None and (draft.rule in _UNSAID or _said_beside(drafts, number)))
+        )
+    ]
+
+
+def _inside(draft: Draft, starts: list[int], reach: list[int]) -> bool:
+    """Whether the draft's cue stands inside a proposition that begins before it."""
+    before = bisect_right(starts, draft.cue[0])
+    return before > 0 and reach[before - 1] > draft.cue[0]
+
+
+def _empty(doc: Document, draft: Draft) -> bool:
+    if draft.negated and doc.lowers[draft.cue[1] - 1] in _SILENCE:
+        return True
+    words = [word for first, last in draft.content for word in doc.lowers[first:last] if word[0].isalnum()]
+    if not words or (len(words) <= 2 and _EMPTY.issuperset(words)):
+        return True
+    return len(words) <= 5 and not _NAMELESS.isdisjoint(words) and draft.rule == "infinitive"
+
+
+def _said_beside(drafts: list[Draft], number: int) -> bool:
+    """Whether a neighbour gives the same words to somebody."""
+    last = drafts[number].content[-1]
+    near = drafts[max(0, number - _NEIGHBOURS) : number + _NEIGHBOURS + 1]
+    return any(
+        other.source is not None and any(start < last[1] and last[0] < end for start, end in other.content)
+        for other in near
+    )
