@@ -77,16 +77,22 @@ class Table:
     def query(
         self, pk: str, low: str, high: str, *, limit: int, descending: bool = True, consistent: bool = False
     ) -> list[Item]:
-        """At most `limit` items of a partition with `low <= sk <= high`, in one call."""
-        answer = self.client.query(
-            TableName=self.name,
-            KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
-            ExpressionAttributeValues=self._values({":pk": pk, ":low": low, ":high": high}),
-            ScanIndexForward=not descending,
-            Limit=limit,
-            ConsistentRead=consistent,
-        )
-        return [self._item(raw) for raw in answer["Items"]]
+        """At most `limit` items of a partition with `low <= sk <= high`; one call for each MB of them."""
+        request: dict[str, Any] = {
+            "TableName": self.name,
+            "KeyConditionExpression": "pk = :pk AND sk BETWEEN :low AND :high",
+            "ExpressionAttributeValues": self._values({":pk": pk, ":low": low, ":high": high}),
+            "ScanIndexForward": not descending,
+            "ConsistentRead": consistent,
+        }
+        found: list[Item] = []
+        while len(found) < limit:
+            answer = self.client.query(**request, Limit=limit - len(found))
+            found += map(self._item, answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                break
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return found
 
     def put(self, item: Item, *, condition: str | None = None, values: Mapping[str, Any] | None = None) -> None:
         """Raises `Conflict` when the condition does not hold."""

@@ -104,3 +104,26 @@ def test_a_key_is_named_once_in_a_batch_and_what_is_put_is_not_deleted() -> None
     client = Throttled(takes=100)
     table(client, []).write_many([*items(2), *items(2)], deletes=[("p", "01"), ("p", "09"), ("p", "09")])
     assert [next(iter(request)) for request in client.stored] == ["PutRequest", "PutRequest", "DeleteRequest"]
+
+
+class Bulky:
+    """Gives two of five items a call, as DynamoDB does once they fill a megabyte."""
+
+    def __init__(self) -> None:
+        self.limits: list[int] = []
+
+    def query(self, **request: Any) -> Any:
+        self.limits.append(request["Limit"])
+        first = int(request["ExclusiveStartKey"]["sk"]["S"]) + 1 if "ExclusiveStartKey" in request else 0
+        last = min(first + min(2, request["Limit"]), 5)
+        answer: dict[str, Any] = {"Items": [{"pk": {"S": "p"}, "sk": {"S": str(n)}} for n in range(first, last)]}
+        return answer if last == 5 else answer | {"LastEvaluatedKey": {"pk": {"S": "p"}, "sk": {"S": str(last - 1)}}}
+
+
+def test_a_query_goes_on_where_a_megabyte_ended_it_and_stops_at_its_limit() -> None:
+    client = Bulky()
+    store = Table(cast("DynamoDBClient", client), "t")
+    assert [item["sk"] for item in store.query("p", "0", "9", limit=50)] == list("01234")
+    client.limits.clear()
+    assert [item["sk"] for item in store.query("p", "0", "9", limit=3)] == list("012")
+    assert client.limits == [3, 1]
