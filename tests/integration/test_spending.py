@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.integration.conftest import TEXT, Deployment
+from tests.integration.http import Http
 from tests.openai_server.server import Act, always, openai_server
 
 from tocsin.aws.engines import chosen
 from tocsin.aws.secrets import KEEP_SECONDS, Secret
-from tocsin.aws.spending import Spending
+from tocsin.aws.spending import Spending, read_month
 from tocsin.engine.openai.prices import PICO
 from tocsin.engine.openai.replies import Reply
 from tocsin.errors import BudgetSpent, EngineMisconfigured
@@ -49,7 +50,7 @@ def test_concurrent_workers_never_set_aside_more_than_the_cap(deployment: Deploy
 
     with ThreadPoolExecutor(8) as workers:
         list(workers.map(work, range(40)))
-    month = account.month("2031-05")
+    month = read_month(deployment.services.table, "2031-05")[0]
     assert taken[0] == 100 // 7
     assert month.committed == 7 * taken[0] <= 100
     assert all(hold.amount == 7 for hold in month.holds.values())
@@ -68,7 +69,7 @@ def test_a_new_day_has_its_own_cap_within_that_of_the_month(deployment: Deployme
         account.hold(30)
     clock[0] = datetime(2031, 6, 1, tzinfo=UTC)
     account.hold(30)
-    [first, second] = account.month("2031-05").days.values()
+    [first, second] = read_month(deployment.services.table, "2031-05")[0].days.values()
     assert (first.paid, first.calls, first.input_tokens, first.output_tokens, second.paid) == (80, 1, 5, 6, 100)
 
 
@@ -130,7 +131,7 @@ def test_an_upload_is_read_by_the_model_paid_once_and_stored_with_its_cost(watch
     assert analysis.versions.engine == "openai/1 gpt-4o-mini"
     assert analysis.usage.cost_usd == "0.00027"
     assert any(claim.engine == "openai" for claim in analysis.claims)
-    month = Spending(services.table, daily=0, monthly=0, now=services.now).month("2031-05")
+    month = read_month(services.table, "2031-05")[0]
     assert [day.paid for day in month.days.values()] == [int(0.00027 * PICO)]
     assert "engine-answered" in seen
     assert "sk-secret" not in str(watched.items())
@@ -148,3 +149,24 @@ def test_a_model_that_is_not_set_up_costs_no_article(watched: Deployment, wrong:
     analysis = watched.services.articles.analysis(article, watched.services.articles.head(article).v)
     assert analysis.versions.engine == "embedded/1"
     assert "openai engine" in analysis.notes[-1]
+
+
+def test_the_api_tells_what_a_month_has_cost(deployment: Deployment) -> None:
+    http, account = Http(deployment.services), spending(deployment, PICO)
+    account.settle(account.hold(PICO // 2), PICO // 4, Reply("{}", "whole", 50, 6))
+    account.hold(PICO // 10)
+    usage = http.call("GET", "/v1/usage", query={"month": "2031-05"}).json
+    assert (usage["paid_usd"], usage["committed_usd"]) == ("0.25", "0.35")
+    assert usage["days"] == [
+        {
+            "day": "2031-05-04",
+            "calls": 1,
+            "input_tokens": 50,
+            "output_tokens": 6,
+            "paid_usd": "0.25",
+            "committed_usd": "0.35",
+        }
+    ]
+    assert http.call("GET", "/v1/usage", query={"month": "2031-06"}).json["days"] == []
+    assert http.call("GET", "/v1/usage", query={"month": "May"}).status == 400
+    assert http.call("GET", "/v1/usage", scope=None).status == 401

@@ -24,6 +24,7 @@ from tocsin.api.problems import problem, problem_of
 from tocsin.api.stories import add_story_routes
 from tocsin.api.subscriptions import add_subscription_routes
 from tocsin.api.uploads import add_upload_routes
+from tocsin.api.usage import add_usage_routes
 from tocsin.api.views import Health
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput, TocsinError
@@ -52,6 +53,7 @@ def build_app(services: Services) -> APIGatewayHttpResolver:
         add_alert_routes,
         add_watch_routes,
         add_subscription_routes,
+        add_usage_routes,
         add_key_routes,
     ):
         add(app, services)

@@ -44,10 +44,6 @@ class Spending:
         self._table, self._daily, self._monthly = table, daily, monthly
         self._now, self._sleep, self._chance = now, sleep, chance
 
-    def month(self, month: str) -> Month:
-        """What `month` (YYYY-MM, UTC) has cost."""
-        return self._read(month)[0]
-
     def hold(self, amount: int) -> str:
         """Raises `BudgetSpent`, and `EngineUnavailable` if too many write at the same moment."""
         day = self._now().astimezone(UTC).date().isoformat()
@@ -80,7 +76,7 @@ class Spending:
         pk, sk = keys.spending(month)
         expires = int((self._now() + timedelta(days=MONTH_DAYS)).timestamp())
         for attempt in range(TRIES):
-            before, version = self._read(month)
+            before, version = read_month(self._table, month)
             after = change(before)
             if after == before:
                 return
@@ -96,6 +92,8 @@ class Spending:
                 return
         raise Overloaded("the account of the model is busy; try again later")
 
-    def _read(self, month: str) -> tuple[Month, int]:
-        item = self._table.get(keys.spending(month))
-        return (Month(), 0) if item is None else (from_json(item["data"], Month), item["v"])
+
+def read_month(table: Table, month: str) -> tuple[Month, int]:
+    """What `month` (YYYY-MM, UTC) has cost, and the version of the item; 0 where there is none."""
+    item = table.get(keys.spending(month))
+    return (Month(), 0) if item is None else (from_json(item["data"], Month), item["v"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -20,21 +22,25 @@ from tocsin.model import Analysis, Article
 def analyze(
     files: Annotated[list[str], typer.Argument(metavar="FILE...|-", help="Files to read; - is the standard input.")],
     all_claims: Annotated[bool, typer.Option("--all", help="Every claim, not only the key ones.")] = False,
+    engine: Annotated[
+        Literal["embedded", "openai"],
+        typer.Option("--engine", help="openai: a model, set up by TOCSIN_OPENAI_MODEL and the like."),
+    ] = "embedded",
     as_json: JsonOption = False,
 ) -> None:
-    """Summarize files and list their claims, topics and places, by the embedded engine. Needs no AWS.
+    """Summarize files and list their claims, topics and places, by the embedded engine or a model. Needs no AWS.
 
     Exits with 1 when a file could not be read; the others are still analyzed.
     """
-    from tocsin.engine.embedded import analyze_text  # noqa: PLC0415  # other commands need no engine
-    from tocsin.reading import read_upload  # noqa: PLC0415  # as above
+    from tocsin.reading import read_upload  # noqa: PLC0415  # other commands read no files
 
+    read_article = reader(engine, os.environ)
     console, failed = Console(), False
     for name in files:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
             article = read_upload(data, name=None if name == "-" else name)
-            analysis = analyze_text(article.text, article.title, article.language, article.published_at)
+            analysis = read_article(article)
         except (OSError, Rejected) as error:
             failed = True
             _show_failure(console, name, error, as_json=as_json)
@@ -44,6 +50,17 @@ def analyze(
         else:
             show_analysis(console, article, analysis, most_claims=None if all_claims else KEY_CLAIMS)
     raise typer.Exit(1 if failed else 0)
+
+
+def reader(engine: str, env: Mapping[str, str]) -> Callable[[Article], Analysis]:
+    """The engine of that name. Raises `InvalidInput` if it is not set up."""
+    if engine == "openai":
+        from tocsin.engine.openai.local import local_engine  # noqa: PLC0415  # 0.8 s that only this engine costs
+
+        return local_engine(env).analyze
+    from tocsin.aws.engines import embedded  # noqa: PLC0415  # other commands need no engine
+
+    return embedded
 
 
 def record(name: str, article: Article, analysis: Analysis) -> dict[str, Any]:

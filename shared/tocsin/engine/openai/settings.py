@@ -17,6 +17,12 @@ LimitField = Literal["max_completion_tokens", "max_tokens"]
 
 FREE = Price(0, 0)
 PREFIX = "TOCSIN_OPENAI_"
+NAMES = frozenset((
+    *("MODEL", "BASE_URL", "API", "OUTPUT", "LIMIT_FIELD", "KEY", "INPUT_PRICE", "OUTPUT_PRICE", "DAILY_USD"),
+    *("MONTHLY_USD", "CALL_SECONDS", "ARTICLE_SECONDS", "ATTEMPTS", "PART_TOKENS", "ANSWER_TOKENS", "CONCURRENCY"),
+    "KEEP_SURE",
+))  # fmt: skip
+"""All that may stand behind the prefix: a name that is spelled wrongly must not pass for a default."""
 MODEL_LENGTH = 120
 PRICE_MOST = Decimal(10_000)
 CAP_MOST = Decimal(1_000_000)
@@ -53,6 +59,9 @@ class OpenAISettings:
     def from_environment(cls, env: Mapping[str, str]) -> OpenAISettings:
         """Raises `InvalidInput` naming the variable that is missing or wrong."""
         given = {name.removeprefix(PREFIX): value for name, value in env.items() if name.startswith(PREFIX) and value}
+        unknown = sorted(given.keys() - NAMES)
+        if unknown:
+            raise InvalidInput("is not a setting", where=PREFIX + unknown[0][:60])
         model = given.get("MODEL", "")
         if not model or len(model) > MODEL_LENGTH or not model.isprintable():
             raise InvalidInput("must name the model", where=f"{PREFIX}MODEL")
