@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.integration.conftest import START, Deployment
 from tests.integration.counting import CountingDynamoDB
+from tests.integration.http import Http
 
 from tocsin.aws.keys import hour_count, stamp
 from tocsin.digests.counts import HourCount, hour_of
@@ -89,6 +90,25 @@ def test_a_digest_is_sent_once_for_its_period_and_only_if_there_is_something_to_
     sweep(daily.services)
     [event] = events(daily, "tocsin.digest.v1")
     assert [told["last"]["alert"] for told in event["data"]["stories"]] == ["late"]
+
+
+def test_digests_and_surges_can_be_read_over_http(watched: Deployment) -> None:
+    watched.services.watches.create(DAILY)
+    raised(watched, "a", 3)
+    baseline(watched)
+    surge(watched)
+    sweep(watched.services)
+    watched.run()
+    http = Http(watched.services)
+    first = http.call("GET", "/v1/bulletins", query={"limit": "1"}).json
+    second = http.call("GET", "/v1/bulletins", query={"limit": "1", "cursor": first["next"]}).json
+    items = first["items"] + second["items"]
+    [digest] = [item["digest"] for item in items if item["digest"]]
+    [found] = [item["surge"] for item in items if item["surge"]]
+    assert digest["watch"] == "daily"
+    assert http.call("GET", f"/v1/bulletins/{found['id']}").json["surge"] == found
+    assert all(item["sent_at"] for item in items)
+    assert http.call("GET", "/v1/bulletins/none").status == 404
 
 
 def test_what_was_listed_late_or_fell_into_an_outage_is_told_by_the_next_digest(daily: Deployment) -> None:

@@ -35,7 +35,7 @@ from typing import Literal
 
 from tocsin.errors import InvalidInput
 
-ListKind = Literal["article", "topic", "place", "claimant", "in-story", "story", "upload", "alert", "watch-alert"]
+ListKind = Literal["article", "topic", "place", "claimant", "in-story", "story", "upload", "alert", "watch-alert", "bulletin"]
 
 SHARDS: dict[ListKind, int] = {
     "article": 4,
@@ -47,6 +47,7 @@ SHARDS: dict[ListKind, int] = {
     "upload": 4,
     "alert": 1,
     "watch-alert": 1,
+    "bulletin": 1,
 }
 """A partition takes 1,000 writes a second; four shards carry 4,000 articles a second that share one topic."""
 

@@ -119,7 +119,7 @@ class Services:
     def bulletins(self) -> Bulletins:
         from tocsin.digests.store import Bulletins
 
-        return Bulletins(self.table)
+        return Bulletins(self.table, self.lists)
 
     @cached_property
     def subscriptions(self) -> Subscriptions:

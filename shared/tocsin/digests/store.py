@@ -6,6 +6,8 @@ import zlib
 from dataclasses import dataclass
 
 from tocsin.aws import conditions, keys
+from tocsin.aws.lists import FIRST_TIME, LAST_TIME, Entry, Lists
+from tocsin.aws.records import Page
 from tocsin.aws.table import Item, Table, Write
 from tocsin.codec import from_json, to_json
 from tocsin.digests.model import Digest, Surge
@@ -23,11 +25,14 @@ class Kept:
 class Bulletins:
     """The bulletins of the table."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, lists: Lists) -> None:
         self._table = table
+        self._lists = lists
 
     def put(self, bulletin: Digest | Surge, expires: int) -> bool:
         """Keep a bulletin unless its watch and period, or its surge, has one; False if so."""
+        if not _is_note(bulletin):
+            self._lists.write([Entry("bulletin", "all", bulletin.raised_at, bulletin.id)], expires)
         pk, sk = keys.bulletin(bulletin.id)
         kind = "digest" if isinstance(bulletin, Digest) else "surge"
         item: Item = {"pk": pk, "sk": sk, "kind": kind, "data": zlib.compress(to_json(bulletin), 9), "ttl": expires}
@@ -49,6 +54,15 @@ class Bulletins:
         items = self._table.get_many([keys.bulletin(bulletin) for bulletin in bulletins]) if bulletins else {}
         return {kept.bulletin.id: kept for kept in map(_kept, items.values())}
 
+    def page(
+        self, *, limit: int, since: str = FIRST_TIME, until: str = LAST_TIME, position: str | None = None
+    ) -> Page[Kept]:
+        """Bulletins, the last first; rows of a run that came second are not shown."""
+        rows = self._lists.page("bulletin", "all", limit=limit, since=since, until=until, position=position)
+        kept = self.get_many([row.id for row in rows.items])
+        shown = (kept[row.id] for row in rows.items if row.id in kept and kept[row.id].bulletin.raised_at == row.at)
+        return Page(tuple(shown), rows.next)
+
     def mark_sent(self, bulletin: str, at: str) -> bool:
         """Note the first sending; False if another was noted before."""
         try:
@@ -56,6 +70,11 @@ class Bulletins:
         except Conflict:
             return False
         return True
+
+
+def _is_note(bulletin: Digest | Surge) -> bool:
+    """A digest without stories: that its period was looked at, nothing to show."""
+    return isinstance(bulletin, Digest) and not bulletin.stories
 
 
 def _kept(item: Item) -> Kept:

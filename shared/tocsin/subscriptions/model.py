@@ -8,13 +8,12 @@ from typing import Literal
 
 from tocsin.aws.keys import digest
 from tocsin.subscriptions.endpoints import Protocol
-from tocsin.watches.model import Severity
+from tocsin.watches.model import SEVERITIES, Severity
 
 State = Literal["pending", "confirmed", "failed", "deleted"]
 """pending: whoever owns the endpoint has not confirmed. confirmed: SNS delivers. failed: not confirmed in the two days
 that SNS waits. deleted: removed here, or unsubscribed by its owner."""
 
-SEVERITIES: tuple[Severity, ...] = ("minor", "moderate", "severe", "extreme")
 MAX_WATCHES = 50
 """SNS takes 150 combinations of values in a filter policy: three severities (four need no condition) of 50 watches."""
 

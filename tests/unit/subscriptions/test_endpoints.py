@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tocsin.errors import InvalidInput
 from tocsin.subscriptions.endpoints import Protocol, checked_endpoint
-from tocsin.subscriptions.model import MAX_WATCHES, SEVERITIES, filter_policy
-from tocsin.watches.model import Severity
+from tocsin.subscriptions.model import MAX_WATCHES, filter_policy
+from tocsin.watches.model import SEVERITIES, Severity
 
 GOOD: list[tuple[Protocol, str]] = [
     ("email", "orla.brandt+desk@news.veldania.example"),
