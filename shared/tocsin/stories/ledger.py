@@ -167,7 +167,8 @@ class _Work:
     def _repeat(self, claim: LedgerClaim, sighting: Sighting) -> None:
         self.confirmed.add(claim.id)
         first = min(claim.first, sighting, key=lambda seen: seen.at)
-        new_origin = sighting.origin not in claim.origins
+        houses = {old.house for old in claim.sightings if old.house}
+        new_origin = sighting.origin not in claim.origins and sighting.house not in houses
         seen = (*claim.sightings, sighting) if new_origin else _latest(claim.sightings, sighting)
         if len(seen) > MAX_SIGHTINGS:
             seen = (seen[0], *seen[2:])

@@ -54,6 +54,8 @@ class Sighting:
     language: str
     figures: tuple[Figure, ...] = ()
     places: tuple[str, ...] = ()
+    house: str | None = None
+    """The family of whoever printed it: two prints of one house are one voice, whatever is behind each."""
 
 
 def sightings(article: Article, analysis: Analysis, origin: Origin, sources: Sources, at: datetime) -> list[Sighting]:
@@ -61,7 +63,7 @@ def sightings(article: Article, analysis: Analysis, origin: Origin, sources: Sou
     found = []
     for claim in analysis.claims[:MAX_CLAIMS]:
         named = sources.named(claim.claimant.name) if claim.claimant else None
-        found.append(_sighting(article, analysis, claim, named or origin.id, at))
+        found.append(_sighting(article, analysis, claim, named or origin.id, at=at, house=origin.family))
     return found
 
 
@@ -97,7 +99,9 @@ def number_moved(before: Sighting, after: Sighting) -> float | None:
     return max(moves, default=None)
 
 
-def _sighting(article: Article, analysis: Analysis, claim: Claim, origin: str, at: datetime) -> Sighting:
+def _sighting(
+    article: Article, analysis: Analysis, claim: Claim, origin: str, *, at: datetime, house: str | None
+) -> Sighting:
     claimant = claim.claimant.name if claim.claimant else None
     quote = " … ".join(article.text[span.start : span.end] for span in claim.spans)
     inside = [
@@ -118,6 +122,7 @@ def _sighting(article: Article, analysis: Analysis, claim: Claim, origin: str, a
         language=analysis.language,
         figures=tuple(figure_of(quantity) for quantity in claim.quantities[:MAX_FIGURES]),
         places=tuple(inside[:MAX_FIGURES]),
+        house=house,
     )
 
 

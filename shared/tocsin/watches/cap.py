@@ -31,7 +31,8 @@ def cap_xml(alert: Alert, *, sender: str = SENDER, web: str | None = None, refer
         _add(root, "references", " ".join(f"{sender},{reference},{sent}" for reference in alert.references))
     _add(root, "incidents", alert.incident)
     _info(ET.SubElement(root, _tag("info")), alert, web)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document
 
 
 def _info(info: ET.Element, alert: Alert, web: str | None) -> None:
