@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from tocsin.engine.claims.draft import CONFIDENCE, Draft, Range
 from tocsin.engine.claims.echoes import without_echoes
@@ -12,16 +12,12 @@ from tocsin.engine.claims.people import People
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import INNER, SPOKEN, author_claims, claim_id, merged, ranked
-from tocsin.engine.claims.slavic import SlavicReader
 from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity, Span
 from tocsin.text.document import Document
 
-_READERS: dict[str, type[EnglishReader | SlavicReader]] = {
-    "en": EnglishReader,
-    "ru": SlavicReader,
-    "uk": SlavicReader,
-}
-"""Languages whose cues are known; any other language gets the author's claims alone."""
+if TYPE_CHECKING:
+    from tocsin.engine.claims.slavic import SlavicReader
+
 _KINDS: dict[str, ClaimKind] = {kind: kind for kind in get_args(ClaimKind)}
 _OPENING = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
 _CLOSING = frozenset(("”", '"', "''", "»", "’", "“"))
@@ -31,7 +27,7 @@ def find_claims(
     doc: Document, entities: tuple[Entity, ...], quantities: tuple[Quantity, ...], places: tuple[Place, ...] = ()
 ) -> tuple[Claim, ...]:
     """All attributed claims and the author's key ones, key claims first. `quantities` in reading order."""
-    reader = _READERS.get(doc.language)
+    reader = _reader(doc.language)
     drafts = reader(doc, find_quotes(doc)).read() if reader else []
     people = People(doc, entities, places)
     drafts.sort(key=lambda draft: draft.cue)
@@ -44,6 +40,17 @@ def find_claims(
     claims = merged(claims)
     claims += author_claims(doc, claims, quantities)
     return ranked(doc, claims)
+
+
+def _reader(language: str) -> type[EnglishReader | SlavicReader] | None:
+    """For languages whose cues are known; any other language gets the author's claims alone."""
+    if language == "en":
+        return EnglishReader
+    if language in ("ru", "uk"):
+        from tocsin.engine.claims.slavic import SlavicReader  # noqa: PLC0415  # English articles need not wait for it
+
+        return SlavicReader
+    return None
 
 
 def _claim(

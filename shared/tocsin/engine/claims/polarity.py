@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from tocsin.engine.claims.draft import Range
-from tocsin.engine.claims.slavic_lexicon import word_classes
+from tocsin.engine.claims.slavic_lexicon import word_classes, words_of
 from tocsin.text.document import Document
 
 _VERBS = frozenset({"be", "have", "do", "modal", "finite"})
@@ -52,6 +53,8 @@ _PART_ENDS = frozenset((".", "!", "?", ";", "…"))
 
 def polarity(doc: Document, content: list[Range]) -> tuple[bool, bool]:
     """(negated, hedged) of what is claimed. Of several sentences, each must be negated, and any may be hedged."""
+    if all(_turning(doc.language).isdisjoint(doc.lowers[first:last]) for first, last in content):
+        return False, False  # as most claims
     classes = word_classes(doc.language)
     clauses = [_main_clause(doc, part, classes) for part in _parts(doc, content)]
     negated = [any(_negates(doc, at, clause, classes) for at in range(*clause)) for clause in clauses]
@@ -61,6 +64,12 @@ def polarity(doc: Document, content: list[Range]) -> tuple[bool, bool]:
         for at in range(*clause)
     )
     return bool(negated) and all(negated), hedged
+
+
+@cache
+def _turning(language: str) -> frozenset[str]:
+    """The words without which nothing is negated or hedged."""
+    return words_of(language, "negation") | words_of(language, "hedge")
 
 
 def _parts(doc: Document, content: list[Range]) -> Iterator[Range]:

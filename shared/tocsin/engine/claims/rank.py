@@ -58,10 +58,12 @@ def claim_id(doc: Document, spans: tuple[Span, ...], name: str) -> str:
 
 def author_claims(doc: Document, claims: list[Claim], quantities: tuple[Quantity, ...]) -> list[Claim]:
     """The author's own sentences, those with quantities and the first few others, that no attributed claim touches."""
-    covered = {span for claim in claims for span in (*claim.spans, *((claim.cue,) if claim.cue else ()))}
+    covered = {
+        (span.start, span.end) for claim in claims for span in (*claim.spans, *((claim.cue,) if claim.cue else ()))
+    }
     starts = [sentence.start for sentence in doc.sentences]
     touched = {
-        at for span in covered for at in range(bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1))
+        at for start, end in covered for at in range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1))
     }
     quoted = {doc.sentence_of[quote.open] for quote in doc.quotes}
     found: list[Claim] = []
