@@ -52,6 +52,7 @@ TAGS = {
     "uploads": "Putting articles in, and what became of them.",
     "watches": "Saved rules. Each change needs the version that was read, in If-Match.",
     "alerts": "What watches rang for, and why.",
+    "bulletins": "Digests of a watch's alerts, and surges: what is far above its own baseline.",
     "subscriptions": "Who hears of alerts.",
     "usage": "What language models cost.",
     "keys": "API keys; their secrets are shown once.",
