@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import compress, takewhile
+from operator import not_
 
 from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.lexicon import english
@@ -44,6 +44,8 @@ _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _NAMING_TIMES = frozenset(("morning", "evening", "night", "today", "week", "weekend", "month", "year", "next", "last"))
 _LONGEST = 8
 """Tokens of a name; longer runs are headlines and lists."""
+_GENITIVES = ("а", "я", "у", "ю", "ии", "ії", "ы", "и", "і")
+_PATRONYMIC = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вни", "вной", "вною", "ич", "ична")
 _OFFICE = 5
 """Tokens behind a name, and half as many as before it, within which an office is looked for."""
 _TITLE_CASE = 0.6
@@ -52,16 +54,18 @@ _NAMESAKES = 50
 """Names with one last word that mentions are compared with: no article tells more apart, and time stays linear."""
 
 
-@dataclass(slots=True)
 class _Name:
     """One name under construction: its fullest form and all its token ranges."""
 
-    words: tuple[str, ...]
-    kind: EntityKind
-    ranges: list[tuple[int, int]] = field(default_factory=list)
-    """Mentions in full, in reading order, as long as names are collected; then all."""
-    short: list[tuple[int, int]] = field(default_factory=list)
-    """Mentions by a single word, in reading order."""
+    __slots__ = ("kind", "ranges", "short", "words")
+
+    def __init__(self, words: tuple[str, ...], kind: EntityKind, run: tuple[int, int]) -> None:
+        self.words = words
+        self.kind = kind
+        self.ranges = [run]
+        """Mentions in full, in reading order, as long as names are collected; then all."""
+        self.short: list[tuple[int, int]] = []
+        """Mentions by a single word, in reading order."""
 
     def latest(self, run: tuple[int, int]) -> tuple[int, int]:
         """The last mention before `run`; short ones are looked at in reading order, so all there are come before it."""
@@ -106,28 +110,22 @@ def _runs(doc: Document) -> Iterator[tuple[int, int]]:
     """Maximal runs of capitalized tokens within a sentence, without titles, roles and words that open a sentence."""
     classes, known = vocabulary(doc.language), name_words()
     words, lowers, capital = doc.words, doc.lowers, doc.capital
-    small = {word for word, is_capital in zip(lowers, capital, strict=True) if not is_capital}
-    for sentence in doc.sentences:
-        size = sentence.last - sentence.first
-        titled = sum(capital[sentence.first : sentence.last]) > _TITLE_CASE * size and size > 4
-        if titled and words[sentence.last - 1] != ".":
-            continue
-        at = behind_dateline(doc, sentence.first, sentence.last)
-        while at < sentence.last:
-            if not words[at][0].isupper():
-                at += 1
-                continue
-            start, end = at, _run_end(doc, at, sentence.last, known)
-            at = end
-            while (
-                start < end
-                and start == sentence.first
-                and end - start > 0
-                and _opens_sentence(lowers[start], classes, small, end - start, known)
-            ):
-                start += 1
-                break
-            yield from _names_in(doc, start, end, known)
+    small = frozenset(compress(lowers, map(not_, capital)))
+    current, done = -1, 0
+    for start in doc.upper:
+        if doc.sentence_of[start] != current:
+            current = doc.sentence_of[start]
+            sentence = doc.sentences[current]
+            headline = _in_title_case(capital[sentence.first : sentence.last]) and words[sentence.last - 1] != "."
+            done = sentence.last if headline else behind_dateline(doc, sentence.first, sentence.last)
+        if start >= done:
+            done = _run_end(doc, start, sentence.last, known)
+            opens = start == sentence.first and _opens_sentence(lowers[start], classes, small, done - start, known)
+            yield from _names_in(doc, start + opens, done, known)
+
+
+def _in_title_case(capital: list[bool]) -> bool:
+    return len(capital) > 4 and capital.count(True) > _TITLE_CASE * len(capital)
 
 
 def _run_end(doc: Document, start: int, last: int, known: Words) -> int:
@@ -151,9 +149,11 @@ def _run_end(doc: Document, start: int, last: int, known: Words) -> int:
     return end
 
 
-def _opens_sentence(lower: str, classes: frozenset[str], small: set[str], size: int, known: Words) -> bool:
+def _opens_sentence(lower: str, classes: frozenset[str], small: frozenset[str], size: int, known: Words) -> bool:
     """Whether the capital of a sentence's first word is only that of the sentence."""
     if lower in classes or known.is_a("group", lower):
+        return True
+    if size == 1 and known.is_a("organization", lower) and lower not in known.proper:
         return True
     if size == 1:
         return lower in small or lower.endswith(("ing", "ly", "ed"))
@@ -175,6 +175,8 @@ def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tup
             cut = at + 1
     if cut + 1 < end and lowers[cut] not in known.first:  # "Albania Edi Rama": a place before the first name
         cut = next((at for at in range(cut + 1, end - 1) if lowers[at] in known.first), cut)
+    if cut > start and end - cut > 2 and lowers[cut] not in known.first and _is_owner(doc, cut):
+        cut += 1  # "омбудсман Велмарка Сильвия Ренко": whose office it is stands before the name
     if cut > start and any(known.is_a("organization", lowers[at]) for at in range(cut, end)):
         cut = start
     if start < cut and any(known.is_a("organization", lowers[at]) for at in range(start, cut - 1)):
@@ -183,6 +185,13 @@ def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tup
         end - cut == 1 and (known.is_a("title", lowers[cut]) or known.is_a("role", lowers[cut]) or len(lowers[cut]) < 2)
     ):
         yield (cut, end)
+
+
+def _is_owner(doc: Document, at: int) -> bool:
+    """Behind an office: an acronym or a genitive, unless a patronymic follows."""
+    word = doc.words[at]
+    genitive = doc.lowers[at] >= "а" and doc.lowers[at].endswith(_GENITIVES)
+    return (word.isupper() and len(word) > 1) or (genitive and not doc.lowers[at + 1].endswith(_PATRONYMIC))
 
 
 def _is_date(lower: str, classes: dict[str, frozenset[str]], known: Words) -> bool:
@@ -251,7 +260,7 @@ def _add(
             if len(words) > len(name.words):
                 name.words = words
             return
-    name = _Name(words, kind, [run])
+    name = _Name(words, kind, run)
     names.append(name)
     namesakes = by_last.setdefault(words[-1], [])
     if len(namesakes) < _NAMESAKES:

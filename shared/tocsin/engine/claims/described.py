@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.nominative import nominative_phrase
 from tocsin.engine.claims.roles import Roles
 from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
 from tocsin.text.document import Document
@@ -11,6 +12,7 @@ LINKS = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
 PLURAL = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
 _LEADING = (
     *("its ", "Its ", "their ", "Their ", "the ", "The ", "a ", "A ", "an ", "An "),
+    *("его ", "Его ", "её ", "Её ", "ее ", "Ее ", "их ", "Их ", "його ", "Його ", "її ", "Її ", "їх ", "Їх "),
     *("в ", "В ", "во ", "Во ", "у ", "У ", "на ", "На "),
 )
 """What a described source opens with and is no part of its name."""
@@ -21,6 +23,11 @@ _CALENDAR = frozenset(
         *("december", "spring", "summer", "autumn", "winter"),
     )
 )
+
+
+_MARKS = frozenset(("«", "“", '"', "„"))
+_CLOSING = frozenset(("»", "”", '"', "“"))
+_LONGEST_NAME = 10
 
 
 class Described(Roles):
@@ -36,8 +43,8 @@ class Described(Roles):
         """Words that the article uses as a country's name: "Velmark's foreign ministry", "in Velmark"."""
         words, lowers = self.doc.words, self.doc.lowers
         found = set()
-        for at in range(1, len(words) - 2):
-            if not words[at][0].isupper():
+        for at in self.doc.upper:
+            if not 0 < at < len(words) - 2:
                 continue
             owner = lowers[at + 1] in ("'s", "’s") and any(
                 self.known.is_a("role", word) or self.known.is_a("organization", word)
@@ -72,6 +79,14 @@ class Described(Roles):
             start += 1
         return (start, end) if start < end else None
 
+    def _quoted_name(self, begin: int, end: int) -> str | None:
+        """As in "the group “Open Gate”": the words in the marks at the end of the source."""
+        words = self.doc.words
+        if not 0 < end - begin - 2 < _LONGEST_NAME or words[end - 1] not in _CLOSING or words[begin] in _MARKS:
+            return None
+        opened = next((at for at in range(end - 2, begin, -1) if words[at] in _MARKS), None)
+        return self._text(opened + 1, end - 1) if opened is not None and opened + 1 < end - 1 else None
+
     def _is_country(self, begin: int, end: int) -> bool:
         return self.doc.starts[begin] in self.places or (end == begin + 1 and self.doc.lowers[begin] in self.countries)
 
@@ -84,6 +99,9 @@ class Described(Roles):
         name = self._text(begin, end)
         for opening in _LEADING:
             name = name.removeprefix(opening)
+        name = self._quoted_name(begin, end) or name
+        if self.doc.language in ("ru", "uk"):
+            name = nominative_phrase(name, self.doc.language)
         of = next((i for i, word in enumerate(words) if i and word in LINKS), len(words))
         listed = self.known.kind_of(words[0]) if words[0] >= "а" else None
         listed = listed or next(filter(None, map(self.known.kind_of, reversed(words[:of]))), None)

@@ -57,6 +57,8 @@ class Words(NamedTuple):
     organization: frozenset[str]
     group: frozenset[str]
     unnamed: frozenset[str]
+    proper: frozenset[str]
+    """Organizations whose one word is a name ("Kremlin"), unlike "Ministry"."""
     stems: dict[str, frozenset[str]]
     """Of titles, roles and so on: the stems, for inflected Cyrillic forms."""
 
@@ -94,6 +96,7 @@ def name_words() -> Words:
         organization=frozenset(found["organization"]),
         group=frozenset(found["group"]),
         unnamed=frozenset(found["unnamed"]),
+        proper=frozenset(found["proper"]),
         stems={key: frozenset(map(stem, found[key])) for key in _LISTS},
     )
 

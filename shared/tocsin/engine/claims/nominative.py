@@ -1,15 +1,39 @@
-"""Inflected Russian and Ukrainian names of persons, back in the nominative."""
+"""Inflected Russian and Ukrainian names, offices and bodies, back in the nominative."""
 
 from __future__ import annotations
 
+from functools import cache
+
+from tocsin.engine.claims.lexicon import sections
 from tocsin.engine.claims.names import name_words, stem
 
 _ADJECTIVAL = ("ого", "ому", "им")
-_GENITIVE = ("ова", "ева", "єва", "іна", "ина", "ову", "еву", "єву", "іну", "ину", "ча", "чу")
 _INSTRUMENTAL = ("овым", "евым", "иным", "овим", "евим", "євим", "іним", "иним")
-_OF_O = ("ка", "ку")
+_OF_CONSONANT = ("ом", "ем", "єм", "ові", "еві", "а", "у")
+"""Oblique endings of a surname that ends in a consonant, longest first: Велна, Велну, Велном."""
+_OF_SOFT = {"я": ("ь", "й"), "ю": ("ь", "й"), "ем": ("ь", "й"), "єм": ("й",), "ям": ("ь",)}
+_OF_O = ("ка", "ку", "ком")
 """Ukrainian surnames in -ко: Шевченка, Шевченку."""
 _FEMININE = ("ой", "ою", "ої", "ій")
+_CONSONANTS = frozenset("бвгґджзйклмнпрстфхцчшщ")
+_ADJECTIVE_ENDINGS = (
+    *("ого", "его", "ому", "ему", "ими", "ыми", "ої", "ой", "ей", "ій", "ою", "ею", "ом", "ем", "ым", "им", "ім"),
+    *("ую", "юю", "ых", "их", "ый", "ий", "ая", "ое", "ые", "ие"),
+)
+_GENDER = {
+    "ru": {"о": "ое", "е": "ое", "а": "ая", "я": "ая", "ы": "ые", "и": "ые"},
+    "uk": {"о": "е", "е": "е", "а": "а", "я": "а", "і": "і", "и": "і"},
+}
+"""Ending of an adjective by the last letter of its noun's nominative; masculine where none is listed."""
+_MASCULINE = {"ru": "ый", "uk": "ий"}
+_HISSING = frozenset("гкхжчшщ")
+_PLURAL_GENITIVE = ("ов", "ев", "ів", "їв")
+_PLURAL_OBLIQUE = (*_PLURAL_GENITIVE, "ей", "ам", "ям", "ах", "ях", "ами", "ями")
+_PLURAL = ("ы", "и", "і", "ї")
+_NEVER = {"ru": frozenset("іїєґ"), "uk": frozenset("ыэёъ")}
+"""Letters that the language does not have: the list holds both."""
+_HEADS = 4
+"""Words of a source among which its head noun is looked for."""
 
 
 def nominative(words: list[str], surnames: frozenset[str], *, ukrainian: bool) -> list[str]:
@@ -31,15 +55,25 @@ def _is_ukrainian(name: str) -> bool:
     return name.endswith("о") or not set("іїєґ'’").isdisjoint(name)
 
 
-def _masculine(word: str, _surnames: frozenset[str]) -> str:
+def _masculine(word: str, surnames: frozenset[str]) -> str:
+    """The first name stands in an oblique case, so the surname does too."""
     for ending in _ADJECTIVAL:
         if word.endswith(("ск" + ending, "ьк" + ending)):
             return word[: -len(ending)] + "ий"
-    if word.endswith(_OF_O):
-        return word[:-1] + "о"
+    for ending in _OF_O:
+        if word.endswith(ending):
+            return word[: -len(ending)] + "ко"
     if word.endswith(_INSTRUMENTAL):
         return word[:-2]
-    return word[:-1] if word.endswith(_GENITIVE) else word
+    for ending, nominatives in _OF_SOFT.items():
+        form = next((word[: -len(ending)] + own for own in nominatives if word[: -len(ending)] + own in surnames), None)
+        if form and word.endswith(ending):
+            return form
+    for ending in _OF_CONSONANT:
+        bare = word[: -len(ending)]
+        if word.endswith(ending) and len(bare) > 2 and bare[-1] in _CONSONANTS:
+            return bare
+    return word
 
 
 def _feminine(word: str, surnames: frozenset[str]) -> str:
@@ -47,3 +81,62 @@ def _feminine(word: str, surnames: frozenset[str]) -> str:
     if not word.endswith(_FEMININE):
         return word
     return next((form for form in (word[:-2] + "ая", word[:-2] + "а") if form in surnames), word[:-2] + "а")
+
+
+@cache
+def _heads() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Stem -> (section, word) of the offices, bodies and groups with it, as listed, the nominative first."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for section, _, words in sections("roles.cyrillic.txt"):
+        if section != "title":
+            for word in words:
+                found[stem(word)] = (*found.get(stem(word), ()), (section, word))
+    return found
+
+
+def nominative_phrase(text: str, language: str) -> str:
+    """As in "правозащитной группы «Маяк»" -> "правозащитная группа «Маяк»"; what is not recognized stays.
+
+    Only for sources that stand in an oblique case: behind "по словам", "в" and the like.
+    """
+    words = text.split()
+    for at, word in enumerate(words[:_HEADS]):
+        head = _head(word, language)
+        if head is None:
+            if not word.endswith(_ADJECTIVE_ENDINGS):
+                break
+            continue
+        before = [_agreeing(adjective, head, language) for adjective in words[:at]]
+        return " ".join([*before, head, *words[at + 1 :]])
+    if len(words) == 1 and words[0].islower() and words[0].endswith(_PLURAL_GENITIVE):
+        return _plural(words[0][:-2], language)
+    return text
+
+
+def _head(word: str, language: str) -> str | None:
+    """The listed nominative of an office, a body or a group; None for any other word."""
+    lower = word.lower()
+    many = lower.endswith(_PLURAL_OBLIQUE)
+    listed = _heads().get(stem(lower)) or (_heads().get(lower[:-2]) if many else None) or ()
+    own = [found for found in listed if _NEVER[language].isdisjoint(found[1])]
+    section = next((section for section, form in own if form == lower), None)
+    forms = [form for found, form in own if section in (None, found)]
+    fitting = [form for form in forms if form.endswith(_PLURAL) == many] or forms
+    if not fitting:
+        return None
+    return fitting[0] if word.islower() else fitting[0][:1].upper() + fitting[0][1:]
+
+
+def _agreeing(adjective: str, noun: str, language: str) -> str:
+    ending = next((found for found in _ADJECTIVE_ENDINGS if adjective.endswith(found)), None)
+    if ending is None or not adjective[0].isalpha():
+        return adjective
+    bare = adjective[: -len(ending)]
+    own = _GENDER[language].get(noun[-1].lower(), _MASCULINE[language])
+    return bare + (own.replace("ы", "и") if bare[-1:] in _HISSING else own)
+
+
+def _plural(bare: str, language: str) -> str:
+    if language == "uk":
+        return bare + "и"
+    return bare + ("и" if bare[-1:] in _HISSING else "ы")

@@ -60,11 +60,19 @@ class People(Described):
         if number is None:
             return self._remember(self._described(first, last, mention))
         entity = self.entities[number]
-        kind: ClaimantKind = "organization" if entity.kind == "organization" else "person"
+        kind: ClaimantKind = "organization" if self._is_body(entity, first, last) else "person"
         if kind == "person":
             self.last_person, self.last_at, self.last_described = number, first, None
             self._role_of_pronoun(first, number)
         return self._remember(Claimant(entity.name, mention, self.role_of(number), kind))
+
+    def _is_body(self, entity: Entity, first: int, last: int) -> bool:
+        """An organization by its name, or by the words beside it ("the newspaper Morning Ledger")."""
+        lowers = self.doc.lowers[first:last]
+        return entity.kind == "organization" or (
+            entity.kind == "other"
+            and any(self.known.is_a("organization", word) for word in lowers if word not in entity.name.lower())
+        )
 
     def _remember(self, claimant: Claimant) -> Claimant:
         if claimant.kind == "organization":
@@ -134,12 +142,19 @@ class People(Described):
                 before = self.doc.lowers[start - 1] if start > begin else ""
                 if before in ("the", "a", "an") and start - 1 > begin:
                     before = self.doc.lowers[start - 2]
-                if before in LINKS or before == "and":
+                if before in LINKS or before == "and" or self._owned(begin, start, number):
                     return None
                 return number
             if stop < end and all(self.known.is_a("role", self.doc.lowers[at]) for at in range(stop, end)):
                 continue
         return None
+
+    def _owned(self, begin: int, start: int, number: int) -> bool:
+        """As in "министерство финансов Велмарка": the name in the genitive only says whose body it is."""
+        if self.entities[number].kind != "other" or self.doc.language not in ("ru", "uk"):
+            return False
+        body = any(self.known.is_a("organization", word) for word in self.doc.lowers[begin:start])
+        return body and self.doc.words[start - 1] not in ("«", "“", '"', "„")
 
     def _in_apposition(self, first: int, last: int) -> int | None:
         """As in "Its foreign minister, Tomas Reil,": the name stands behind the office."""

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.names import Words, mentions, name_words
+from tocsin.engine.claims.nominative import nominative_phrase
 from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.model import Entity, Span
 from tocsin.text.document import Document
@@ -111,12 +112,19 @@ class Roles:
     def _text(self, first: int, last: int) -> str:
         return " ".join(self.doc.text[self.doc.starts[first] : self.doc.ends[last - 1]].split())
 
+    def _uncapitalized(self, role: str) -> str:
+        """An office that only the beginning of its sentence gave a capital."""
+        first, _, rest = role.partition(" ")
+        return f"{first.lower()} {rest}".strip() if self.known.is_a("role", first.lower()) else role
+
     def role_of(self, number: int) -> str | None:
         """The roles found for an entity: an office or trade, with the age before it where the text gives one."""
         roles = self.roles.get(number, [])
         ages = [role for role in roles if role.endswith(_AGED)]
         offices = [role for role in roles if not role.endswith(_AGED)]
         best = max(offices, key=len, default=None)
+        if best and self.doc.language in ("ru", "uk"):
+            best = nominative_phrase(self._uncapitalized(best), self.doc.language)
         if best and ages:
             return f"{ages[0]}, {best}"
         return best or (ages[0] if ages else None)

@@ -73,9 +73,11 @@ class SlavicReader(SlavicQuotes):
             return self._behind_clause(at, start, cue, kind, negated=negated)
         content, frame, direct, right = body
         source = self._subject(at, start, right, form)
-        if source is None and frame in ("N", "I"):
+        if source is None and (frame == "I" or (frame == "N" and form != "plural")):
             return False
         rule = "quote" if direct else {"C": "that", "Q": "colon", "I": "infinitive"}.get(frame, "phrase")
+        if source is None and frame == "N":
+            rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
         self._emit(Body(content, cue.frames.get(frame, kind), rule, direct), source, (start, at + 1), negated=negated)
         return True
 

@@ -12,6 +12,7 @@ from tocsin.text.document import Document
 _NONE: frozenset[str] = frozenset()
 _AS = frozenset(("как", "як"))
 _BREAKS = frozenset(("но", "однако", "хотя", "але", "однак", "хоча", "проте"))
+_THAT = frozenset(("том", "то", "тому", "того", "тем", "те", "тим"))
 _SOURCE = 14
 """Tokens of a source."""
 
@@ -46,6 +47,12 @@ class SlavicPhrases(Reader):
             or "pronoun" in self.classes[at]
             or any(self.known.is_a(kind, lower) for kind in ("role", "organization", "group", "unnamed"))
         )
+
+    def _speaks(self, at: int) -> bool:
+        """A body or an office: what is meant by "в министерстве заявили", unlike "в стране заявили"."""
+        word = self.doc.words[at]
+        listed = any(self.known.is_a(kind, self._lower(at)) for kind in ("role", "organization", "group"))
+        return listed or (word.isupper() and len(word) > 1) or word in ("«", "“", '"')
 
     def _opens_that(self, at: int) -> bool:
         return self.has(at, "complementizer", "question") or (
@@ -93,7 +100,7 @@ class SlavicPhrases(Reader):
             plural = any(form == "plural" for _, form in self.lexicon.cues.get(self._lower(start), ()))
             plural = plural or any(form == "plural" for _, form in self.lexicon.cues.get(self._lower(start + 1), ()))
             if plural and self._lower(first) in ("в", "во", "у", "на"):
-                return (first, end)
+                return (first, end) if any(self._speaks(i) for i in range(first + 1, end)) else None
             first = next(
                 (i for i in range(first + 1, end) if self._nominal(i) and not self.has(i - 1, "preposition")), end
             )
@@ -197,12 +204,16 @@ class SlavicPhrases(Reader):
                 pass
             elif (
                 word == ";"
-                or (word == "," and (mode == "phrase" or self._comma_stops(at)))
+                or (word == "," and (mode == "phrase" or self._comma_stops(at)) and not self._in_that(at))
                 or (self.has(at, "coordinator") and self._finite_cue(at + 1))
             ):
                 return at
             at += 1
         return max(self.high, min(at, len(words)))
+
+    def _in_that(self, comma: int) -> bool:
+        """As in "обвинил соседа в том, что": the clause belongs to the phrase."""
+        return self._lower(comma - 1) in _THAT and self.has(comma + 1, "complementizer")
 
     def _comma_stops(self, comma: int) -> bool:
         lower = self._lower(comma + 1)
