@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.integration.conftest import START, Deployment
+from tests.integration.conftest import START, TEXT, Deployment
 from tests.integration.counting import CountingDynamoDB
 from tests.integration.http import Http
 
@@ -119,6 +119,32 @@ def test_what_was_listed_late_or_fell_into_an_outage_is_told_by_the_next_digest(
     sweep(daily.services)
     told = [story["last"]["alert"] for event in events(daily, "tocsin.digest.v1") for story in event["data"]["stories"]]
     assert sorted(told) == ["a", "listed late"]
+
+
+def test_an_article_rings_a_watch_with_digests_by_its_digest_only(deployment: Deployment) -> None:
+    deployment.services.watches.create(DAILY)
+    deployment.put("a.txt", TEXT)
+    deployment.run()
+    assert deployment.received() == []
+    deployment.clock[0] += timedelta(days=1)
+    assert sweep(deployment.services).handed_on == ()
+    [event] = events(deployment, "tocsin.digest.v1")
+    assert event["data"]["stories"][0]["last"]["title"] == "Veldania calls up ten thousand reservists"
+
+
+def test_an_hourly_digest_makes_good_for_a_night_without_runs(deployment: Deployment) -> None:
+    deployment.services.watches.create(replace(DAILY, delivery=Delivery("hourly")))
+    raised(deployment, "now", 0.6)
+    sweep(deployment.services)
+    raised(deployment, "evening", 0.6)
+    deployment.clock[0] += timedelta(hours=9)
+    raised(deployment, "morning", 0.6)
+    sweep(deployment.services)
+    told = [
+        [story["last"]["alert"] for story in event["data"]["stories"]]
+        for event in events(deployment, "tocsin.digest.v1")
+    ]
+    assert told == [["now"], ["morning", "evening"]]
 
 
 def test_what_rang_by_itself_before_the_watch_had_digests_is_not_told_again(daily: Deployment) -> None:

@@ -35,7 +35,9 @@ from typing import Literal
 
 from tocsin.errors import InvalidInput
 
-ListKind = Literal["article", "topic", "place", "claimant", "in-story", "story", "upload", "alert", "watch-alert", "bulletin"]
+ListKind = Literal[
+    "article", "topic", "place", "claimant", "in-story", "story", "upload", "alert", "watch-alert", "bulletin"
+]
 
 SHARDS: dict[ListKind, int] = {
     "article": 4,

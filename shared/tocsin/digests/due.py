@@ -15,9 +15,9 @@ from tocsin.watches.model import Watch
 
 GRACE = timedelta(minutes=2)
 """An alert is listed within seconds of the time it was raised at; a digest waits longer than that for its last ones."""
-LOOK_BACK = 3
-"""Periods before its own in which a digest looks for alerts that no digest told: those that a retry listed late, and
-those of a period in which the schedule did not run."""
+LOOK_BACK = {"hourly": 24, "daily": 3}
+"""Periods before its own in which a digest looks for alerts that no digest told: in the last one for what a retry
+listed late, in those before if the schedule did not run in them."""
 MAX_ALERTS = 300
 
 
@@ -41,10 +41,10 @@ def send_digests(services: Services, watches: Iterable[Watch]) -> tuple[str, ...
         schedule = schedule_of(watch)
         if schedule is None:
             continue
-        periods = last_periods(schedule, now - GRACE, LOOK_BACK + 1)
+        periods = last_periods(schedule, now - GRACE, LOOK_BACK[schedule.every] + 1)
         kept = services.bulletins.get_many([digest_id(watch.id, period) for period in periods])
         known = kept.get(digest_id(watch.id, periods[0]))
-        told = [one.bulletin for one in kept.values() if isinstance(one.bulletin, Digest)]
+        told = {one.bulletin.id: one.bulletin for one in kept.values() if isinstance(one.bulletin, Digest)}
         digest = known.bulletin if known else _made(services, watch, periods, told, now)
         waits = known is None or known.sent_at is None
         if isinstance(digest, Digest) and digest.stories and waits:
@@ -53,10 +53,14 @@ def send_digests(services: Services, watches: Iterable[Watch]) -> tuple[str, ...
     return tuple(handed_on)
 
 
-def _made(services: Services, watch: Watch, periods: tuple[Period, ...], told: list[Digest], now: datetime) -> Digest:
-    before = {alert for digest in told for alert in digest.covers}
+def _made(
+    services: Services, watch: Watch, periods: tuple[Period, ...], told: dict[str, Digest], now: datetime
+) -> Digest:
+    before = {alert for digest in told.values() for alert in digest.covers}
+    skipped = [period for period in periods[1:] if digest_id(watch.id, period) not in told]
+    since = min(period.start for period in (periods[1], *skipped))
     page = services.alerts.page(
-        "watch-alert", watch.id, limit=MAX_ALERTS, since=stamp(periods[-1].start), until=stamp(periods[0].end)
+        "watch-alert", watch.id, limit=MAX_ALERTS, since=stamp(since), until=stamp(periods[0].end)
     )
     rung = [rung_of(sent.alert) for sent in page.items if sent.alert.id not in before and not _rang_alone(sent)]
     digest = put_together((watch.id, watch.name), periods[0], rung, now, cut=page.next is not None)
