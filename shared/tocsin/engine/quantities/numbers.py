@@ -68,6 +68,8 @@ def _figures(doc: Document, lex: Lexicon, i: int) -> Number | None:
     until = _RANGE.fullmatch(rest)
     if until:
         high, rest = value_of(until[1], lex.language), until[2]
+        if high < low:
+            return None  # a score or a season ("1998-99"); a range rises
     elif not rest:
         low, last = _spaced(doc, match[1], low, i)
         high = low
