@@ -120,10 +120,13 @@ def _weighed(terms: Terms, known: Mapping[str, Posting]) -> Weighed:
 
 
 def _candidates(words: Sequence[str], weights: Mapping[str, float], known: Mapping[str, Posting]) -> list[str]:
+    """The stories that the words speak for. A term's voice is divided among its stories: a name that one story has counts
+    for more than ten words that all events of a kind share."""
     votes: Counter[str] = Counter()
     for term in words:
-        for story in known[term].stories if term in known else ():
-            votes[story] += weights[term]  # type: ignore[assignment]  # a Counter of weights
+        stories = known[term].stories if term in known else ()
+        for story in stories:
+            votes[story] += weights[term] / len(stories)  # type: ignore[assignment]  # a Counter of weights
     ranked = sorted(votes, key=lambda story: (-votes[story], story))
     return ranked[:MAX_CANDIDATES]
 
