@@ -10,21 +10,24 @@ from datetime import datetime
 from tocsin.stories.terms import Terms
 
 LEAST_LIKENESS = 0.21
-"""From here on an article joins a story. .20 merges events of a kind, .24 splits long-running ones."""
+"""From here on an article joins a story. B-cubed F1 on two sets of ECB+, mean of three orders: .886 and .845 at .20,
+.888 and .865 at .21, .883 and .854 at .22. Lower merges events of a kind, higher splits long-running ones."""
 NAMES = 0.3
 CORE = 0.3
 CORE_SCALE = 0.5
-"""Shares of the names and of the core in the likeness; a share of the core runs higher than a cosine."""
+"""Shares of the names and of the core in the likeness; a share of the core runs higher than a cosine. Moving
+either by .1 gains nothing on both sets of ECB+."""
 CORE_SHARE = 0.5
 """The core of a story is what at least this share of its articles has."""
 OTHER_YEARS = 0.1
 OTHER_FIGURES = 0.06
-"""Taken away where both tell years (or other figures) and none of them is the same."""
+"""Taken away where both tell years (or other figures) and none of them is the same. Without years: .870 and .858."""
 LEAST_SHARED = 0.05
 LEAST_NAMES = 0.15
 ENOUGH_NAMES = 1
 """Two that both name somebody or some place, and hardly anything in common, are two events however alike: a strike
-in one town is not the strike in another."""
+in one town is not the strike in another. On the generated corpus .1 merges events of one kind, .15 none; ECB+
+loses .003 by it on one set."""
 MAX_CENTROID = 80
 MAX_NAMES = 40
 MAX_YEARS = 12

@@ -11,8 +11,8 @@ from tocsin.model import Analysis, Article, Claim, ClaimKind, Quantity
 from tocsin.stories.origins import Origin, Sources
 
 SAME = 0.5
-"""Likeness of two claims without their figures and negations from which they are about the same. On the generated
-corpus .4 joins claims of one event that differ in what happened, .6 leaves one in ten rewordings apart."""
+"""Likeness of two claims without their figures and negations from which they are about the same. On 40 generated
+events .5 finds all contradictions, .35 only 81% of them, and .65 finds a third fewer corroborations."""
 LEAST_FIGURE = 10.0
 """Across languages a figure must be telling: "two" stands in every article."""
 ROUNDING = 0.02
