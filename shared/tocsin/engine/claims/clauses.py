@@ -65,7 +65,7 @@ class Clauses(Reader):
             return self._comma_stops(at, mode)
         if word == ";" or (word in _DASHES and mode != "that"):
             return True
-        if g.has(at, "coordinator"):
+        if "coordinator" in g.classes[at]:
             return self._new_cue(at + 1) or (mode != "that" and self._parallel(at + 1))
         if not self.linked:
             if g.has(at, "wh", "subordinator", "subject"):
@@ -83,7 +83,7 @@ class Clauses(Reader):
         g, first = self.g, self.low
         if g.lowers[first] in ("but", "and", "still") and first + 1 < self.high:
             first += 1
-        return g.has(first, "subordinator") or g.lowers[first] in ("asked", "when", "while")
+        return "subordinator" in g.classes[first] or g.lowers[first] in ("asked", "when", "while")
 
     def _comma_stops(self, comma: int, mode: str) -> bool:
         g = self.g
@@ -93,11 +93,11 @@ class Clauses(Reader):
         lower = g.lowers[here]
         if lower in _STOPPERS or (lower.endswith("ing") and (mode != "that" or lower in g.cues)):
             return True
-        if g.has(here, "coordinator"):
+        if "coordinator" in g.classes[here]:
             return mode == "phrase" or self._new_cue(here + 1)
         if mode == "phrase":
             return lower in _LOOSE_STOPPERS or g.has(here, "subject", "wh", "det", "subordinator")
-        return mode != "that" and (lower in _LOOSE_STOPPERS or g.has(here, "subject"))
+        return mode != "that" and (lower in _LOOSE_STOPPERS or "subject" in g.classes[here])
 
     def _new_cue(self, at: int) -> bool:
         """A finite cue verb, possibly behind adverbs: another claim of the same speaker begins."""
@@ -115,7 +115,7 @@ class Clauses(Reader):
                 return True
             if g.words[at] in ";:":
                 return False
-        return g.has(here, "be") or g.lowers[here].endswith(("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll"))
+        return "be" in g.classes[here] or g.lowers[here].endswith(("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll"))
 
     def _clause_before(self, end: int) -> bool:
         """Whether a clause of its own, not just an adjunct, stands between the sentence's beginning and `end`."""
@@ -136,7 +136,7 @@ class Clauses(Reader):
 
     def _opens_clause(self, here: int) -> bool:
         g = self.g
-        if g.has(here, "preposition", "coordinator") and not g.has(here, "det"):
+        if g.has(here, "preposition", "coordinator") and "det" not in g.classes[here]:
             return False
         return g.is_word(here) or g.words[here] in _MARKS
 
@@ -145,11 +145,15 @@ class Clauses(Reader):
         g = self.g
         at = here
         while at < self.high and (
-            (g.has(at, "time") and g.lowers[at] != "this")
-            or (g.lowers[at] in ("on", "in", "this", "late", "early") and at + 1 < self.high and g.has(at + 1, "time"))
+            ("time" in g.classes[at] and g.lowers[at] != "this")
+            or (
+                g.lowers[at] in ("on", "in", "this", "late", "early")
+                and at + 1 < self.high
+                and "time" in g.classes[at + 1]
+            )
         ):
             at += 1
-        return at if at > here and g.has(at - 1, "time") else here
+        return at if at > here and "time" in g.classes[at - 1] else here
 
     def _is_finite(self, at: int) -> bool:
         g = self.g
@@ -165,11 +169,11 @@ class Clauses(Reader):
 
     def _evidence(self, at: int) -> bool:
         """Whether a poll, a study, a court stands left of the cue."""
-        return any(self.g.has(i, "evidence") for i in range(max(self.low, at - 12), at))
+        return any("evidence" in self.g.classes[i] for i in range(max(self.low, at - 12), at))
 
     def _cue_follows(self, at: int) -> bool:
         g = self.g
-        while at < self.high and (g.has(at, "adverb") or g.lowers[at].endswith("ly")):
+        while at < self.high and ("adverb" in g.classes[at] or g.lowers[at].endswith("ly")):
             at += 1
         return (
             at + 1 < self.high

@@ -58,7 +58,7 @@ class Contents(Clauses):
         g = self.g
         while (
             here < self.high
-            and g.has(here, "adverb")
+            and "adverb" in g.classes[here]
             and not g.has(here, "det", "time")
             and g.lowers[here] not in ("not", "never", "there")
         ):
@@ -82,7 +82,7 @@ class Contents(Clauses):
         """As in "called for talks"; "called on them to leave"."""
         g = self.g
         kind = cue.prepositions.get(g.lowers[here])
-        if kind is None or here + 1 >= self.high or g.has(here + 1, "time") or g.words[here + 1][0].isdigit():
+        if kind is None or here + 1 >= self.high or "time" in g.classes[here + 1] or g.words[here + 1][0].isdigit():
             return None
         start = here + 1
         if g.lowers[here] in cue.addressed:
@@ -96,7 +96,7 @@ class Contents(Clauses):
         """Skip the one who is told, then read the clause, infinitive or quotation."""
         if "" not in cue.addressed:
             return None
-        pronoun = self.g.has(here, "object") or self.g.lowers[here] in ("it", "you")
+        pronoun = "object" in self.g.classes[here] or self.g.lowers[here] in ("it", "you")
         for at in range(here + 1, min(self.high, here + _WINDOW)):
             if self.g.lowers[at] == ";" or (self.participle and self.g.lowers[at] == ","):
                 return None
@@ -121,7 +121,7 @@ class Contents(Clauses):
 
     def _pronoun_clause(self, at: int, here: int, cue: Cue, *, pronoun: bool) -> Body | None:
         """As in "told reporters he would stay", "told them the talks had failed"."""
-        if "C" not in cue.frames or not (self.g.has(at, "subject") or (pronoun and at == here + 1)):
+        if "C" not in cue.frames or not ("subject" in self.g.classes[at] or (pronoun and at == here + 1)):
             return None
         if not (self._opens_clause(at) and self._has_verb(at)):
             return None
@@ -146,7 +146,7 @@ class Contents(Clauses):
         """Time and place between cue and content: "said in an interview that", "said at a rally: ..."."""
         g, frames = self.g, cue.frames
         kind = frames.get("C") or frames.get("T") or frames.get("Q")
-        if kind is None or not (g.has(here, "time") or g.lowers[here] in _ADJUNCT):
+        if kind is None or not ("time" in g.classes[here] or g.lowers[here] in _ADJUNCT):
             return None
         for at in range(here, min(self.high, here + _WINDOW)):
             lower = g.lowers[at]
@@ -156,7 +156,7 @@ class Contents(Clauses):
                 return Body([(at, self._clause_end(at))], kind, "that")
             if "Q" in frames and (lower == ":" or (self.quotes.of_token[at] >= 0 and self._long_quote(at))):
                 return self._quoted(at + (lower == ":"), cue)
-            if at > here and g.has(at, "subject") and "C" in frames and self._has_verb(at):
+            if at > here and "subject" in g.classes[at] and "C" in frames and self._has_verb(at):
                 return Body([(at, self._clause_end(at))], kind, "adjunct")
         return None
 

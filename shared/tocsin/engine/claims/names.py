@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tocsin.engine.claims.lexicon import sections
-from tocsin.model import Entity, Span
+from tocsin.model import Entity
 
 _ADJECTIVAL = (
     *("ського", "ському", "ським", "ської", "ській", "ською", "ська", "ську", "ський"),
@@ -121,6 +121,6 @@ def stem(word: str) -> str:
     return word
 
 
-def mentions(entities: tuple[Entity, ...]) -> list[tuple[Span, int]]:
-    """Every span of every entity with the entity's number, in reading order."""
-    return sorted((span, number) for number, entity in enumerate(entities) for span in entity.spans)
+def mentions(entities: tuple[Entity, ...]) -> list[tuple[int, int, int]]:
+    """Start and end of every span of every entity, with the entity's number, in reading order."""
+    return sorted([(span.start, span.end, number) for number, entity in enumerate(entities) for span in entity.spans])

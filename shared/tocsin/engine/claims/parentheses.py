@@ -143,7 +143,7 @@ class Parentheses(Contents):
             g.is_word(after)
             and (g.is_name(after) or g.has(after, "det", "possessive", "subject") or not g.classes[after])
             and g.lowers[after] not in ("that", "it")
-            and not g.has(after, "time")
+            and "time" not in g.classes[after]
         )
 
     def _ends_here(self, right: int, cue: Cue) -> bool:

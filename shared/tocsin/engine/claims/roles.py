@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.names import Words, mentions, name_words
 from tocsin.engine.claims.nominative import nominative_phrase
 from tocsin.engine.claims.slavic_lexicon import vocabulary
-from tocsin.model import Entity, Span
+from tocsin.model import Entity
 from tocsin.text.document import Document
 
 _AGED = ("-old", "-летний", "-летняя", "-річний", "-річна", "-летнего", "-річного", "летний", "річний")
@@ -37,15 +36,15 @@ class Roles:
         self.entities = entities
         self.known: Words = name_words()
         self.vocabulary = vocabulary(doc.language)
-        self.mentions = [(*self._tokens(span), number) for span, number in mentions(entities)]
+        self.mentions = [
+            (bisect_left(doc.starts, start), bisect_left(doc.ends, end) + 1, number)
+            for start, end, number in mentions(entities)
+        ]
         self.firsts = [first for first, _, _ in self.mentions]
         self.roles: dict[int, list[str]] = {}
         for first, last, number in self.mentions:
             if entities[number].kind != "organization":
                 self._learn_role(first, last, number)
-
-    def _tokens(self, span: Span) -> Range:
-        return bisect_left(self.doc.starts, span.start), bisect_left(self.doc.ends, span.end) + 1
 
     def _learn_role(self, first: int, last: int, number: int) -> None:
         for role in (self._role_before(first), self._role_across(first), self._role_behind(last)):

@@ -23,7 +23,9 @@ class Sources(Clauses):
         if g.lowers[before] == "to":
             return self._governor(before)
         comma = g.lowers[before] == "," or (self._closing_mark(before) and g.words[before - 1] == ",")
-        if g.has(before, "coordinator") or ("ing" in forms and (comma or g.has(before, "preposition", "subordinator"))):
+        if "coordinator" in g.classes[before] or (
+            "ing" in forms and (comma or g.has(before, "preposition", "subordinator"))
+        ):
             return self._controller(before) or self._source_ahead(at)
         if "ing" in forms:
             return self._of_participle(at, start)
@@ -38,9 +40,9 @@ class Sources(Clauses):
         if g.verb_like(start - 1):
             return self._controller(start - 1)
         subject = g.subject_left(start, self.low)
-        if subject and subject[0] > self.low + 1 and not any(g.has(i, "be") for i in range(start, at)):
+        if subject and subject[0] > self.low + 1 and not any("be" in g.classes[i] for i in range(start, at)):
             verb = subject[0] - 1
-            if g.verb_like(verb) and not g.has(verb, "be"):
+            if g.verb_like(verb) and "be" not in g.classes[verb]:
                 return g.subject_left(g.group_start(verb, self.low), self.low) or self._controller(start - 1) or subject
         return subject
 
@@ -53,7 +55,7 @@ class Sources(Clauses):
             if g.verb_like(at) or g.has(at, "base", "en", "ing"):
                 start = g.group_start(at, self.low)
                 return g.subject_left(start, self.low) or self._controller(at)
-            if g.has(at, "possessive"):
+            if "possessive" in g.classes[at]:
                 return (at, at + 1)
             at -= 1
         return self._controller(to)
@@ -112,7 +114,7 @@ class Sources(Clauses):
         """Whose the noun is: "his claim", "the ministry's plan", or the subject of the verb it is object of."""
         g = self.g
         for i in range(at - 1, max(self.low - 1, at - 7), -1):
-            if g.has(i, "possessive"):
+            if "possessive" in g.classes[i]:
                 return (i, i + 1)
             if g.lowers[i].endswith(("'s", "’s")) or g.lowers[i] in ("'", "’"):
                 return g.phrase_left(i + 1, self.low)
