@@ -6,6 +6,7 @@ import json
 from itertools import chain
 
 from hypothesis import given
+from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from tocsin.engine.openai.answer import answer_type, read_answer
@@ -19,6 +20,7 @@ PINNED = "analyze/1-"
 """A prompt that says something else gets another number in its file's name; the digits tell of small repairs."""
 
 
+@bounds(deadline=None)  # machines are busy, and the first example loads the taxonomy
 @given(st.text(), st.lists(st.text(), max_size=5))
 def test_whatever_an_article_says_its_message_is_one_json_object_without_a_mark_of_a_template(
     title: str, sentences: list[str]
@@ -55,6 +57,7 @@ def test_faults_name_places_and_kinds_and_nothing_that_the_model_wrote() -> None
     assert read_answer("not json") == ["answer: json_invalid"]
 
 
+@bounds(deadline=None)  # machines are busy, and the first example loads the taxonomy
 @given(st.lists(st.text(max_size=300), max_size=60), st.integers(1, 500))
 def test_every_sentence_is_in_exactly_one_part_and_no_part_is_over_its_budget(
     sentences: list[str], budget: int
@@ -66,6 +69,7 @@ def test_every_sentence_is_in_exactly_one_part_and_no_part_is_over_its_budget(
         assert list(chain.from_iterable(halves(part))) == list(part)
 
 
+@bounds(deadline=None)  # machines are busy, and the first example loads the taxonomy
 @given(st.text())
 def test_the_most_tokens_that_a_text_can_have_is_a_token_a_byte(text: str) -> None:
     assert most_tokens(text) == len(text.encode("utf-8", "replace"))

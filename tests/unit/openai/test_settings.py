@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from tocsin.engine.openai.local import local_engine
@@ -60,6 +61,7 @@ def test_a_set_price_counts_before_the_table_and_the_table_before_an_assumed_one
     assert all(price_of(model).output < dearest.output for model in ("gpt-4o", "gpt-5", "o4-mini"))
 
 
+@bounds(deadline=None)  # machines are busy
 @given(st.integers(0, 10**18))
 def test_dollars_are_exact_decimal_text(pico: int) -> None:
     text = dollars(pico)
