@@ -25,7 +25,9 @@ def test_an_endpoint_on_this_machine_is_subscribed_confirmed_heard_and_removed(
     api = deployed.api("admin")
     sns, topic = deployed.target.services.clients.sns, deployed.stack.outputs["TopicArn"]
     with Subscriber(sns, topic) as subscriber:
-        body = {"protocol": "https", "endpoint": subscriber.url}
+        watch = {"id": "surveyors", "name": "Surveyors", "rule": {"words": {"any": ["surveyors"]}}}
+        assert api.call("POST", "/v1/watches", watch).status == 201
+        body = {"protocol": "https", "endpoint": subscriber.url, "watches": ["surveyors"]}
         made = api.call("POST", "/v1/subscriptions", body)
         assert made.status == 201, made
         path = f"/v1/subscriptions/{made.body['id']}"
