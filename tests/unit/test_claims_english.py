@@ -201,3 +201,41 @@ def test_an_authors_sentence_with_a_figure_is_a_claim_in_the_authors_voice() -> 
     figure = Quantity(400, None, None, "people", "more-than", "More than 400 people", Span(0, 20))
     (claim,) = find_claims(doc, (), (figure,))
     assert (claim.voice, claim.claimant, claim.quantities) == ("author", None, (figure,))
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant", "role", "content"),
+    [
+        ("Families who waited at the bridge said they were cold.", "Families", None, "they were cold"),
+        (
+            "Velmark's premier, Josef Arn, said that talks had begun.",
+            "Josef Arn",
+            "Velmark's premier",
+            "talks had begun",
+        ),
+        ("No queue at Karvel, says Ostavian ministry", "Ostavian ministry", None, "No queue at Karvel"),
+        ("10:40 Mayor Ines Tarr: schools stay closed tomorrow.", "Ines Tarr", "Mayor", "schools stay closed tomorrow"),
+        ("Analysts at the Halm Institute (a think tank) believe that both wait.", "Analysts", None, "both wait"),
+    ],
+)
+def test_an_editor_finds_the_right_claimant(text: str, claimant: str, role: str | None, content: str) -> None:
+    (claim,) = claims_of(text)
+    assert claim.claimant is not None
+    assert claim.claimant.name.startswith(claimant)
+    assert (claim.claimant.role, claim.text) == (role, content)
+
+
+def test_what_is_denied_in_a_word_is_the_claim_before() -> None:
+    accused, denied = claims_of("Velmark accused Ostavia of holding back officers. Ostavia denied this.")
+    assert (denied.kind, denied.spans) == ("denial", accused.spans)
+    assert denied.claimant is not None
+    assert denied.claimant.name == "Ostavia"
+
+
+def test_a_cue_inside_a_denied_clause_is_no_claim_of_its_own() -> None:
+    (claim,) = claims_of("The government denied that it plans to close the border.")
+    assert (claim.kind, claim.text) == ("denial", "it plans to close the border")
+
+
+def test_somebody_who_says_nothing_claims_nothing() -> None:
+    assert claims_of("The club did not comment on the dispute. The army neither confirmed nor denied the figure.") == []

@@ -179,7 +179,8 @@ def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tup
         cut += 1  # "омбудсман Велмарка Сильвия Ренко": whose office it is stands before the name
     if cut > start and any(known.is_a("organization", lowers[at]) for at in range(cut, end)):
         cut = start
-    if start < cut and any(known.is_a("organization", lowers[at]) for at in range(start, cut - 1)):
+    start = next((at for at in range(start, cut) if not known.is_a("role", lowers[at])), cut)
+    if any(known.is_a("organization", lowers[at]) for at in range(start, cut - 1)):
         yield (start, cut)
     if cut < end and not (
         end - cut == 1 and (known.is_a("title", lowers[cut]) or known.is_a("role", lowers[cut]) or len(lowers[cut]) < 2)

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.draft import Body, Draft, Range
+from tocsin.engine.claims.names import name_words
 from tocsin.engine.claims.quotes import Quotes
 from tocsin.text.document import Document
 
+_QUESTION = (["Q"], ["A"])
+"""Who asks and who answers is not said."""
 LONGEST = 400
 """Tokens of a sentence that are read at once; sentences of news have under 100."""
 
@@ -66,21 +69,30 @@ class Reader:
     def _headline(self) -> None:
         """A line "Kremlin: no second wave", or a turn "ANCHOR: Good evening. ..." of a transcript."""
         words = self.doc.words
-        colon = next((at for at in range(self.low, min(self.high, self.low + 6)) if words[at] == ":"), None)
-        if colon is None or colon == self.low or self.high - colon < 3 or not self._opens_paragraph():
+        low = behind_dateline(self.doc, self.low, self.high)
+        colon = next((at for at in range(low, min(self.high, low + 6)) if words[at] == ":"), None)
+        if colon is None or colon == low or self.high - colon < 3 or not self._opens_paragraph():
             return
-        speaker = range(self.low, colon)
-        if not all(words[at][0].isupper() for at in speaker) or any(
-            self._is_cue(self.doc.lowers[at]) for at in speaker
-        ):
+        speaker = range(low, colon)
+        named = all(words[at][0].isupper() for at in speaker) or (not self.low and self._office(speaker))
+        if not named or words[low:colon] in _QUESTION or any(self._is_cue(self.doc.lowers[at]) for at in speaker):
             return
         last = self._paragraph_end()
-        if not all(words[at].isupper() for at in speaker) and (last != self.number or words[self.high - 1] == "."):
+        if not all(words[at].isupper() for at in speaker) and (
+            last != self.number or (words[self.high - 1] == "." and low == self.low)
+        ):
             return
         end = self.doc.sentences[last].last
         direct = self.quotes.of_token[colon + 1] >= 0 and self.quotes.of_token[end - 1] >= 0
         body = Body([(colon + 1, end)], "statement", "headline", direct)
-        self._emit(body, (self.low, colon), (colon, colon + 1))
+        self._emit(body, (low, colon), (colon, colon + 1))
+
+    def _office(self, speaker: range) -> bool:
+        """As in "Harbour chief: ferries will stop": the article's first line begins with an office or a body."""
+        known = name_words()
+        return all(self.doc.words[at][0].isalpha() for at in speaker) and any(
+            known.is_a(kind, self.doc.lowers[at]) for at in speaker for kind in ("role", "organization", "group")
+        )
 
     def _opens_paragraph(self) -> bool:
         return not self.number or not self._same_paragraph(self.low - 1, self.low)

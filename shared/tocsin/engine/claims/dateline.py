@@ -1,4 +1,4 @@
-"""Where an agency's text begins: behind "LISSA, Verran (Agency) -"."""
+"""Where the text of a paragraph begins: behind "LISSA, Verran (Agency) -", or the time of a live report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ def behind_dateline(doc: Document, low: int, high: int) -> int:
     """First token of the sentence `[low, high)` that is no dateline; only a paragraph opens with one."""
     words = doc.words
     opens = not low or "\n" in doc.text[doc.ends[low - 1] : doc.starts[low]]
+    if opens and _is_time(words[low]) and low + 1 < high:
+        return low + 1
     if not opens or not (words[low].isupper() and len(words[low]) > 1):
         return low
     dash = next((at for at in range(low, min(high - 1, low + _LONGEST)) if words[at] in _DASHES), None)
     return low if dash is None else dash + 1
+
+
+def _is_time(word: str) -> bool:
+    hours, colon, minutes = word.partition(":")
+    return bool(colon) and hours.isdigit() and minutes.isdigit()

@@ -37,6 +37,8 @@ _EMPTY = frozenset(
 )
 _NAMELESS = frozenset(("named", "identified", "quoted", "anonymous", "comment"))
 """As in "asked not to be named", "declined to comment": how somebody speaks, not what."""
+_OWN = frozenset(("i", "you", "я", "ты", "вы", "ти", "ви"))
+"""Outside quotations these are the author and the reader."""
 _SILENCE = frozenset(("comment", "commented", "elaborate", "respond", "specify", "explain"))
 """Cues that, negated, say only that nothing was said."""
 _NEIGHBOURS = 6
@@ -67,6 +69,8 @@ def _inside(draft: Draft, starts: list[int], reach: list[int]) -> bool:
 
 def _empty(doc: Document, draft: Draft) -> bool:
     if draft.negated and doc.lowers[draft.cue[1] - 1] in _SILENCE:
+        return True
+    if draft.source is not None and draft.source[1] - draft.source[0] == 1 and doc.lowers[draft.source[0]] in _OWN:
         return True
     words = [word for first, last in draft.content for word in doc.lowers[first:last] if word[0].isalnum()]
     if not words or (len(words) <= 2 and _EMPTY.issuperset(words)):

@@ -29,6 +29,7 @@ _CLAIMS = frozenset(
         "reports",
     ]
 )
+_ACCUSATIONS = ("accus", "alleg", "charge")
 _BY_WINDOW = 12
 """Tokens behind a passive within which "by" names the speaker."""
 
@@ -87,7 +88,9 @@ class EnglishReader(Parentheses, Sources):
             after += 1
         start = g.group_start(at, self.low)
         group = (start, after)
-        if "ing" not in forms and forms & {"en", "ed"} and any(g.has(i, "be") for i in range(start, at)):
+        if not {"neither", "nor"}.isdisjoint(self.doc.lowers[max(self.low, start - 1) : at]):
+            return  # "has neither confirmed nor denied": nothing is claimed
+        if "ing" not in forms and forms & {"en", "ed"} and any("be" in g.classes[i] for i in range(start, at)):
             self._passive(group, at, cue)
         elif "Z" in cue.frames:
             self._seems(group, at)
@@ -106,9 +109,20 @@ class EnglishReader(Parentheses, Sources):
         source = self._source(at, group[0], set(forms))
         if source is None and "base" in forms and "ed" not in forms:
             return
-        if body.kind == "denial" and self._takes_up(body.content[0]) and self.drafts:
-            body = body._replace(content=self.drafts[-1].content)
+        if body.kind == "denial":
+            body = self._taken_up_before(body)
         self._emit(body, source, group, negated=self.g.negated(group[0], at))
+
+    def _taken_up_before(self, body: Body) -> Body:
+        """Instead of "this" or "the accusation" the claim that is meant, where one of the last fits."""
+        if not self._takes_up(body.content[0]):
+            return body
+        accused = self.doc.lowers[body.content[0][0] + 1].startswith(_ACCUSATIONS)
+        fitting = (
+            draft for draft in self.drafts[-3:][::-1] if (draft.kind == "accusation" if accused else not draft.inner)
+        )
+        draft = next(fitting, None)
+        return body if draft is None else body._replace(content=draft.content)
 
     def _takes_up(self, content: Range) -> bool:
         """As in "denied this", "rejected the accusation": what is denied is the claim before."""
@@ -129,7 +143,7 @@ class EnglishReader(Parentheses, Sources):
 
     def _passive(self, group: Range, at: int, cue: Cue) -> None:
         """As in "it was reported that", "is expected to", "was accused of": "by" names who says so."""
-        g, frames, after = self.g, cue.frames, group[1]
+        g, frames, after = self.g, cue.frames, self._skip_time(group[1])
         negated = g.negated(group[0], at)
         end = self._clause_end(after)
         by = next((i for i in range(after, min(end, after + _BY_WINDOW)) if g.lowers[i] == "by"), None)
@@ -154,7 +168,7 @@ class EnglishReader(Parentheses, Sources):
         after = group[1]
         if subject is None or after >= self.high or not self.g.is_word(after):
             return
-        if self.g.has(after, "preposition") and self._lower(after) not in ("to", "like"):
+        if "preposition" in self.g.classes[after] and self._lower(after) not in ("to", "like"):
             return  # "appeared in court"
         parts = [subject, (group[1], self._clause_end(group[1], "clause"))]
         self._emit(Body(parts, "inner", "seems"), None, group, negated=self.g.negated(group[0], at))
@@ -179,7 +193,7 @@ class EnglishReader(Parentheses, Sources):
         """As in "is confident that", "was critical of"."""
         g, frames, here = self.g, cue.frames, at + 1
         start = g.group_start(at, self.low)
-        if here >= self.high or not any(g.has(i, "be") for i in range(start, at)):
+        if here >= self.high or not any("be" in g.classes[i] for i in range(start, at)):
             return
         lower = g.lowers[here]
         if lower in ("that", "whether", "if") and "T" in frames:
@@ -188,7 +202,7 @@ class EnglishReader(Parentheses, Sources):
             kind, begin = frames["I"], here
         elif lower in cue.prepositions:
             kind, begin = cue.prepositions[lower], here + 1
-        elif "C" in frames and g.has(here, "subject") and self._has_verb(here):
+        elif "C" in frames and "subject" in g.classes[here] and self._has_verb(here):
             kind, begin = frames["C"], here
         else:
             return
@@ -213,7 +227,7 @@ class EnglishReader(Parentheses, Sources):
     def _comma_ends_source(self, comma: int) -> bool:
         """The comma before the claim, not one of an apposition: a clause with a verb begins behind it."""
         g = self.g
-        if comma + 1 >= self.high or g.has(comma + 1, "wh"):
+        if comma + 1 >= self.high or "wh" in g.classes[comma + 1]:
             return False
         rest = next((i for i in range(comma + 1, self.high) if g.words[i] == ","), self.high)
         return rest == self.high or any(g.finite(i) or self.quotes.of_token[i] >= 0 for i in range(comma + 1, rest))

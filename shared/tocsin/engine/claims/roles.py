@@ -60,8 +60,11 @@ class Roles:
             lower = lowers[at]
             if self.known.is_a("title", lower) and lower.rstrip(".") in ("mr", "mrs", "ms", "dr", "miss", "sir", "st"):
                 break
-            if not (lower[0].isalnum() or lower in ("'s", "’s")) or (
-                lower in self.vocabulary and not self.known.is_a("role", lower)
+            clock = ":" in lower  # the time of a live report
+            if (
+                clock
+                or not (lower[0].isalnum() or lower in ("'s", "’s"))
+                or (lower in self.vocabulary and not self.known.is_a("role", lower))
             ):
                 break
             if lower.endswith(_AGED) or any(self.known.is_a(kind, lower) for kind in ("role", "title", "unnamed")):

@@ -73,7 +73,9 @@ def _forms(entries: list[str], part: str, language: str) -> list[tuple[str, str]
 def vocabulary(language: str) -> frozenset[str]:
     """Closed-class words and cue forms of a language (English for one without a lexicon): none of them is a name."""
     if language in _PAST:
-        return frozenset(slavic(language).classes) | frozenset(slavic(language).cues)
+        lexicon = slavic(language)
+        marking = {word for found in lexicon.markers.values() for words, _ in found for word in words}
+        return frozenset(lexicon.classes) | frozenset(lexicon.cues) | marking
     return frozenset(english().classes) | frozenset(english().cues)
 
 
