@@ -22,7 +22,7 @@ BASELINE_DAYS = 28
 LEAST_DAYS = 7
 LEAST_COUNT = 5
 THRESHOLD = 4.0
-"""A real stream of 1,925 articles in 57 days, 49 of them with a baseline: 13 surges, each of an event that is known.
+"""A real stream of 1,925 articles in 57 days, 49 of them with a baseline: 13 surges, each on the date of a known event.
 The same articles with their times shuffled ten times, in which nothing surges: 2 in 489 days. `tests/bench/surge.py`
 measures it. At 3.5, which Iglewicz and Hoaglin advise, single subjects ring half as often again, and five times as
 often in vain."""

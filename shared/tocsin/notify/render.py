@@ -8,11 +8,12 @@ from typing import Any
 
 from tocsin.codec import to_builtins, to_json
 from tocsin.notify.sms import fit
-from tocsin.watches.alert import Alert
+from tocsin.watches.alert import Alert, MsgType
 
 MAX_SUBJECT = 99
 """SNS takes fewer than 100 characters."""
 MAX_ARRAY = 10
+HEADINGS: dict[MsgType, str] = {"alert": "alert", "update": "update", "cancel": "cancellation"}
 EVENT_TYPE = "tocsin.alert.v1"
 PROTOCOLS_WITH_JSON = ("sqs", "http", "https", "lambda", "firehose")
 
@@ -31,7 +32,7 @@ def render(alert: Alert, api_url: str) -> Notification:
     """The same alert gives the same bytes: a second sending is known by its `id`."""
     envelope = to_json(cloud_event(alert, api_url)).decode()
     text = email(alert, api_url)
-    messages = {"default": text, "email": text, "sms": fit(f"{alert.watch_name}: {alert.title}")}
+    messages = {"default": text, "email": text, "sms": fit(_short(alert))}
     messages |= dict.fromkeys(PROTOCOLS_WITH_JSON, envelope)
     return Notification(_subject(alert), messages, _attributes(alert))
 
@@ -64,7 +65,7 @@ def links(alert: Alert, api_url: str) -> dict[str, str]:
 
 def email(alert: Alert, api_url: str) -> str:
     """Plain text for people."""
-    lines = [alert.title, "", alert.summary, ""]
+    lines = [alert.title, "", alert.summary, "", *_what_changed(alert)]
     if alert.claims:
         lines.append("Who says what:")
         lines += [f"- {claim.claimant or 'The article'} ({claim.kind}): {claim.quote}" for claim in alert.claims]
@@ -83,13 +84,30 @@ def email(alert: Alert, api_url: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _short(alert: Alert) -> str:
+    prefix = "" if alert.msg_type == "alert" else f"{HEADINGS[alert.msg_type].capitalize()}: "
+    return f"{prefix}{alert.watch_name}: {alert.title}"
+
+
+def _what_changed(alert: Alert) -> list[str]:
+    """In an update or a cancel: which of the claims that rang first are told otherwise now."""
+    if alert.msg_type == "alert":
+        return []
+    lines = [f"This {HEADINGS[alert.msg_type]} follows the alert {alert.incident}:"]
+    for change in alert.changes:
+        values = f": {change.before} -> {change.after}" if change.before or change.after else ""
+        lines.append(f"- {change.change}{values}")
+    return [*lines, ""]
+
+
 def _attributes(alert: Alert) -> dict[str, str | tuple[str, ...]]:
     # SNS passes on ten attributes at most to raw SQS subscriptions; empty arrays match no filter and are left out.
     attributes: dict[str, str | tuple[str, ...]] = {
         "watch": alert.watch,
         "severity": alert.severity,
-        "type": "alert",
+        "type": alert.msg_type,
         "dedup": alert.id,
+        "incident": alert.incident,
     }
     attributes |= {"topics": alert.topics[:MAX_ARRAY]} if alert.topics else {}
     attributes |= {"countries": alert.countries[:MAX_ARRAY]} if alert.countries else {}
@@ -99,7 +117,8 @@ def _attributes(alert: Alert) -> dict[str, str | tuple[str, ...]]:
 def _subject(alert: Alert) -> str:
     """What SNS takes: ASCII without control characters, a letter first. A title in another script is left out."""
     title = _ascii(alert.title)
-    parts = [alert.severity.capitalize(), _ascii(alert.watch_name) or alert.watch]
+    parts = [HEADINGS[alert.msg_type].capitalize()] if alert.msg_type != "alert" else []
+    parts += [alert.severity.capitalize(), _ascii(alert.watch_name) or alert.watch]
     parts += [title] if len(title) * 2 > len(alert.title) else []
     return ": ".join(parts)[:MAX_SUBJECT].rstrip()
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tocsin.codec import to_json
 from tocsin.notify.render import render
 from tocsin.notify.sms import GSM7_BASIC, GSM7_EXTENDED, GSM7_UNITS, UCS2_UNITS, fit, units
-from tocsin.watches.alert import Alert, QuotedClaim
+from tocsin.watches.alert import Alert, ClaimChange, QuotedClaim
 from tocsin.watches.rules import Evidence
 
 ALERT = Alert(
@@ -67,6 +67,20 @@ def test_filter_policies_can_match_watch_severity_topics_and_countries() -> None
     assert render(ALERT, "").subject == "Severe: Call-up in Veldania: Veldania calls up ten thousand reservists"
     assert render(replace(ALERT, title="Мобилизация"), "").subject == "Severe: Call-up in Veldania"
     assert "topics" not in render(replace(ALERT, topics=()), "").attributes
+
+
+def test_what_follows_an_alert_names_it_and_says_what_changed() -> None:
+    change = ClaimChange("c1", "revised", "ten thousand", "forty thousand")
+    update = render(replace(ALERT, id="b" * 24, msg_type="update", references=(ALERT.id,), changes=(change,)), "")
+    assert (update.attributes["type"], update.attributes["incident"]) == ("update", ALERT.id)
+    assert update.attributes["dedup"] != render(ALERT, "").attributes["dedup"]
+    assert update.subject.startswith("Update: Severe: Call-up")
+    assert (
+        f"This update follows the alert {ALERT.id}:\n- revised: ten thousand -> forty thousand"
+        in update.messages["email"]
+    )
+    assert update.messages["sms"].startswith("Update: ")
+    assert render(ALERT, "").attributes["incident"] == ALERT.id
 
 
 @given(st.text(max_size=400), st.text(max_size=120))
