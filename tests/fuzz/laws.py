@@ -35,6 +35,9 @@ def check_analysis(text: str, *, title: str | None = None, language: str | None 
             assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high, (quantity, text)
     for sentence in found.summary.sentences:
         assert sentence.spans
+    assert all(place.spans for place in found.places)
+    assert all(entity.spans for entity in found.entities)
+    assert all(topic.spans for topic in found.topics) or title, "only a title decides without words of the text"
     assert all(0.5 <= topic.score <= 1 for topic in found.topics)
     if _is_scalar(text):
         assert from_json(to_json(found), Analysis) == found
@@ -98,9 +101,9 @@ def spans_of(found: Analysis) -> Iterator[Span]:
         if claim.claimant and claim.claimant.mention:
             yield claim.claimant.mention
         yield from (quantity.span for quantity in claim.quantities)
-    for spans in (item.spans for kind in (found.topics, found.places, found.entities) for item in kind):
-        assert spans
-        yield from spans
+    yield from (span for topic in found.topics for span in topic.spans)
+    yield from (span for place in found.places for span in place.spans)
+    yield from (span for entity in found.entities for span in entity.spans)
 
 
 def _letters_follow(written: str, quoted: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.fuzz.laws import check_analysis, check_pair, check_stories, check_time, check_upload
@@ -27,6 +28,12 @@ PIECES = st.one_of(
     st.text(st.characters(codec=None), max_size=6),
 )
 TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(("", " ", " "))).map("".join), max_size=60).map("".join)
+CUT_SHORT = (
+    "The mayor of Harn accused the guard of theft, but the guard denied this accusation and rejected that claim too.",
+    "“We know ,” said Ada Krohn , 45 , who had been told that up to 300 men left , according to the ministry .",
+    "Министр Орлов заявил , что мост закрыт , а мэр Харна опроверг это . — Да , — сказал он , — около 300 человек .",
+    "Міністр Орлов заявив , що міст закрито , а мер Харна спростував це . « Так , — сказав він . — Десь 300 людей » .",
+)
 LANGUAGES = st.sampled_from((None, "en", "ru", "uk", "de", "und", ""))
 TYPES = st.sampled_from(
     ("text/html", "text/plain", "application/json", "text/markdown", "message/rfc822", "application/pdf", "", "x")
@@ -60,6 +67,14 @@ UPLOADS = st.one_of(st.binary(max_size=200), TEXTS.map(encoded), PARTS.map(page)
 @given(TEXTS, st.none() | TEXTS, LANGUAGES)
 def test_any_text_is_analyzed_and_every_span_stands_in_it(text: str, title: str | None, language: str | None) -> None:
     check_analysis(text, title=title, language=language)
+
+
+@pytest.mark.parametrize("text", CUT_SHORT)
+def test_a_text_may_end_after_any_of_its_words(text: str) -> None:
+    words = text.split()
+    for size in range(1, len(words)):
+        check_analysis(" ".join(words[:size]))
+        check_analysis(" ".join(words[:size]), title=" ".join(words[size:]))
 
 
 @PROFILE

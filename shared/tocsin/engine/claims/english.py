@@ -117,7 +117,8 @@ class EnglishReader(Parentheses, Sources):
         """Instead of "this" or "the accusation" the claim that is meant, where one of the last fits."""
         if not self._takes_up(body.content[0]):
             return body
-        accused = self.doc.lowers[body.content[0][0] + 1].startswith(_ACCUSATIONS)
+        first, last = body.content[0]
+        accused = any(word.startswith(_ACCUSATIONS) for word in self.doc.lowers[first + 1 : last])
         fitting = (
             draft for draft in self.drafts[-3:][::-1] if (draft.kind == "accusation" if accused else not draft.inner)
         )
