@@ -53,7 +53,7 @@ def show_alert(console: Console, alert: Alert) -> None:
     )
     console.print(Text(f"  {alert.summary}"))
     for claim in alert.claims:
-        console.print(Text(f"  - {claim.claimant or 'the article'} ({claim.kind}): “{claim.quote}”"))
+        console.print(Text(f"  - {claim.claimant or 'the article'} ({claim.kind}): {claim.quote}"))
     origin = " · ".join(part for part in (alert.publisher, alert.url, f"article {alert.article}") if part)
     console.print(Text(f"  {origin}", style="dim"))
 

@@ -141,6 +141,12 @@ def test_lone_surrogates_are_text_like_any_other(text: str) -> None:
     check(text, read(text, language="en"))
 
 
+def _processor_seconds(text: str) -> float:
+    start = time.process_time()
+    read(text, language="en")
+    return time.process_time() - start
+
+
 @pytest.mark.parametrize(
     "piece", ['"', "“", ".", ". ", "1", "a", "Mr. ", "' ", "a.", "a\n", "1.", "a'", '"a.', "U.S. ", "-", "a-"]
 )
@@ -149,9 +155,7 @@ def test_reading_is_linear_whatever_is_repeated(piece: str) -> None:
 
     def cost(size: int) -> float:
         text = piece * (size // len(piece))
-        start = time.process_time()
-        read(text, language="en")
-        return time.process_time() - start
+        return min(_processor_seconds(text) for _ in range(3))
 
     small = max(cost(20_000), 0.002)
     assert cost(160_000) < 32 * small
