@@ -107,7 +107,10 @@ def _seed(console: Console, target: Target, seeds: Path) -> None:
     if services.articles.page("article", "all", limit=1).items:
         console.print("the sample articles are there from an earlier run")
         return
-    outcomes = ingest_files(target, files, timeout=SEED_SECONDS, console=console, batch="seeds")
+    outcomes = []
+    for number, file in enumerate(files):  # one after another: a repost comes after what it copies
+        batch = f"seeds/{number:02d}"
+        outcomes += ingest_files(target, [file], timeout=SEED_SECONDS, console=console, batch=batch)
     show_outcomes(console, outcomes)
     first = next((outcome.article for outcome in outcomes if outcome.article), None)
     if first is not None:
