@@ -7,6 +7,7 @@ envelope and the same `dedup` attribute, by which subscribers know it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tocsin.aws.keys import stamp
 from tocsin.aws.services import Services
@@ -15,6 +16,10 @@ from tocsin.digests.render import render as render_bulletin
 from tocsin.notify.render import Notification, render
 from tocsin.steps.fault import fault
 from tocsin.steps.messages import Bulletin, Outbox, read_outbox
+
+if TYPE_CHECKING:
+    from tocsin.aws.alerts import Alerts
+    from tocsin.digests.store import Bulletins
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,7 @@ def notify(services: Services, message: Outbox) -> Result:
     sent = services.alerts.get(message.alert)
     if sent.sent_at is not None:
         return Result(message.alert, published=False)
-    publish(services, render(sent.alert, services.settings.api_url))
-    fault("notify.published")
-    services.alerts.mark_sent(message.alert, stamp(services.now()))
-    fault("notify.marked")
-    return Result(message.alert, published=True)
+    return _send(services, services.alerts, message.alert, render(sent.alert, services.settings.api_url))
 
 
 def _notify_bulletin(services: Services, message: Bulletin) -> Result:
@@ -48,11 +49,17 @@ def _notify_bulletin(services: Services, message: Bulletin) -> Result:
     kept = services.bulletins.get(message.bulletin)
     if kept.sent_at is not None:
         return Result(message.bulletin, published=False)
-    publish(services, render_bulletin(kept.bulletin, services.settings.api_url))
+    notification = render_bulletin(kept.bulletin, services.settings.api_url)
+    return _send(services, services.bulletins, message.bulletin, notification)
+
+
+def _send(services: Services, store: Alerts | Bulletins, id_: str, notification: Notification) -> Result:
+    """Publish, then mark: a crash in between publishes again, under the same id."""
+    publish(services, notification)
     fault("notify.published")
-    services.bulletins.mark_sent(message.bulletin, stamp(services.now()))
+    store.mark_sent(id_, stamp(services.now()))
     fault("notify.marked")
-    return Result(message.bulletin, published=True)
+    return Result(id_, published=True)
 
 
 def publish(services: Services, notification: Notification) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from tocsin.engine.places.context import context
 from tocsin.engine.places.gazetteer import Entry, gazetteer, spelling
 from tocsin.engine.places.judge import begins_sentence, judged
@@ -51,35 +53,33 @@ def lookup(name: str) -> Entry | None:
 
 def lies_in(place_id: str, other_id: str) -> bool:
     """Whether one place is the other or lies inside it; crossings lie in both countries, areas hold their members."""
+    return not _reached(place_id, _holders).isdisjoint(_reached(other_id, _held))
+
+
+def _holders(entry: Entry) -> list[str]:
+    """What a place lies directly in."""
+    return [up for up in (entry.region, entry.country, *(entry.within if entry.kind == "crossing" else ())) if up]
+
+
+def _held(entry: Entry) -> Iterable[str]:
+    """What lies directly inside an area; nothing else is asked from above."""
+    return entry.within if entry.kind == "area" else ()
+
+
+def _reached(place_id: str, onward: Callable[[Entry], Iterable[str]]) -> set[str]:
+    """The place and all that `onward` leads to, step by step."""
     book = gazetteer()
-    holders: set[str] = set()
+    reached: set[str] = set()
     waiting = [place_id]
     while waiting:
         current = waiting.pop()
-        if current in holders:
+        if current in reached:
             continue
-        holders.add(current)
+        reached.add(current)
         entry = book.by_id(current)
         if entry is not None:
-            waiting += [up for up in (entry.region, entry.country) if up]
-            waiting += entry.within if entry.kind == "crossing" else ()
-    return not holders.isdisjoint(_members(other_id))
-
-
-def _members(place_id: str) -> set[str]:
-    """The place and, for an area, all that lies directly inside, areas inside areas opened."""
-    book = gazetteer()
-    members: set[str] = set()
-    waiting = [place_id]
-    while waiting:
-        current = waiting.pop()
-        if current in members:
-            continue
-        members.add(current)
-        entry = book.by_id(current)
-        if entry is not None and entry.kind == "area":
-            waiting += entry.within
-    return members
+            waiting += onward(entry)
+    return reached
 
 
 def _accepted(doc: Document) -> tuple[list[Mention], list[bool]]:
