@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET  # only written here, never parsed
 
 from tocsin.watches.alert import Alert
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
+MEDIA_TYPE = "application/cap+xml"
+"""As registered with IANA by OASIS."""
 SENDER = "tocsin"
 NOTE = "Media monitoring, not an official warning. Claims are their claimants', not established facts."
 MAX_HEADLINE = 160
 """What the standard recommends for a headline."""
+MSG_TYPES = {"update": "Update", "cancel": "Cancel"}
+"""Whatever follows no other alert is an Alert."""
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+"""xs:language."""
+_URI_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
 
 
 def cap_xml(alert: Alert, *, sender: str = SENDER, web: str | None = None, referred_at: str | None = None) -> bytes:
-    """CAP 1.2 XML in UTF-8; `web` is where to read on, `referred_at` when the alert it refers to was sent."""
+    """CAP 1.2 XML in UTF-8, whatever the alert's text holds.
+
+    `web` is where to read on. `referred_at` is when the alert that this one follows was raised; without it nothing is
+    referred to, as a reference names the time too, and `incidents` alone holds the two together.
+    """
     ET.register_namespace("", NAMESPACE)
     root = ET.Element(_tag("alert"))
     _add(root, "identifier", alert.id)
     _add(root, "sender", sender)
     _add(root, "sent", _time(alert.raised_at))
     _add(root, "status", "Actual")
-    _add(root, "msgType", alert.msg_type.capitalize())
+    _add(root, "msgType", MSG_TYPES.get(alert.msg_type, "Alert"))
     _add(root, "scope", "Private")
     _add(root, "addresses", alert.watch)
     _add(root, "note", NOTE)
-    if alert.references:
-        sent = _time(referred_at or alert.raised_at)
-        _add(root, "references", " ".join(f"{sender},{reference},{sent}" for reference in alert.references))
+    if alert.references and referred_at is not None:
+        # The one alert that is referred to is the first of its watch and story.
+        _add(root, "references", f"{sender},{alert.references[0]},{_time(referred_at)}")
     _add(root, "incidents", alert.incident)
-    _info(ET.SubElement(root, _tag("info")), alert, web)
+    _info(ET.SubElement(root, _tag("info")), alert, _uri(web or alert.url))
     document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return document
 
 
+def sender_of(api_url: str) -> str:
+    """The name of a deployment in its messages: unique by the host of its API, where that is known."""
+    host = _host(api_url)
+    return f"{SENDER}@{host}" if host else SENDER
+
+
 def _info(info: ET.Element, alert: Alert, web: str | None) -> None:
     """The elements in the order of the schema."""
-    _add(info, "language", alert.language or "en")
+    if alert.language and _LANGUAGE.fullmatch(alert.language):
+        _add(info, "language", alert.language)
     _add(info, "category", "Other")
     _add(info, "event", alert.watch_name)
     _add(info, "urgency", alert.urgency.capitalize())
@@ -46,12 +66,13 @@ def _info(info: ET.Element, alert: Alert, web: str | None) -> None:
     _add(info, "senderName", f"Tocsin: {NOTE}")
     _add(info, "headline", alert.title[:MAX_HEADLINE])
     _add(info, "description", _description(alert))
-    if web or alert.url:
-        _add(info, "web", web or alert.url or "")
-    for topic in alert.topics:
-        parameter = ET.SubElement(info, _tag("parameter"))
-        _add(parameter, "valueName", "topic")
-        _add(parameter, "value", topic)
+    if web:
+        _add(info, "web", web)
+    _parameters(info, "topic", alert.topics)
+    _parameters(info, "country", alert.countries)
+    _parameters(info, "story", (alert.story,))
+    _parameters(info, "article", (alert.article,))
+    _parameters(info, "publisher", (alert.publisher,) if alert.publisher else ())
     if alert.places:
         _add(ET.SubElement(info, _tag("area")), "areaDesc", ", ".join(alert.places))
 
@@ -63,15 +84,36 @@ def _description(alert: Alert) -> str:
     return "\n".join(lines)
 
 
+def _parameters(info: ET.Element, name: str, values: tuple[str, ...]) -> None:
+    for value in values:
+        parameter = ET.SubElement(info, _tag("parameter"))
+        _add(parameter, "valueName", name)
+        _add(parameter, "value", value)
+
+
 def _add(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, _tag(name)).text = _clean(text)
 
 
 def _clean(text: str) -> str:
-    """Without the characters that XML 1.0 cannot hold."""
-    return "".join(
-        c for c in text if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
-    )
+    """Without the characters that XML 1.0 cannot hold, and with line ends that a parser leaves as they are."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in lines if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff")
+
+
+def _uri(address: str | None) -> str | None:
+    """A web address in ASCII, None for what is none."""
+    if address is None or not _host(address):
+        return None
+    return quote(address.encode("utf-8", "replace"), safe=_URI_SAFE)
+
+
+def _host(address: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return parts.hostname if parts.scheme in {"http", "https"} else None
 
 
 def _time(stamp: str) -> str:

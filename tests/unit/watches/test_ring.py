@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 
 from tocsin.errors import InvalidWatch
 from tocsin.model import Analysis, Article, Claim, Claimant, ClaimKind, Place, Quantity, Span, Summary, Topic, Versions
-from tocsin.watches.cap import NAMESPACE, cap_xml
 from tocsin.watches.model import Delivery, Quiet, Rule, TopicRule, Watch, WordRule, read_watch
 from tocsin.watches.pace import HOUR, due
 from tocsin.watches.replay import Past, Replay, backtest
@@ -154,20 +152,3 @@ def test_a_backtest_counts_by_day_what_would_have_been_sent_and_takes_seconds_fo
     assert found.outcomes["story-has-alert"] == 1_500
     assert sum(day.alerts for day in found.days.values()) == 500
     assert sum(day.suppressed for day in found.days.values()) == 1_500
-
-
-def test_an_alert_is_a_private_message_of_cap_that_says_it_is_no_official_warning() -> None:
-    replay = Replay([WATCH])
-    [told] = replay.feed(past("a"))
-    assert told.alert is not None
-    update = replace(told.alert, id="u1", msg_type="update", references=(told.alert.id,), title="Broken\x00 <title>")
-    root = ET.fromstring(cap_xml(update))  # noqa: S314  # our own output
-    values = {child.tag.removeprefix(f"{{{NAMESPACE}}}"): child.text for child in root}
-    assert (values["status"], values["scope"], values["msgType"]) == ("Actual", "Private", "Update")
-    assert "not an official warning" in (values["note"] or "")
-    assert (values["references"] or "").split(",")[1] == told.alert.id == values["incidents"]
-    info = root.find(f"{{{NAMESPACE}}}info")
-    assert info is not None
-    order = [child.tag.removeprefix(f"{{{NAMESPACE}}}") for child in info]
-    assert order[:6] == ["language", "category", "event", "urgency", "severity", "certainty"]
-    assert info.findtext(f"{{{NAMESPACE}}}headline") == "Broken <title>"
