@@ -33,6 +33,11 @@ def analyze_text(
         return _analyze(text, title, language)
 
 
+def versions() -> Versions:
+    """What every analysis of this engine says that it was made with."""
+    return Versions(engine=ENGINE_VERSION, taxonomy=builtin_version(), gazetteer=GAZETTEER_VERSION)
+
+
 def _analyze(text: str, title: str | None, language: str | None) -> Analysis:
     doc = read(text, language=language or detect_language(text), title=title)
     places = find_places(doc)
@@ -45,7 +50,7 @@ def _analyze(text: str, title: str | None, language: str | None) -> Analysis:
         topics=find_topics(doc),
         places=places,
         entities=entities,
-        versions=Versions(engine=ENGINE_VERSION, taxonomy=builtin_version(), gazetteer=GAZETTEER_VERSION),
+        versions=versions(),
         notes=_notes(doc.language),
     )
     return admit(draft, text)

@@ -6,10 +6,11 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from tocsin.engine.claims.rank import merged, ranked
 from tocsin.engine.embedded import analyze_text
+from tocsin.engine.embedded import versions as embedded_versions
 from tocsin.engine.gate import admit
 from tocsin.engine.openai.account import Account
 from tocsin.engine.openai.ask import Answered, Asker
@@ -22,7 +23,7 @@ from tocsin.engine.openai.retry import Timing
 from tocsin.engine.openai.server import Server
 from tocsin.engine.openai.settings import OpenAISettings
 from tocsin.errors import EngineError, EngineMisconfigured, EngineUnavailable
-from tocsin.model import Analysis, Article, Claim, Summary, SummarySentence, Usage
+from tocsin.model import Analysis, Article, Claim, Summary, SummarySentence, Usage, Versions
 from tocsin.text.document import Document, read
 
 ENGINE_VERSION = f"{ENGINE}/1"
@@ -42,6 +43,14 @@ Observe = Callable[[str], None]
 
 def _ignore(_: str) -> None:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Unanswered:
+    """Why the model said nothing, and what that cost."""
+
+    error: EngineError
+    usage: Usage = field(default_factory=Usage)
 
 
 class OpenAIEngine:
@@ -70,17 +79,33 @@ class OpenAIEngine:
 
     def analyze(self, article: Article) -> Analysis:
         """The embedded engine's analysis where the model cannot answer; its notes then say why."""
-        base = analyze_text(article.text, article.title, article.language, article.published_at)
+        base = embedded(article)
+        analysis = self._read(article, base)
+        return analysis if isinstance(analysis, Analysis) else self._fallback(base, analysis)
+
+    def answer(self, article: Article) -> Analysis:
+        """As `analyze`, but raises the `EngineError` for which the model did not answer."""
+        analysis = self._read(article, embedded(article))
+        if isinstance(analysis, Analysis):
+            return analysis
+        raise analysis.error
+
+    def versions(self) -> Versions:
+        """What every analysis says that a model was asked for and answered."""
+        engine = f"{ENGINE_VERSION} {self.settings.model}"
+        return replace(embedded_versions(), engine=engine, prompt=prompt_version())
+
+    def _read(self, article: Article, base: Analysis) -> Analysis | _Unanswered:
         doc = read(article.text, language=base.language, title=article.title)
         try:
             self._breaker.check()
             answered = self._ask(article, doc)
         except EngineError as error:
-            return self._fallback(base, error)
+            return _Unanswered(error)
         self._note(answered)
         if not answered.answers:
             why = answered.unread[0][1] if answered.unread else EngineError("there is nothing to read")
-            return replace(self._fallback(base, why), usage=_usage(answered))
+            return _Unanswered(why, _usage(answered))
         self._observe("engine-answered")
         return self._merged(base, doc, answered)
 
@@ -106,10 +131,11 @@ class OpenAIEngine:
             if isinstance(error, EngineUnavailable | EngineMisconfigured) and self._breaker.failed(error):
                 self._observe("engine-down")
 
-    def _fallback(self, base: Analysis, error: EngineError) -> Analysis:
+    def _fallback(self, base: Analysis, unanswered: _Unanswered) -> Analysis:
+        error = unanswered.error
         self._observe("engine-fallback")
         note = f"The openai engine did not answer ({error.code}: {error.message}); the embedded engine did."
-        return replace(base, notes=(*base.notes, note))
+        return replace(base, notes=(*base.notes, note), usage=unanswered.usage)
 
     def _merged(self, base: Analysis, doc: Document, answered: Answered) -> Analysis:
         """What the embedded engine found is added to and never taken away from, but for claims said better."""
@@ -117,9 +143,13 @@ class OpenAIEngine:
         claims = [claim for part, answer in answered.answers for claim in drafter.claims(answer, part)]
         topics = [topic for part, answer in answered.answers for topic in drafter.topics(answer, part)]
         summary = _in_order([drafter.summary(answer, part) for part, answer in answered.answers])
-        versions = replace(base.versions, engine=f"{ENGINE_VERSION} {self.settings.model}", prompt=prompt_version())
         draft = replace(
-            base, summary=Summary(tuple(summary)), claims=tuple(claims), versions=versions, dropped=(), notes=()
+            base,
+            summary=Summary(tuple(summary)),
+            claims=tuple(claims),
+            versions=self.versions(),
+            dropped=(),
+            notes=(),
         )
         passed = admit(draft, doc.text)
         kept = self._kept(base.claims, passed.claims, doc, answered)
@@ -154,6 +184,11 @@ class OpenAIEngine:
         if self.settings.price.assumed:
             notes.append("The price of this model is not known; its cost is counted by an assumed one.")
         return notes
+
+
+def embedded(article: Article) -> Analysis:
+    """What the model's answers are checked against and added to."""
+    return analyze_text(article.text, article.title, article.language, article.published_at)
 
 
 def _stands_for(theirs: Claim, mine: Claim) -> bool:
