@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tocsin.model import Analysis, Article
@@ -15,8 +14,6 @@ from tocsin.watches.model import Watch
 from tocsin.watches.pace import HOUR, due
 from tocsin.watches.ring import follow_up, try_watch
 from tocsin.watches.rules import Standing
-
-MAX_EXAMPLES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ class Replay:
         self.files[past.story] = filed.file
         self.filed[past.article.id] = filed
         standing = Standing(len(filed.file.origins), filed.states)
-        occasion = Occasion(past.article, past.analysis, past.story, _stamp(past.at), standing)
+        occasion = Occasion(past.article, past.analysis, past.story, stamp(past.at), standing)
         return [self._try(watch, occasion, filed, past.at) for watch in self._watches]
 
     def _try(self, watch: Watch, occasion: Occasion, filed: Filed, at: datetime) -> Told:
@@ -82,65 +79,11 @@ class Replay:
         when = due(watch.delivery, sent, at)
         self._sent[watch.id] = [*sent, when.at]
         if when.hold is not None:
-            alert = replace(alert, hold=when.hold, not_before=_stamp(when.at))
+            alert = replace(alert, hold=when.hold, not_before=stamp(when.at))
         self.alerts[alert.id] = alert
         return Told(watch.id, occasion.article.id, when.hold or "rang", alert)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What a watch would have sent on one day (UTC)."""
-
-    alerts: int = 0
-    updates: int = 0
-    cancels: int = 0
-    held: int = 0
-    """Of these, how many would have waited for a digest, quiet hours to end, or their turn."""
-    suppressed: int = 0
-    """Articles that met the rule, whose story had been told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Backtest:
-    """What a watch would have sent over a time."""
-
-    articles: int
-    days: dict[str, Day] = field(default_factory=dict)
-    outcomes: dict[str, int] = field(default_factory=dict)
-    """Articles by what came of them: rang, held and why, or the first condition that failed."""
-    examples: tuple[Alert, ...] = ()
-    suppressed: tuple[str, ...] = ()
-    """Articles that met the rule and raised nothing."""
-
-
-def backtest(watch: Watch, articles: Iterable[Past], now: datetime) -> Backtest:
-    """Try `watch` on stored articles that came in before `now`, as if it had been there and enabled."""
-    replay = Replay([replace(watch, enabled=True)])
-    days: dict[str, Counter[str]] = {}
-    outcomes: Counter[str] = Counter()
-    examples: list[Alert] = []
-    suppressed: list[str] = []
-    count = 0
-    for past in sorted((past for past in articles if past.at <= now), key=lambda past: (past.at, past.article.id)):
-        count += 1
-        for told in replay.feed(past):
-            outcomes[told.outcome] += 1
-            day = days.setdefault(_stamp(past.at)[:10], Counter())
-            if told.alert is not None:
-                day[f"{told.alert.msg_type}s"] += 1
-                day["held"] += told.alert.hold is not None
-                examples.append(told.alert)
-            elif told.outcome == "story-has-alert":
-                day["suppressed"] += 1
-                suppressed.append(told.article)
-    return Backtest(
-        count,
-        {day: Day(**counts) for day, counts in sorted(days.items())},
-        dict(sorted(outcomes.items())),
-        tuple(examples[:MAX_EXAMPLES]),
-        tuple(suppressed[:MAX_EXAMPLES]),
-    )
-
-
-def _stamp(time: datetime) -> str:
+def stamp(time: datetime) -> str:
+    """As times stand in alerts: UTC to the millisecond."""
     return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tocsin.model import Article
 from tocsin.stories.ledger import Event, Ledger, LedgerClaim
 from tocsin.stories.sightings import Sighting
 from tocsin.watches.alert import Alert, ClaimChange, Occasion, raise_alert, raise_follow_up
@@ -29,7 +30,7 @@ class Tried:
 
 def try_watch(watch: Watch, occasion: Occasion) -> Tried:
     """Try the rule; whether the watch is switched on and may ring now is for others to say."""
-    verdict = evaluate(watch.rule, occasion.analysis, _read(occasion), occasion.standing)
+    verdict = evaluate(watch.rule, occasion.analysis, readable(occasion.article), occasion.standing)
     return Tried(verdict, None if verdict.failed else raise_alert(watch, verdict, occasion))
 
 
@@ -52,9 +53,8 @@ def follow_up(
     return raise_follow_up(watch, tried.verdict, occasion, first, changes, cancel=cancel)
 
 
-def _read(occasion: Occasion) -> str:
+def readable(article: Article) -> str:
     """Title and text: what words are looked for in. The title comes last, so that spans of the text hold."""
-    article = occasion.article
     return article.text if not article.title or article.title in article.text else f"{article.text}\n{article.title}"
 
 

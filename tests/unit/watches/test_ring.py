@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from tocsin.errors import InvalidWatch
 from tocsin.model import Analysis, Article, Claim, Claimant, ClaimKind, Place, Quantity, Span, Summary, Topic, Versions
+from tocsin.watches.backtest import backtest
 from tocsin.watches.model import Delivery, Quiet, Rule, TopicRule, Watch, WordRule, read_watch
 from tocsin.watches.pace import HOUR, due
-from tocsin.watches.replay import Past, Replay, backtest
+from tocsin.watches.replay import Past, Replay
 from tocsin.watches.rules import Standing, evaluate
 
 NOW = datetime(2031, 5, 4, 9, 0, tzinfo=UTC)
