@@ -96,7 +96,7 @@ def test_a_kill_during_reanalysis_leaves_the_new_analysis_alone_in_the_end(
     rows_before = sum(pk.startswith("LIST#") for pk, _ in watched.items())
     watched.services.analyze = newer_engine
     armed = die_at(point)
-    watched.send(watched.intake, {"reanalyze": head.card.id})
+    watched.send(watched.intake, {"reanalyze": head.card.id, "job": "job.1", "token": "t"})
     for _ in range(3):
         with contextlib.suppress(Killed):
             watched.run()
@@ -107,6 +107,7 @@ def test_a_kill_during_reanalysis_leaves_the_new_analysis_alone_in_the_end(
     assert sum(sk.startswith("ANALYSIS#") for _, sk in watched.items()) == 1
     assert [h.v for h in watched.services.articles.page("topic", "mobilization", limit=10).items] == [now.v]
     assert len(watched.received()) == 1
+    assert watched.services.reanalyses.outcomes("job.1", [head.card.id])[head.card.id].outcome == "reanalyzed"
 
 
 def newer_engine(article: Article) -> Analysis:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from tocsin.errors import InvalidInput
-from tocsin.model import Analysis, Article
+from tocsin.errors import EngineMisconfigured, InvalidInput
+from tocsin.model import Analysis, Article, Versions
 
 if TYPE_CHECKING:
     from tocsin.aws.services import Services
     from tocsin.engine.openai.engine import OpenAIEngine
 
+EngineName = Literal["embedded", "openai"]
 ENGINE_VARIABLE = "TOCSIN_ENGINE"
 # The openai engine costs a cold start 0.8 s more: loaded only where it is switched on, by the first article.
 # ruff: noqa: PLC0415
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An engine that answers by itself or raises an `EngineError`; none stands in for it."""
+
+    answer: Callable[[Article], Analysis]
+    versions: Versions
+    """What each of its analyses will say that it was made with."""
 
 
 def embedded(article: Article) -> Analysis:
@@ -51,6 +61,24 @@ def chosen(services: Services, env: Mapping[str, str]) -> Callable[[Article], An
         return replace(analysis, notes=(*analysis.notes, note))
 
     return analyze
+
+
+def engines(services: Services, env: Mapping[str, str]) -> Callable[[EngineName], Engine]:
+    """Each engine by its name, built once; `EngineMisconfigured` where it is not set up."""
+
+    @cache
+    def named(name: EngineName) -> Engine:
+        if name == "embedded":
+            from tocsin.engine.embedded import versions
+
+            return Engine(embedded, versions())
+        try:
+            model = openai_engine(services, env)
+        except InvalidInput as error:
+            raise EngineMisconfigured(str(error)) from error
+        return Engine(model.answer, model.versions())
+
+    return named
 
 
 def openai_engine(services: Services, env: Mapping[str, str]) -> OpenAIEngine:

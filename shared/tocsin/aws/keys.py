@@ -8,6 +8,8 @@ ARTICLE#<article>               APPEARANCE#<upload>             one place where 
 ARTICLE#<article>               WHY                             what each watch made of it
 ARTICLE#<article>               ANSWER#<request>                what a model answered, so that nobody pays for it again
 SPENDING                        <month>                         what a model has cost, by day, and what is set aside
+REANALYSES                      <job>                           how far a re-analysis is
+REANALYSIS#<job>.<round>        <article>                       what became of an article in it
 STORY#<story>                   STORY                           state of a story
 STORY#<story>                   FILE                            its ledger, origins and last texts, compressed
 TERM#<hash>                     TERM                            short posting list: stories in which a term counts
@@ -107,6 +109,14 @@ def answer(article: str, request: str) -> Key:
 
 def spending(month: str) -> Key:
     return "SPENDING", month
+
+
+def reanalysis(job: str) -> Key:
+    return "REANALYSES", job
+
+
+def reanalyzed(job: str, article: str) -> Key:
+    return f"REANALYSIS#{job}", article
 
 
 def story(story: str) -> Key:

@@ -22,11 +22,15 @@ class Queues:
         self._outbox_url = outbox_url
         self._dead_letters_url = dead_letters_url
 
-    def correlate(self, article: str, version: str) -> None:
-        """To the FIFO queue; sending the same again within five minutes is one message."""
+    def correlate(self, article: str, version: str, *, again: bool = False) -> None:
+        """To the FIFO queue; sending the same again within five minutes is one message.
+
+        `again`: the article was analyzed before, and nobody is to be rung.
+        """
+        body = {"article": article, "v": version, **({"again": True} if again else {})}
         self._client.send_message(
             QueueUrl=self._correlate_url,
-            MessageBody=to_json({"article": article, "v": version}).decode(),
+            MessageBody=to_json(body).decode(),
             MessageGroupId=CORRELATE_GROUP,
             MessageDeduplicationId=f"{article}.{version}",
         )

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from tocsin.aws.clients import Clients
-from tocsin.aws.engines import chosen, embedded
+from tocsin.aws.engines import Engine, EngineName, chosen, embedded, engines
 from tocsin.aws.lists import Lists
 from tocsin.aws.settings import Settings
 from tocsin.aws.table import Table
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tocsin.aws.uploads import Uploads
     from tocsin.aws.watches import Watches
     from tocsin.digests.store import Bulletins
+    from tocsin.reanalysis.store import Reanalyses
     from tocsin.subscriptions.store import Subscriptions
 
 # Each store is imported where it is first needed: a function loads only what it uses.
@@ -55,6 +56,8 @@ class Services:
         self.clients = clients or Clients()
         self.now = now
         self.analyze = analyze
+        self.engine: Callable[[EngineName], Engine] = engines(self, {})
+        """One that is asked for by its name, for re-analyses."""
         self.time_left: Callable[[], float] = lambda: math.inf
         """Seconds until the process is stopped; a handler sets it."""
         self.observe: Callable[[str], None] = _ignore
@@ -128,6 +131,12 @@ class Services:
         return Subscriptions(self.table, self.clients.sns, self.settings.topic_arn)
 
     @cached_property
+    def reanalyses(self) -> Reanalyses:
+        from tocsin.reanalysis.store import Reanalyses
+
+        return Reanalyses(self.table, self.now)
+
+    @cached_property
     def cursors(self) -> Cursors:
         from tocsin.aws.cursors import Cursors
 
@@ -139,4 +148,5 @@ def services() -> Services:
     """The services of this process, from its environment."""
     built = Services(Settings.from_environment(os.environ))
     built.analyze = chosen(built, os.environ)
+    built.engine = engines(built, os.environ)
     return built

@@ -7,7 +7,7 @@ comes again, and nothing is visible before the head of the article is written.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import FINAL_STATES, Appearance, Head, Upload, UploadState, card_of, listed_at, version_of
@@ -17,7 +17,10 @@ from tocsin.model import Article
 from tocsin.steps.fault import fault
 from tocsin.steps.messages import ObjectPut, Reanalyze, read_intake
 
-Outcome = Literal["analyzed", "duplicate", "rejected", "stale", "done-before", "reanalyzed", "unchanged"]
+if TYPE_CHECKING:
+    from tocsin.reanalysis import model as reanalysis
+
+Outcome = Literal["analyzed", "duplicate", "rejected", "stale", "done-before"]
 MAX_REASON = 500
 
 
@@ -25,7 +28,7 @@ MAX_REASON = 500
 class Result:
     """What became of one request of a message, for logs and metrics."""
 
-    outcome: Outcome
+    outcome: Outcome | reanalysis.Outcome
     upload: str | None = None
     article: str | None = None
     code: str | None = None
@@ -34,9 +37,7 @@ class Result:
 def handle(services: Services, body: str, *, receives: int = 1) -> list[Result]:
     """Do all that an intake message asks for. Whatever is raised leaves the message to be delivered again."""
     return [
-        analyze(services, request, receives=receives)
-        if isinstance(request, ObjectPut)
-        else reanalyze(services, request)
+        analyze(services, request, receives=receives) if isinstance(request, ObjectPut) else _again(services, request)
         for request in read_intake(body)
     ]
 
@@ -67,30 +68,13 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
     return Result("analyzed", upload.id, article.id)
 
 
-def reanalyze(services: Services, request: Reanalyze) -> Result:
-    """Show an analysis by the engine as it is now in the place of an older one. Rings nobody: nothing is handed on."""
-    articles = services.articles
-    head = articles.head(request.article)
-    article = head.article(services.objects.text(head.card.id))
-    analysis = services.analyze(article)
-    version = version_of(analysis.versions)
-    outcome: Outcome = "unchanged"
-    if version != head.v:
-        analysis = articles.put_analysis(article.id, version, analysis, head.expires)
-        fault("reanalyze.body-stored")
-        card = card_of(article, analysis, head.card.at)
-        articles.put_rows(article.id, articles.entries(card, analysis, version), None, head.expires)
-        fault("reanalyze.rows-stored")
-        head = articles.flip(head, card, version)
-        fault("reanalyze.flipped")
-        outcome = "reanalyzed"
-    if head.previous is not None:
-        articles.remove_rows(head, head.previous)
-        fault("reanalyze.rows-removed")
-        articles.remove_analysis(article.id, head.previous)
-        fault("reanalyze.body-removed")
-        articles.forget_previous(head)
-    return Result(outcome, article=article.id)
+def _again(services: Services, request: Reanalyze) -> Result:
+    from tocsin.steps.reanalyze import reanalyze  # noqa: PLC0415  # uploads need none of it
+
+    done = reanalyze(services, request)
+    if done is None or done.outcome is None:
+        return Result("done-before", article=request.article)
+    return Result(done.outcome, article=request.article, code=done.code)
 
 
 def _read(services: Services, put: ObjectPut) -> Article:

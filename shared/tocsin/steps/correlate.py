@@ -20,6 +20,7 @@ from tocsin.steps.messages import Correlate, read_correlate
 from tocsin.stories.casefile import Filed, add_article
 from tocsin.stories.index import place
 from tocsin.stories.origins import default_sources
+from tocsin.stories.reentry import enter_again
 from tocsin.watches.alert import Alert, Occasion
 from tocsin.watches.model import Watch
 from tocsin.watches.pace import due
@@ -57,6 +58,8 @@ class Correlator:
         """Bring one article to its story and its alerts to the outbox."""
         services = self._services
         head = services.articles.head(message.article)
+        if message.again:
+            return self._again(head)
         if head.story is not None and services.alerts.why(message.article) is not None:
             return Result(message.article, head.story, done_before=True)
         article = head.article(services.objects.text(message.article))
@@ -66,6 +69,19 @@ class Correlator:
         standing = Standing(len(filed.file.origins), filed.states)
         rang = self._ring(head, Occasion(article, analysis, story, stamp(services.now()), standing), filed)
         return Result(message.article, story, rang)
+
+    def _again(self, head: Head) -> Result:
+        """Enter what a new analysis adds to the story. One that is still to be correlated will be by this analysis."""
+        services, memory = self._services, self._services.stories
+        if head.story is not None and services.alerts.why(head.card.id) is not None:
+            article = head.article(services.objects.text(head.card.id))
+            analysis = services.articles.analysis(head.card.id, head.v)
+            before = memory.case_file(head.story)
+            at = datetime.fromisoformat(head.card.at)
+            after = enter_again(before, article, analysis, default_sources(), at)
+            if after.version != before.version:
+                memory.put_case_file(head.story, after, head.expires)
+        return Result(head.card.id, head.story or "", done_before=True)
 
     def _file(self, head: Head, article: Article, analysis: Analysis, story: str) -> Filed:
         """Enter the article's claims; where a delivery before this one did, what it changed is read back."""

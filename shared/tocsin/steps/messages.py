@@ -14,6 +14,7 @@ from urllib.parse import unquote_plus
 
 import msgspec
 
+from tocsin.aws.engines import EngineName
 from tocsin.aws.keys import checked_id
 from tocsin.aws.objects import UPLOADS
 from tocsin.errors import InvalidInput
@@ -42,9 +43,13 @@ class ObjectPut:
 
 @dataclass(frozen=True, slots=True)
 class Reanalyze:
-    """Analyze an article again, with the engine as it is now."""
+    """Analyze an article again, with the deployment's engine as it is now or with the one named."""
 
     article: str
+    engine: EngineName | None = None
+    job: str | None = None
+    """The re-analysis that wants to know what became of it, and the token of this message in it."""
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class Correlate:
 
     article: str
     v: str
+    again: bool = False
+    """It was analyzed again: its story is to know what is new in it, and nobody is rung."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def read_intake(body: str) -> list[ObjectPut | Reanalyze]:
     if data.get("Event") == "s3:TestEvent":
         return []
     if "reanalyze" in data:
-        return [Reanalyze(_id(data["reanalyze"], "reanalyze"))]
+        return [_reanalyze(data)]
     try:
         return [put for put in _puts(data) if put.key.startswith(UPLOADS) and not put.key.endswith("/")]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -87,7 +94,7 @@ def read_intake(body: str) -> list[ObjectPut | Reanalyze]:
 
 def read_correlate(body: str) -> Correlate:
     message = _read(body, Correlate)
-    return Correlate(_id(message.article, "article"), _id(message.v, "v"))
+    return Correlate(_id(message.article, "article"), _id(message.v, "v"), message.again)
 
 
 def read_outbox(body: str) -> Outbox | Bulletin:
@@ -95,6 +102,15 @@ def read_outbox(body: str) -> Outbox | Bulletin:
     if "bulletin" in data:
         return Bulletin(_id(data["bulletin"], "bulletin"))
     return Outbox(_id(data.get("alert"), "alert"))
+
+
+def _reanalyze(data: Mapping[str, Any]) -> Reanalyze:
+    article, engine = _id(data["reanalyze"], "reanalyze"), data.get("engine")
+    if engine not in (None, "embedded", "openai"):
+        raise MalformedMessage("is no engine", where="engine")
+    if "job" not in data:
+        return Reanalyze(article, engine)
+    return Reanalyze(article, engine, _id(data["job"], "job"), _id(data.get("token"), "token"))
 
 
 def _puts(data: Mapping[str, Any]) -> Iterator[ObjectPut]:
