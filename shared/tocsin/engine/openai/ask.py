@@ -64,8 +64,7 @@ class Asker:
 
     def ask(self, doc: Document, part: range, halvings: int = HALVINGS) -> Answered:
         """Never raises an `EngineError`: why a part was not read is in the outcome."""
-        sentences = [(number + 1, doc.quote(doc.sentences[number].span)) for number in part]
-        messages = article_messages(doc.title, doc.language, sentences)
+        messages = first_messages(doc, part)
         spent = Spent()
         try:
             reply, paid = self._reply(messages)
@@ -88,7 +87,7 @@ class Asker:
 
     def _reply(self, messages: Sequence[Message]) -> tuple[Reply, Spent]:
         """The kept answer to these messages, or a paid one, which is then kept."""
-        request = self._request(messages)
+        request = request_id(self.settings, messages)
         kept = self.account.recall(self.article, request)
         if kept is not None:
             return kept, self._spent(kept, messages)
@@ -106,7 +105,7 @@ class Asker:
 
         The answer is kept before it is settled: a crash in between counts too much, never pays again.
         """
-        hold = self.account.hold(self._most(messages))
+        hold = self.account.hold(most_cost(self.settings, messages))
         try:
             reply = self.server.ask(messages, seconds)
         except EngineError as error:
@@ -117,28 +116,36 @@ class Asker:
         self.account.settle(hold, self._spent(reply, messages).pico, reply)
         return reply
 
-    def _most(self, messages: Sequence[Message]) -> int:
-        size = sum(most_tokens(message.content) for message in messages)
-        return self.settings.price.of(size + SCHEMA_TOKENS, self.settings.answer_tokens)
-
     def _spent(self, reply: Reply, messages: Sequence[Message]) -> Spent:
         """What was used, as the server tells; the most that it can have been where it does not."""
         if reply.input_tokens is None or reply.output_tokens is None:
             size = sum(most_tokens(message.content) for message in messages)
             reply = _with_tokens(reply, size + SCHEMA_TOKENS, self.settings.answer_tokens)
         used, written = reply.input_tokens or 0, reply.output_tokens or 0
-        return Spent(used, written, self.settings.price.of(used, written))
+        return Spent(used, written, self.settings.price.of(used, written) * reply.percent // 100)
 
-    def _request(self, messages: Sequence[Message]) -> str:
-        """All that an answer depends on, as one digest."""
-        settings = self.settings
-        asked = [settings.base_url, settings.model, settings.api, settings.output, str(settings.answer_tokens)]
-        asked += [part for message in messages for part in (message.role, message.content)]
-        return sha256("\0".join(asked).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+def first_messages(doc: Document, part: range) -> list[Message]:
+    """What is asked about some sentences, before any repair."""
+    sentences = [(number + 1, doc.quote(doc.sentences[number].span)) for number in part]
+    return article_messages(doc.title, doc.language, sentences)
+
+
+def request_id(settings: OpenAISettings, messages: Sequence[Message]) -> str:
+    """All that an answer depends on, as one digest of 32 digits."""
+    asked = [settings.base_url, settings.model, settings.api, settings.output, str(settings.answer_tokens)]
+    asked += [part for message in messages for part in (message.role, message.content)]
+    return sha256("\0".join(asked).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def most_cost(settings: OpenAISettings, messages: Sequence[Message]) -> int:
+    """The most that one call can cost, in picodollars."""
+    size = sum(most_tokens(message.content) for message in messages)
+    return settings.price.of(size + SCHEMA_TOKENS, settings.answer_tokens)
 
 
 def _with_tokens(reply: Reply, input_tokens: int, output_tokens: int) -> Reply:
-    return Reply(reply.text, reply.end, input_tokens, output_tokens)
+    return Reply(reply.text, reply.end, input_tokens, output_tokens, reply.percent)
 
 
 def _read(reply: Reply) -> Answer | list[str]:

@@ -114,7 +114,7 @@ class OpenAIEngine:
         left = min(settings.article_seconds, self._time_left() - AFTERWARDS)
         until = self._timing.clock() + left
         asker = Asker(settings, self._server, self._account, self._timing, article.id, until)
-        pieces = parts([doc.quote(sentence.span) for sentence in doc.sentences], settings.part_tokens)
+        pieces = pieces_of(doc, settings)
         if len(pieces) <= 1:
             outcomes = [asker.ask(doc, piece) for piece in pieces]
         else:
@@ -189,6 +189,11 @@ class OpenAIEngine:
 def embedded(article: Article) -> Analysis:
     """What the model's answers are checked against and added to."""
     return analyze_text(article.text, article.title, article.language, article.published_at)
+
+
+def pieces_of(doc: Document, settings: OpenAISettings) -> list[range]:
+    """The parts in which an article is asked about."""
+    return parts([doc.quote(sentence.span) for sentence in doc.sentences], settings.part_tokens)
 
 
 def _stands_for(theirs: Claim, mine: Claim) -> bool:

@@ -19,6 +19,8 @@ class Reply(msgspec.Struct, frozen=True):
     end: End
     input_tokens: int | None = None
     output_tokens: int | None = None
+    percent: int = 100
+    """Of the list price, which a batch is sold below."""
 
 
 class _ChatMessage(msgspec.Struct):
@@ -80,7 +82,7 @@ def read_chat(body: bytes) -> Reply:
     choice = chat.choices[0]
     end: End = "refused" if choice.message.refusal else _CHAT_ENDS.get(choice.finish_reason, "whole")
     used = (chat.usage.prompt_tokens, chat.usage.completion_tokens) if chat.usage else (None, None)
-    return Reply(choice.message.content or "", end, *map(_count, used))
+    return Reply(choice.message.content or "", end, _count(used[0]), _count(used[1]))
 
 
 def read_response(body: bytes) -> Reply:
@@ -93,7 +95,7 @@ def read_response(body: bytes) -> Reply:
         end = _RESPONSE_ENDS.get(why.reason if why else None, "cut")
     text = "".join(part.text or "" for part in parts if part.type == "output_text")
     used = (response.usage.input_tokens, response.usage.output_tokens) if response.usage else (None, None)
-    return Reply(text, end, *map(_count, used))
+    return Reply(text, end, _count(used[0]), _count(used[1]))
 
 
 def _count(tokens: int | None) -> int | None:

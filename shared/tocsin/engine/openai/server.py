@@ -51,11 +51,12 @@ class Server:
         *,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        transport: httpx2.BaseTransport | None = None,
     ) -> None:
         self._settings, self._key, self._now = settings, key, now
         # No connection is kept: a function is frozen between calls, and what broke meanwhile cannot be told from an
         # answer that was lost, which costs money.
-        plain = httpx2.HTTPTransport(limits=httpx2.Limits(max_keepalive_connections=0))
+        plain = transport or httpx2.HTTPTransport(limits=httpx2.Limits(max_keepalive_connections=0))
         transport = BoundedTransport(plain, settings.call_seconds, clock)
         self._http = httpx2.Client(transport=transport, follow_redirects=False, headers={"Accept-Encoding": "identity"})
 
