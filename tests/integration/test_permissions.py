@@ -38,3 +38,26 @@ def test_analyze_is_granted_what_it_calls(watched: Deployment) -> None:
     watched.send(watched.intake, {"reanalyze": article.card.id})
     watched.step(watched.intake)
     assert set(counting.bill.calls) == granted("AnalyzeRole")
+
+
+def test_analyze_may_read_the_key_of_the_model_where_its_name_says_and_nowhere_else() -> None:
+    resources = TEMPLATE["Resources"]
+    conditional = [p["Fn::If"] for p in resources["AnalyzeRole"]["Properties"]["Policies"] if "Fn::If" in p]
+    grants = {
+        condition: (rule["Action"], rule["Resource"]["Fn::Sub"].rpartition("}:")[2])
+        for condition, policy, _ in conditional
+        for rule in policy["PolicyDocument"]["Statement"]
+        if condition != "TracingOn"
+    }
+    assert grants == {
+        "SecretGiven": ("secretsmanager:GetSecretValue", "secret:${OpenAISecret}-??????"),
+        "KeyParameterGiven": ("ssm:GetParameter", "parameter${OpenAIKeyParameter}"),
+    }
+    variables = resources["AnalyzeFunction"]["Properties"]["Environment"]["Variables"]
+    assert variables["TOCSIN_OPENAI_KEY"] == {
+        "Fn::If": [
+            "SecretGiven",
+            {"Fn::Sub": "secretsmanager:${OpenAISecret}"},
+            {"Fn::If": ["KeyParameterGiven", {"Fn::Sub": "ssm:${OpenAIKeyParameter}"}, ""]},
+        ]
+    }

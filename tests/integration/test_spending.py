@@ -139,11 +139,14 @@ def test_an_upload_is_read_by_the_model_paid_once_and_stored_with_its_cost(watch
 
 @pytest.mark.parametrize("wrong", [{"MODEL": ""}, {"ATTEMPTS": "many"}, {"KEY": "ssm:/none"}, {"DAILY_USD": "0"}])
 def test_a_model_that_is_not_set_up_costs_no_article(watched: Deployment, wrong: dict[str, str]) -> None:
+    seen: list[str] = []
+    watched.services.observe = seen.append
     with openai_server(always(Act(json.dumps(ANSWER)))) as server:
         watched.services.analyze = chosen(watched.services, environment(server.url, **wrong))
         upload = watched.put("a.txt", TEXT)
         watched.run()
         assert server.asked == []
+    assert ("engine-down" in seen) == ("DAILY_USD" not in wrong)  # a spent budget is no fault to alarm about
     article = watched.services.uploads.get(upload).article
     assert article is not None
     analysis = watched.services.articles.analysis(article, watched.services.articles.head(article).v)

@@ -56,6 +56,7 @@ def chosen(services: Services, env: Mapping[str, str]) -> Callable[[Article], An
         if not isinstance(built, InvalidInput):
             return built.analyze(article)
         services.observe("engine-misconfigured")
+        services.observe("engine-down")
         analysis = embedded(article)
         note = f"The openai engine is not set up ({built}); the embedded engine answered."
         return replace(analysis, notes=(*analysis.notes, note))

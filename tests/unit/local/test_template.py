@@ -131,6 +131,17 @@ def test_every_dead_letter_queue_alarms_at_the_first_message() -> None:
     assert all(alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}] for alarm in alarms)
 
 
+def test_a_model_that_is_not_asked_any_more_alarms_under_the_name_that_the_functions_count_by() -> None:
+    alarm = OPERATIONS["Resources"]["ModelIsDown"]
+    properties = alarm["Properties"]
+    assert alarm["Condition"] == "ModelOn"
+    assert (properties["Namespace"], properties["MetricName"]) == ("Tocsin", "engine-down")
+    variables = TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]
+    assert variables["POWERTOOLS_METRICS_NAMESPACE"] == properties["Namespace"]
+    assert properties["Dimensions"] == [{"Name": "service", "Value": {"Ref": "Service"}}]
+    assert RESOURCES["Operations"]["Properties"]["Parameters"]["Service"] == variables["POWERTOOLS_SERVICE_NAME"]
+
+
 def test_the_nested_template_gets_exactly_its_parameters() -> None:
     assert set(RESOURCES["Operations"]["Properties"]["Parameters"]) == set(OPERATIONS["Parameters"])
 

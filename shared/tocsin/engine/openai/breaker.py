@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +23,7 @@ class Breaker:
         self._lock = threading.Lock()
         self._failures = 0
         self._open_until: float | None = None
+        self._told_until = -math.inf
         self._reason = ""
 
     def check(self) -> None:
@@ -35,18 +37,20 @@ class Breaker:
 
     def worked(self) -> None:
         with self._lock:
-            self._failures, self._open_until = 0, None
+            self._failures, self._open_until, self._told_until = 0, None, -math.inf
 
     def failed(self, error: EngineUnavailable | EngineMisconfigured) -> bool:
-        """Note a failure; True for the one that opens the breaker, so that an alarm comes once.
+        """Note a failure; True, at most once a pause, for one that opens the breaker or finds it rightly open.
 
-        A key or model that is refused opens it at once: no retry helps.
+        An alarm lasts as long as that goes on. A key or model that is refused opens it at once: no retry helps.
         """
         with self._lock:
             self._failures += 1
             if isinstance(error, EngineUnavailable) and self._failures < FAILURES:
                 return False
-            was_open = self._open_until is not None
-            self._open_until = self._clock() + PAUSE_SECONDS
+            now = self._clock()
+            told = now < self._told_until
+            self._open_until = now + PAUSE_SECONDS
+            self._told_until = self._told_until if told else self._open_until
             self._reason = error.message
-            return not was_open
+            return not told
