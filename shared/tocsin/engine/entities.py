@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import compress, takewhile
 from operator import not_
 
@@ -124,7 +124,7 @@ def _runs(doc: Document) -> Iterator[tuple[int, int]]:
             yield from _names_in(doc, start + opens, done, known)
 
 
-def _in_title_case(capital: list[bool]) -> bool:
+def _in_title_case(capital: Sequence[bool]) -> bool:
     return len(capital) > 4 and capital.count(True) > _TITLE_CASE * len(capital)
 
 

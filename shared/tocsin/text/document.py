@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import compress
-from operator import ne, not_
+from operator import ne
 from typing import NamedTuple
 
 from tocsin.model import Span
 from tocsin.text.quotes import Quote, find_quotes
 from tocsin.text.sentences import paragraph_breaks, sentence_ends
-from tocsin.text.tokens import Tokens, split
+from tocsin.text.tokens import APART, ODD, QUOTE, Tokens, has, split, where
 
 
 class Sentence(NamedTuple):
@@ -39,16 +39,16 @@ class Document:
         self.text = text
         self.language = language
         self.title = title
-        self.words, _, self.starts, self.ends = tokens
+        self.words, self.starts, self.ends, kinds = tokens
         """Tokens as written; punctuation marks are tokens of their own, abbreviations keep their full stop."""
         self.lowers: list[str] = list(map(str.lower, self.words))
         """The same, lower-cased."""
         self.capital: list[bool] = list(map(ne, self.words, self.lowers))
         """Per token: does it hold a capital letter?"""
-        numbers = range(len(self.words))
-        self.odd: list[int] = list(compress(numbers, map(not_, map(str.isalpha, self.words))))
+        self.odd: list[int] = list(where(kinds, ODD))
         """The tokens that hold something else than letters: marks, figures, words with a hyphen."""
-        self.upper: list[int] = [i for i in compress(numbers, self.capital) if self.words[i][0].isupper()]
+        capital = compress(range(len(self.words)), self.capital)
+        self.upper: list[int] = [i for i in capital if self.words[i][0].isupper()]
         """The tokens that begin with a capital letter."""
         self.sentences: list[Sentence] = []
         self.sentence_of: list[int] = []
@@ -77,11 +77,11 @@ class Document:
 def read(text: str, *, language: str, title: str | None = None) -> Document:
     """Split `text`; every offset refers to it as given. Any string will do; time is linear in its length."""
     tokens = split(text)
-    words, gaps, starts, ends = tokens
     doc = Document(text, language, title, tokens)
-    breaks = paragraph_breaks(text, words, gaps)
-    doc.quotes = find_quotes(words, gaps, breaks, doc.odd)
-    bounds = sentence_ends(words, gaps, breaks, doc.quotes, odd=doc.odd, capitals=sum(doc.capital)) if words else []
+    breaks = paragraph_breaks(text, tokens.words, tokens.starts)
+    doc.quotes = find_quotes(tokens.words, has(tokens.kinds, APART), breaks, where(tokens.kinds, QUOTE))
+    bounds = sentence_ends(tokens, breaks, doc.quotes, capitals=sum(doc.capital)) if tokens.words else []
+    starts, ends = tokens.starts, tokens.ends
     first, paragraph, opening = 0, 0, frozenset(breaks)
     for number, last in enumerate(bounds):
         paragraph += first in opening

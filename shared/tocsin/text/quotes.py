@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ _CLOSED_BY = {
     "''": ("''",),
 }
 """What closes what, in any of the typographic traditions."""
-_MARKS = frozenset(chain(_CLOSED_BY, *_CLOSED_BY.values()))
+MARKS = frozenset(chain(_CLOSED_BY, *_CLOSED_BY.values()))
 _SINGLE = frozenset("'’")
 _EITHER = frozenset(('"', "''"))
 """Marks that look the same on both sides; '' stands for " in the archives of newspapers."""
@@ -39,53 +40,53 @@ class Quote(NamedTuple):
     """0 outermost."""
 
 
-def find_quotes(words: list[str], gaps: list[str], breaks: list[int], odd: list[int]) -> list[Quote]:
+def find_quotes(words: list[str], apart: bytes, breaks: list[int], marks: Iterable[int]) -> list[Quote]:
     """Quotations in the order they open. `breaks` are the tokens that begin a paragraph: no quotation crosses one.
 
-    `odd`: the tokens that are no plain words, marks among them.
+    `apart`: per token 1 where white space stands before it; `marks`: the tokens that are quotation marks.
     """
     quotes: list[Quote] = []
     stack: list[tuple[int, str]] = []
     ends = iter([*breaks, len(words)])
     end = next(ends)
-    for i in [i for i in odd if words[i] in _MARKS]:
+    for i in marks:
         if i >= end:
             _end_paragraph(stack, quotes, end)
             while i >= end:
                 end = next(ends)
-        if not _closes(i, words, gaps, stack, quotes) and len(stack) < DEEPEST and _may_open(i, words, gaps):
+        if not _closes(i, words, apart, stack, quotes) and len(stack) < DEEPEST and _may_open(i, words, apart):
             stack.append((i, words[i]))
     _end_paragraph(stack, quotes, end)
     quotes.sort()
     return quotes
 
 
-def _closes(i: int, words: list[str], gaps: list[str], stack: list[tuple[int, str]], quotes: list[Quote]) -> bool:
+def _closes(i: int, words: list[str], apart: bytes, stack: list[tuple[int, str]], quotes: list[Quote]) -> bool:
     for depth in range(len(stack) - 1, -1, -1):
         start, opening = stack[depth]
-        if words[i] in _CLOSED_BY[opening] and _may_close(i, words, gaps):
+        if words[i] in _CLOSED_BY[opening] and _may_close(i, words, apart):
             del stack[depth:]
             quotes.append(Quote(start, i, depth))
             return True
     return False
 
 
-def _may_close(i: int, words: list[str], gaps: list[str]) -> bool:
+def _may_close(i: int, words: list[str], apart: bytes) -> bool:
     following = words[i + 1] if i + 1 < len(words) else ""
-    clings = bool(following) and not gaps[i + 1] and following[0].isalnum()
+    clings = bool(following) and not apart[i + 1] and following[0].isalnum()
     if words[i] in _SINGLE:  # an apostrophe inside a word, or one that tokenized text set apart
         return not clings and following not in _CONTRACTED
-    return not (words[i] in _EITHER and clings and bool(gaps[i]))
+    return not (words[i] in _EITHER and clings and bool(apart[i]))
 
 
-def _may_open(i: int, words: list[str], gaps: list[str]) -> bool:
+def _may_open(i: int, words: list[str], apart: bytes) -> bool:
     mark = words[i]
     if mark in _ALWAYS_OPEN:
         return True
     if mark not in _CLOSED_BY:
         return False
-    before = not i or bool(gaps[i]) or words[i - 1] in _BEFORE_OPENING or words[i - 1] in _MARKS
-    clings = i + 1 < len(words) and not gaps[i + 1]
+    before = not i or bool(apart[i]) or words[i - 1] in _BEFORE_OPENING or words[i - 1] in MARKS
+    clings = i + 1 < len(words) and not apart[i + 1]
     if mark == "'":  # spaced on both sides, as tokenized text has it: a quotation unless it may be a plural possessive
         return before and (clings or not i or not words[i - 1].endswith("s"))
     return before and (clings or mark in _EITHER)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
-from itertools import compress
 
 from tocsin.text.lexicon import rows
 from tocsin.text.quotes import Quote
-from tocsin.text.tokens import abbreviations
+from tocsin.text.tokens import APART, ENDING, FINAL, Tokens, abbreviations, has, where
 
-_FINAL = frozenset(".!?…。！？؟۔।॥")
 _FINAL_WITHOUT_SPACE = frozenset("。！？।॥۔")
 _CLOSING = frozenset((")", "]", "}", "”", "»"))
 _CONTINUING = frozenset((",", ";", ":"))
@@ -26,63 +25,70 @@ WRAPPED_SHORT = 0.6
 """In hard-wrapped text, a line shorter than this share of the widest ends for a reason: a headline, a list item."""
 
 
-def paragraph_breaks(text: str, words: list[str], gaps: list[str]) -> list[int]:
+def paragraph_breaks(text: str, words: list[str], starts: list[int]) -> list[int]:
     """The tokens, but the first, that begin a paragraph or a line that stands for itself."""
-    unusual = compress(range(len(gaps)), map(" ".__ne__, gaps))
-    breaks = [i for i in unusual if "\n" in gaps[i] and 0 < i < len(words)]
-    single = [i for i in breaks if gaps[i].count("\n") == 1]
-    inside = sum(words[i][0].islower() and words[i - 1][-1] not in _FINAL for i in single)
+    opening = _line_openings(text, starts)
+    breaks = [i for i in opening if 0 < i < len(words)]
+    single = [i for i in breaks if opening[i] == 1]
+    inside = sum(words[i][0].islower() and words[i - 1][-1] not in FINAL for i in single)
     if inside < max(WRAPPED_LEAST, WRAPPED_SHARE * len(single)):
         return breaks
     lines = [len(line) for line in text.split("\n")]
-    return breaks if max(lines) > WRAPPED_WIDTH else _unwrapped(breaks, gaps, lines)
+    return breaks if max(lines) > WRAPPED_WIDTH else _unwrapped(breaks, opening, lines)
 
 
-def _unwrapped(breaks: list[int], gaps: list[str], lines: list[int]) -> list[int]:
+def _line_openings(text: str, starts: list[int]) -> dict[int, int]:
+    """The tokens that line breaks stand before, in order, with how many."""
+    found: dict[int, int] = {}
+    at = text.find("\n")
+    while at >= 0:
+        token = bisect_left(starts, at)
+        found[token] = found.get(token, 0) + 1
+        at = text.find("\n", at + 1)
+    return found
+
+
+def _unwrapped(breaks: list[int], opening: dict[int, int], lines: list[int]) -> list[int]:
     """Of the line breaks of hard-wrapped text, those that are blank lines or follow a short line."""
-    short, line, kept = WRAPPED_SHORT * max(lines), gaps[0].count("\n"), []
+    short, line, kept = WRAPPED_SHORT * max(lines), opening.get(0, 0), []
     for i in breaks:
-        newlines = gaps[i].count("\n")
-        if newlines > 1 or lines[line] < short:
+        if opening[i] > 1 or lines[line] < short:
             kept.append(i)
-        line += newlines
+        line += opening[i]
     return kept
 
 
-def sentence_ends(
-    words: list[str], gaps: list[str], breaks: list[int], quotes: list[Quote], *, odd: list[int], capitals: int
-) -> list[int]:
-    """One past the last token of each sentence, in order.
-
-    `odd`: the tokens that are no plain words, marks among them; `capitals`: how many tokens have a capital letter.
-    """
+def sentence_ends(tokens: Tokens, breaks: list[int], quotes: list[Quote], *, capitals: int) -> list[int]:
+    """One past the last token of each sentence, in order. `capitals`: how many tokens have a capital letter."""
+    words, kinds = tokens.words, tokens.kinds
     lowered = capitals < LOWERED * len(words)
+    apart = has(kinds, APART)
     fixed = {*breaks, len(words)}
     closing = {quote.close for quote in quotes} - fixed
     begins, ends = {0, *breaks}, fixed
-    for i in [i for i in odd if words[i][-1] in _FINAL]:
+    for i in where(kinds, ENDING):
         end = i + 1
         while end not in fixed and (end in closing or words[end] in _CLOSING):
             end += 1
         if end in ends or (i - 1 in begins and words[i - 1].isdigit()):  # decided already, or the number of a list item
             continue
-        if _ends_sentence(words, gaps, i, end, lowered=lowered):
+        if _ends_sentence(words, apart, i, end, lowered=lowered):
             ends.add(end)
             begins.add(end)
     return sorted(ends)
 
 
-def _ends_sentence(words: list[str], gaps: list[str], final: int, end: int, *, lowered: bool) -> bool:
+def _ends_sentence(words: list[str], apart: bytes, final: int, end: int, *, lowered: bool) -> bool:
     """Does the mark at `final`, with what closes after it up to token `end`, end a sentence?"""
     mark = words[final]
     if mark[-1] in _FINAL_WITHOUT_SPACE:
         return True
-    if words[end] in _CONTINUING or words[end] in _FINAL:
+    if words[end] in _CONTINUING or words[end] in FINAL:
         return False
     following = next((w for w in words[end : end + _MARKS_BEFORE_WORD + 1] if w[0].isalnum()), "")
     if mark[0].isalnum():
         return _abbreviation_ends(mark, following)
-    if not gaps[end] and end == final + 1:  # a space is missing ("... said.Then"), or this is no full stop ("Node.JS")
+    if not apart[end] and end == final + 1:  # a space is missing ("... said.Then"), or this is no full stop ("Node.JS")
         return final > 0 and words[final - 1].islower() and following[:1].isupper()
     if not following[:1].islower() or following[1:3].isupper():
         return True
