@@ -91,9 +91,7 @@ class OpenAIEngine:
         raise analysis.error
 
     def versions(self) -> Versions:
-        """What every analysis says that a model was asked for and answered."""
-        engine = f"{ENGINE_VERSION} {self.settings.model}"
-        return replace(embedded_versions(), engine=engine, prompt=prompt_version())
+        return versions(self.settings)
 
     def _read(self, article: Article, base: Analysis) -> Analysis | _Unanswered:
         doc = read(article.text, language=base.language, title=article.title)
@@ -184,6 +182,11 @@ class OpenAIEngine:
         if self.settings.price.assumed:
             notes.append("The price of this model is not known; its cost is counted by an assumed one.")
         return notes
+
+
+def versions(settings: OpenAISettings) -> Versions:
+    """What every analysis says that this model was asked for and answered."""
+    return replace(embedded_versions(), engine=f"{ENGINE_VERSION} {settings.model}", prompt=prompt_version())
 
 
 def embedded(article: Article) -> Analysis:

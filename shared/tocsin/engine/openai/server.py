@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -62,19 +63,8 @@ class Server:
 
     def ask(self, messages: Sequence[Message], seconds: float) -> Reply:
         """One attempt, over in `seconds`. Raises `EngineError`, whose text has nothing of the server's, nor the key."""
-        try:
+        with translated(self._now):
             return within(seconds, lambda: self._ask(messages, seconds))
-        except openai.APIStatusError as error:
-            raise self._of_status(error) from None
-        except (openai.APITimeoutError, TimeoutError):
-            raise Unavailable("no answer in time") from None
-        except openai.APIConnectionError as error:
-            if isinstance(error.__cause__, TooMuch):
-                raise Unavailable("the answer was too large or came too slowly") from None
-            refused = isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
-            raise Unavailable("no connection" if refused else "the connection broke", unpaid=refused) from None
-        except (openai.OpenAIError, ValueError, TypeError) as error:
-            raise EngineAnswerInvalid(f"the answer cannot be read ({type(error).__name__})") from None
 
     def _ask(self, messages: Sequence[Message], seconds: float) -> Reply:
         client = openai.OpenAI(
@@ -116,25 +106,45 @@ class Server:
             raw = client.responses.with_raw_response.parse(**asked, text_format=answer_type())
         return read_response(raw.http_response.content)
 
-    def _of_status(self, error: openai.APIStatusError) -> EngineError:
-        status, code = error.status_code, error.code or ""
-        named = f"{status} {code}" if _CODE.fullmatch(code) else str(status)
-        if code == _NO_MONEY:
-            return EngineMisconfigured(f"the account has no credit left ({named})")
-        if status in _FOR_A_WHILE or status >= 500:
-            return Unavailable(f"the server is busy or broken ({named})", retry_after=self._wait(error), unpaid=True)
-        if status in _OF_THE_REQUEST:
-            return TurnedAway(f"the server turned the request away ({named})")
-        return EngineMisconfigured(f"the server takes no request of this key, model or address ({named})")
 
-    def _wait(self, error: openai.APIStatusError) -> float | None:
-        """`Retry-After`, seconds or a date (RFC 9110, 10.2.3)."""
-        text = error.response.headers.get("retry-after", "")
-        try:
-            return max(0.0, float(text))
-        except ValueError:
-            pass
-        try:
-            return max(0.0, (parsedate_to_datetime(text) - self._now()).total_seconds())
-        except (ValueError, TypeError):
-            return None
+@contextmanager
+def translated(now: Callable[[], datetime]) -> Iterator[None]:
+    """Every failure of the client as an `EngineError`, in whose text is nothing of the server's, nor the key."""
+    try:
+        yield
+    except openai.APIStatusError as error:
+        raise _of_status(error, now) from None
+    except (openai.APITimeoutError, TimeoutError):
+        raise Unavailable("no answer in time") from None
+    except openai.APIConnectionError as error:
+        if isinstance(error.__cause__, TooMuch):
+            raise Unavailable("the answer was too large or came too slowly") from None
+        refused = isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
+        raise Unavailable("no connection" if refused else "the connection broke", unpaid=refused) from None
+    except (openai.OpenAIError, ValueError, TypeError) as error:
+        raise EngineAnswerInvalid(f"the answer cannot be read ({type(error).__name__})") from None
+
+
+def _of_status(error: openai.APIStatusError, now: Callable[[], datetime]) -> EngineError:
+    status, code = error.status_code, error.code or ""
+    named = f"{status} {code}" if _CODE.fullmatch(code) else str(status)
+    if code == _NO_MONEY:
+        return EngineMisconfigured(f"the account has no credit left ({named})")
+    if status in _FOR_A_WHILE or status >= 500:
+        return Unavailable(f"the server is busy or broken ({named})", retry_after=_wait(error, now), unpaid=True)
+    if status in _OF_THE_REQUEST:
+        return TurnedAway(f"the server turned the request away ({named})")
+    return EngineMisconfigured(f"the server takes no request of this key, model or address ({named})")
+
+
+def _wait(error: openai.APIStatusError, now: Callable[[], datetime]) -> float | None:
+    """`Retry-After`, seconds or a date (RFC 9110, 10.2.3)."""
+    text = error.response.headers.get("retry-after", "")
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, (parsedate_to_datetime(text) - now()).total_seconds())
+    except (ValueError, TypeError):
+        return None
