@@ -76,6 +76,18 @@ Hundreds fled Velm. < Hundreds of thousands fled Velm.
 Sales fell by half. < Sales fell by a third.
 Velm beat Dorn 5-2. < Velm beat Dorn 2-5.
 The dam is unsafe. < The dam is safe.
+Keel was found dead in Velm. < Keel's brother was found dead in Velm.
+The mayor resigned on Friday. < The mayor's deputy resigned on Friday after the flood.
+Keel, who was born in Velm, won. < Keel beat Orlov, who was born in Velm, and won.
+Police shot three protesters. < Three protesters shot police with arrows.
+The army was told to withdraw. < The army told the rebels to withdraw.
+Vask paid the fine. < Vask was ordered to pay the fine.
+The drone hit a hospital. < The drone, the army said, was aimed at a hospital.
+The ministry confirmed the deaths. < The ministry neither confirmed nor denied the deaths.
+Exports grew. < Exports to Brenland fell while imports grew.
+Anna Welk met Oren Vask. < Anna Welk met Oren Vask's lawyer.
+Orlov is the president's son. < Orlov is a friend of the president's son.
+The law bans smoking. < The law would ban smoking.
 Орлов ушёл в отставку. < Орлов отказался уйти в отставку.
 Орлов ушёл в отставку. < Кель опроверг, что Орлов ушёл в отставку.
 Кель обвинил Орлова. < Орлов обвинил Келя.
@@ -96,6 +108,9 @@ Marta Keel resigned on Friday. < The mayor of Velm, Marta Keel, resigned on Frid
 Oren Vask said he would resign. < Oren Vask, who met Keel, said he would resign.
 The dam is safe. < The dam, by all accounts a poor one, is safe.
 Vask resigned. < Vask and Keel resigned.
+The talks caused anger in Velm. < The talks caused growing anger in Velm.
+The mayor deplored the shelling. < The mayor deplored the shelling of last August.
+Hundreds fled Velm. < Hundreds fled Velm after the shelling of the harbour began.
 Keel said on Monday the dam is safe. < The dam is safe, Keel said on Monday.
 Три солдата погибли. < Трое солдат погибли.
 Die Brücke ist sicher. < Sie kam gestern nach Velm. Die Brücke ist sicher.
@@ -136,6 +151,25 @@ def test_an_attribution_may_go_where_the_claimant_is_kept_beside_the_sentence() 
     sentence, source = "The dam is safe.", "The dam is safe, Marta Keel said."
     assert support(sentence, source).reasons == ("attribution",)
     assert support(sentence, source, attributed=True).ok
+
+
+def test_the_gravest_fault_decides_how_a_sentence_ranks() -> None:
+    source = (
+        "The harbour of Velm, closed since March, may reopen in June when the ice has gone, Marta Keel said on Monday."
+    )
+    many_cuts = support("The harbour of Velm may reopen in June, Marta Keel said.", source)
+    derived = support("The reopening of the harbour of Velm may come in June, Marta Keel said on Monday.", source)
+    one_lie = support(source.replace("harbour", "prison"), source)
+    assert many_cuts.ok
+    assert many_cuts.score > derived.score >= one_lie.score
+
+
+def test_a_noun_made_of_a_verb_ranks_above_a_new_word_and_is_turned_away_like_it() -> None:
+    source = "The harbour closed after residents complained about the smoke."
+    noun = support("The harbour closed after complaints about the smoke.", source)
+    new = support("The harbour closed after rumours about the smoke.", source)
+    assert noun.score > new.score
+    assert not noun.ok
 
 
 def test_nothing_is_supported_by_nothing() -> None:

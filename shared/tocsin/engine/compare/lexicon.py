@@ -7,21 +7,34 @@ from functools import cache
 from tocsin.engine.compare.resource import lines
 from tocsin.engine.compare.stems import stem
 
+_NO_KINDS = frozenset({"time", "no-verb"})
+"""Sections of the words of the gate that say something else than a word's kind."""
+
 
 @cache
 def kinds() -> dict[str, str]:
     """Kind of each closed-class word and known predicate; the first section that lists a word decides."""
     found: dict[str, str] = {}
     for section, line in lines("gate_words.txt"):
-        for word in line.split() if section != "time" else ():
+        for word in line.split() if section not in _NO_KINDS else ():
             found.setdefault(word, section)
     return found
 
 
 @cache
+def no_verbs() -> frozenset[str]:
+    """English words that end like a verb in -ed or -ing and are none."""
+    return _section("no-verb")
+
+
+@cache
 def times() -> frozenset[str]:
     """Words that open a phrase of time."""
-    return frozenset(word for section, line in lines("gate_words.txt") if section == "time" for word in line.split())
+    return _section("time")
+
+
+def _section(wanted: str) -> frozenset[str]:
+    return frozenset(word for section, line in lines("gate_words.txt") if section == wanted for word in line.split())
 
 
 @cache

@@ -33,6 +33,20 @@ def inflects(tail: str) -> bool:
 
 
 @cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(
+        suffix for section, line in lines("same_stems.txt") if section == "english-suffixes" for suffix in line.split()
+    )
+
+
+def derived(one: str, other: str) -> bool:
+    """Whether two English stems differ only in what makes a noun or adjective of a verb: "complain", "complaint"."""
+    shared = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
+    at = min(len(one), len(other)) if shared is None else shared
+    return {one[at:], other[at:]} <= _suffixes() | {""}
+
+
+@cache
 def _irregular() -> dict[str, str]:
     forms = [line.split() for section, line in lines("same_stems.txt") if section == "english-irregular"]
     return {form: base for base, *others in forms for form in others}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tocsin.engine.compare.lexicon import groups
-from tocsin.engine.compare.stems import inflects
+from tocsin.engine.compare.stems import derived, inflects
 from tocsin.engine.compare.words import Word
 from tocsin.engine.gate.joints import Joint, beginning, between, closes, ending, opens
 
@@ -16,13 +16,15 @@ BEAM = 16
 INFLECTED, REPLACED, LIKENED, OTHER_AUXILIARY, OTHER_PREPOSITION = 0.15, 0.25, 0.3, 0.2, 0.7
 """Cost of another form, an equal word, a word that is only like it ("killed" for "murdered"), and of other grammar."""
 _NEW = {
-    "number": 1.2, "preposition": 0.5, "modal": 0.8, "adverb": 0.5, "pronoun": 0.2, "determiner": 0.2,
+    "number": 1.2, "preposition": 0.8, "modal": 0.8, "adverb": 0.5, "pronoun": 0.2, "determiner": 0.2,
     "conjunction": 0.2, "auxiliary": 0.2, "negation": 1.0,
 }  # fmt: skip
 NEW_CONTENT = 1.0
 """Cost of a word that the source does not have; `_NEW` by kind, this for content."""
 _SHARED, _ENDING = 4, 3
 """Two Cyrillic words are forms of one if they share the first four letters and differ in an ending of three at most."""
+_ROOT = 5
+"""English words can be derived of one another ("complain", "complaints") if they share so many letters."""
 NOWHERE = 1.0
 """Cost of an alignment that found no word at all."""
 
@@ -47,7 +49,6 @@ class Alignment(NamedTuple):
     steps: tuple[Step, ...]
     source: Sequence[Word]
     end: Joint
-    cost: float
 
     @property
     def whole(self) -> bool:
@@ -72,6 +73,7 @@ class _Index:
         """Places of each group of synonyms; groups are numbered across sections."""
         self.kinds: dict[str, list[int]] = {"auxiliary": [], "preposition": []}
         self.cyrillic: dict[str, list[int]] = {}
+        self.roots: dict[str, list[int]] = {}
         for at, word in enumerate(source):
             if word.kind == "punct":
                 continue
@@ -83,6 +85,8 @@ class _Index:
                 self.kinds[word.kind].append(at)
             elif word.lower[0] > "\u0400":
                 self.cyrillic.setdefault(word.lower[:_SHARED], []).append(at)
+            elif len(word.stem) >= _ROOT and word.kind == "content" and not word.capital:
+                self.roots.setdefault(word.stem[:_ROOT], []).append(at)
 
     def candidates(self, word: Word) -> Iterator[tuple[int, float]]:
         """Places where `word` may stand and what each costs."""
@@ -96,6 +100,9 @@ class _Index:
             for group in self._groups(word):
                 for at in self.grouped.get(group, ()):
                     found[at] = min(found.get(at, LIKENED), REPLACED if group in equal else LIKENED)
+            for at in self.roots.get(word.stem[:_ROOT], ()) if not word.capital else ():
+                if derived(word.stem, self.source[at].stem):
+                    found.setdefault(at, LIKENED)
         price = OTHER_AUXILIARY if word.kind == "auxiliary" else OTHER_PREPOSITION
         for at in self.kinds.get(word.kind, ()):
             found.setdefault(at, price)
@@ -170,5 +177,5 @@ def _finished(paths: dict[int, _Path], source: Sequence[Word]) -> Alignment:
     for last, path in sorted(paths.items()):
         end = ending(source, last) if last >= 0 else Joint(NOWHERE, "unsupported")
         found.append((path.cost + end.cost, last, end))
-    cost, last, end = min(found, key=lambda entry: entry[:2])
-    return Alignment(paths[last].steps(), source, end, cost)
+    _, last, end = min(found, key=lambda entry: entry[:2])
+    return Alignment(paths[last].steps(), source, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tocsin.engine.compare.figures import language_of, words_with_figures
@@ -21,13 +21,13 @@ PENALTY = {
     "number": 0.5,
     "quantifier": 0.2,
     "name": 0.7,
-    "negation": 0.8,
+    "negation": 1.2,
     "modality": 0.3,
-    "voice": 0.8,
+    "voice": 1.2,
     "attribution": 0.05,
 }
-"""Added to the cost of the alignment. Leaving out who said it costs little: of the pairs' faithful
-shortenings as many do (39 of 371) as of the unfaithful ones (31)."""
+"""What a reason costs that no step of the alignment carries. Leaving out who said it costs little: of the pairs'
+faithful shortenings as many do (39 of 371) as of the unfaithful ones (31)."""
 CUT = 0.4
 """From this cost up the end of a sentence alone turns it away."""
 FEW, KNOWN = 4, 0.1
@@ -35,8 +35,8 @@ FEW, KNOWN = 4, 0.1
 English, .12 and more in their Russian and Ukrainian; 0 to .14 in German, French, Italian, Portuguese and Turkish."""
 LONGEST = 400
 """Words and marks of a sentence, at most: the work grows with sentence times source, and no summary has one so long."""
-SCALE = 2.0
-"""Cost at which the score has fallen to 1/e: two grave joints. Monotone, so no ranking depends on it."""
+SCALE = 1.0
+"""Cost at which the score has fallen to 1/e: that of one grave joint. Monotone, so no ranking depends on it."""
 ORDER = (
     *("quote", "number", "quantifier", "name", "negation", "voice", "modality", "attribution"),
     *("order", "unsupported", "omission", "cut", "language", "long", "empty"),
@@ -75,7 +75,7 @@ def support(sentence: str, source: str, *, attributed: bool = False) -> Support:
         return _LONG
     alignment = align(wanted, given)
     found = set(_reasons(sentence, source, alignment, attributed))
-    cost = alignment.cost + sum(PENALTY.get(reason, 0.0) for reason in found)
+    cost = max(_costs(alignment, found), default=0.0)
     reasons = tuple(reason for reason in ORDER if reason in found)
     return Support(round(math.exp(-cost / SCALE), 4), ok=not reasons, reasons=reasons)
 
@@ -106,6 +106,17 @@ def _reasons(sentence: str, source: str, alignment: Alignment, attributed: bool)
             yield step.joint.reason
     if alignment.end.cost >= CUT:
         yield alignment.end.reason
+
+
+def _costs(alignment: Alignment, reasons: Iterable[str]) -> Iterator[float]:
+    """What each single fault costs. The gravest decides: a chain of light cuts is good shortening, and adding them up
+    made the AUC on sentence pairs .015 worse, in nine of ten random halves."""
+    for step in alignment.steps:
+        yield step.cost
+        yield step.joint.cost
+    yield alignment.end.cost
+    for reason in reasons:
+        yield PENALTY.get(reason, 0.0)
 
 
 def _foreign(source: Sequence[Word]) -> bool:
