@@ -19,4 +19,5 @@ app = build_app(services())
 @traced
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    services().time_left = lambda: context.get_remaining_time_in_millis() / 1000
     return respond(app, event, context)

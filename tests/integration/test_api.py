@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import MISSING, fields
 from itertools import product
+from typing import Any
 
 import pytest
+from lxml import etree
+from pydantic import BaseModel, TypeAdapter
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment
 from tests.integration.http import Http
 
 from tocsin.api.document import PARAMETER_EXAMPLES
+from tocsin.api.views import DeliveryBody, QuietBody, RuleBody, TopicRuleBody, WatchBody, WordRuleBody
+from tocsin.codec import to_json
+from tocsin.watches.model import Delivery, Quiet, Rule, TopicRule, Watch, WordRule
 
 pytestmark = pytest.mark.integration
 
@@ -47,6 +54,42 @@ def test_an_alert_tells_why_it_rang_and_where_to_read_on(http: Http) -> None:
     assert alert["alert"]["why"] == [{"condition": "topics.any", "value": "mobilization", "words": ["called up"]}]
     assert alert["sent_at"] is not None
     assert alert["links"]["article"].endswith(alert["alert"]["article"])
+
+
+def test_an_alert_can_be_had_as_a_message_of_cap(http: Http) -> None:
+    [listed] = http.call("GET", "/v1/alerts", query={"watch": "call-up"}).json["items"]
+    answer = http.call("GET", f"/v1/alerts/{listed['alert']['id']}/cap")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "application/cap+xml")
+    root = etree.fromstring(answer.body.encode())
+    values = {etree.QName(element).localname: element.text for element in root.iter()}
+    assert values["sender"] == "tocsin@tocsin.example"
+    assert values["identifier"] == listed["alert"]["id"]
+    assert values["web"] == listed["links"]["alert"]
+    assert http.call("GET", "/v1/alerts/none/cap").status == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        (WatchBody, Watch),
+        (RuleBody, Rule),
+        (TopicRuleBody, TopicRule),
+        (WordRuleBody, WordRule),
+        (DeliveryBody, Delivery),
+        (QuietBody, Quiet),
+    ],
+)
+def test_a_watch_can_be_written_with_all_parts_that_it_has_and_their_defaults(
+    body: type[BaseModel], value: type[Any]
+) -> None:
+    own = {part.name: part for part in fields(value) if (value, part.name) not in {(Watch, "id"), (Watch, "version")}}
+    assert set(body.model_fields) == set(own)
+    for name, field in body.model_fields.items():
+        part = own[name]
+        default = part.default if part.default_factory is MISSING else part.default_factory()
+        assert field.is_required() == (default is MISSING), name
+        if default is not MISSING:
+            assert TypeAdapter(Any).dump_python(field.default, mode="json") == json.loads(to_json(default)), name
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(http: Http, watched: Deployment) -> None:

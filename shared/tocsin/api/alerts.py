@@ -7,6 +7,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Header
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, paged, since_until
 from tocsin.api.problems import PreconditionFailed, PreconditionMissing
@@ -15,12 +16,21 @@ from tocsin.aws.alerts import Sent
 from tocsin.aws.services import Services
 from tocsin.errors import Conflict
 from tocsin.notify.render import links
+from tocsin.watches.alert import Alert
+from tocsin.watches.cap import MEDIA_TYPE, cap_xml, sender_of
 from tocsin.watches.model import Watch, read_watch
 
 _ETAG = re.compile(r'"([0-9]{1,9})"')
 IfMatch = Annotated[
     str | None, Header(alias="If-Match", max_length=100, description="The `ETag` of the version that is changed.")
 ]
+
+CAP: dict[int, OpenAPIResponse] = {
+    200: {
+        "description": "CAP 1.2 (OASIS); scope Private, marked as media monitoring and no official warning",
+        "content": {MEDIA_TYPE: {"schema": {"type": "string"}}},
+    }
+}
 
 
 def add_alert_routes(app: APIGatewayHttpResolver, services: Services) -> None:
@@ -49,8 +59,24 @@ def add_alert_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     def get_alert(alert_id: Id) -> AlertItem:
         return _item(alerts.get(alert_id))
 
+    @app.get("/v1/alerts/<alert_id>/cap", summary="An alert as a message of CAP 1.2", responses=CAP)
+    def get_cap(alert_id: Id) -> Response[str]:
+        return Response(200, MEDIA_TYPE, cap_of(services, alerts.get(alert_id).alert).decode())
+
     def _item(sent: Sent) -> AlertItem:
         return AlertItem.of(sent, links(sent.alert, services.settings.api_url))
+
+
+def cap_of(services: Services, alert: Alert) -> bytes:
+    """The alert as CAP 1.2; what it follows is read for the time of the reference."""
+    first = services.alerts.find(alert.incident) if alert.references else None
+    api_url = services.settings.api_url
+    return cap_xml(
+        alert,
+        sender=sender_of(api_url),
+        web=links(alert, api_url).get("alert"),
+        referred_at=first.alert.raised_at if first else None,
+    )
 
 
 def add_watch_routes(app: APIGatewayHttpResolver, services: Services) -> None:

@@ -19,6 +19,7 @@ from tocsin.api.access import add_key_routes
 from tocsin.api.alerts import add_alert_routes, add_watch_routes
 from tocsin.api.articles import add_article_routes
 from tocsin.api.auth import require
+from tocsin.api.backtest import add_backtest_routes
 from tocsin.api.bulletins import add_bulletin_routes
 from tocsin.api.document import openapi_document
 from tocsin.api.problems import problem, problem_of
@@ -53,6 +54,7 @@ def build_app(services: Services) -> APIGatewayHttpResolver:
         add_upload_routes,
         add_alert_routes,
         add_watch_routes,
+        add_backtest_routes,
         add_bulletin_routes,
         add_subscription_routes,
         add_usage_routes,

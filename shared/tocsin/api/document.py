@@ -73,6 +73,10 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
         "rule": {"topics": {"any": ["border-queues"]}, "places": ["GE"]},
         "severity": "severe",
     },
+    "BacktestRequest": {
+        "watch": {"name": "Queues at the Georgian border", "rule": {"topics": {"any": ["border-queues"]}}},
+        "days": 14,
+    },
     "UploadRequest": {"name": "queue.html", "content_type": "text/html; charset=utf-8", "publisher": "Merin Post"},
 }
 _MADE_BY_POWERTOOLS = ("HTTPValidationError", "ValidationError")

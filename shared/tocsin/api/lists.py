@@ -29,8 +29,8 @@ IdQuery = Annotated[str | None, Query(pattern=ID_PATTERN)]
 
 def since_until(since: datetime | None, until: datetime | None) -> tuple[str, str]:
     """Both as they stand in rows; times without an offset are UTC. Raises `InvalidInput`."""
-    low = FIRST_TIME if since is None else _stamp(since, "from")
-    return low, LAST_TIME if until is None else _stamp(until, "to")
+    low = FIRST_TIME if since is None else stamp(utc(since, "from"))
+    return low, LAST_TIME if until is None else stamp(utc(until, "to"))
 
 
 def paged(cursors: Cursors, cursor: str | None, binding: list[str], read: Callable[[str | None], Page[T]]) -> Page[T]:
@@ -39,8 +39,9 @@ def paged(cursors: Cursors, cursor: str | None, binding: list[str], read: Callab
     return Page(page.items, None if page.next is None else cursors.seal(page.next, binding))
 
 
-def _stamp(time: datetime, where: str) -> str:
+def utc(time: datetime, where: str) -> datetime:
+    """A time without an offset is UTC. Raises `InvalidInput` for one that UTC cannot tell."""
     try:
-        return stamp(time if time.tzinfo else time.replace(tzinfo=UTC))
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
     except OverflowError as error:
         raise InvalidInput("is no time in UTC that has a year of four digits", where=where) from error

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field, StringConstraints
 
 from tocsin.api.lists import CursorQuery, Id, paged
-from tocsin.api.views import Body, Cursor, View
+from tocsin.api.views import Body, Cursor, View, WatchId
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput
 from tocsin.subscriptions.endpoints import MAX_URL, Protocol, checked_endpoint
@@ -17,7 +17,6 @@ from tocsin.subscriptions.model import MAX_WATCHES, Subscription
 from tocsin.watches.model import Severity
 
 ShortLimit = Annotated[int, Query(ge=1, le=25, description="Most items of a page; SNS is asked about each of them.")]
-WatchId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$")]
 
 
 class SubscriptionRequest(Body):

@@ -20,6 +20,8 @@ from tocsin.watches.why import Why
 Cursor = Annotated[str | None, Field(description="Pass it as `cursor` to get the page that follows; null at the end.")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 
+WatchId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$")]
+
 
 class View(BaseModel):
     """Answers: exactly what is declared."""
@@ -224,7 +226,7 @@ class WatchBody(Body):
 
 
 class NewWatch(WatchBody):
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$")]
+    id: WatchId
 
 
 class WatchList(View):

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from tocsin.aws.keys import checked_id
 from tocsin.cli.out import json_line, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, Target, find_target
 
@@ -26,6 +27,7 @@ def alerts(  # noqa: PLR0917  # typer reads the options from the parameters
         bool, typer.Option("--follow", "-f", help="Go on, printing alerts as they come, until Ctrl-C.")
     ] = False,
     watch: Annotated[str | None, typer.Option("--watch", help="Only those of one watch.")] = None,
+    cap: Annotated[str | None, typer.Option("--cap", metavar="ID", help="Only this alert, as XML of CAP 1.2.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="At most this many of the past.")] = 20,
     stack: StackOption = None,
     state: StateOption = None,
@@ -33,6 +35,9 @@ def alerts(  # noqa: PLR0917  # typer reads the options from the parameters
 ) -> None:
     """The last alerts, oldest first."""
     target = find_target(stack, state)
+    if cap is not None:
+        _print_cap(target, cap)
+        return
     console, seen = stdout(), dict[str, None]()
     while True:
         for alert in reversed(_last(target, watch, limit if not seen else 100)):
@@ -62,6 +67,13 @@ def _last(target: Target, watch: str | None, limit: int) -> list[Alert]:
     store = target.services.alerts
     page = store.page("watch-alert", watch, limit=limit) if watch else store.page("alert", "all", limit=limit)
     return [sent.alert for sent in page.items]
+
+
+def _print_cap(target: Target, alert: str) -> None:
+    from tocsin.api.alerts import cap_of  # noqa: PLC0415  # loads the AWS side
+
+    services = target.services
+    typer.echo(cap_of(services, services.alerts.get(checked_id(alert, "alert")).alert))
 
 
 def _print(console: Console, alert: Alert, *, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from rich.console import Console
 from tocsin.cli import keys, subscribe
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
+from tocsin.cli.backtest import backtest
 from tocsin.cli.evaluate import evaluate
 from tocsin.cli.ingest import ingest
 from tocsin.cli.redrive import redrive
@@ -26,6 +27,7 @@ app = typer.Typer(
 for command in (up, down, ingest, analyze, alerts, redrive):
     app.command()(command)
 app.command("eval")(evaluate)
+app.command()(backtest)
 app.add_typer(keys.app, name="keys")
 app.add_typer(subscribe.app, name="subscribe")
 

@@ -14,6 +14,7 @@ from typing import get_args
 
 from tocsin.stories.origins import Sources
 from tocsin.watches.alert import Alert
+from tocsin.watches.backtested import Backtest, Day, Suppressed
 from tocsin.watches.model import Rule, Watch, WordRule
 from tocsin.watches.replay import Past, Replay, Told, stamp
 from tocsin.watches.ring import readable
@@ -23,47 +24,6 @@ MAX_EXAMPLES = 10
 
 Texts = Callable[[Sequence[str]], Mapping[str, str]]
 """The texts of articles by their ids; those that are gone are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What a watch would have sent on one day (UTC)."""
-
-    articles: int = 0
-    alerts: int = 0
-    updates: int = 0
-    cancels: int = 0
-    held: int = 0
-    """Of these, how many would have waited for a digest, quiet hours to end, or their turn."""
-    suppressed: int = 0
-    """Articles that met the rule, whose story had been told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """An article that met the rule and raised nothing: why, and which alert had told its story."""
-
-    article: str
-    title: str | None
-    at: str
-    story: str
-    reason: str
-    alert: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Backtest:
-    """What a watch would have sent over a time."""
-
-    articles: int
-    days: dict[str, Day] = field(default_factory=dict)
-    outcomes: dict[str, int] = field(default_factory=dict)
-    """Articles by what came of them: rang, held and why, or the first condition that failed (words are tried last)."""
-    examples: tuple[Alert, ...] = ()
-    """The first ones."""
-    suppressed: tuple[Suppressed, ...] = ()
-    covered_until: str | None = None
-    """Where it stopped because it was told to; None if it went through all articles."""
 
 
 def backtest(
