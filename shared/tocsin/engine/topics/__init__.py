@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
-from tocsin.engine.topics.matcher import Match, Matcher, tests_in
+from tocsin.engine.topics.matcher import Match, Matcher
 from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, topic_entries
 from tocsin.engine.topics.taxonomy import builtin_version as builtin_version
 from tocsin.model import Topic
@@ -58,14 +58,17 @@ def find_topics(doc: Document) -> tuple[Topic, ...]:
     if doc.language not in (*LANGUAGES, "und"):
         return ()
     matcher = _matcher()
-    headline = matcher.read(read(doc.title, language=doc.language)) if doc.title else []
     body = matcher.read(doc)
     evidence: defaultdict[int, _Evidence] = defaultdict(_Evidence)
-    for _, matches in matcher.scan(headline, near=tests_in(body[:2])):
-        for match in _best_of_sentence(matches):
-            evidence[match.topic].add(match, 1.0)
-    shares = _shares([len(sentence.tokens) for sentence in body])
-    for number, matches in matcher.scan(body, near=tests_in(headline)):
+    near: frozenset[int] = frozenset()
+    if doc.title:
+        headline = matcher.read(read(doc.title, language=doc.language))
+        near = headline.tests_near(0, len(headline.bounds))
+        for _, matches in matcher.scan(headline, near=body.tests_near(0, 2)):
+            for match in _best_of_sentence(matches):
+                evidence[match.topic].add(match, 1.0)
+    shares = _shares([last - first for first, last in body.bounds])
+    for number, matches in matcher.scan(body, near=near):
         for match in _best_of_sentence(matches):
             evidence[match.topic].add(match, shares[number])
             evidence[match.topic].words.add((match.first, match.last))
@@ -100,8 +103,10 @@ def _shares(lengths: Sequence[int]) -> list[float]:
     return [1.0 if words < LEAD_WORDS else in_body for words in before]
 
 
-def _best_of_sentence(matches: Iterable[Match]) -> list[Match]:
+def _best_of_sentence(matches: list[Match]) -> list[Match]:
     """Patterns that overlap see the same words: the strongest of them (the longer on a tie) counts."""
+    if len(matches) < 2:
+        return matches
     kept: list[Match] = []
     taken: set[tuple[int, int]] = set()
     for match in sorted(matches, key=lambda m: (-m.weight, m.first - m.last, m.first, m.pattern)):

@@ -7,8 +7,8 @@ everything else that it needs are present, so that most sentences are passed ove
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from math import fsum
+from operator import attrgetter
 from typing import NamedTuple
 
 from tocsin.engine.topics.patterns import MIN_STEM, NUMBER, Element, Pattern
@@ -53,35 +53,53 @@ class _Rule(NamedTuple):
     looks_around: bool
 
 
-class _Entry(NamedTuple):
-    """What the taxonomy knows of a token: the tests that each of its word forms meets, the rules filed under them."""
+_LOOKS_AROUND = attrgetter("looks_around")
 
-    words: tuple[frozenset[int], ...]
-    rules: tuple[_Rule, ...] = ()
+
+class _Entry:
+    """What the taxonomy knows of a token: the tests that each of its forms meets, and the rules filed under them."""
+
+    __slots__ = ("rules", "tests", "words")
+
+    def __init__(self, words: tuple[frozenset[int], ...], rules: frozenset[int]) -> None:
+        self.words = words
+        self.tests = _NOTHING.union(*words)
+        self.rules = rules
+        """Their numbers."""
 
 
 _PLAIN = (_NOTHING,)
 """The tests of a word that the taxonomy does not know, which is nearly every word: its entry is None."""
 
 
-class Sentence:
-    """A sentence, or a headline of a digest (`alone`): its token numbers, and what the taxonomy knows of each."""
+class Reading:
+    """A text as the matcher sees it: what the taxonomy knows of each token, and the sentences."""
 
-    __slots__ = ("_present", "alone", "entries", "known", "tokens")
+    __slots__ = ("_tests", "alone", "bounds", "entries")
 
-    def __init__(self, tokens: range, entries: list[_Entry | None], *, alone: bool) -> None:
-        self.alone = alone
-        self.tokens = tokens
+    def __init__(self, doc: Document, entries: list[_Entry | None]) -> None:
         self.entries = entries
-        self.known = list(filter(None, entries))
-        self._present: frozenset[int] | None = None
+        self.alone = is_digest(doc)
+        """Headlines that have nothing to do with each other: no sentence stands near another."""
+        self.bounds = segments(doc, digest=self.alone)
+        """Token numbers `[first, last)` of each sentence, or of each headline."""
+        self._tests: dict[int, frozenset[int]] = {}
 
-    @property
-    def present(self) -> frozenset[int]:
-        """The tests that any word meets; worked out only where somebody asks, which is in few sentences."""
-        if self._present is None:
-            self._present = _NOTHING.union(*chain.from_iterable(entry.words for entry in self.known))
-        return self._present
+    def tests(self, number: int) -> frozenset[int]:
+        """All tests that any word of a sentence meets."""
+        found = self._tests.get(number)
+        if found is None:
+            first, last = self.bounds[number]
+            found = self._tests[number] = _all_tests(self.entries[first:last])
+        return found
+
+    def tests_near(self, first: int, last: int) -> frozenset[int]:
+        """All tests that any word of the sentences from `first` up to `last` meets."""
+        return _NOTHING.union(*map(self.tests, range(max(0, first), min(last, len(self.bounds)))))
+
+
+def _all_tests(entries: Iterable[_Entry | None]) -> frozenset[int]:
+    return _NOTHING.union(*[entry.tests for entry in entries if entry is not None])
 
 
 class Matcher:
@@ -90,13 +108,14 @@ class Matcher:
     def __init__(self, topics: Sequence[TopicEntry]) -> None:
         self._numbers: dict[str, int] = {}
         self._numbered: dict[frozenset[str], frozenset[int]] = {}
-        self._filed: dict[int, list[_Rule]] = {}
+        self._rules: list[_Rule] = []
+        self._filed: dict[int, list[int]] = {}
         pairs = [(topic, pattern) for topic, entry in enumerate(topics) for pattern in entry.patterns]
         for number, (topic, pattern) in enumerate(pairs):
             rarest = _rarest(pattern)
-            rule = self._rule(number, topic, pattern, rarest)
+            self._rules.append(self._rule(number, topic, pattern, rarest))
             for test in self._number(rarest.tests):
-                self._filed.setdefault(test, []).append(rule)
+                self._filed.setdefault(test, []).append(number)
         self._stems: dict[str, list[tuple[str, int]]] = {}
         for word, number in self._numbers.items():
             if word.endswith("*"):
@@ -132,8 +151,7 @@ class Matcher:
         words = tuple(self._tests(form) for form in forms(token))
         if words == _PLAIN:
             return None
-        rules = {rule.number: rule for test in chain.from_iterable(words) for rule in self._filed.get(test, ())}
-        return _Entry(words, tuple(rules[number] for number in sorted(rules)))
+        return _Entry(words, frozenset(rule for tests in words for test in tests for rule in self._filed.get(test, ())))
 
     def _tests(self, word: str) -> frozenset[int]:
         found = [number for stem, number in self._stems.get(word[:MIN_STEM], ()) if word.startswith(stem)]
@@ -143,34 +161,40 @@ class Matcher:
             found.append(self._numbers[NUMBER])
         return frozenset(found) if found else _NOTHING
 
-    def read(self, doc: Document) -> list[Sentence]:
-        """The document's sentences, looked up word by word."""
-        entries = list(map(self._entries.__getitem__, doc.lowers))
-        alone = is_digest(doc)
-        return [
-            Sentence(tokens, entries[tokens.start : tokens.stop], alone=alone) for tokens in segments(doc, digest=alone)
-        ]
+    def read(self, doc: Document) -> Reading:
+        """The document, looked up word by word."""
+        return Reading(doc, list(map(self._entries.__getitem__, doc.lowers)))
 
-    def scan(self, sentences: Sequence[Sentence], near: frozenset[int] = _NOTHING) -> Iterator[tuple[int, list[Match]]]:
+    def scan(self, text: Reading, near: frozenset[int] = _NOTHING) -> Iterator[tuple[int, list[Match]]]:
         """Number and matches of each sentence that has any; `near` is what stands near all of them (a headline)."""
-        for number, sentence in enumerate(sentences):
-            rules = {rule.number: rule for entry in sentence.known for rule in entry.rules}
-            if not rules:
-                continue
-            possible = [rules[n] for n in sorted(rules) if _holds(rules[n], sentence.present)]
-            if any(rule.looks_around for rule in possible):
-                reach = 0 if sentence.alone else 1
-                around = near | tests_in(sentences[max(0, number - reach) : number + reach + 1])
-                possible = [rule for rule in possible if _holds_near(rule, around)]
-            if possible:
-                matches = _scan_sentence(sentence, possible)
+        live = self._live(text)
+        for number, (first, last) in enumerate(text.bounds) if live else ():
+            entries = text.entries[first:last]
+            here = [live[entry] for entry in entries if entry in live]
+            if here:
+                possible = self._possible(_NOTHING.union(*here), text, number, near)
+                matches = _scan_sentence(first, entries, possible) if possible else None
                 if matches:
                     yield number, matches
 
+    def _live(self, text: Reading) -> dict[_Entry | None, frozenset[int]]:
+        """The entries of the text under which rules are filed that have all they need somewhere in it."""
+        entries = [entry for entry in dict.fromkeys(text.entries) if entry is not None]
+        everywhere = _all_tests(entries)
+        filed = _NOTHING.union(*[entry.rules for entry in entries])
+        live = frozenset([number for number in filed if _has_needs(self._rules[number], everywhere)])
+        return {entry: live & entry.rules for entry in entries if not live.isdisjoint(entry.rules)} if live else {}
 
-def tests_in(sentences: Iterable[Sentence]) -> frozenset[int]:
-    """All tests that any word of the sentences meets."""
-    return _NOTHING.union(*(sentence.present for sentence in sentences))
+    def _possible(self, numbers: Iterable[int], text: Reading, sentence: int, near: frozenset[int]) -> list[_Rule]:
+        """Of the rules filed under words of a sentence, those whose other words and conditions are met."""
+        present = text.tests(sentence)
+        rules = [self._rules[number] for number in sorted(numbers)]
+        possible = [rule for rule in rules if rule.bans.isdisjoint(present) and _has_needs(rule, present)]
+        if possible and any(map(_LOOKS_AROUND, possible)):
+            reach = 0 if text.alone else 1
+            around = near | text.tests_near(sentence - reach, sentence + reach + 1)
+            possible = [rule for rule in possible if _holds_near(rule, around)]
+        return possible
 
 
 def _rarest(pattern: Pattern) -> Element:
@@ -183,37 +207,40 @@ def _frequency(tests: frozenset[str]) -> float:
     return fsum(1.0 / len(test) ** 3 for test in tests)
 
 
-def _holds(rule: _Rule, present: frozenset[int]) -> bool:
-    for tests in rule.needs:
+def _has_needs(rule: _Rule, present: frozenset[int]) -> bool:
+    for tests in rule.needs:  # noqa: SIM110 - asked of each rule filed under a word; a generator takes twice as long
         if tests.isdisjoint(present):
             return False
-    return rule.bans.isdisjoint(present)
+    return True
 
 
 def _holds_near(rule: _Rule, around: frozenset[int]) -> bool:
     return rule.near_bans.isdisjoint(around) and not any(tests.isdisjoint(around) for tests in rule.near_needs)
 
 
-def _scan_sentence(sentence: Sentence, rules: Sequence[_Rule]) -> list[Match]:
-    each = [entry.words if entry else _PLAIN for entry in sentence.entries]
-    words = list(chain.from_iterable(each))
-    tokens = [token for token, tests in zip(sentence.tokens, each, strict=True) for _ in tests]
-    places: dict[int, list[int]] = {}
-    for place, tests in enumerate(words):
-        for test in tests:
-            places.setdefault(test, []).append(place)
+def _scan_sentence(first: int, entries: Sequence[_Entry | None], rules: Sequence[_Rule]) -> list[Match]:
+    """The matches of the rules among tokens from `first` on."""
+    words: list[frozenset[int]] = []
+    tokens: list[int] = []
+    for token, entry in enumerate(entries, first):
+        forms_of_token = _PLAIN if entry is None else entry.words
+        words += forms_of_token
+        tokens += [token] * len(forms_of_token)
+    known = [(at, tests) for at, tests in enumerate(words) if tests]
     found: list[Match] = []
     ruled_out: set[tuple[int, int]] = set()
     for rule in rules:
-        starts = sorted({place for test in rule.steps[0].tests for place in places.get(test, ())})
-        for first in starts:
-            last = _match(rule.steps, 1, words, first + 1)
-            if last < 0:
+        opening = rule.steps[0].tests
+        for start in [at for at, tests in known if not opening.isdisjoint(tests)]:
+            end = _match(rule.steps, 1, words, start + 1)
+            if end < 0:
                 continue
             if rule.weight is None:
-                ruled_out.update((rule.topic, token) for token in tokens[first:last])
+                ruled_out.update((rule.topic, token) for token in tokens[start:end])
             else:
-                found.append(Match(rule.topic, rule.number, rule.weight, tokens[first], tokens[last - 1] + 1))
+                found.append(Match(rule.topic, rule.number, rule.weight, tokens[start], tokens[end - 1] + 1))
+    if not ruled_out:
+        return found
     return [m for m in found if not any((m.topic, token) in ruled_out for token in range(m.first, m.last))]
 
 

@@ -23,20 +23,20 @@ def forms(token: str) -> tuple[str, ...]:
 
 def is_digest(doc: Document) -> bool:
     """Is it a list of headlines that have nothing to do with each other?"""
-    return not _BREAKS.isdisjoint(doc.lowers)
+    return not _BREAKS.isdisjoint(map(doc.lowers.__getitem__, doc.odd))
 
 
-def segments(doc: Document, *, digest: bool) -> list[range]:
-    """Token numbers of each sentence, and of each headline in a digest."""
-    whole = [range(sentence.first, sentence.last) for sentence in doc.sentences]
+def segments(doc: Document, *, digest: bool) -> list[tuple[int, int]]:
+    """Token numbers `[first, last)` of each sentence, and of each headline in a digest."""
+    whole = [(sentence.first, sentence.last) for sentence in doc.sentences]
     if not digest:
         return whole
     result = []
-    for tokens in whole:
-        first = tokens.start
-        for token in tokens:
+    for start, end in whole:
+        first = start
+        for token in range(start, end):
             if doc.lowers[token] in _BREAKS:
-                result.append(range(first, token))
+                result.append((first, token))
                 first = token + 1
-        result.append(range(first, tokens.stop))
-    return [tokens for tokens in result if tokens]
+        result.append((first, end))
+    return [(first, last) for first, last in result if first < last]
