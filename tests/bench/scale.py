@@ -61,10 +61,10 @@ class Window:
 class Run:
     """A world that goes through the steps."""
 
-    def __init__(self, archive: int = 0, seed: int = 1) -> None:
+    def __init__(self, archive: int = 0, seed: int = 1, *, skimmed: bool = False) -> None:
         self.world = World(seed)
         self._clock = Ticking(START)
-        laid_out = Archive(self.world, archive, _EXPIRES) if archive else None
+        laid_out = Archive(self.world, archive, _EXPIRES, skimmed=skimmed) if archive else None
         self.table = MemoryDynamoDB(
             keeps=lambda pk: not pk.startswith(_READ_BY_NOBODY),
             archive=laid_out.item if laid_out else lambda _pk, _sk: None,
