@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.openai_server.batches import BatchRoom
+
 Json = dict[str, Any]
 
 
@@ -79,6 +81,7 @@ class Running:
     url: str
     asked: list[Asked] = field(default_factory=list)
     script: Script = field(default_factory=lambda: always(Act()))
+    batches: BatchRoom = field(default_factory=BatchRoom)
 
 
 @contextmanager
@@ -112,9 +115,18 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Server
 
+    def do_GET(self) -> None:
+        room = self.server.running.batches
+        with self.server.lock:
+            found = room.get(self.path) if room.offered else None
+        self._send_json(404 if found is None else 200, {"error": {}} if found is None else found)
+
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        asked = Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, body)
+        data = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path in ("/v1/files", "/v1/batches"):
+            self._batch(data)
+            return
+        asked = Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, json.loads(data))
         running = self.server.running
         with self.server.lock:
             number = len(running.asked)
@@ -124,6 +136,36 @@ class Handler(BaseHTTPRequestHandler):
             self._do(act, asked)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
+
+    def _batch(self, data: bytes) -> None:
+        room = self.server.running.batches
+        if not room.offered:
+            self._send_json(404, {"error": {}})
+        elif self.path == "/v1/files":
+            self._send_json(200, room.post_file(self.headers["Content-Type"], data))
+        elif (made := room.post_batch(json.loads(data), self._line)) is not None:
+            self._send_json(200, made)
+        else:
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _line(self, path: str, body: Json) -> tuple[int, Json]:
+        """The answer to a line of a batch, by the script, as if it had been asked by itself."""
+        running = self.server.running
+        asked = Asked(path, {}, body)
+        with self.server.lock:
+            number = len(running.asked)
+            running.asked.append(asked)
+        act = running.script(number, asked)
+        return act.status, _answer(act, asked)
+
+    def _send_json(self, status: int, value: Json | bytes) -> None:
+        body = value if isinstance(value, bytes) else json.dumps(value).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def _do(self, act: Act, asked: Asked) -> None:
         if act.hang:

@@ -13,6 +13,7 @@ from tocsin.cli.analyze import analyze
 from tocsin.cli.backtest import backtest
 from tocsin.cli.evaluate import evaluate
 from tocsin.cli.ingest import ingest
+from tocsin.cli.reanalyze import reanalyze
 from tocsin.cli.redrive import redrive
 from tocsin.cli.show import problem
 from tocsin.cli.up import down, up
@@ -24,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Tocsin watches the news: who says what, where, how it changes, and an alert when it matters.",
 )
-for command in (up, down, ingest, analyze, alerts, redrive):
+for command in (up, down, ingest, analyze, reanalyze, alerts, redrive):
     app.command()(command)
 app.command("eval")(evaluate)
 app.command()(backtest)

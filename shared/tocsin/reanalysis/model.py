@@ -92,7 +92,8 @@ class Batch:
     token: str
     hold: str
     """The money set aside for it."""
-    articles: tuple[str, ...]
+    end: str
+    """Position after the last article that is in it; empty at the end of the list."""
     id: str | None = None
 
 
@@ -112,6 +113,9 @@ class Job:
     """In the list of articles, newest first: all before it is done with."""
     counts: Counts = field(default_factory=Counts)
     batch: Batch | None = None
+    """Under way."""
+    batched: str | None = None
+    """All before this position were asked for in batches that came back; empty is the end of the list."""
     v: int = 0
 
     @property
@@ -124,4 +128,4 @@ class Job:
 
     def after(self, position: str | None, counts: Counts) -> Job:
         """With a page done with; None is the end of the list."""
-        return replace(self, position=position, counts=counts, batch=None, state="running" if position else "done")
+        return replace(self, position=position, counts=counts, state="running" if position else "done")

@@ -60,6 +60,11 @@ class Reanalyses:
         data = to_json(done).decode()
         self._table.update(Write(keys.reanalyzed(job, article), set={"data": data}, condition=conditions.EXISTS))
 
+    def give_up(self, job: str, article: str, done: Done) -> None:
+        """Say what became of an article in the place of its message, which may not have begun."""
+        pk, sk = keys.reanalyzed(job, article)
+        self._table.put({"pk": pk, "sk": sk, "data": to_json(done).decode(), "ttl": self._expires()})
+
     def outcomes(self, job: str, articles: Sequence[str]) -> dict[str, Done]:
         """Of those that were begun."""
         if not articles:
