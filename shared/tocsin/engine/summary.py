@@ -7,6 +7,7 @@ Vanderwende 2005), against their length; later ones give way to earlier ones and
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from itertools import chain
 from math import inf
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from tocsin.model import Summary, SummarySentence
 from tocsin.text.document import Document, Sentence
 from tocsin.text.lexicon import rows
+from tocsin.text.memo import Memo
 
 _FULL_STOPS = frozenset(".!?…。॥।")
 SENTENCES = 3
@@ -26,6 +28,8 @@ LEAST_WORDS, MOST_WORDS = 6, 80
 """A sentence outside these is a fragment or a list that was not split."""
 STEM = 6
 """Letters by which forms of one word are taken together."""
+LEAST_LETTERS, LEAST_LETTERS_UNKNOWN = 2, 4
+"""Letters of a word with content; in a language whose common words are not listed, those are told by being short."""
 
 # Set by hand on news with reference summaries, of one sentence (ROUGE-1 of the first sentence: taking the first of the
 # text gives 16.3, these 19.6) and of three (taking the first three 41.3, these 42.2). Any of them moved by a quarter
@@ -84,8 +88,8 @@ def _how_many(sentences: int) -> int:
 
 def _candidates(doc: Document) -> list[_Candidate]:
     """Whole sentences, or whatever there is where the text has none."""
-    weight = _weights(doc)
     words = _summary_words(doc.language)
+    weight = _weights(doc)
     broken = _broken_by_quotes(doc)
     numbered = list(enumerate(doc.sentences[:CANDIDATES]))
     whole = [(i, s) for i, s in numbered if i not in broken and _is_whole(doc, s)]
@@ -112,27 +116,35 @@ def _broken_by_quotes(doc: Document) -> set[int]:
 
 
 def _weights(doc: Document) -> dict[str, int]:
-    """Each content word of the text with how often the text has it or another form of it."""
-    common = _summary_words(doc.language)["common"]
-    counts = doc.counts()
-    shortest = 2 if common else 4
-    stem_of = {word: word[:STEM] for word in counts.keys() - common if len(word) >= shortest and word[0].isalnum()}
-    stems = dict.fromkeys(stem_of.values(), 0)
-    for word, stem in stem_of.items():
-        stems[stem] += counts[word]
-    return dict(zip(stem_of, map(stems.__getitem__, stem_of.values()), strict=True))
+    """Each word of the text with how often the text has it or another form of it; 0 if it has no content."""
+    stems = list(map(_stems(doc.language).__getitem__, doc.lowers))
+    counts = Counter(stems)
+    counts[""] = 0
+    return dict(zip(doc.lowers, map(counts.__getitem__, stems), strict=True))
+
+
+@cache
+def _stems(language: str) -> Memo[str]:
+    """By lower-cased word, the letters that its forms share; "" for words without content."""
+    common = _summary_words(language)["common"]
+    shortest = LEAST_LETTERS if common else LEAST_LETTERS_UNKNOWN
+
+    def stem(word: str) -> str:
+        content = len(word) >= shortest and word[0].isalnum() and word not in common
+        return word[:STEM] if content else ""
+
+    return Memo(stem)
 
 
 def _candidate(
     doc: Document, sentence: Sentence, number: int, weight: dict[str, int], words: dict[str, frozenset[str]]
 ) -> _Candidate:
     lowers = doc.lowers[sentence.first : sentence.last]
-    tokens = frozenset(lowers)
-    content = frozenset(filter(weight.__contains__, tokens))
+    content = frozenset(filter(weight.__getitem__, lowers))
     length = sum(map(str.isalnum, lowers))
-    talk = len(tokens & words["speaker"]) / max(length, 1)
+    talk = len(words["speaker"].intersection(lowers)) / max(length, 1)
     value = sum(map(weight.__getitem__, content)) * (1 - min(TALK_MOST, TALK * talk))
-    opening = next((word for word in lowers[:3] if word[0].isalnum()), "")
+    opening = lowers[0] if lowers[0][0].isalnum() else next((word for word in lowers[1:3] if word[0].isalnum()), "")
     text = doc.text[sentence.start : sentence.end]
     return _Candidate(sentence, text, number, length, content, value, opening in words["leaning"])
 
