@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import MISSING, fields
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -237,6 +238,12 @@ def test_the_document_names_every_route_and_is_openapi_3_1(http: Http) -> None:
     expected = set(product(["/v1/watches/{watch_id}"], ["get", "put", "delete"])) | {("/v1/articles", "get")}
     found = {(path, method) for path, methods in document["paths"].items() for method in methods}
     assert expected <= found
+
+
+def test_every_route_is_told_of_in_the_documents(http: Http) -> None:
+    document = json.loads(http.call("GET", "/openapi.json", scope=None).body)
+    told = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    assert [path for path in document["paths"] if f"{path}`" not in told] == []
 
 
 def test_the_document_says_of_each_operation_what_it_needs_and_what_can_go_wrong(http: Http) -> None:

@@ -15,10 +15,10 @@ from tests.integration.http import Http
 from tocsin.aws import keys
 from tocsin.aws.keys import stamp
 from tocsin.aws.lists import Entry
-from tocsin.aws.past import PastArticles, run_backtest
 from tocsin.aws.records import Head, card_of, listed_at, version_of
 from tocsin.codec import to_json
 from tocsin.model import Article
+from tocsin.reports.past import PastArticles, run_backtest
 from tocsin.watches.model import Rule, TopicRule, Watch, WordRule
 
 pytestmark = pytest.mark.integration

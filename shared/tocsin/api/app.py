@@ -22,12 +22,14 @@ from tocsin.api.auth import require
 from tocsin.api.backtest import add_backtest_routes
 from tocsin.api.bulletins import add_bulletin_routes
 from tocsin.api.document import openapi_document
+from tocsin.api.ledger import add_ledger_routes
 from tocsin.api.problems import problem, problem_of
 from tocsin.api.stories import add_story_routes
 from tocsin.api.subscriptions import add_subscription_routes
 from tocsin.api.uploads import add_upload_routes
 from tocsin.api.usage import add_usage_routes
 from tocsin.api.views import Health
+from tocsin.api.why import add_why_routes
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput, TocsinError
 
@@ -51,10 +53,12 @@ def build_app(services: Services) -> APIGatewayHttpResolver:
     for add in (
         add_article_routes,
         add_story_routes,
+        add_ledger_routes,
         add_upload_routes,
         add_alert_routes,
         add_watch_routes,
         add_backtest_routes,
+        add_why_routes,
         add_bulletin_routes,
         add_subscription_routes,
         add_usage_routes,

@@ -73,7 +73,7 @@ def add_backtest_routes(app: APIGatewayHttpResolver, services: Services) -> None
 
 def _run(services: Services, watch: Watch, days: int, since: datetime | None, where: str) -> BacktestAnswer:
     # Only these routes need the ledger's logic.
-    from tocsin.aws.past import run_backtest  # noqa: PLC0415  # see above
+    from tocsin.reports.past import run_backtest  # noqa: PLC0415  # see above
 
     report = run_backtest(services, watch, begin_of(services.now(), days, since, where), most=MOST_ARTICLES)
     result = report.result

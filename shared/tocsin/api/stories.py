@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
+from tocsin.api.ledger import states_of
 from tocsin.api.lists import CursorQuery, Id, Limit, Since, Until, paged, since_until
 from tocsin.api.views import ArticleItem, StoryDetail, StoryItem, StoryPage, TopicItem, TopicList
 from tocsin.aws.services import Services
@@ -39,13 +40,20 @@ def add_story_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     @app.get("/v1/stories/<story_id>", summary="A story with its newest articles")
     def get_story(story_id: Id) -> StoryDetail:
         state = stories.story(story_id)
+        file = stories.case_file(state.id)
         low, high = since_until(None, None)
         # The cursor continues in the list of articles of this story.
         page = paged(
             cursors,
             None,
-            ["articles", "in-story", story_id, low, high],
-            lambda at: articles.page("in-story", story_id, limit=NEWEST, position=at),
+            ["articles", "in-story", state.id, low, high],
+            lambda at: articles.page("in-story", state.id, limit=NEWEST, position=at),
         )
         found = [ArticleItem.of(head) for head in page.items]
-        return StoryDetail(story=StoryItem.of(state), articles=found, next=page.next)
+        return StoryDetail(
+            story=StoryItem.of(state),
+            origins=list(file.origins),
+            claims=states_of(file),
+            articles=found,
+            next=page.next,
+        )

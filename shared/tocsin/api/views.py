@@ -144,9 +144,16 @@ class StoryPage(View):
 
 
 class StoryDetail(View):
-    """A story with its newest articles; `/v1/articles?story=` pages through all."""
+    """A story with its newest articles; `/v1/articles?story=` pages through all.
+
+    Its id is another than the one asked for if that story has become part of this one.
+    """
 
     story: StoryItem
+    origins: list[str]
+    """Who is independently behind its articles."""
+    claims: dict[State, int]
+    """Its claims by state; `/v1/stories/{id}/claims` tells them."""
     articles: list[ArticleItem]
     next: Cursor
 

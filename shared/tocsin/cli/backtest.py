@@ -17,8 +17,8 @@ from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
 from tocsin.errors import InvalidWatch
 
 if TYPE_CHECKING:
-    from tocsin.aws.past import Report
     from tocsin.aws.services import Services
+    from tocsin.reports.past import Report
     from tocsin.watches.alert import Alert
     from tocsin.watches.model import Watch
 
@@ -39,7 +39,7 @@ def backtest(
 
     Nothing is sent or saved. Alerts are those of a watch that was there and enabled from the first of these days on.
     """
-    from tocsin.aws.past import run_backtest  # noqa: PLC0415  # loads the AWS side
+    from tocsin.reports.past import run_backtest  # noqa: PLC0415  # loads the AWS side
 
     services = find_target(stack, state).services
     since = services.now() - timedelta(days=days)

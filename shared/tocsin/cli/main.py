@@ -16,7 +16,9 @@ from tocsin.cli.ingest import ingest
 from tocsin.cli.reanalyze import reanalyze
 from tocsin.cli.redrive import redrive
 from tocsin.cli.show import problem
+from tocsin.cli.story import story
 from tocsin.cli.up import down, up
+from tocsin.cli.why import why
 from tocsin.errors import TocsinError
 
 app = typer.Typer(
@@ -29,6 +31,8 @@ for command in (up, down, ingest, analyze, reanalyze, alerts, redrive):
     app.command()(command)
 app.command("eval")(evaluate)
 app.command()(backtest)
+app.command()(story)
+app.command()(why)
 app.add_typer(keys.app, name="keys")
 app.add_typer(subscribe.app, name="subscribe")
 

@@ -58,10 +58,12 @@ class Sighting:
     """The family of whoever printed it: two prints of one house are one voice, whatever is behind each."""
 
 
-def sightings(article: Article, analysis: Analysis, origin: Origin, sources: Sources, at: datetime) -> list[Sighting]:
+def sightings(
+    article: Article, analysis: Analysis, origin: Origin, sources: Sources, at: datetime, *, most: int = MAX_CLAIMS
+) -> list[Sighting]:
     """The key claims of an article for the ledger, in the order of the article's analysis."""
     found = []
-    for claim in analysis.claims[:MAX_CLAIMS]:
+    for claim in analysis.claims[:most]:
         named = sources.named(claim.claimant.name) if claim.claimant else None
         found.append(_sighting(article, analysis, claim, named or origin.id, at=at, house=origin.family))
     return found

@@ -58,7 +58,7 @@ Checked = tuple[Condition, list[Evidence] | None]
 def evaluate(rule: Rule, analysis: Analysis, text: str, standing: Standing | None = None) -> Verdict:
     """Try the conditions, those of the article before those of its story."""
     found: list[Evidence] = []
-    for condition, evidence in _conditions(rule, analysis, text, standing or Standing()):
+    for condition, evidence in conditions(rule, analysis, text, standing or Standing()):
         if evidence is None:
             return Verdict(tuple(found), condition)
         found += evidence
@@ -75,8 +75,8 @@ def watched_claims(rule: Rule, analysis: Analysis) -> tuple[Claim, ...]:
     )
 
 
-def _conditions(rule: Rule, analysis: Analysis, text: str, standing: Standing) -> Iterator[Checked]:
-    """Lazily: what comes after a condition that does not hold is not looked at."""
+def conditions(rule: Rule, analysis: Analysis, text: str, standing: Standing) -> Iterator[Checked]:
+    """Those that the rule has, one by one: who stops at the first that does not hold looks at no other."""
     yield from _topics(rule, analysis, text)
     if rule.languages:
         spoken = analysis.language in rule.languages

@@ -1,0 +1,186 @@
+"""Routes of the ledger: the claims of a story with their states and history, and what edited versions changed.
+
+The views read the ledger's own values by their attributes, so that a cold start need not load the ledger's logic.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import AfterValidator, ConfigDict
+
+from tocsin.api.lists import CursorQuery, Id, Limit, paged
+from tocsin.api.views import Cursor, View
+from tocsin.aws.records import Card, Page
+from tocsin.aws.services import Services
+from tocsin.errors import InvalidCursor
+from tocsin.model import ClaimKind
+from tocsin.stories.states import Change, State
+
+if TYPE_CHECKING:
+    from tocsin.stories.casefile import CaseFile
+    from tocsin.stories.ledger import LedgerClaim
+
+StateQuery = Annotated[State | None, Query(description="Only claims in this state.")]
+
+
+Share = Annotated[float, AfterValidator(lambda share: round(share, 3))]
+
+
+class Read(View):
+    """Made of a value that has these attributes, and perhaps more."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class SightingItem(Read):
+    """A claim in one article: who says it there, in which words, and who is behind it."""
+
+    article: str
+    claim: str
+    at: datetime
+    origin: str
+    text: str
+    quote: str
+    claimant: str | None
+    kind: ClaimKind
+    denies: bool
+    """Whether what is claimed is said not to be so."""
+    language: str
+
+
+class EventItem(Read):
+    """A claim changed: when, how, because of which article, from what to what."""
+
+    at: datetime
+    change: Change
+    article: str
+    before: str
+    after: str
+    moved: Share | None
+    """By which share a number moved."""
+
+
+class LedgerItem(Read):
+    """One claim of a story over all its articles."""
+
+    id: str
+    state: State
+    current: SightingItem
+    """As the last article has it that stated it."""
+    first: SightingItem
+    """Who said it first, by time of publication."""
+    sightings: list[SightingItem]
+    """Of the current wording: one for each origin, the first and the last ones."""
+    origins: list[str]
+    seen: int
+    """Times that an article stated it."""
+    against: list[str]
+    """Claims of this story that cannot hold beside it."""
+    events: list[EventItem]
+
+
+class LedgerPage(View):
+    story: str
+    """Another id than was asked for if that story has become part of this one."""
+    origins: list[str]
+    """Who is independently behind the story's articles."""
+    states: dict[State, int]
+    """Claims by state, whatever is filtered."""
+    forgotten: int
+    """Claims that are no longer kept."""
+    items: list[LedgerItem]
+    next: Cursor
+
+
+class ClaimDiffItem(Read):
+    change: Literal["added", "dropped", "number", "negation"]
+    before: str | None
+    after: str | None
+    claimant: str | None
+    moved: Share | None
+
+
+class DifferenceItem(Read):
+    """From the version before."""
+
+    title_before: str | None
+    title_after: str | None
+    claims: list[ClaimDiffItem]
+    kept: int
+    """Claims that both versions make."""
+    sentences_added: list[str]
+    sentences_dropped: list[str]
+
+
+class RevisionItem(View):
+    article: Card
+    of: str | None
+    """The version that it revises."""
+    difference: DifferenceItem | None
+    """Null for the first version, and where the one before is no longer kept."""
+
+
+class RevisionPage(View):
+    items: list[RevisionItem]
+    """The oldest first; a single one for an article that nobody edited."""
+    cut: bool
+    """Whether there are older versions than are shown."""
+
+
+def add_ledger_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+    @app.get("/v1/stories/<story_id>/claims", summary="The ledger: claims of a story, their states and history")
+    def get_ledger(story_id: Id, state: StateQuery = None, limit: Limit = 20, cursor: CursorQuery = None) -> LedgerPage:
+        story = services.stories.story(story_id).id
+        file = services.stories.case_file(story)
+        claims = [claim for claim in file.ledger.claims if state is None or claim.state == state]
+        page = paged(
+            services.cursors,
+            cursor,
+            ["ledger", story, state or ""],
+            lambda after: _after(claims, after, limit),
+        )
+        return LedgerPage(
+            story=story,
+            origins=list(file.origins),
+            states=states_of(file),
+            forgotten=file.ledger.forgotten,
+            items=[LedgerItem.model_validate(claim) for claim in page.items],
+            next=page.next,
+        )
+
+    @app.get("/v1/articles/<article_id>/revisions", summary="The versions of an article, and what each changed")
+    def get_revisions(article_id: Id) -> RevisionPage:
+        # Only this route compares claims.
+        from tocsin.reports.revisions import revisions  # noqa: PLC0415  # see above
+
+        found, cut = revisions(services, article_id)
+        items = [
+            RevisionItem(
+                article=one.head.card,
+                of=one.of,
+                difference=None if one.difference is None else DifferenceItem.model_validate(one.difference),
+            )
+            for one in found
+        ]
+        return RevisionPage(items=items, cut=cut)
+
+
+def states_of(file: CaseFile) -> dict[State, int]:
+    """How many of the claims are in each state that any is in."""
+    return dict(sorted(Counter(claim.state for claim in file.ledger.claims).items()))
+
+
+def _after(claims: list[LedgerClaim], after: str | None, limit: int) -> Page[LedgerClaim]:
+    """The claims behind the last one of the page before; in the order in which they came."""
+    first = 0
+    if after is not None:
+        first = next((n + 1 for n, claim in enumerate(claims) if claim.id == after), -1)
+        if first < 0:
+            raise InvalidCursor("the claim that it stood at is no longer kept; start again", where="cursor")
+    some = claims[first : first + limit]
+    return Page(tuple(some), some[-1].id if first + limit < len(claims) else None)

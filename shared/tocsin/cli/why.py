@@ -1,0 +1,127 @@
+"""`tocsin why`: all that led to an alert, or why a watch did not ring for an article or a story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from tocsin.aws.keys import checked_id
+from tocsin.cli.alerts import show_alert
+from tocsin.cli.out import json_line, stdout
+from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
+from tocsin.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from tocsin.reports.reasons import AlertReasons, StoryReasons, WatchReasons
+    from tocsin.watches.explain import Check, Passage
+
+
+def why(  # noqa: PLR0917  # typer reads the options from the parameters
+    alert: Annotated[str | None, typer.Argument(metavar="[ALERT]", help="The id of an alert.")] = None,
+    watch: Annotated[str | None, typer.Option("--watch", help="Why this watch rang or did not, for ...")] = None,
+    article: Annotated[str | None, typer.Option("--article", help="... this article, or")] = None,
+    story: Annotated[str | None, typer.Option("--story", help="... this story.")] = None,
+    stack: StackOption = None,
+    state: StateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Why an alert rang: the words, claims, origins and changes behind it. Or why a watch did not: which condition of
+    its rule failed, or what suppressed or holds the alert, and until when.
+    """
+    if (alert is None) == (watch is None) or (watch is not None and (article is None) == (story is None)):
+        raise InvalidInput("name an alert, or --watch with either --article or --story", where="why")
+    from tocsin.reports.why import why_alert, why_article, why_story  # noqa: PLC0415  # loads the AWS side
+
+    services = find_target(stack, state).services
+    console = stdout()
+    if alert is not None:
+        led = why_alert(services, checked_id(alert, "alert"))
+        json_line(led) if as_json else show_alert_reasons(console, led)
+        return
+    known = services.watches.get(checked_id(watch or "", "watch"))
+    if article is not None:
+        found = why_article(services, known, checked_id(article, "article"))
+        json_line(found) if as_json else show_watch_reasons(console, found)
+        return
+    whole = why_story(services, known, checked_id(story or "", "story"))
+    json_line(whole) if as_json else show_story_reasons(console, whole)
+
+
+def show_alert_reasons(console: Console, led: AlertReasons) -> None:
+    """The alert, then the grounds of the rule, the claims, what changed, and who is behind it."""
+    told = led.sent.alert
+    show_alert(console, told)
+    console.print(Text(f"\n{told.msg_type} {told.id}, raised {told.raised_at}, sent {led.sent.sent_at or 'not yet'}"))
+    if told.hold and led.sent.sent_at is None:
+        console.print(Text(f"held by {told.hold} until {told.not_before}"))
+    if led.follows:
+        console.print(Text(f"follows {led.follows.alert.id}: {led.follows.alert.title}"))
+    _head(console, f"The rule of {told.watch} (version {told.watch_version}{_changed(led)})")
+    for ground in led.grounds:
+        console.print(Text(f"  {ground.condition} {ground.value}"))
+        _passages(console, ground.passages)
+    _head(console, "Claims")
+    for claim in led.claims:
+        states = f"{claim.told.state or 'not in the ledger'} then, {claim.state_now or 'not kept'} now"
+        console.print(Text(f"  {claim.told.claimant or 'the article'} ({claim.told.kind}): {states}"))
+        _passages(console, claim.passages)
+    if led.changes:
+        _head(console, "What the article changed in the ledger")
+    for change in led.changes:
+        words = f"{change.before} -> {change.after}" if change.before else change.after
+        console.print(Text(f"  {change.change}: {words}"))
+    part = f"{led.part or 'expired'}{f' of {led.of}' if led.of else ''}, origin {led.origin or 'unknown'}"
+    _head(console, f"The article is {part}; the story's origins: {', '.join(led.origins) or 'none'}")
+
+
+def show_watch_reasons(console: Console, found: WatchReasons) -> None:
+    """The outcome, then each condition of the rule as it is now."""
+    console.print(Text(f"{found.article.title or found.article.id}", style="bold"))
+    console.print(Text(f"{found.watch.id}: {found.outcome}, {found.reason}"))
+    if found.alert is not None:
+        sent = found.alert.sent_at or (f"held until {found.until}" if found.until else "not yet")
+        console.print(Text(f"alert of the story: {found.alert.alert.id}, sent: {sent}"))
+    _checks(console, found.now)
+
+
+def show_story_reasons(console: Console, whole: StoryReasons) -> None:
+    """What came of each article, then the conditions of the one that meets most of them."""
+    if whole.alert is not None:
+        sent = whole.alert.sent_at or (f"held until {whole.until}" if whole.until else "not yet")
+        console.print(Text(f"{whole.watch.id} rang: alert {whole.alert.alert.id}, sent: {sent}", style="bold"))
+    else:
+        console.print(Text(f"{whole.watch.id} did not ring for story {whole.story}", style="bold"))
+    for tried in whole.articles:
+        console.print(Text(f"  {tried.article.at} {tried.article.title or tried.article.id}"))
+        console.print(Text(f"    {tried.outcome}: {tried.reason}", style="dim"))
+    if whole.nearest is not None:
+        _head(console, "The article that meets most of the rule, by what is known now")
+        show_watch_reasons(console, whole.nearest)
+
+
+def _checks(console: Console, checks: tuple[Check, ...]) -> None:
+    for check in checks:
+        mark, style = ("holds", "green") if check.holds else ("fails", "red")
+        later = " (a later article may bring it about)" if check.may_yet_hold else ""
+        found = "; ".join(check.words or check.found) or "nothing"
+        wanted = ", ".join(check.wanted)
+        console.print(Text(f"  {mark} {check.condition}: asked {wanted}, found {found}{later}", style=style))
+
+
+def _passages(console: Console, passages: tuple[Passage, ...]) -> None:
+    for passage in passages:
+        console.print(Text(f"    {passage.start}-{passage.end} {passage.sentence}", style="dim"))
+
+
+def _changed(led: AlertReasons) -> str:
+    now = led.watch_now
+    if now is None:
+        return ", since removed"
+    return "" if now.version == led.sent.alert.watch_version else f", since changed to version {now.version}"
+
+
+def _head(console: Console, words: str) -> None:
+    console.print(Text(f"\n{words}", style="bold cyan"))

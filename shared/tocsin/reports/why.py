@@ -1,0 +1,174 @@
+"""All that led to an alert, and why a watch did not ring: what was stored, put together, and tried once more.
+
+Reads only: a handful of items, one text, and for a story one page of its articles with their notes of why.
+"""
+
+from __future__ import annotations
+
+from tocsin.aws.records import Head
+from tocsin.aws.services import Services
+from tocsin.errors import NotFound
+from tocsin.model import Analysis, Article
+from tocsin.reports.reasons import AlertReasons, Grounds, StoryReasons, ToldClaim, Tried, WatchReasons
+from tocsin.stories.casefile import CaseFile
+from tocsin.stories.ledger import LedgerClaim
+from tocsin.text.document import Document, read
+from tocsin.watches.alert import ClaimChange, QuotedClaim, alert_id
+from tocsin.watches.explain import NOT_TRIED, Check, checks, passage, passages, reason
+from tocsin.watches.model import Watch
+from tocsin.watches.ring import readable
+from tocsin.watches.rules import Evidence, Standing
+from tocsin.watches.why import Why
+
+MAX_ARTICLES = 50
+
+
+def why_alert(services: Services, alert: str) -> AlertReasons:
+    """Raises `NotFound`."""
+    sent = services.alerts.get(alert)
+    told = sent.alert
+    head = services.articles.find(told.article)
+    why = services.alerts.why(told.article)
+    file = services.stories.case_file(head.story if head and head.story else told.story)
+    article, analysis = _read(services, head)
+    document = read(article.text if article else "", language=told.language or "en")
+    ledger = _by_sighting(file, told.article)
+    return AlertReasons(
+        sent=sent,
+        article=head.card if head else None,
+        part=why.part if why else None,
+        of=why.of if why else None,
+        origin=why.origin if why else None,
+        origins=file.origins,
+        grounds=tuple(_grounds(document, evidence) for evidence in told.why),
+        claims=tuple(_told(document, analysis, quoted, ledger.get(quoted.id)) for quoted in told.claims),
+        changes=tuple(
+            ClaimChange(event.claim, event.change, event.before, event.after)
+            for claim in file.ledger.claims
+            for event in claim.events
+            if event.article == told.article
+        ),
+        follows=services.alerts.find(told.incident) if told.references else None,
+        watch_now=_watch(services, told.watch),
+    )
+
+
+def why_article(services: Services, watch: Watch, article: str) -> WatchReasons:
+    """Raises `NotFound`."""
+    head = services.articles.head(article)
+    return _Asked(services, watch, head.story).article(head, services.alerts.why(article))
+
+
+def why_story(services: Services, watch: Watch, story: str) -> StoryReasons:
+    """Raises `NotFound`."""
+    known = services.stories.story(story).id
+    asked = _Asked(services, watch, known)
+    heads = list(services.articles.page("in-story", known, limit=MAX_ARTICLES).items)
+    whys = services.alerts.whys([head.card.id for head in heads])
+    analyses = services.articles.analyses(heads)
+    outcomes = [outcome_of(watch, whys.get(head.card.id)) for head in heads]
+    met = {head.card.id: asked.met(head, analyses[head.card.id]) for head in heads if head.card.id in analyses}
+    best = max((head for head in heads if head.card.id in met), key=lambda head: met[head.card.id], default=None)
+    return StoryReasons(
+        watch=watch,
+        story=known,
+        alert=asked.alert,
+        until=asked.until,
+        articles=tuple(
+            Tried(head.card, outcome, reason(outcome)) for head, outcome in zip(heads, outcomes, strict=True)
+        ),
+        nearest=asked.article(best, whys.get(best.card.id)) if best else None,
+    )
+
+
+def outcome_of(watch: Watch, why: Why | None) -> str:
+    """What is noted of the watch; `not-tried` if nothing is."""
+    noted = (outcome for outcome, watches in why.outcomes.items() if watch.id in watches) if why else iter(())
+    return next(noted, NOT_TRIED)
+
+
+class _Asked:
+    """A watch and a story: what is read once for all that is asked of them."""
+
+    def __init__(self, services: Services, watch: Watch, story: str | None) -> None:
+        self._services = services
+        self._watch = watch
+        self.story = story
+        self._file = services.stories.case_file(story) if story else CaseFile()
+        self.alert = services.alerts.find(alert_id(watch.id, story)) if story else None
+        """The first alert of the story."""
+
+    @property
+    def until(self) -> str | None:
+        """When what holds the alert ends."""
+        waits = self.alert is not None and self.alert.sent_at is None
+        return self.alert.alert.not_before if self.alert and waits else None
+
+    def article(self, head: Head, why: Why | None) -> WatchReasons:
+        article, analysis = _read(self._services, head)
+        outcome = outcome_of(self._watch, why)
+        now: tuple[Check, ...] = ()
+        if article is not None and analysis is not None:
+            now = checks(self._watch.rule, analysis, readable(article), self._standing(article.id))
+        return WatchReasons(
+            watch=self._watch,
+            article=head.card,
+            story=self.story,
+            outcome=outcome,
+            reason=reason(outcome),
+            at=why.at if why else None,
+            alert=self.alert,
+            until=self.until,
+            now=now,
+        )
+
+    def met(self, head: Head, analysis: Analysis) -> int:
+        """How many conditions hold, of those that need no text but the title."""
+        found = checks(self._watch.rule, analysis, head.card.title or "", self._standing(head.card.id))
+        return sum(check.holds for check in found)
+
+    def _standing(self, article: str) -> Standing:
+        states = {claim: known.state for claim, known in _by_sighting(self._file, article).items()}
+        return Standing(len(self._file.origins), states)
+
+
+def _by_sighting(file: CaseFile, article: str) -> dict[str, LedgerClaim]:
+    """The ledger's claims by the ids that they have in the article."""
+    return {
+        seen.claim: claim
+        for claim in file.ledger.claims
+        for seen in (claim.first, claim.current, *claim.sightings)
+        if seen.article == article
+    }
+
+
+def _read(services: Services, head: Head | None) -> tuple[Article | None, Analysis | None]:
+    """None for what has expired."""
+    if head is None:
+        return None, None
+    try:
+        return head.article(services.objects.text(head.card.id)), services.articles.analysis(head.card.id, head.v)
+    except NotFound:
+        return None, None
+
+
+def _watch(services: Services, watch: str) -> Watch | None:
+    try:
+        return services.watches.get(watch)
+    except NotFound:
+        return None
+
+
+def _grounds(document: Document, evidence: Evidence) -> Grounds:
+    return Grounds(evidence.condition, evidence.value, passages(document, evidence.words))
+
+
+def _told(document: Document, analysis: Analysis | None, quoted: QuotedClaim, known: LedgerClaim | None) -> ToldClaim:
+    claim = next((claim for claim in analysis.claims if claim.id == quoted.id), None) if analysis else None
+    spans = claim.spans if claim else ()
+    return ToldClaim(
+        quoted,
+        tuple(passage(document, span) for span in spans),
+        known.state if known else None,
+        known.origins if known else (),
+    )

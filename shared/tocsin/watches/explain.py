@@ -1,0 +1,124 @@
+"""Why a watch rang or did not: each condition of its rule, asked and found, and the sentences that carry the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from tocsin.model import Analysis, Span
+from tocsin.text.document import Document
+from tocsin.watches.model import Rule
+from tocsin.watches.rules import NOT_YET, Condition, Standing, conditions, watched_claims
+from tocsin.watches.severity import severity_of
+
+MAX_FOUND = 12
+MAX_SENTENCE = 600
+NOT_TRIED = "not-tried"
+REASONS: dict[str, str] = {
+    "rang": "it rang",
+    "digest": "it waits for the watch's digest",
+    "quiet-hours": "it waits until the quiet hours of the watch end",
+    "cooldown": "it waits because the watch rang shortly before",
+    "hourly-limit": "it waits because the watch rang as often as it may in an hour",
+    "story-has-alert": "its story had rung, and it changed no claim that was told: only such a change is told again",
+    "watch-off": "the rule holds, but the watch was switched off",
+    NOT_TRIED: "the watch was not there when the article came in, or the article still waits for its story",
+}
+FAILED = "the condition {} did not hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition of a rule: what it asks for, what was there, and the article's words that met it."""
+
+    condition: Condition
+    holds: bool
+    wanted: tuple[str, ...]
+    found: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    may_yet_hold: bool = False
+    """It is of the story rather than of the article: a later article may bring it about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of an article in the sentence that they stand in. Offsets are code points, half-open."""
+
+    quote: str
+    start: int
+    end: int
+    sentence: str
+
+
+def reason(outcome: str) -> str:
+    """An outcome in words."""
+    if outcome in get_args(Condition):
+        return FAILED.format(outcome)
+    return REASONS.get(outcome, outcome)
+
+
+def checks(rule: Rule, analysis: Analysis, text: str, standing: Standing) -> tuple[Check, ...]:
+    """Every condition of the rule, those after the first that fails as well. `text` is what words are looked for in."""
+    return tuple(
+        Check(
+            condition,
+            holds=evidence is not None,
+            wanted=_wanted(condition, rule),
+            found=_found(condition, rule, analysis, standing),
+            words=tuple(dict.fromkeys(word for one in evidence or () for word in one.words)),
+            may_yet_hold=evidence is None and condition in NOT_YET,
+        )
+        for condition, evidence in conditions(rule, analysis, text, standing)
+    )
+
+
+def _wanted(condition: Condition, rule: Rule) -> tuple[str, ...]:
+    asked: dict[Condition, Iterable[object]] = {
+        "topics.any": rule.topics.any,
+        "topics.all": rule.topics.all,
+        "places": rule.places,
+        "least_claims": (rule.least_claims,),
+        "words.any": rule.words.any,
+        "words.all": rule.words.all,
+        "words.none": rule.words.none,
+        "claimants": rule.claimants,
+        "kinds": rule.kinds,
+        "languages": rule.languages,
+        "least_severity": (rule.least_severity,),
+        "least_origins": (rule.least_origins,),
+        "states": rule.states,
+    }
+    return tuple(map(str, asked[condition]))
+
+
+def _found(condition: Condition, rule: Rule, analysis: Analysis, standing: Standing) -> tuple[str, ...]:
+    """What the article or its story has of the kind that the condition asks for; words are told by `Check.words`."""
+    there: dict[Condition, Iterable[object]] = {
+        "topics.any": (topic.id for topic in analysis.topics),
+        "topics.all": (topic.id for topic in analysis.topics),
+        "places": (place.id for place in analysis.places),
+        "least_claims": (len(analysis.claims),),
+        "claimants": (claim.claimant.name for claim in analysis.claims if claim.claimant),
+        "kinds": (claim.kind for claim in analysis.claims),
+        "languages": (analysis.language,),
+        "least_severity": (severity_of(analysis),),
+        "least_origins": (standing.origins,),
+        "states": (standing.states[c.id] for c in watched_claims(rule, analysis) if c.id in standing.states),
+    }
+    return tuple(dict.fromkeys(map(str, there.get(condition, ()))))[:MAX_FOUND]
+
+
+def passages(document: Document, quotes: Sequence[str]) -> tuple[Passage, ...]:
+    """Where each quote stands first in the text; one that is not there (it was of the title) is left out."""
+    starts = [(document.text.find(quote), quote) for quote in dict.fromkeys(quotes) if quote]
+    return tuple(passage(document, Span(start, start + len(quote))) for start, quote in starts if start >= 0)
+
+
+def passage(document: Document, span: Span) -> Passage:
+    """The words under a span, with the sentence or sentences that they stand in."""
+    text = document.text
+    touched = [s for s in document.sentences if s.start < span.end and span.start < s.end]
+    start, end = (touched[0].start, touched[-1].end) if touched else (span.start, span.end)
+    sentence = " ".join(text[start:end].split())
+    return Passage(text[span.start : span.end], span.start, span.end, sentence[:MAX_SENTENCE])
