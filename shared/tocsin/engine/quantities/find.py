@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import compress
+from typing import cast
 
 from tocsin.engine.quantities.attached import attached, measure_prefixes, word_measure
 from tocsin.engine.quantities.exclude import is_no_quantity
@@ -14,11 +16,15 @@ from tocsin.engine.quantities.surroundings import complete
 from tocsin.engine.quantities.things import thing_after
 from tocsin.model import Quantity
 from tocsin.text.document import Document, read
+from tocsin.text.memo import Memo
 
 HALF = 0.5
 MOST = 10_000
 """Quantities of one text: a megabyte of figures is a table, and must not take ten seconds."""
 _DIGITS = frozenset("0123456789")
+_FIGURE, _WORD = "figure", "word"
+_Measure = tuple[float, float | None, str | None]
+"""Low, high (None: open) and unit."""
 _DOLLARS = frozenset(("us", "u.s.", "usd"))
 
 
@@ -46,26 +52,39 @@ def quantities_in(text: str, language: str) -> tuple[Quantity, ...]:
 
 def _candidates(doc: Document, lex: Lexicon) -> list[int]:
     """Tokens at which a quantity may begin."""
-    lowers = doc.lowers
-    found = set(compress(range(len(lowers)), map(lex.triggers.__contains__, lowers)))
-    found.update([i for i in doc.odd if lowers[i][0] in _DIGITS or "-" in lowers[i]])
+    lowers, opening = doc.lowers, _openings(lex.language)
+    found = {i for i in doc.odd if opening[lowers[i]] is not None}
+    found.update(compress(range(len(lowers)), map(lex.triggers.__contains__, lowers)))
     if lex.measure:
         prefixes = measure_prefixes(lex.language)
-        found.update([i for i, word in enumerate(lowers) if word[:3] in prefixes])
+        found.update([i for i, word in enumerate(lowers) if word[:3] in prefixes and opening[word] is not None])
     return sorted(found)
 
 
+@cache
+def _openings(language: str) -> Memo[_Measure | str | None]:
+    """By token, how a quantity may begin at it: with a figure, a word of numbers, a measure in one word; or None."""
+    lex = lexicon(language)
+    prefixes = measure_prefixes(language) if lex.measure else frozenset()
+
+    def opening(word: str) -> _Measure | str | None:
+        if word[0] in _DIGITS:
+            return _FIGURE
+        if word in lex.triggers:
+            return _WORD
+        return word_measure(lex, word) if "-" in word or word[:3] in prefixes else None
+
+    return Memo(opening)
+
+
 def _read(doc: Document, lex: Lexicon, i: int) -> Reading | None:
-    word = doc.lowers[i]
-    if word[0] in _DIGITS:
+    opening = _openings(lex.language)[doc.lowers[i]]
+    if opening is _FIGURE:
         return _read_figure(doc, lex, i)
-    fraction = _fraction(doc, lex, i)
-    if fraction is not None:
-        return fraction
-    if word not in lex.triggers:
-        measure = word_measure(lex, word)
-        return Reading(measure[0], measure[1], i, i + 1, measure[2], attributive=True) if measure else None
-    return _read_figure(doc, lex, i)
+    if opening is _WORD:
+        return _fraction(doc, lex, i) or _read_figure(doc, lex, i)
+    low, high, unit = cast("_Measure", opening)
+    return Reading(low, high, i, i + 1, unit, attributive=True)
 
 
 def _read_figure(doc: Document, lex: Lexicon, i: int) -> Reading | None:
@@ -118,7 +137,7 @@ def _age(doc: Document, stuck: str | None, unit: str | None, last: int) -> str |
 def _fraction(doc: Document, lex: Lexicon, i: int) -> Reading | None:
     """A share ("half of", "четверть") or a part of a scale or unit ("half a million", "half an hour")."""
     named = phrase_at(lex.fraction, doc.lowers, i)
-    if named is None or lex.is_a("ordinal", doc.lowers[i - 1] if i else ""):
+    if named is None or (doc.lowers[i - 1] if i else "") in lex.ordinal:
         return None
     value, last = float(named[0]), named[1]
     if value > 1:  # "полмиллиона"
@@ -129,7 +148,7 @@ def _fraction(doc: Document, lex: Lexicon, i: int) -> Reading | None:
 
 def _part(doc: Document, lex: Lexicon, value: float, first: int, last: int) -> Reading | None:
     after = last
-    while after < len(doc.lowers) and lex.is_a("of", doc.lowers[after]):
+    while after < len(doc.lowers) and doc.lowers[after] in lex.of:
         after += 1
     scale = lex.scale.get(doc.lowers[after]) if after < len(doc.lowers) else None
     if scale:
@@ -143,7 +162,7 @@ def _share(doc: Document, lex: Lexicon, value: float, first: int, last: int) -> 
     """English "third" and "quarter" are ordinals and seasons unless "a" or "of" says otherwise."""
     article = first > 0 and doc.lowers[first - 1] in ("a", "one")
     following = doc.lowers[last] if last < len(doc.lowers) else ""
-    if lex.language == "en" and following != "of" and not article and not (value == HALF and lex.is_a("of", following)):
+    if lex.language == "en" and following != "of" and not article and not (value == HALF and following in lex.of):
         return None
     return Reading(value, value, first - article, last, "share")
 

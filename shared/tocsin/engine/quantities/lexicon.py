@@ -15,8 +15,17 @@ LONGEST_ENDING = 3
 LONGEST_ABBREVIATION = 4
 """Letters of a unit that may be an abbreviation, which tokens write with its full stop."""
 
+KINDS = (
+    *("age", "and", "between", "change", "clock", "counted", "from", "label", "month", "needs-of", "of", "older"),
+    *("ordinal", "some", "stop", "to", "year"),
+)
+"""The kinds of words that are plain sets; each is a field of the lexicon."""
+
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 """Phrases by the token they are looked up by, longest first, each with its value."""
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 class Lexicon:
@@ -33,17 +42,16 @@ class Lexicon:
         self.modifier: Phrases = {}
         """By their last token: they are met going back from the number."""
         self.after: Phrases = {}
-        self.words: dict[str, frozenset[str]] = {}
-        """The kinds that are plain sets."""
+        self.age = self.and_ = self.between = self.change = self.clock = self.counted = _NONE
+        self.from_ = self.label = self.month = self.needs_of = self.of = self.older = _NONE
+        self.ordinal = self.some = self.stop = self.to = self.year = _NONE
+        self.adjective_endings: tuple[str, ...] = ()
         self.opening: dict[str, str] = {}
         self.measure: dict[str, str] = {}
         self.sign: dict[str, str] = {}
         """Currency signs, which stand before the number."""
         self.triggers: frozenset[str] = frozenset()
         """Tokens without a digit at which a quantity may begin."""
-
-    def is_a(self, kind: str, word: str) -> bool:
-        return word in self.words.get(kind, ())
 
     def unit_of(self, word: str) -> str | None:
         """The unit that one word names."""
@@ -55,9 +63,6 @@ class Lexicon:
                 return self.unit_stem[word[:length]]
         return None
 
-    def scale_of(self, word: str) -> float | None:
-        return self.scale.get(word)
-
 
 @cache
 def lexicon(language: str) -> Lexicon:
@@ -68,7 +73,9 @@ def lexicon(language: str) -> Lexicon:
         for kind, value, *forms in rows(f"quantities_{name}.txt"):
             for form in forms:
                 _add(lex, sets, kind, value, form)
-    lex.words = {kind: frozenset(words) for kind, words in sets.items()}
+    for kind in sets.keys() & KINDS:
+        setattr(lex, {"and": "and_", "from": "from_"}.get(kind, kind.replace("-", "_")), frozenset(sets[kind]))
+    lex.adjective_endings = tuple(sorted(sets.get("adjective", ())))
     _compound_numbers(lex)
     for phrases in (lex.unit, lex.modifier, lex.after, lex.fraction):
         for entries in phrases.values():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from tocsin.engine.quantities.lexicon import Lexicon
 from tocsin.text.document import Document
+from tocsin.text.memo import Memo
 
 _FIGURE = re.compile(r"([0-9]{1,15}(?:[.,][0-9]{1,15}){0,5})(.*)", re.DOTALL)
 _RANGE = re.compile(r"[-‐‑]([0-9]{1,15}(?:[.,][0-9]{1,15}){0,5})(.*)", re.DOTALL)
@@ -59,29 +61,53 @@ def value_of(figure: str, language: str) -> float:
     return float(f"{whole}.{''.join(parts)}" if parts else whole)
 
 
+class _Figure(NamedTuple):
+    """What one token that begins with a digit says by itself."""
+
+    low: float
+    high: float
+    rest: str
+    """What sticks to the figures."""
+    groups: bool
+    """May be the first of groups of three."""
+
+
+@cache
+def _figures_in(language: str) -> Memo[_Figure | None]:
+    """By token, what its figures say; None where they are no number."""
+
+    def figure(word: str) -> _Figure | None:
+        match = _FIGURE.fullmatch(word)
+        if match is None:
+            return None
+        low, rest = value_of(match[1], language), match[2]
+        until = _RANGE.fullmatch(rest)
+        if until is None:
+            return _Figure(low, low, rest, groups=not rest and len(word) <= len("300"))
+        high = value_of(until[1], language)
+        # A score or a season ("1998-99") where it falls; a range rises.
+        return _Figure(low, high, until[2], groups=False) if high >= low else None
+
+    return Memo(figure)
+
+
 def _figures(doc: Document, lex: Lexicon, i: int) -> Number | None:
-    match = _FIGURE.fullmatch(doc.lowers[i])
-    if match is None:
+    figure = _figures_in(lex.language)[doc.lowers[i]]
+    if figure is None:
         return None
-    low, rest, last = value_of(match[1], lex.language), match[2], i + 1
-    high = low
-    until = _RANGE.fullmatch(rest)
-    if until:
-        high, rest = value_of(until[1], lex.language), until[2]
-        if high < low:
-            return None  # a score or a season ("1998-99"); a range rises
-    elif not rest:
-        low, last = _spaced(doc, match[1], low, i)
-        high = low
-    number = Number(low, high, i, last, rest=rest, figures=True)
-    scale = lex.scale_of(rest.lstrip("-"))
-    return number.scaled(scale, last)._replace(rest="") if scale else number
+    low, high, rest, groups = figure
+    if groups:
+        low, last = _spaced(doc, low, i)
+        return Number(low, low, i, last, figures=True)
+    number = Number(low, high, i, i + 1, rest=rest, figures=True)
+    scale = lex.scale.get(rest.lstrip("-")) if rest else None
+    return number.scaled(scale, i + 1)._replace(rest="") if scale else number
 
 
-def _spaced(doc: Document, figure: str, value: float, i: int) -> tuple[float, int]:
+def _spaced(doc: Document, value: float, i: int) -> tuple[float, int]:
     """Groups of three set apart by a space ("300 000")."""
     last = i + 1
-    while len(figure) <= 3 and last < len(doc.words) and last < i + 5:
+    while last < len(doc.words) and last < i + 5:
         group = doc.words[last]
         if not (len(group) == 3 and group.isdecimal() and doc.starts[last] - doc.ends[last - 1] == 1):
             break
@@ -116,7 +142,7 @@ def _fits_below(value: float, floor: float) -> bool:
 def _scale_word(lex: Lexicon, lowers: list[str], i: int) -> Number | None:
     """A scale without a number before it: "a million", "тысяча", or vague "thousands", "several hundred"."""
     word, before = lowers[i], lowers[i - 1] if i else ""
-    several = lex.is_a("some", before)
+    several = before in lex.some
     if word in lex.vague:
         return _vague(lex, lowers, i, several=several)
     scale = lex.scale.get(word)
@@ -132,7 +158,7 @@ def _scale_word(lex: Lexicon, lowers: list[str], i: int) -> Number | None:
 def _vague(lex: Lexicon, lowers: list[str], i: int, *, several: bool) -> Number | None:
     """Vague: "thousands", "hundreds of thousands"; "tens" and the like only with what they are of."""
     joined = i + 1 < len(lowers) and lowers[i + 1] == "of"
-    if lex.is_a("needs-of", lowers[i]) and not joined:
+    if lowers[i] in lex.needs_of and not joined:
         return None
     vague = Number(SEVERAL * lex.vague[lowers[i]], None, i - several, i + 1)
     if joined and i + 2 < len(lowers) and lowers[i + 2] in lex.vague:

@@ -38,21 +38,21 @@ def join(
 
 def _opening(doc: Document, lex: Lexicon, first: int) -> str | None:
     before = doc.lowers[first - 1] if first else ""
-    if lex.is_a("between", before):
+    if before in lex.between:
         return "between"
-    if not lex.is_a("from", before):
+    if before not in lex.from_:
         return None
     reach = doc.lowers[max(0, first - 1 - CHANGE_REACH) : first - 1]
-    return "change" if any(lex.is_a("change", word) for word in reach) else "from"
+    return "change" if any(word in lex.change for word in reach) else "from"
 
 
 def _joins(doc: Document, lex: Lexicon, i: int, opening: str | None) -> bool:
     """Does token `i` join the number before it to one after it?"""
     word = doc.lowers[i]
     if opening == "between":
-        return lex.is_a("and", word) or word in _DASHES
+        return word in lex.and_ or word in _DASHES
     if opening == "change":
         return False
     if word in _DASHES:
         return doc.starts[i] == doc.ends[i - 1] or doc.words[i + 1][0].isdigit()
-    return lex.is_a("to", word) and (opening is not None or word not in _NEEDS_OPENING)
+    return word in lex.to and (opening is not None or word not in _NEEDS_OPENING)

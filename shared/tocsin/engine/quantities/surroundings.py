@@ -52,7 +52,7 @@ def _modifier_after(doc: Document, lex: Lexicon, reading: Reading) -> None:
 def _age_of(doc: Document, lex: Lexicon, reading: Reading, done: int) -> None:
     """Takes in "the age of" before a number."""
     i = reading.first
-    if i - 2 >= done and doc.lowers[i - 1] == "of" and lex.is_a("age", doc.lowers[i - 2]):
+    if i - 2 >= done and doc.lowers[i - 1] == "of" and doc.lowers[i - 2] in lex.age:
         reading.unit = "year-of-age"
         reading.first = i - 2 - (i - 3 >= done and doc.lowers[i - 3] == "the")
 
@@ -111,11 +111,11 @@ def _age_by_context(doc: Document, lex: Lexicon, reading: Reading, modifier: str
         return
     i = reading.first
     before = doc.lowers[i - 1] if i else ""
-    if lex.is_a("age", before) or lex.is_a("older", modifier):
+    if before in lex.age or modifier in lex.older:
         reading.unit = "year-of-age"
     if reading.unit is not None or reading.thing is not None:
         return
     following = doc.words[reading.last] if reading.last < len(doc.words) else ""
     aside = before == "," and following in (",", ")") and i > 1 and doc.capital[i - 2]
-    if (aside and reading.modifier == "exactly") or (modifier in _AGE_WORDS and lex.is_a("counted", before)):
+    if (aside and reading.modifier == "exactly") or (modifier in _AGE_WORDS and before in lex.counted):
         reading.unit = "year-of-age"

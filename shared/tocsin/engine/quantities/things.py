@@ -13,8 +13,8 @@ _NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 def thing_after(doc: Document, lex: Lexicon, i: int) -> tuple[int, int] | None:
     """Tokens `[first, last)` of what is counted, if it follows at token `i` within the sentence."""
     end = min(i + LONGEST, doc.sentences[doc.sentence_of[i - 1]].last)
-    last = i + (i < end and lex.is_a("counted", doc.lowers[i]))
-    while last < end and doc.words[last][0].isalpha() and not lex.is_a("stop", doc.lowers[last]):
+    last = i + (i < end and doc.lowers[i] in lex.counted)
+    while last < end and doc.words[last][0].isalpha() and doc.lowers[last] not in lex.stop:
         last += 1
     if last == i:
         return None
@@ -30,7 +30,7 @@ def after_of(doc: Document, lex: Lexicon, i: int) -> int:
     """The token after "of the" at `i`, or `i` itself."""
     if i < len(doc.lowers) and doc.lowers[i] == "of" and lex.language == "en":
         i += 1
-        while i < len(doc.lowers) and lex.is_a("of", doc.lowers[i]):
+        while i < len(doc.lowers) and doc.lowers[i] in lex.of:
             i += 1
     return i
 
@@ -44,14 +44,13 @@ def _english_head(doc: Document, lex: Lexicon, first: int, last: int) -> int:
 
 
 def _plural(word: str, lex: Lexicon) -> bool:
-    return lex.is_a("counted", word) or (len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL))
+    return word in lex.counted or (len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL))
 
 
 def _slavic_head(doc: Document, lex: Lexicon, first: int, last: int) -> int:
     """The first word that does not end like an adjective."""
-    endings = tuple(lex.words.get("adjective", ()))
     for i in range(first, last):
         word = doc.lowers[i]
-        if lex.is_a("counted", word) or len(word) < 5 or not word.endswith(endings):
+        if word in lex.counted or len(word) < 5 or not word.endswith(lex.adjective_endings):
             return i
     return first
