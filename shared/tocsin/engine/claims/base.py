@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from tocsin.engine.claims.dateline import behind_dateline
@@ -12,6 +13,7 @@ from tocsin.text.document import Document
 
 _QUESTION = (["Q"], ["A"])
 """Who asks and who answers is not said."""
+_SEPARATING = frozenset((",", "—", "–"))
 LONGEST = 400
 """Tokens of a sentence that are read at once; sentences of news have under 100."""
 
@@ -21,17 +23,23 @@ class Reader:
 
     def __init__(self, doc: Document, quotes: Quotes) -> None:
         self.doc = doc
+        self.words = doc.words
         self.quotes = quotes
+        self.of_token = quotes.of_token
         self.drafts: list[Draft] = []
         self.low = self.high = self.number = 0
-        self.titled = False
 
     def _stretches(self) -> Iterator[None]:
-        """Go through the sentences; one without end is read in pieces, so that time stays linear."""
+        """Go through the sentences, reading headlines; one without end comes in pieces, so that time stays linear."""
+        colons = deque([at for at in self.doc.odd if self.words[at] == ":"])
         for number, sentence in enumerate(self.doc.sentences):
             self.number = number
             for first in range(sentence.first, sentence.last, LONGEST):
                 self.low, self.high = first, min(first + LONGEST, sentence.last)
+                while colons and colons[0] < first:
+                    colons.popleft()
+                if colons and colons[0] < self.high:
+                    self._headline()
                 yield
 
     def _is_title(self) -> bool:
@@ -41,22 +49,23 @@ class Reader:
 
     def _emit(self, body: Body, source: Range | None, cue: Range, *, negated: bool = False) -> None:
         """Keep a draft, unless nothing is left of its content without the marks around it."""
-        trimmed = [self._trim(part) for part in body.content]
-        content = [part for part in trimmed if part[0] < part[1]]
-        source = source if source and source[0] < source[1] else None
+        parts, kind, rule, direct = body
+        content = [trimmed for part in parts if (trimmed := self._trim(part))]
         if content:
-            self.drafts.append(Draft(content, source, cue, body.kind, body.rule, self.number, body.direct, negated))
+            source = source if source and source[0] < source[1] else None
+            self.drafts.append(Draft(content, source, cue, kind, rule, self.number, direct, negated))
 
-    def _trim(self, part: Range) -> Range:
+    def _trim(self, part: Range) -> Range | None:
+        """The part without the marks around it, or None where it has nothing else."""
         start, end = part
-        words = self.doc.words
+        words = self.words
         while start < end and words[start] in ",:;–—-.":
             start += 1
         while start < end and words[end - 1] in ",:;–—-(":
             end -= 1
-        if start < end and words[end - 1] in ".!?…" and self.quotes.of_token[end - 1] < 0:
+        if start < end and words[end - 1] in ".!?…" and self.of_token[end - 1] < 0:
             end -= 1
-        return (start, end)
+        return (start, end) if start < end else None
 
     def _is_cue(self, word: str) -> bool:
         """Whether the language has this lower-cased word as a cue."""
@@ -68,7 +77,7 @@ class Reader:
 
     def _headline(self) -> None:
         """A line "Kremlin: no second wave", or a turn "ANCHOR: Good evening. ..." of a transcript."""
-        words = self.doc.words
+        words = self.words
         low = behind_dateline(self.doc, self.low, self.high)
         colon = next((at for at in range(low, min(self.high, low + 6)) if words[at] == ":"), None)
         if colon is None or colon == low or self.high - colon < 3 or not self._opens_paragraph():
@@ -83,14 +92,14 @@ class Reader:
         ):
             return
         end = self.doc.sentences[last].last
-        direct = self.quotes.of_token[colon + 1] >= 0 and self.quotes.of_token[end - 1] >= 0
+        direct = self.of_token[colon + 1] >= 0 and self.of_token[end - 1] >= 0
         body = Body([(colon + 1, end)], "statement", "headline", direct)
         self._emit(body, (low, colon), (colon, colon + 1))
 
     def _office(self, speaker: range) -> bool:
         """As in "Harbour chief: ferries will stop": the article's first line begins with an office or a body."""
         known = name_words()
-        return all(self.doc.words[at][0].isalpha() for at in speaker) and any(
+        return all(self.words[at][0].isalpha() for at in speaker) and any(
             known.is_a(kind, self.doc.lowers[at]) for at in speaker for kind in ("role", "organization", "group")
         )
 
@@ -106,12 +115,12 @@ class Reader:
         return last
 
     def _closing_mark(self, at: int) -> bool:
-        number = self.quotes.of_token[at]
+        number = self.of_token[at]
         return number >= 0 and self.quotes.found[number].last == at + 1
 
     def _closes(self, at: int) -> bool:
         """A comma or a closing quotation mark: the content on its left ends here."""
-        return self.doc.words[at] in (",", "—", "–") or self._closing_mark(at)
+        return self.words[at] in _SEPARATING or (self.of_token[at] >= 0 and self._closing_mark(at))
 
     def _following(self, number: int) -> list[Range]:
         """Quotations that go on with this one: next in the paragraph, or in the next when it was left open."""
@@ -119,7 +128,7 @@ class Reader:
         found = self.quotes.found
         while number + 1 < len(found):
             this, following = found[number], found[number + 1]
-            gap = self.doc.words[this.last : following.first]
+            gap = self.words[this.last : following.first]
             if following.continued or (not gap and self._same_paragraph(this.last - 1, following.first)):
                 parts.append((following.first, following.last))
                 number += 1
@@ -133,11 +142,11 @@ class Reader:
     def _left_content(self, end: int) -> Range | None:
         """The content that ends before token `end`: the quotation with its sentence's beginning, or the clause."""
         at = end - 1
-        while at >= 0 and self.doc.words[at] in (",", "—", "–") and self.quotes.of_token[at] < 0:
+        while at >= 0 and self.words[at] in (",", "—", "–") and self.of_token[at] < 0:
             at -= 1
         if at < 0:
             return None
-        number = self.quotes.of_token[at]
+        number = self.of_token[at]
         if number < 0:
             return (behind_dateline(self.doc, self.low, self.high), at + 1) if at >= self.low else None
         first = number
@@ -163,15 +172,15 @@ class Reader:
 
     def _right_part(self, right: int, *, direct: bool) -> list[Range]:
         """What goes on behind the interruption."""
-        words = self.doc.words
+        words = self.words
         if right + 1 < self.high and words[right] == "," and not direct:
             return [(right + 1, self._clause_end(right + 1))]
         if not direct:
             return []
         at = right + (right < self.high and words[right] in (",", "—", "–"))
-        if at >= self.high or self.quotes.of_token[at] < 0:
+        if at >= self.high or self.of_token[at] < 0:
             at = self.high
-        number = self.quotes.of_token[at] if at < len(words) else -1
+        number = self.of_token[at] if at < len(words) else -1
         if number < 0 or not self._same_paragraph(at - 1, at):
             return []
         quote = self.quotes.found[number]
@@ -181,7 +190,7 @@ class Reader:
 
     def _has_own_cue(self, at: int) -> bool:
         """Whether a quotation that ends before `at` is followed by a cue of its own."""
-        words = self.doc.words
+        words = self.words
         if at >= len(words) or not self._same_paragraph(at - 1, at):
             return False
         return words[at - 2] == "," or words[at] == "," or words[at - 2].isalnum()

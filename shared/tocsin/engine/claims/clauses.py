@@ -6,6 +6,28 @@ from tocsin.engine.claims.base import Reader
 from tocsin.engine.claims.grammar import Grammar
 from tocsin.engine.claims.lexicon import english
 from tocsin.engine.claims.quotes import Quotes
+from tocsin.engine.claims.wordclasses import (
+    ADVERB,
+    BE,
+    COORDINATOR,
+    DET,
+    DO,
+    ENDS_ING,
+    EVIDENCE,
+    FINITE,
+    HAVE,
+    LY,
+    MODAL,
+    NEGATION,
+    OBJECT,
+    OWNING,
+    PREPOSITION,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    WH,
+    WORD,
+)
 from tocsin.text.document import Document
 
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„"))
@@ -14,7 +36,22 @@ _VERBLESS = 6
 """Tokens from which the beginning of a sentence counts as a clause although its verb is not listed."""
 _LOOSE_STOPPERS = frozenset(("which", "a", "an", "while", "even", "despite", "though", "although"))
 _PHRASE_ENDS = frozenset(("but", "during", "before", "when", "while", "although", "though"))
+_KEPT_ADVERBS = frozenset(("not", "never", "there"))
+"""Adverbs that belong to what is claimed."""
+_BEFORE_TIME = frozenset(("on", "in", "this", "late", "early"))
 _STOPPERS = frozenset({"but", "while", "although", "though", "whereas", "according"})
+
+
+_HAS_BE = ("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll")
+_SEEN_OR_BACKED = frozenset(
+    ("support", "back", "see", "know", "hear", "find", "show", "read", "learn", "raise", "challenge")
+)
+"""Cues that, behind "wanted to" and the like, are what is wanted."""
+_LINKING = WH | SUBORDINATOR | SUBJECT
+_CARRIES = MODAL | BE | HAVE | DO
+_LOOKED_AT = _LINKING | _CARRIES | PREPOSITION
+"""Words at which an infinitive or a phrase may end, or lets a verb follow; _PHRASE_ENDS are among them."""
+_NO_SUBJECT = PREPOSITION | SUBORDINATOR
 
 
 class Clauses(Reader):
@@ -24,8 +61,12 @@ class Clauses(Reader):
         super().__init__(doc, quotes)
         self.lexicon = english()
         self.g = Grammar(doc, self.lexicon)
+        self.lowers = doc.lowers
+        self.bits = self.g.bits
         self.participle = self.ing = self.relative = False
         """Of the cue being read: opens or follows a comma; ends in -ing; its subject is a relative pronoun."""
+        self.opens_as = False
+        """Of the sentence: "as" is its first or second word."""
         self.linked = False
         """In the phrase being read: a word that lets a finite verb follow has been seen."""
 
@@ -38,149 +79,144 @@ class Clauses(Reader):
         `mode`: a clause with "that", a bare "clause", an "infinitive" or a "phrase"; the later in this list, the sooner
         a comma, a dash or a conjunction ends it.
         """
-        of_token, at, depth = self.quotes.of_token, start, 0
+        at, high, depth = start, self.high, 0
         at_comma = self._subordinate_opening() or (self.participle and mode != "that")
         self.linked = mode in ("that", "clause")
-        classes, words = self.g.classes, self.g.words
-        while at < self.high:
+        passed = WORD | COORDINATOR if self.linked else WORD | COORDINATOR | _LOOKED_AT
+        bits, words, of_token = self.bits, self.words, self.of_token
+        while at < high:
             if of_token[at] >= 0:
                 at = max(at + 1, self.quotes.found[of_token[at]].last)
                 continue
-            word = words[at]
-            if not classes[at] and word.isalpha():  # no mark and no word of grammar: nothing ends here
+            if bits[at] & passed == WORD:  # no mark and no word at which anything ends
                 at += 1
                 continue
+            word = words[at]
             depth += (word == "(") - (word == ")")
             if depth < 0 or (depth and mode == "phrase"):
                 return at
             if not depth and at > start + 1 and ((at_comma and word == ",") or self._stops(at, mode)):
                 return at
             at += 1
-        return max(self.high, min(at, len(words)))
+        return max(high, min(at, len(words)))
 
     def _stops(self, at: int, mode: str) -> bool:
         """Whether the clause or phrase ends before token `at`."""
-        g, word = self.g, self.g.words[at]
+        word, found = self.words[at], self.bits[at]
         if word == ",":
             return self._comma_stops(at, mode)
-        if word == ";" or (word in _DASHES and mode != "that"):
+        if word == ";" or (mode != "that" and word in _DASHES):
             return True
-        if "coordinator" in g.classes[at]:
+        if found & COORDINATOR:
             return self._new_cue(at + 1) or (mode != "that" and self._parallel(at + 1))
         if not self.linked:
-            if g.has(at, "wh", "subordinator", "subject"):
+            if found & _LINKING:
                 self.linked = True
-            elif self.relative and g.has(at, "modal", "be", "have", "do"):
+            elif self.relative and found & _CARRIES:
                 return True  # "those who want to stay | are ..."
-        return mode == "phrase" and g.lowers[at] in _PHRASE_ENDS
+        return mode == "phrase" and self.lowers[at] in _PHRASE_ENDS
 
     def _parallel(self, at: int) -> bool:
         """Behind "and": a participle parallel to the cue's own."""
-        return self.ing and at < self.high and self.g.lowers[at].endswith("ing")
+        return self.ing and at < self.high and bool(self.bits[at] & ENDS_ING)
 
     def _subordinate_opening(self) -> bool:
         """The sentence opens with a subordinate clause or a participle, which its first comma closes."""
-        g, first = self.g, self.low
-        if g.lowers[first] in ("but", "and", "still") and first + 1 < self.high:
+        first = self.low
+        if self.lowers[first] in ("but", "and", "still") and first + 1 < self.high:
             first += 1
-        return "subordinator" in g.classes[first] or g.lowers[first] in ("asked", "when", "while")
+        return bool(self.bits[first] & SUBORDINATOR) or self.lowers[first] in ("asked", "when", "while")
 
     def _comma_stops(self, comma: int, mode: str) -> bool:
-        g = self.g
         here = comma + 1
         if here >= self.high:
             return False
-        lower = g.lowers[here]
-        if lower in _STOPPERS or (lower.endswith("ing") and (mode != "that" or lower in g.cues)):
+        lower, found = self.lowers[here], self.bits[here]
+        if lower in _STOPPERS or (found & ENDS_ING and (mode != "that" or lower in self.lexicon.cues)):
             return True
-        if "coordinator" in g.classes[here]:
+        if found & COORDINATOR:
             return mode == "phrase" or self._new_cue(here + 1)
         if mode == "phrase":
-            return lower in _LOOSE_STOPPERS or g.has(here, "subject", "wh", "det", "subordinator")
-        return mode != "that" and (lower in _LOOSE_STOPPERS or "subject" in g.classes[here])
+            return lower in _LOOSE_STOPPERS or bool(found & (_LINKING | DET))
+        return mode != "that" and (lower in _LOOSE_STOPPERS or bool(found & SUBJECT))
 
     def _new_cue(self, at: int) -> bool:
         """A finite cue verb, possibly behind adverbs: another claim of the same speaker begins."""
-        g = self.g
-        while at < self.high and (g.has(at, "adverb", "have") or g.lowers[at].endswith("ly")):
+        bits = self.bits
+        while at < self.high and bits[at] & (ADVERB | HAVE | LY):
             at += 1
-        return at < self.high and any(
-            cue.part == "verb" and form in ("ed", "s") for cue, form in g.cues.get(g.lowers[at], ())
-        )
+        return at < self.high and self.lowers[at] in self.lexicon.finite
 
     def _has_verb(self, here: int) -> bool:
-        g = self.g
         for at in range(here + 1, min(self.high, here + 25)):
-            if g.finite(at):
+            if self.bits[at] & FINITE:
                 return True
-            if g.words[at] in ";:":
+            if self.words[at] in ";:":
                 return False
-        return "be" in g.classes[here] or g.lowers[here].endswith(("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll"))
+        return bool(self.bits[here] & BE) or self.lowers[here].endswith(_HAS_BE)
 
     def _clause_before(self, end: int) -> bool:
         """Whether a clause of its own, not just an adjunct, stands between the sentence's beginning and `end`."""
-        g = self.g
         low = self.low if end > self.low else self._sentence_start(end - 1)
-        if any(g.finite(i) for i in range(low, end)):
+        if self.g.has(low, end, FINITE):
             return True
-        return (
-            end - low > _VERBLESS
-            and not g.has(low, "preposition", "subordinator")
-            and not g.lowers[low].endswith("ing")
-        )
+        return end - low > _VERBLESS and not self.bits[low] & (_NO_SUBJECT | ENDS_ING)
 
     def _opens_phrase(self, here: int) -> bool:
-        g = self.g
-        plain = g.is_word(here) and not g.has(here, "preposition", "subordinator", "coordinator", "time")
-        return plain or g.has(here, "det", "possessive", "object") or self.quotes.of_token[here] >= 0
+        found = self.bits[here]
+        plain = found & (WORD | _NO_SUBJECT | COORDINATOR | TIME) == WORD
+        return plain or bool(found & (OWNING | OBJECT)) or self.of_token[here] >= 0
 
     def _opens_clause(self, here: int) -> bool:
-        g = self.g
-        if g.has(here, "preposition", "coordinator") and "det" not in g.classes[here]:
+        found = self.bits[here]
+        if found & (PREPOSITION | COORDINATOR) and not found & DET:
             return False
-        return g.is_word(here) or g.words[here] in _MARKS
+        return bool(found & WORD) or self.words[here] in _MARKS
+
+    def _skip_time_and_adverbs(self, here: int) -> int:
+        """Behind "late Thursday", "again", but not behind "not"."""
+        bits, lowers = self.bits, self.lowers
+        if here >= self.high or not (bits[here] & (TIME | ADVERB) or lowers[here] in _BEFORE_TIME):
+            return here
+        here = self._skip_time(here)
+        while here < self.high and bits[here] & (ADVERB | DET | TIME) == ADVERB and lowers[here] not in _KEPT_ADVERBS:
+            here += 1
+        return here
 
     def _skip_time(self, here: int) -> int:
         """Behind "late Thursday", "this week", "on Monday"."""
-        g = self.g
-        at = here
+        bits, lowers, at = self.bits, self.lowers, here
         while at < self.high and (
-            ("time" in g.classes[at] and g.lowers[at] != "this")
-            or (
-                g.lowers[at] in ("on", "in", "this", "late", "early")
-                and at + 1 < self.high
-                and "time" in g.classes[at + 1]
-            )
+            (bits[at] & TIME and lowers[at] != "this")
+            or (lowers[at] in _BEFORE_TIME and at + 1 < self.high and bits[at + 1] & TIME)
         ):
             at += 1
-        return at if at > here and "time" in g.classes[at - 1] else here
+        return at if at > here and bits[at - 1] & TIME else here
 
     def _is_finite(self, at: int) -> bool:
-        g = self.g
-        before = g.lowers[at - 1] if at > self.low else ""
-        return (
-            before != "to"
-            and not g.lowers[at].endswith("ing")
-            and not (at > self.low and g.has(at - 1, "modal", "preposition"))
-        )
+        if self.bits[at] & ENDS_ING:
+            return False
+        return at == self.low or not (self.lowers[at - 1] == "to" or self.bits[at - 1] & (MODAL | PREPOSITION))
 
     def _participle(self, at: int) -> bool:
-        return self.g.lowers[at].endswith("ing") and not (at > self.low and self.g.has(at - 1, "be", "adverb"))
+        return bool(self.bits[at] & ENDS_ING) and not (at > self.low and self.bits[at - 1] & (BE | ADVERB))
+
+    def _negated(self, start: int, at: int) -> bool:
+        return self.g.has(start, at, NEGATION)
 
     def _evidence(self, at: int) -> bool:
         """Whether a poll, a study, a court stands left of the cue."""
-        return any("evidence" in self.g.classes[i] for i in range(max(self.low, at - 12), at))
+        return self.g.has(max(self.low, at - 12), at, EVIDENCE)
 
     def _cue_follows(self, at: int) -> bool:
-        g = self.g
-        while at < self.high and ("adverb" in g.classes[at] or g.lowers[at].endswith("ly")):
+        bits = self.bits
+        while at < self.high and bits[at] & (ADVERB | LY):
             at += 1
         return (
             at + 1 < self.high
+            and self.lowers[at] not in _SEEN_OR_BACKED
             and any(
-                cue.part == "verb" and form == "base" and cue.frames.keys() & {"C", "T", "N", "Q"}
-                for cue, form in g.cues.get(g.lowers[at], ())
+                cue.part == "verb" and form == "base" and not cue.frames.keys().isdisjoint("CTNQ")
+                for cue, form in self.lexicon.cues.get(self.lowers[at], ())
             )
-            and g.lowers[at]
-            not in ("support", "back", "see", "know", "hear", "find", "show", "read", "learn", "raise", "challenge")
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tocsin.engine.claims.clauses import Clauses
 from tocsin.engine.claims.draft import Body
 from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.wordclasses import DIGIT, ENDS_ING, FINITE, OBJECT, OWNING, SUBJECT, TIME, WORD
 
 _THAT = frozenset(("that", "whether", "how", "why", "what", "if", "who", "which"))
 _ASKED = frozenset(("that", "whether", "how", "why", "what", "if"))
@@ -29,45 +30,40 @@ class Contents(Clauses):
 
     def _content(self, at: int, after: int, cue: Cue) -> Body | None:
         """What the words from `after` on say, for the cue at `at`."""
-        g = self.g
-        here = self._skip_adverbs(self._skip_time(after))
-        if here >= self.high or g.words[self.high - 1] == ":":
+        here = self._skip_time_and_adverbs(after)
+        if here >= self.high or self.words[self.high - 1] == ":":
             found = self._next_paragraph(cue)
             if found or here >= self.high:
                 return found
-        if not g.is_word(here) and ("Q" in cue.frames or self.quotes.of_token[here] < 0):
-            found = self._quoted(here + (g.words[here] in (":", ",")), cue) if "Q" in cue.frames else None
+        frames = cue.frames
+        if not self.bits[here] & WORD and ("Q" in frames or self.of_token[here] < 0):
+            found = self._quoted(here + (self.words[here] in (":", ",")), cue) if "Q" in frames else None
             return found or self._behind_aside(here, cue)
-        if g.lowers[here] == "to" and "I" in cue.frames:
+        if self.lowers[here] == "to" and "I" in frames:
             return self._infinitive(here, cue)
-        readers = (self._that, self._preposition, self._told, self._later, self._gerund, self._clause, self._phrase)
-        return next((body for read in readers if (body := read(at, here, cue))), None)
+        return (
+            self._that(here, cue)
+            or (self._preposition(here, cue) if self.lowers[here] in cue.prepositions else None)
+            or (self._told(here, cue) if "" in cue.addressed else None)
+            or (self._later(here, cue) if self.bits[here] & TIME or self.lowers[here] in _ADJUNCT else None)
+            or (self._gerund(here, cue) if "G" in frames else None)
+            or (self._clause(here, cue) if "C" in frames else None)
+            or self._phrase(at, here, cue)
+        )
 
     def _behind_aside(self, comma: int, cue: Cue) -> Body | None:
         """As in "said, through an interpreter, that"."""
-        g = self.g
-        kind = cue.frames.get("C") or cue.frames.get("T")
-        if kind is None or g.words[comma] != ",":
+        words, kind = self.words, cue.frames.get("C") or cue.frames.get("T")
+        if kind is None or words[comma] != ",":
             return None
-        second = next((i for i in range(comma + 1, min(self.high - 1, comma + _ASIDE)) if g.words[i] == ","), None)
-        if second is None or g.lowers[second + 1] != "that":
+        second = next((i for i in range(comma + 1, min(self.high - 1, comma + _ASIDE)) if words[i] == ","), None)
+        if second is None or self.lowers[second + 1] != "that":
             return None
         return Body([(second + 1, self._clause_end(second + 1))], kind, "that")
 
-    def _skip_adverbs(self, here: int) -> int:
-        g = self.g
-        while (
-            here < self.high
-            and "adverb" in g.classes[here]
-            and not g.has(here, "det", "time")
-            and g.lowers[here] not in ("not", "never", "there")
-        ):
-            here += 1
-        return here
-
-    def _that(self, _at: int, here: int, cue: Cue) -> Body | None:
+    def _that(self, here: int, cue: Cue) -> Body | None:
         kind = cue.frames.get("C") or cue.frames.get("T")
-        if kind and self.g.lowers[here] in _THAT:
+        if kind and self.lowers[here] in _THAT:
             return Body([(here, self._clause_end(here))], kind, "that")
         return None
 
@@ -78,27 +74,23 @@ class Contents(Clauses):
             return None
         return Body([(here, self._clause_end(here, "infinitive"))], kind, "infinitive")
 
-    def _preposition(self, _at: int, here: int, cue: Cue) -> Body | None:
+    def _preposition(self, here: int, cue: Cue) -> Body | None:
         """As in "called for talks"; "called on them to leave"."""
-        g = self.g
-        kind = cue.prepositions.get(g.lowers[here])
-        if kind is None or here + 1 >= self.high or "time" in g.classes[here + 1] or g.words[here + 1][0].isdigit():
+        lowers, start = self.lowers, here + 1
+        if start >= self.high or self.bits[start] & (TIME | DIGIT):
             return None
-        start = here + 1
-        if g.lowers[here] in cue.addressed:
-            to = next((i for i in range(start + 1, min(self.high, start + _WINDOW)) if g.lowers[i] == "to"), None)
+        if lowers[here] in cue.addressed:
+            to = next((i for i in range(start + 1, min(self.high, start + _WINDOW)) if lowers[i] == "to"), None)
             if to is None:
                 return None
-            start = to - (g.lowers[to - 1] == "not")
-        return Body([(start, self._clause_end(start, "phrase"))], kind, "preposition")
+            start = to - (lowers[to - 1] == "not")
+        return Body([(start, self._clause_end(start, "phrase"))], cue.prepositions[lowers[here]], "preposition")
 
-    def _told(self, _at: int, here: int, cue: Cue) -> Body | None:
+    def _told(self, here: int, cue: Cue) -> Body | None:
         """Skip the one who is told, then read the clause, infinitive or quotation."""
-        if "" not in cue.addressed:
-            return None
-        pronoun = "object" in self.g.classes[here] or self.g.lowers[here] in ("it", "you")
+        pronoun = bool(self.bits[here] & OBJECT) or self.lowers[here] in ("it", "you")
         for at in range(here + 1, min(self.high, here + _WINDOW)):
-            if self.g.lowers[at] == ";" or (self.participle and self.g.lowers[at] == ","):
+            if self.words[at] == ";" or (self.participle and self.words[at] == ","):
                 return None
             body = self._behind_addressee(at, cue) or self._pronoun_clause(at, here, cue, pronoun=pronoun)
             if body:
@@ -106,14 +98,13 @@ class Contents(Clauses):
         return None if pronoun else self._bare_behind_addressee(here, cue)
 
     def _behind_addressee(self, at: int, cue: Cue) -> Body | None:
-        g, frames = self.g, cue.frames
-        lower = g.lowers[at]
+        frames, lower = cue.frames, self.lowers[at]
         clause = frames.get("C") or frames.get("T")
         if lower in _ASKED and clause:
             return Body([(at, self._clause_end(at))], clause, "that")
-        if lower == "to" and "I" in frames and at + 1 < self.high and not g.has(at + 1, "det", "possessive"):
-            return Body([(at - (g.lowers[at - 1] == "not"), self._clause_end(at))], frames["I"], "infinitive")
-        if lower == ":" or (self.quotes.of_token[at] >= 0 and "Q" in frames):
+        if lower == "to" and "I" in frames and at + 1 < self.high and not self.bits[at + 1] & OWNING:
+            return Body([(at - (self.lowers[at - 1] == "not"), self._clause_end(at))], frames["I"], "infinitive")
+        if lower == ":" or (self.of_token[at] >= 0 and "Q" in frames):
             return self._quoted(at + (lower == ":"), cue)
         if lower in cue.prepositions:
             return Body([(at + 1, self._clause_end(at + 1))], cue.prepositions[lower], "preposition")
@@ -121,7 +112,7 @@ class Contents(Clauses):
 
     def _pronoun_clause(self, at: int, here: int, cue: Cue, *, pronoun: bool) -> Body | None:
         """As in "told reporters he would stay", "told them the talks had failed"."""
-        if "C" not in cue.frames or not ("subject" in self.g.classes[at] or (pronoun and at == here + 1)):
+        if "C" not in cue.frames or not (self.bits[at] & SUBJECT or (pronoun and at == here + 1)):
             return None
         if not (self._opens_clause(at) and self._has_verb(at)):
             return None
@@ -133,74 +124,74 @@ class Contents(Clauses):
         if "C" not in cue.frames:
             return None
         for at in range(here + 1, min(self.high, here + _WINDOW)):
-            if g.words[at] in (",", "."):
+            if self.words[at] in (",", "."):
                 return None
-            if g.finite(at):
+            if self.bits[at] & FINITE:
                 subject = g.phrase_left(g.group_start(at, here), here)
                 if subject and subject[0] > here:
                     return Body([(subject[0], self._clause_end(subject[0]))], cue.frames["C"], "told")
                 return None
         return None
 
-    def _later(self, _at: int, here: int, cue: Cue) -> Body | None:
+    def _later(self, here: int, cue: Cue) -> Body | None:
         """Time and place between cue and content: "said in an interview that", "said at a rally: ..."."""
-        g, frames = self.g, cue.frames
+        frames = cue.frames
         kind = frames.get("C") or frames.get("T") or frames.get("Q")
-        if kind is None or not ("time" in g.classes[here] or g.lowers[here] in _ADJUNCT):
+        if kind is None:
             return None
         for at in range(here, min(self.high, here + _WINDOW)):
-            lower = g.lowers[at]
+            lower = self.lowers[at]
             if lower == ";":
                 return None
-            if lower == "that" and frames.keys() & {"C", "T"}:
+            if lower == "that" and ("C" in frames or "T" in frames):
                 return Body([(at, self._clause_end(at))], kind, "that")
-            if "Q" in frames and (lower == ":" or (self.quotes.of_token[at] >= 0 and self._long_quote(at))):
+            if "Q" in frames and (lower == ":" or (self.of_token[at] >= 0 and self._long_quote(at))):
                 return self._quoted(at + (lower == ":"), cue)
-            if at > here and "subject" in g.classes[at] and "C" in frames and self._has_verb(at):
+            if at > here and self.bits[at] & SUBJECT and "C" in frames and self._has_verb(at):
                 return Body([(at, self._clause_end(at))], kind, "adjunct")
         return None
 
     def _long_quote(self, at: int) -> bool:
-        quote = self.quotes.found[self.quotes.of_token[at]]
+        quote = self.quotes.found[self.of_token[at]]
         return quote.last - quote.first >= _LONG_QUOTE
 
-    def _gerund(self, _at: int, here: int, cue: Cue) -> Body | None:
-        if "G" in cue.frames and self.g.lowers[here].endswith("ing") and self.g.words[here].islower():
+    def _gerund(self, here: int, cue: Cue) -> Body | None:
+        if self.bits[here] & ENDS_ING and self.words[here].islower():
             return Body([(here, self._clause_end(here))], cue.frames["G"], "gerund")
         return None
 
-    def _clause(self, _at: int, here: int, cue: Cue) -> Body | None:
+    def _clause(self, here: int, cue: Cue) -> Body | None:
         """A clause without "that"."""
-        if "C" in cue.frames and "" not in cue.addressed and self._opens_clause(here) and self._has_verb(here):
+        if "" not in cue.addressed and self._opens_clause(here) and self._has_verb(here):
             return Body([(here, self._clause_end(here, "clause"))], cue.frames["C"], "clause")
         return None
 
     def _phrase(self, at: int, here: int, cue: Cue) -> Body | None:
-        g, frames = self.g, cue.frames
-        if not self._opens_phrase(here):
+        frames = cue.frames
+        if not cue.phrases or not self._opens_phrase(here):
             return None
         end = self._clause_end(here, "phrase")
         if "N" in frames or ("F" in frames and self._is_finite(at)):
             return Body([(here, end)], frames.get("N") or frames["F"], "phrase")
         if "E" in frames and self._evidence(at):
             return Body([(here, self._clause_end(here, "clause"))], frames["E"], "evidence")
-        if "S" in frames and "as" in g.lowers[here + 1 : min(end, here + 10)]:
+        if "S" in frames and "as" in self.lowers[here + 1 : min(end, here + 10)]:
             return Body([(here, end)], frames["S"], "phrase")
         return None
 
     def _next_paragraph(self, cue: Cue) -> Body | None:
         """The cue's sentence ends with a colon; the quotation that opens the next one belongs to it."""
-        if "Q" not in cue.frames or self.doc.words[self.high - 1] != ":" or self.high >= len(self.doc.words):
+        if "Q" not in cue.frames or self.words[self.high - 1] != ":" or self.high >= len(self.words):
             return None
-        return self._quoted(self.high, cue) if self.quotes.of_token[self.high] >= 0 else None
+        return self._quoted(self.high, cue) if self.of_token[self.high] >= 0 else None
 
     def _quoted(self, at: int, cue: Cue) -> Body | None:
         """The quotation (or, behind a colon, the sentence) that begins at `at`, with what continues it."""
-        words = self.doc.words
+        words = self.words
         kind = cue.frames.get("C") or cue.frames.get("Q") or "statement"
         if at >= len(words):
             return None
-        number = self.quotes.of_token[at]
+        number = self.of_token[at]
         if number < 0:
             colon = words[at - 1] == ":" and at < self.high
             return Body([(at, self._clause_end(at))], kind, "colon") if colon else None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.names import ORGANIZATION, ROLE, kind_of, kinds
 from tocsin.engine.claims.nominative import nominative_phrase
 from tocsin.engine.claims.roles import Roles
 from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
@@ -17,6 +20,7 @@ _LEADING = (
 )
 """What a described source opens with and is no part of its name."""
 _WITHIN = frozenset(("in", "into", "across", "throughout"))
+_BEHIND_HEAD = frozenset((",", "(", "—", "–", "who", "which"))
 _CALENDAR = frozenset(
     (
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
@@ -35,11 +39,11 @@ class Described(Roles):
 
     def __init__(self, doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ...] = ()) -> None:
         super().__init__(doc, entities)
-        self.places = frozenset(span.start for place in places for span in place.spans)
+        self.places = frozenset([span.start for place in places for span in place.spans])
         """Where names of places begin: a country that says something is an organization."""
-        self.countries = self._countries()
 
-    def _countries(self) -> frozenset[str]:
+    @cached_property
+    def countries(self) -> frozenset[str]:
         """Words that the article uses as a country's name: "Velmark's foreign ministry", "in Velmark"."""
         words, lowers = self.doc.words, self.doc.lowers
         found = set()
@@ -47,8 +51,7 @@ class Described(Roles):
             if not 0 < at < len(words) - 2:
                 continue
             owner = lowers[at + 1] in ("'s", "’s") and any(
-                self.known.is_a("role", word) or self.known.is_a("organization", word)
-                for word in lowers[at + 2 : at + 4]
+                kinds(word) & (ROLE | ORGANIZATION) for word in lowers[at + 2 : at + 4]
             )
             if owner or (lowers[at - 1] in _WITHIN and not words[at + 1][0].isupper()):
                 found.add(lowers[at])
@@ -56,10 +59,11 @@ class Described(Roles):
 
     def _head(self, first: int, last: int) -> Range:
         """The mention without its apposition and leading article."""
-        end = next(
-            (at for at in range(first + 1, last) if self.doc.lowers[at] in (",", "(", "—", "–", "who", "which")), last
-        )
-        return first, end
+        if last - first > 1:
+            for at, lower in enumerate(self.doc.lowers[first + 1 : last], first + 1):
+                if lower in _BEHIND_HEAD:
+                    return first, at
+        return first, last
 
     def _head_of_relative(self, first: int) -> Range | None:
         """The noun phrase that a relative pronoun stands behind: "a witness, who"."""
@@ -72,7 +76,7 @@ class Described(Roles):
                 if start - 2 < low or self.doc.lowers[start - 2] not in LINKS:
                     start -= 1
                     break
-            elif lower in self.vocabulary and lower not in LINKS and self.known.kind_of(lower) is None:
+            elif lower in self.vocabulary and lower not in LINKS and kind_of(lower) is None:
                 break
             start -= 1
         while start < end and self.doc.lowers[start] in LINKS:
@@ -97,14 +101,15 @@ class Described(Roles):
         while end - begin > 1 and self.doc.lowers[end - 1] in ("'s", "’s", "'", "’"):
             end -= 1
         name = self._text(begin, end)
-        for opening in _LEADING:
-            name = name.removeprefix(opening)
+        if name.startswith(_LEADING):
+            for opening in _LEADING:
+                name = name.removeprefix(opening)
         name = self._quoted_name(begin, end) or name
         if self.doc.language in ("ru", "uk"):
             name = nominative_phrase(name, self.doc.language)
         of = next((i for i, word in enumerate(words) if i and word in LINKS), len(words))
-        listed = self.known.kind_of(words[0]) if words[0] >= "а" else None
-        listed = listed or next(filter(None, map(self.known.kind_of, reversed(words[:of]))), None)
+        listed = kind_of(words[0]) if words[0] >= "а" else None
+        listed = listed or next(filter(None, map(kind_of, reversed(words[:of]))), None)
         kind: ClaimantKind = "person"
         if listed == "organization" or words == ["it"]:
             kind = "organization"

@@ -59,3 +59,8 @@ class Draft(NamedTuple):
     @property
     def inner(self) -> bool:
         return self.kind == "inner"
+
+
+def on_one_line(text: str) -> str:
+    """The words of a text that begins and ends with one, a space between them."""
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())

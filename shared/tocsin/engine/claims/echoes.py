@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from tocsin.engine.claims.draft import Draft
 from tocsin.text.document import Document
@@ -41,6 +42,8 @@ _OWN = frozenset(("i", "you", "я", "ты", "вы", "ти", "ви"))
 """Outside quotations these are the author and the reader."""
 _SILENCE = frozenset(("comment", "commented", "elaborate", "respond", "specify", "explain"))
 """Cues that, negated, say only that nothing was said."""
+_FEW = 5
+"""Words of a content that can be empty."""
 _NEIGHBOURS = 6
 """Drafts on either side among which the same content is looked for."""
 
@@ -72,10 +75,14 @@ def _empty(doc: Document, draft: Draft) -> bool:
         return True
     if draft.source is not None and draft.source[1] - draft.source[0] == 1 and doc.lowers[draft.source[0]] in _OWN:
         return True
-    words = [word for first, last in draft.content for word in doc.lowers[first:last] if word[0].isalnum()]
-    if not words or (len(words) <= 2 and _EMPTY.issuperset(words)):
+    words = list(islice(_words(doc, draft), _FEW + 1))
+    if len(words) <= 2 and _EMPTY.issuperset(words):
         return True
-    return len(words) <= 5 and not _NAMELESS.isdisjoint(words) and draft.rule == "infinitive"
+    return len(words) <= _FEW and draft.rule == "infinitive" and not _NAMELESS.isdisjoint(words)
+
+
+def _words(doc: Document, draft: Draft) -> Iterator[str]:
+    return (word for first, last in draft.content for word in doc.lowers[first:last] if word[0].isalnum())
 
 
 def _said_beside(drafts: list[Draft], number: int) -> bool:

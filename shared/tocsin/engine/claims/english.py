@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from functools import cache
-from itertools import compress
 
 from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.lexicon import Cue, english
 from tocsin.engine.claims.parentheses import Parentheses
 from tocsin.engine.claims.sources import Sources
 from tocsin.engine.claims.verbs import is_verb
+from tocsin.engine.claims.wordclasses import BE, FINITE, NAME, PREPOSITION, SUBJECT, WH, WORD
 
 _RELATIVE_OBJECT = frozenset(("that", "which", "who", "whom", "what"))
 _PASSIVE_CLAUSE = frozenset(("that", "whether", "how", "if", "about", "why"))
@@ -29,15 +29,11 @@ _CLAIMS = frozenset(
         "reports",
     ]
 )
+_NEITHER = frozenset(("neither", "nor"))
+_PARTICIPLES = frozenset(("en", "ed"))
 _ACCUSATIONS = ("accus", "alleg", "charge")
 _BY_WINDOW = 12
 """Tokens behind a passive within which "by" names the speaker."""
-
-
-@cache
-def _noted() -> frozenset[str]:
-    """The words at which something may be read."""
-    return frozenset(english().cues) | {"according"}
 
 
 @cache
@@ -51,15 +47,12 @@ class EnglishReader(Parentheses, Sources):
     """Reads one document; `read` gives its drafts in the order of their cues."""
 
     def read(self) -> list[Draft]:
-        cues = self.lexicon.cues
-        lowers, of_token = self.doc.lowers, self.quotes.of_token
-        noted = compress(range(len(lowers)), map(_noted().__contains__, lowers))
-        waiting = deque([at for at in noted if of_token[at] < 0])
+        cues, lowers, of_token = self.lexicon.cues, self.lowers, self.of_token
+        waiting = deque([at for at in self.g.cue_tokens if of_token[at] < 0])
         for _ in self._stretches():
-            self._headline()
             if not waiting or waiting[0] >= self.high:
                 continue
-            self.titled = self._is_title()
+            self.opens_as = "as" in lowers[self.low : self.low + 2]
             while waiting and waiting[0] < self.high:
                 at = waiting.popleft()
                 if lowers[at] in cues:
@@ -69,11 +62,12 @@ class EnglishReader(Parentheses, Sources):
         return self.drafts
 
     def _lower(self, at: int) -> str:
-        return self.doc.lowers[at] if self.low <= at < self.high else ""
+        return self.lowers[at] if self.low <= at < self.high else ""
 
     def _cue(self, at: int) -> None:
-        forms, parts = _readings(self.doc.lowers[at])
-        if forms and is_verb(self.g, at, self.low, forms, noun="noun" in parts, titled=self.titled):
+        forms, parts = _readings(self.lowers[at])
+        capital = self.bits[at] & NAME and at > self.low and not self._is_title()
+        if forms and not capital and is_verb(self.g, at, self.low, forms, noun="noun" in parts):
             self._verb(at, parts["verb"], forms)
         elif "noun" in parts:
             self._noun(at, parts["noun"])
@@ -81,16 +75,15 @@ class EnglishReader(Parentheses, Sources):
             self._adjective(at, parts["adjective"])
 
     def _verb(self, at: int, cue: Cue, forms: frozenset[str]) -> None:
-        g = self.g
-        after = at + 1
-        if self._lower(after) in cue.particles:
-            cue = cue.particles[self._lower(after)]
+        g, lowers, after = self.g, self.lowers, at + 1
+        if cue.particles and self._lower(after) in cue.particles:
+            cue = cue.particles[lowers[after]]
             after += 1
         start = g.group_start(at, self.low)
         group = (start, after)
-        if not {"neither", "nor"}.isdisjoint(self.doc.lowers[max(self.low, start - 1) : at]):
+        if not _NEITHER.isdisjoint(lowers[max(self.low, start - 1) : at]):
             return  # "has neither confirmed nor denied": nothing is claimed
-        if "ing" not in forms and forms & {"en", "ed"} and any("be" in g.classes[i] for i in range(start, at)):
+        if "ing" not in forms and not forms.isdisjoint(_PARTICIPLES) and g.has(start, at, BE):
             self._passive(group, at, cue)
         elif "Z" in cue.frames:
             self._seems(group, at)
@@ -106,19 +99,19 @@ class EnglishReader(Parentheses, Sources):
         body = self._content(at, group[1], cue)
         if body is None:
             return
-        source = self._source(at, group[0], set(forms))
+        source = self._source(at, group[0], forms)
         if source is None and "base" in forms and "ed" not in forms:
             return
         if body.kind == "denial":
             body = self._taken_up_before(body)
-        self._emit(body, source, group, negated=self.g.negated(group[0], at))
+        self._emit(body, source, group, negated=self._negated(group[0], at))
 
     def _taken_up_before(self, body: Body) -> Body:
         """Instead of "this" or "the accusation" the claim that is meant, where one of the last fits."""
         if not self._takes_up(body.content[0]):
             return body
         first, last = body.content[0]
-        accused = any(word.startswith(_ACCUSATIONS) for word in self.doc.lowers[first + 1 : last])
+        accused = any(word.startswith(_ACCUSATIONS) for word in self.lowers[first + 1 : last])
         fitting = (
             draft for draft in self.drafts[-3:][::-1] if (draft.kind == "accusation" if accused else not draft.inner)
         )
@@ -127,30 +120,30 @@ class EnglishReader(Parentheses, Sources):
 
     def _takes_up(self, content: Range) -> bool:
         """As in "denied this", "rejected the accusation": what is denied is the claim before."""
-        words = [word for word in self.doc.lowers[content[0] : content[1]] if word[0].isalnum()]
+        words = [word for word in self.lowers[content[0] : content[1]] if word[0].isalnum()]
         return bool(words) and words[0] in _THIS and len(words) <= 2 and (len(words) == 1 or words[1] in _CLAIMS)
 
     def _relative_object(self, group: Range, at: int, cue: Cue) -> bool:
         """As in "an army that he said would come": the relative pronoun belongs to the clause behind the cue."""
-        g, after = self.g, group[1]
-        if "C" not in cue.frames or after >= self.high or not g.finite(after):
+        after = group[1]
+        if "C" not in cue.frames or after >= self.high or not self.bits[after] & FINITE:
             return False
-        source = g.subject_left(group[0], self.low)
+        source = self.g.subject_left(group[0], self.low)
         if source is None or self._lower(source[0] - 1) not in _RELATIVE_OBJECT:
             return False
         parts = [(source[0] - 1, source[0]), (after, self._clause_end(after))]
-        self._emit(Body(parts, cue.frames["C"], "relative"), source, group, negated=g.negated(group[0], at))
+        self._emit(Body(parts, cue.frames["C"], "relative"), source, group, negated=self._negated(group[0], at))
         return True
 
     def _passive(self, group: Range, at: int, cue: Cue) -> None:
         """As in "it was reported that", "is expected to", "was accused of": "by" names who says so."""
         g, frames, after = self.g, cue.frames, self._skip_time(group[1])
-        negated = g.negated(group[0], at)
+        negated = self._negated(group[0], at)
         end = self._clause_end(after)
-        by = next((i for i in range(after, min(end, after + _BY_WINDOW)) if g.lowers[i] == "by"), None)
+        by = next((i for i in range(after, min(end, after + _BY_WINDOW)) if self.lowers[i] == "by"), None)
         source = g.phrase_right(by + 1, end) if by is not None and by + 1 < end else None
         if self._lower(after) in _PASSIVE_CLAUSE:
-            if frames.keys() & {"R", "C", "T"} or "N" in frames or cue.addressed:
+            if "R" in frames or "C" in frames or "T" in frames or "N" in frames or cue.addressed:
                 kind = next(iter(frames.values()), "statement")
                 self._emit(Body([(after, end)], kind, "that"), source, group, negated=negated)
             return
@@ -167,12 +160,12 @@ class EnglishReader(Parentheses, Sources):
         """As in "The talks seem to have failed": the claim is subject and rest, and nobody's by name."""
         subject = self.g.subject_left(group[0], self.low)
         after = group[1]
-        if subject is None or after >= self.high or not self.g.is_word(after):
+        if subject is None or after >= self.high or not self.bits[after] & WORD:
             return
-        if "preposition" in self.g.classes[after] and self._lower(after) not in ("to", "like"):
+        if self.bits[after] & PREPOSITION and self._lower(after) not in ("to", "like"):
             return  # "appeared in court"
         parts = [subject, (group[1], self._clause_end(group[1], "clause"))]
-        self._emit(Body(parts, "inner", "seems"), None, group, negated=self.g.negated(group[0], at))
+        self._emit(Body(parts, "inner", "seems"), None, group, negated=self._negated(group[0], at))
 
     def _noun(self, at: int, cue: Cue) -> None:
         """As in "his claim that", "the ministry's plan to", "criticism of"."""
@@ -194,47 +187,47 @@ class EnglishReader(Parentheses, Sources):
         """As in "is confident that", "was critical of"."""
         g, frames, here = self.g, cue.frames, at + 1
         start = g.group_start(at, self.low)
-        if here >= self.high or not any("be" in g.classes[i] for i in range(start, at)):
+        if here >= self.high or not g.has(start, at, BE):
             return
-        lower = g.lowers[here]
+        lower = self.lowers[here]
         if lower in ("that", "whether", "if") and "T" in frames:
             kind, begin = frames["T"], here
         elif lower == "to" and "I" in frames:
             kind, begin = frames["I"], here
         elif lower in cue.prepositions:
             kind, begin = cue.prepositions[lower], here + 1
-        elif "C" in frames and "subject" in g.classes[here] and self._has_verb(here):
+        elif "C" in frames and self.bits[here] & SUBJECT and self._has_verb(here):
             kind, begin = frames["C"], here
         else:
             return
         body = Body([(begin, self._clause_end(begin))], kind, "adjective")
-        self._emit(body, self._source(at, start, set()), (start, here), negated=g.negated(start, at))
+        self._emit(body, self._source(at, start, frozenset()), (start, here), negated=self._negated(start, at))
 
     def _according(self, at: int) -> None:
         """As in "According to X, ..." and "..., according to X"."""
         g, who = self.g, at + 2
-        opening = at == self.low or (g.words[at - 1] == "," and at - 2 <= self.low + 2)
-        if opening or g.lowers[at - 1] in ("and", "but"):
-            comma = next((i for i in range(who, self.high) if g.words[i] == "," and self._comma_ends_source(i)), None)
+        opening = at == self.low or (self.words[at - 1] == "," and at - 2 <= self.low + 2)
+        if opening or self.lowers[at - 1] in ("and", "but"):
+            commas = (i for i in range(who, self.high) if self.words[i] == "," and self._comma_ends_source(i))
+            comma = next(commas, None)
             if comma is not None:
                 self._emit(Body(self._quoted_or_clause(comma + 1), "report", "according"), (who, comma), (at, who))
             return
         source, left = g.phrase_right(who, self.high), self._left_content(at)
         if source and left:
-            direct = self.quotes.of_token[left[0]] >= 0
+            direct = self.of_token[left[0]] >= 0
             parts = [left, *self._right_part(source[1], direct=direct)]
             self._emit(Body(parts, "report", "according"), source, (at, who))
 
     def _comma_ends_source(self, comma: int) -> bool:
         """The comma before the claim, not one of an apposition: a clause with a verb begins behind it."""
-        g = self.g
-        if comma + 1 >= self.high or "wh" in g.classes[comma + 1]:
+        if comma + 1 >= self.high or self.bits[comma + 1] & WH:
             return False
-        rest = next((i for i in range(comma + 1, self.high) if g.words[i] == ","), self.high)
-        return rest == self.high or any(g.finite(i) or self.quotes.of_token[i] >= 0 for i in range(comma + 1, rest))
+        rest = next((i for i in range(comma + 1, self.high) if self.words[i] == ","), self.high)
+        return rest == self.high or any(self.bits[i] & FINITE or self.of_token[i] >= 0 for i in range(comma + 1, rest))
 
     def _quoted_or_clause(self, at: int) -> list[Range]:
-        number = self.quotes.of_token[at] if at < len(self.doc.words) else -1
+        number = self.of_token[at] if at < len(self.words) else -1
         if number >= 0 and self.quotes.found[number].last >= self.high - 1:
             return [(at, self.quotes.found[number].last), *self._following(number)]
         return [(at, self._clause_end(at))]

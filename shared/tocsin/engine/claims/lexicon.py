@@ -17,7 +17,7 @@ PARTS = frozenset({"verb", "noun", "adjective", "marker"})
 class Cue:
     """One cue lemma: the frames it takes, each with the kind that it commits its speaker to."""
 
-    __slots__ = ("addressed", "frames", "lemma", "part", "particles", "prepositions")
+    __slots__ = ("addressed", "frames", "lemma", "part", "particles", "phrases", "prepositions", "reports")
 
     def __init__(self, lemma: str, part: str, frames: dict[str, str] | None = None) -> None:
         self.lemma = lemma
@@ -27,6 +27,14 @@ class Cue:
         self.particles: dict[str, Cue] = {}
         self.addressed: set[str] = set()
         """The one who is told stands between the cue ("") or these prepositions of it and what is claimed."""
+        self.reports = self.phrases = False
+        """Whether it can stand behind or inside of what it reports; whether a noun phrase can be its content."""
+
+    def take(self, frame: str, kind: str) -> None:
+        """Allow a frame; the first kind that is given for it stays."""
+        self.frames.setdefault(frame, kind)
+        self.reports = self.reports or frame in "QCE"
+        self.phrases = self.phrases or frame in "NFES"
 
 
 Forms = dict[str, list[tuple[Cue, str]]]
@@ -132,7 +140,7 @@ def read_cues(name: str) -> list[Cue]:
             if "A" in frames:
                 cue.addressed.update(prepositions.split(","))
             for frame in frames.replace("A", "").replace("P", ""):
-                cue.frames.setdefault(frame, kind)
+                cue.take(frame, kind)
     return list(found.values())
 
 

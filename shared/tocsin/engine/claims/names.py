@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tocsin.engine.claims.lexicon import sections
@@ -40,7 +41,12 @@ _NOMINAL = (
     ),
     *("ій", "ий", "ый", "а", "у", "е", "я", "ю", "и", "і", "ї", "ы", "й", "ь", "о"),
 )
-_LISTS = ("title", "role", "organization", "group", "unnamed")
+(TITLE, ROLE, ORGANIZATION, GROUP, UNNAMED) = (1 << n for n in range(5))
+_LISTS = {"title": TITLE, "role": ROLE, "organization": ORGANIZATION, "group": GROUP, "unnamed": UNNAMED}
+_KINDS = ("unnamed", "group", "role", "organization")
+"""The lists that tell what a source is; a word on several is what comes first."""
+_REMEMBERED = 50_000
+"""Distinct words whose lists are kept."""
 _PLURAL_GENITIVE = ("ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах")
 
 
@@ -52,29 +58,35 @@ class Words(NamedTuple):
     first: frozenset[str]
     first_stems: dict[str, tuple[str, ...]]
     """Stem -> first names as listed, for inflected Cyrillic forms."""
-    title: frozenset[str]
     role: frozenset[str]
-    organization: frozenset[str]
-    group: frozenset[str]
-    unnamed: frozenset[str]
     proper: frozenset[str]
     """Organizations whose one word is a name ("Kremlin"), unlike "Ministry"."""
-    stems: dict[str, frozenset[str]]
-    """Of titles, roles and so on: the stems, for inflected Cyrillic forms."""
+    lists: dict[str, int]
+    """Word -> the lists it is on, as bits."""
+    stems: dict[str, int]
+    """The same of stems, for inflected Cyrillic forms."""
 
     def is_a(self, kind: str, word: str) -> bool:
         """Whether a lower-cased word, in any case, is listed as "title", "role", "organization", "group", "unnamed"."""
-        listed: frozenset[str] = getattr(self, kind)
-        if word in listed:
-            return True
-        stems = self.stems[kind]
-        return word >= "а" and (stem(word) in stems or (word.endswith(_PLURAL_GENITIVE) and word[:-2] in stems))
+        return bool(kinds(word) & _LISTS[kind])
 
-    def kind_of(self, word: str) -> str | None:
-        """Which list but titles the word is on; the word itself decides before its stem does."""
-        kinds = ("unnamed", "group", "role", "organization")
-        exact = next((kind for kind in kinds if word in getattr(self, kind)), None)
-        return exact or next((kind for kind in kinds if self.is_a(kind, word)), None)
+
+@lru_cache(maxsize=_REMEMBERED)
+def kinds(word: str) -> int:
+    """The lists (TITLE, ROLE, ...) that a lower-cased word, in any case, is on."""
+    known = name_words()
+    found = known.lists.get(word, 0)
+    if word < "а":
+        return found
+    found |= known.stems.get(stem(word), 0)
+    return found | (known.stems.get(word[:-2], 0) if word.endswith(_PLURAL_GENITIVE) else 0)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def kind_of(word: str) -> str | None:
+    """Which list but titles the word is on; the word itself decides before its stem does."""
+    exact, any_form = name_words().lists.get(word, 0), kinds(word)
+    return next((kind for found in (exact, any_form) for kind in _KINDS if found & _LISTS[kind]), None)
 
 
 @cache
@@ -91,14 +103,19 @@ def name_words() -> Words:
         female=frozenset(female),
         first=frozenset(male | female),
         first_stems=_by_stem(found["male cyrillic"] | found["female cyrillic"]),
-        title=frozenset(found["title"]),
         role=frozenset(found["role"]),
-        organization=frozenset(found["organization"]),
-        group=frozenset(found["group"]),
-        unnamed=frozenset(found["unnamed"]),
         proper=frozenset(found["proper"]),
-        stems={key: frozenset(map(stem, found[key])) for key in _LISTS},
+        lists=_bits_of(found, str),
+        stems=_bits_of(found, stem),
     )
+
+
+def _bits_of(found: dict[str, set[str]], form: Callable[[str], str]) -> dict[str, int]:
+    bits: dict[str, int] = {}
+    for section, bit in _LISTS.items():
+        for word in map(form, found[section]):
+            bits[word] = bits.get(word, 0) | bit
+    return bits
 
 
 def _by_stem(names: set[str]) -> dict[str, tuple[str, ...]]:

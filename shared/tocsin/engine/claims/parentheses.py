@@ -5,6 +5,7 @@ from __future__ import annotations
 from tocsin.engine.claims.contents import Contents
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.wordclasses import FINITE, NAME, OWNING, SUBJECT, TIME, WORD
 
 _ENDS = frozenset((",", ".", ";", "?", "!", "—", "–"))
 _RELATIVE = frozenset(("who", "which", "that"))
@@ -15,17 +16,19 @@ class Parentheses(Contents):
 
     def _parenthesis(self, at: int, group: Range, cue: Cue) -> bool:
         """Read the cue at `at`, with its verb group, as one behind or inside its content; False if it is not."""
-        if self._taken_up(at, group, cue):
+        start, after = group
+        if self._nothing_behind(after) and self._taken_up(at, group, cue):
             return True
-        if not cue.frames.keys() & {"Q", "C", "E"}:
+        if not cue.reports:
             return False
-        if self._as_reported(at, group, cue):
+        if self.opens_as and self._as_reported(at, group, cue):
             return True
-        quoted = self._quote_before(group[0])
+        marked = start > 0 and self._closes(start - 1)
+        quoted = marked and self._quote_before(start)
         found = (
             (self._inverted(at, group, cue, quoted=True) if quoted else None)
             or self._straight(at, group, cue)
-            or self._inverted(at, group, cue, quoted=False)
+            or (self._inverted(at, group, cue, quoted=False) if marked else None)
         )
         if found is None:
             return False
@@ -33,51 +36,50 @@ class Parentheses(Contents):
         content = self._left_content(left_end)
         if content is None:
             return False
-        direct = self.quotes.of_token[content[0]] >= 0 and self.quotes.of_token[content[1] - 1] >= 0
+        direct = self.of_token[content[0]] >= 0 and self.of_token[content[1] - 1] >= 0
         parts = [content, *self._right_part(right, direct=direct)]
         body = Body(parts, _kind(cue), "quote" if direct else "reported", direct)
-        self._emit(body, source, group, negated=self.g.negated(group[0], at))
+        self._emit(body, source, group, negated=self._negated(group[0], at))
         return True
 
     def _taken_up(self, at: int, group: Range, cue: Cue) -> bool:
         """As in "..., a claim the palace denied": what is denied is what was said before the comma."""
-        g, kind = self.g, cue.frames.get("C") or cue.frames.get("N")
-        source = g.subject_left(group[0], self.low) if kind and self._nothing_behind(group[1]) else None
+        lowers, kind = self.lowers, cue.frames.get("C") or cue.frames.get("N")
+        source = self.g.subject_left(group[0], self.low) if kind else None
         if kind is None or source is None:
             return False
-        noun = source[0] - 1 - (g.lowers[source[0] - 1] in ("that", "which"))
-        if noun - 2 <= self.low or g.lowers[noun - 1] not in ("a", "an", "the") or not self._closes(noun - 2):
+        noun = source[0] - 1 - (lowers[source[0] - 1] in ("that", "which"))
+        if noun - 2 <= self.low or lowers[noun - 1] not in ("a", "an", "the") or not self._closes(noun - 2):
             return False
-        if not any(named.part == "noun" for named, _ in g.cues.get(g.lowers[noun], ())):
+        if not any(named.part == "noun" for named, _ in self.lexicon.cues.get(lowers[noun], ())):
             return False
         content = next((draft.content for draft in self.drafts[-3:] if draft.content[-1][1] == noun - 2), None)
         left = self._left_content(noun - 2)
         content = content or ([left] if left else [])
-        self._emit(Body(content, kind, "reported"), source, group, negated=g.negated(group[0], at))
+        self._emit(Body(content, kind, "reported"), source, group, negated=self._negated(group[0], at))
         return True
 
     def _nothing_behind(self, after: int) -> bool:
-        return after >= self.high or self.g.words[after] in _ENDS
+        return after >= self.high or self.words[after] in _ENDS
 
     def _as_reported(self, at: int, group: Range, cue: Cue) -> bool:
         """As in "As the daily reported, the dam held"."""
-        g, after = self.g, group[1]
-        if "C" not in cue.frames or "as" not in g.lowers[self.low : self.low + 2]:
+        if "C" not in cue.frames:
             return False
-        source = g.subject_left(group[0], self.low) if group[0] > self.low else None
-        if source is None or source[0] - 1 < self.low or g.lowers[source[0] - 1] != "as":
+        source = self.g.subject_left(group[0], self.low) if group[0] > self.low else None
+        if source is None or source[0] - 1 < self.low or self.lowers[source[0] - 1] != "as":
             return False
-        comma = self._skip_time(after)
-        if source[0] - 2 > self.low or comma + 2 >= self.high or g.words[comma] != ",":
+        comma = self._skip_time(group[1])
+        if source[0] - 2 > self.low or comma + 2 >= self.high or self.words[comma] != ",":
             return False
         body = Body([(comma + 1, self._clause_end(comma + 1))], _kind(cue), "reported")
-        self._emit(body, source, group, negated=g.negated(group[0], at))
+        self._emit(body, source, group, negated=self._negated(group[0], at))
         return True
 
     def _inverted(self, at: int, group: Range, cue: Cue, *, quoted: bool) -> tuple[Range, int, int] | None:
         """As in "“...,” said Smith": (source, end of what stands left, where the rest begins)."""
         start, after = group
-        if start != at or "Q" not in cue.frames or not start or not self._closes(start - 1):
+        if start != at or "Q" not in cue.frames:
             return None
         if not quoted and (cue.addressed or self._participle(at)):
             return None
@@ -100,13 +102,13 @@ class Parentheses(Contents):
 
     def _inserted(self, at: int, source: Range, after: int, cue: Cue) -> bool:
         """Whether source and cue, behind a comma, report the clause before (or around) them."""
-        g, first = self.g, source[0]
-        if first <= self.low or g.lowers[first] in _RELATIVE or self._participle(at):
+        words, first = self.words, source[0]
+        if first <= self.low or self.lowers[first] in _RELATIVE or self._participle(at):
             return False
-        if not {"C", "Q"} <= cue.frames.keys() and not ("E" in cue.frames and self._evidence(at)):
+        if not ("C" in cue.frames and "Q" in cue.frames) and not ("E" in cue.frames and self._evidence(at)):
             return False
-        enclosed = g.words[first - 1] == "," and after < self.high - 2 and g.words[after] == ","
-        if self._subordinate_opening() and not enclosed and "," not in g.words[self.low : first - 1]:
+        enclosed = words[first - 1] == "," and after < self.high - 2 and words[after] == ","
+        if self._subordinate_opening() and not enclosed and "," not in words[self.low : first - 1]:
             return False
         if not self._clause_before(first) and not (enclosed and self._has_verb(after)):
             return False
@@ -114,47 +116,45 @@ class Parentheses(Contents):
 
     def _quote_before(self, at: int) -> bool:
         """Whether a quotation of this sentence ends right before token `at` and waits for its speaker."""
-        last = at - 1
-        if last > 0 and self.doc.words[last] == ",":
+        words, last = self.words, at - 1
+        if last > 0 and words[last] == ",":
             last -= 1
         if last < 1 or not self._closing_mark(last) or not self._same_paragraph(last, at):
             return False
-        inner = self.doc.words[last - 1]
-        quote = self.quotes.found[self.quotes.of_token[last]]
+        inner = words[last - 1]
+        quote = self.quotes.found[self.of_token[last]]
         if inner in (".", "…", "...") and last < self.low:
             return False
-        if inner not in (",", "?", "!", "—", "–", "-") and self.doc.words[at - 1] != "," and inner[-1].isalnum():
+        if inner not in (",", "?", "!", "—", "–", "-") and words[at - 1] != "," and inner[-1].isalnum():
             return False
         return quote.first <= self.low or (last - quote.first > 3 and self._clause_before(last + 1))
 
     def _plain_inversion(self, at: int, source: Range) -> bool:
         """Without a quotation: "..., said Smith." needs a clause before and nothing but punctuation behind."""
-        g = self.g
-        if source[1] < self.high and g.words[source[1]] not in ",.;?!":
+        first, last = source
+        if last < self.high and self.words[last] not in ",.;?!":
             return False
-        if any(g.finite(i) for i in range(source[0], min(source[1], source[0] + 4))):
+        if self.g.has(first, min(last, first + 4), FINITE):
             return False
-        headline = source[1] >= self.high and not self.low and g.words[at - 1] == ","
-        return headline or any(g.finite(i) for i in range(self.low, at - 1))
+        headline = last >= self.high and not self.low and self.words[at - 1] == ","
+        return headline or self.g.has(self.low, at - 1, FINITE)
 
     def _inverted_subject(self, after: int) -> bool:
-        g = self.g
+        found = self.bits[after]
         return (
-            g.is_word(after)
-            and (g.is_name(after) or g.has(after, "det", "possessive", "subject") or not g.classes[after])
-            and g.lowers[after] not in ("that", "it")
-            and "time" not in g.classes[after]
+            found & (WORD | TIME) == WORD
+            and (bool(found & (NAME | OWNING | SUBJECT)) or self.lowers[after] not in self.lexicon.classes)
+            and self.lowers[after] not in ("that", "it")
         )
 
     def _ends_here(self, right: int, cue: Cue) -> bool:
         """Whether nothing that is claimed can stand right of the cue: its sentence, or its parenthesis, ends."""
-        g = self.g
         if right >= self.high:
             return True
-        word = g.words[right]
-        if word == "," and right + 1 < self.high and self.quotes.of_token[right + 1] >= 0 and "Q" in cue.frames:
+        word, of_token = self.words[right], self.of_token
+        if word == "," and right + 1 < self.high and of_token[right + 1] >= 0 and "Q" in cue.frames:
             return False  # "Asked about it, Smith said, “...”"
-        if word in _ENDS or (self.quotes.of_token[right] >= 0 and self._closes(right - 1)):
+        if word in _ENDS or (of_token[right] >= 0 and self._closes(right - 1)):
             return True
         if word == ":":
             return False

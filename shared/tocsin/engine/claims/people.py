@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
+from itertools import islice
 
 from tocsin.engine.claims.described import LINKS, PLURAL, Described
 from tocsin.engine.claims.draft import Draft
-from tocsin.engine.claims.names import stem
+from tocsin.engine.claims.names import ORGANIZATION, ROLE, UNNAMED, kinds, stem
+from tocsin.engine.claims.roles import SAME_WORD
 from tocsin.model import Claimant, ClaimantKind, Entity, Place
 from tocsin.text.document import Document
 
@@ -22,6 +26,13 @@ _BODIES_KEPT = 12
 """Organizations among the claimants that a bare "the ministry" can mean."""
 _NEAR = 40
 """Mentions back to which a pronoun can point."""
+_BEHIND_NAME = frozenset(("'s", "’s", "'", "’", ")"))
+_NOWHERE = (-1, -1, -1)
+_OBLIQUE = frozenset(("of", "for", "to", "with", "by", "against", "from", "about", "on"))
+_SUBJECT_BY = 12
+"""Tokens from the beginning of its sentence within which a name is taken for the subject."""
+_SUBJECTS = 8
+"""Persons named last, at most, among whom a pronoun without a claimant before it looks for a subject."""
 _APART = LINKS | {"'s", "’s", "and"}
 """Between the beginning of a mention and a name: the name is not whom the mention is about."""
 
@@ -71,7 +82,7 @@ class People(Described):
         lowers = self.doc.lowers[first:last]
         return entity.kind == "organization" or (
             entity.kind == "other"
-            and any(self.known.is_a("organization", word) for word in lowers if word not in entity.name.lower())
+            and any(kinds(word) & ORGANIZATION for word in lowers if word not in entity.name.lower())
         )
 
     def _remember(self, claimant: Claimant) -> Claimant:
@@ -100,7 +111,7 @@ class People(Described):
     def _body(self, first: int, at: int) -> Claimant | None:
         """The body that "the ministry" means: the last one of that name among the claimants, else the last so named."""
         word = stem(self.doc.lowers[at])
-        if word not in _GENERIC and not self.known.is_a("organization", self.doc.lowers[at]):
+        if word not in _GENERIC and not kinds(self.doc.lowers[at]) & ORGANIZATION:
             return None
         for body in reversed(self.bodies):
             if any(stem(part) == word for part in body.name.lower().split()):
@@ -131,29 +142,28 @@ class People(Described):
     def _named(self, first: int, last: int) -> int | None:
         """The entity that the mention's head names: at its end, or with nothing but a possessive behind it."""
         begin, end = self._head(first, last)
-        for start, stop, number in self._inside(begin, end):
-            apart = not _APART.isdisjoint(self.doc.lowers[begin:start])
-            if stop < end and self.doc.lowers[stop] in ("of", "from") and not apart:
+        inside = self._inside(begin, end)
+        if not inside:
+            return None
+        lowers = self.doc.lowers
+        for start, stop, number in inside:
+            if stop < end and lowers[stop] in ("of", "from") and _APART.isdisjoint(lowers[begin:start]):
                 return number if self.entities[number].kind == "person" else None
-        while end > begin and self.doc.lowers[end - 1] in ("'s", "’s", "'", "’", ")"):
+        while end > begin and lowers[end - 1] in _BEHIND_NAME:
             end -= 1
-        for start, stop, number in reversed(self._inside(begin, end)):
-            if stop >= end:
-                before = self.doc.lowers[start - 1] if start > begin else ""
-                if before in ("the", "a", "an") and start - 1 > begin:
-                    before = self.doc.lowers[start - 2]
-                if before in LINKS or before == "and" or self._owned(begin, start, number):
-                    return None
-                return number
-            if stop < end and all(self.known.is_a("role", self.doc.lowers[at]) for at in range(stop, end)):
-                continue
-        return None
+        start, stop, number = next((found for found in reversed(inside) if found[0] < end <= found[1]), _NOWHERE)
+        if number < 0:
+            return None
+        before = lowers[start - 1] if start > begin else ""
+        if before in ("the", "a", "an") and start - 1 > begin:
+            before = lowers[start - 2]
+        return None if before in LINKS or before == "and" or self._owned(begin, start, number) else number
 
     def _owned(self, begin: int, start: int, number: int) -> bool:
         """As in "министерство финансов Велмарка": the name in the genitive only says whose body it is."""
         if self.entities[number].kind != "other" or self.doc.language not in ("ru", "uk"):
             return False
-        body = any(self.known.is_a("organization", word) for word in self.doc.lowers[begin:start])
+        body = any(kinds(word) & ORGANIZATION for word in self.doc.lowers[begin:start])
         return body and self.doc.words[start - 1] not in ("«", "“", '"', "„")
 
     def _in_apposition(self, first: int, last: int) -> int | None:
@@ -161,7 +171,7 @@ class People(Described):
         _, end = self._head(first, last)
         if end + 1 >= last or self.doc.lowers[end] != ",":
             return None
-        office = any(self.known.is_a("role", word) for word in self.doc.lowers[first:end])
+        office = any(kinds(word) & ROLE for word in self.doc.lowers[first:end])
         inside = self._inside(end + 1, last)
         return inside[0][2] if office and inside and inside[0][0] == end + 1 else None
 
@@ -184,53 +194,48 @@ class People(Described):
 
     def _person_before(self, first: int, excluded: frozenset[str]) -> int | None:
         """The nearest fitting person: last claimant of the same or the sentence before, else the last subject named."""
+        known = self.last_person
+        if known is not None and self.first_names[known] not in excluded:
+            if self.doc.sentence_of[first] <= self.doc.sentence_of[self.last_at]:
+                return known
+            later = (
+                number
+                for start, number in self._persons_before(first, excluded, self.last_at)
+                if self._is_subject(start)
+            )
+            return next(later, known)
+        fitting = list(islice(self._persons_before(first, excluded, -1), _SUBJECTS))
+        nearest = fitting[0][1] if fitting else None
+        return next((number for start, number in fitting if self._is_subject(start)), nearest)
+
+    def _persons_before(self, first: int, excluded: frozenset[str], after: int) -> Iterator[tuple[int, int]]:
+        """(token, number) of the mentions of persons before `first` and behind `after`, the nearest first."""
         behind = bisect_left(self.firsts, first)
-        fitting = [
-            (start, number)
-            for start, _, number in self.mentions[max(0, behind - _NEAR) : behind]
-            if self.entities[number].kind == "person" and self._first_name(number) not in excluded
-        ]
-        if self.last_person is not None and self._first_name(self.last_person) not in excluded:
-            near = self.doc.sentence_of[first] - self.doc.sentence_of[self.last_at]
-            between = [number for start, number in fitting if start > self.last_at and self._is_subject(start)]
-            if not between or near <= 0:
-                return self.last_person
-            return between[-1]
-        subjects = [number for start, number in fitting[-8:] if self._is_subject(start)]
-        if subjects:
-            return subjects[-1]
-        return fitting[-1][1] if fitting else None
+        for start, _, number in reversed(self.mentions[max(0, behind - _NEAR) : behind]):
+            if start <= after:
+                return
+            if self.entities[number].kind == "person" and self.first_names[number] not in excluded:
+                yield start, number
 
     def _is_subject(self, start: int) -> bool:
         """A name near the beginning of its sentence, not behind a preposition."""
-        sentence = self.doc.sentences[self.doc.sentence_of[start]]
-        before = self.doc.lowers[start - 1] if start > sentence.first else ""
-        return start - sentence.first <= 12 and before not in (
-            "of",
-            "for",
-            "to",
-            "with",
-            "by",
-            "against",
-            "from",
-            "about",
-            "on",
-        )
+        first = self._sentence_start(start)
+        return start - first <= _SUBJECT_BY and (start == first or self.doc.lowers[start - 1] not in _OBLIQUE)
 
-    def _first_name(self, number: int) -> str:
-        return self.entities[number].name.split()[0].lower()
+    @cached_property
+    def first_names(self) -> list[str]:
+        return [entity.name.split()[0].lower() for entity in self.entities]
 
     def _by_role(self, first: int, last: int) -> int | None:
         """A description whose words all stand in the role of somebody named: "the president of Ukraine"."""
-        wanted = {word[:6] for word in self.doc.lowers[first:last] if word[0].isalpha() and word not in self.vocabulary}
-        heads = {word for word in self.doc.lowers[first:last] if self.known.is_a("role", word)}
-        if not heads or not wanted or any(self.known.is_a("unnamed", word) for word in self.doc.lowers[first:last]):
+        lowers = self.doc.lowers[first:last]
+        listed = [kinds(word) for word in lowers]
+        if not any(found & ROLE for found in listed) or any(found & UNNAMED for found in listed):
             return None
-        for number, roles in self.roles.items():
-            have = {word[:6] for role in roles for word in role.lower().split()}
-            if wanted <= have:
-                return number
-        return None
+        wanted = [word[:SAME_WORD] for word in lowers if word[0].isalpha() and word not in self.vocabulary]
+        holders = [self.holders.get(word, {}) for word in wanted]
+        rarest = min(holders, key=len, default={})
+        return next((number for number in rarest if all(number in others for others in holders)), None)
 
     def _role_of_pronoun(self, first: int, number: int) -> None:
         """As in "A warehouse worker from the north, he said ..." gives him a role."""
@@ -239,7 +244,6 @@ class People(Described):
             return
         low = self.doc.sentences[self.doc.sentence_of[first]].first
         opening = first - 1 > low and lowers[first - 1] == "," and lowers[low] in ("a", "an", "the")
-        if opening and any(self.known.is_a("role", word) for word in lowers[low : low + 5]):
+        if opening and any(kinds(word) & ROLE for word in lowers[low : low + 5]):
             role = self._text(low + 1, first - 1)
-            if role not in self.roles.setdefault(number, []):
-                self.roles[number].append(role)
+            self._add_role(number, role)

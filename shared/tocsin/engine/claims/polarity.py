@@ -11,6 +11,7 @@ from tocsin.text.document import Document
 
 _VERBS = frozenset({"be", "have", "do", "modal", "finite"})
 _SIDE = frozenset({"subordinator", "wh", "complementizer", "relative", "question"})
+_NONE: frozenset[str] = frozenset()
 _OPENING = frozenset(("that", "что", "чтобы", "що", "щоб"))
 _NOT = frozenset(("not", "не"))
 _BY_DEGREE = frozenset(
@@ -53,16 +54,19 @@ _PART_ENDS = frozenset((".", "!", "?", ";", "…"))
 
 def polarity(doc: Document, content: list[Range]) -> tuple[bool, bool]:
     """(negated, hedged) of what is claimed. Of several sentences, each must be negated, and any may be hedged."""
-    if all(_turning(doc.language).isdisjoint(doc.lowers[first:last]) for first, last in content):
+    turning, lowers = _turning(doc.language), doc.lowers
+    if all(turning.isdisjoint(lowers[first:last]) for first, last in content):
         return False, False  # as most claims
     classes = word_classes(doc.language)
-    clauses = [_main_clause(doc, part, classes) for part in _parts(doc, content)]
-    negated = [any(_negates(doc, at, clause, classes) for at in range(*clause)) for clause in clauses]
-    hedged = any(
-        "hedge" in classes.get(doc.lowers[at], ()) and (doc.words[at].islower() or at == clause[0])
-        for clause in clauses
-        for at in range(*clause)
-    )
+    negated, hedged = [], False
+    for first, last in _parts(doc, content):
+        inside = [at for at in range(first, last) if lowers[at] in turning]
+        start, end = _main_clause(doc, first, inside[-1] + 1, classes) if inside else (first, first)
+        ours = [at for at in inside if start <= at < end]
+        negated.append(any(_negates(doc, at, start, classes) for at in ours))
+        hedged = hedged or any(
+            "hedge" in classes[lowers[at]] and (at == start or doc.words[at].islower()) for at in ours
+        )
     return bool(negated) and all(negated), hedged
 
 
@@ -89,18 +93,17 @@ def _worded(doc: Document, start: int, end: int) -> bool:
     return any(doc.words[at][0].isalnum() for at in range(start, end))
 
 
-def _main_clause(doc: Document, part: Range, classes: dict[str, frozenset[str]]) -> Range:
-    """From the part's first word to its first side clause, infinitive or second clause."""
-    first, last = part
+def _main_clause(doc: Document, first: int, last: int, classes: dict[str, frozenset[str]]) -> Range:
+    """From the part's first word to its first side clause, infinitive or second clause, but not behind `last`."""
     lowers = doc.lowers
     while first < last and (not doc.words[first][0].isalnum() or lowers[first] in _OPENING):
         first += 1
-    verb = False
+    verb = doc.language != "en"
     for at in range(first, last):
-        found = classes.get(lowers[at], frozenset())
+        found = classes.get(lowers[at], _NONE)
         if at > first and _breaks(doc, at, found, verb=verb):
             return first, at
-        verb = verb or bool(found & _VERBS) or doc.language != "en"
+        verb = verb or not found.isdisjoint(_VERBS)
     return first, last
 
 
@@ -115,11 +118,11 @@ def _breaks(doc: Document, at: int, found: frozenset[str], *, verb: bool) -> boo
     )
 
 
-def _negates(doc: Document, at: int, clause: Range, classes: dict[str, frozenset[str]]) -> bool:
+def _negates(doc: Document, at: int, start: int, classes: dict[str, frozenset[str]]) -> bool:
     lower = doc.lowers[at]
-    if "negation" not in classes.get(lower, ()) or lower in _PREPOSITIONAL:
+    if "negation" not in classes[lower] or lower in _PREPOSITIONAL:
         return False
     behind = doc.lowers[at + 1] if at + 1 < len(doc.lowers) else ""
     if behind in _BY_DEGREE:
         return False
-    return not (lower in _NOT and behind == "to" and at > clause[0])
+    return not (lower in _NOT and behind == "to" and at > start)

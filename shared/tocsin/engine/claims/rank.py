@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from heapq import nsmallest
-from itertools import repeat
+from itertools import compress
 from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.slavic_lexicon import word_classes
-from tocsin.model import Claim, Claimant, Quantity, Span
+from tocsin.model import Claim, Claimant, ClaimKind, Quantity, Span, Voice
 from tocsin.text.document import Document, Sentence
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as HASH
 
 AUTHOR_CLAIMS = 5
 """At most so many claims in the author's own voice: the ledger needs the main ones, readers no more."""
@@ -28,102 +35,153 @@ SPOKEN, INNER, AUTHOR = 0.5, 0.3, 0.35
 _CENTRAL = 12
 """Most frequent words of the article that count as what it is about."""
 _BINDING = frozenset(("denial", "promise", "threat", "accusation"))
-_MARKS = ".,;:'’\"”»"
-_FIELDS = tuple(Claim.__dataclass_fields__)
-_VALUES, _SALIENCE = attrgetter(*_FIELDS), _FIELDS.index("salience")
 _SHORT = 4
 """A claim of fewer words says little by itself."""
 
 
-def merged(claims: list[Claim]) -> list[Claim]:
+class Reading(NamedTuple):
+    """A claim that is not weighed yet: the fields of `Claim`, which takes five times as long to make."""
+
+    text: str
+    spans: tuple[Span, ...]
+    claimant: Claimant | None
+    cue: Span | None
+    voice: Voice
+    kind: ClaimKind
+    negated: bool
+    hedged: bool
+    quantities: tuple[Quantity, ...]
+    confidence: float
+    salience: float
+    engine: str = "embedded"
+    id: str = ""
+
+
+_VALUES = attrgetter(*Reading._fields)
+Found = TypeVar("Found", Reading, Claim)
+
+
+class Quantities:
+    """The quantities of an article, in reading order, by where they stand."""
+
+    def __init__(self, quantities: tuple[Quantity, ...]) -> None:
+        self._all = quantities
+        self._starts = [quantity.span.start for quantity in quantities]
+
+    def within(self, spans: Iterable[Span]) -> tuple[Quantity, ...]:
+        """Those that begin within the spans, span by span."""
+        found: tuple[Quantity, ...] = ()
+        for span in spans:
+            first = bisect_left(self._starts, span.start)
+            found += self._all[first : bisect_left(self._starts, span.end, first)]
+        return found
+
+
+def merged(claims: list[Found]) -> list[Found]:
     """Claims without real repeats: one claimant, the same words."""
-    kept: dict[tuple[str, str], Claim] = {}
+    kept: dict[tuple[str, str], Found] = {}
     for claim in claims:
-        key = (claim.claimant.name if claim.claimant else "", " ".join(claim.text.lower().split()))
-        best = kept.get(key)
-        if best is None or (len(claim.text.split()) < _SHORT and best.spans != claim.spans):
-            kept[key if best is None else (*key[:1], f"{key[1]} {claim.spans[0].start}")] = claim
+        name, words = claim.claimant.name if claim.claimant else "", on_one_line(claim.text.lower())
+        best = kept.get((name, words))
+        if best is None:
+            kept[name, words] = claim
+        elif words.count(" ") < _SHORT - 1 and best.spans != claim.spans:
+            kept[name, f"{words} {claim.spans[0].start}"] = claim
         elif claim.confidence > best.confidence:
-            kept[key] = replace(claim, spans=best.spans, claimant=best.claimant, cue=best.cue, id=best.id)
+            kept[name, words] = _in_place_of(best, claim)
     return list(kept.values())
+
+
+def _in_place_of(best: Found, claim: Found) -> Found:
+    if isinstance(claim, Reading):
+        return claim._replace(spans=best.spans, claimant=best.claimant, cue=best.cue)
+    return replace(claim, spans=best.spans, claimant=best.claimant, cue=best.cue, id=best.id)
 
 
 def claim_id(doc: Document, spans: tuple[Span, ...], name: str) -> str:
     """16 hex digits derived from the article's words under the spans and the claimant's name."""
-    words = "\n".join([*(doc.quote(span) for span in spans), name])
+    words = "\n".join([*map(doc.quote, spans), name])
+    return _hash()(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@cache
+def _hash() -> Callable[[bytes], HASH]:
     from hashlib import sha256  # noqa: PLC0415  # loads OpenSSL, a thirtieth of the import of the engine
 
-    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256
 
 
-def author_claims(doc: Document, claims: list[Claim], quantities: tuple[Quantity, ...]) -> list[Claim]:
+def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities) -> list[Reading]:
     """The author's own sentences, those with quantities and the first few others, that no attributed claim touches."""
-    covered = {
-        (span.start, span.end) for claim in claims for span in (*claim.spans, *((claim.cue,) if claim.cue else ()))
-    }
-    starts = [sentence.start for sentence in doc.sentences]
-    touched = {
-        at for start, end in covered for at in range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1))
-    }
-    quoted = {doc.sentence_of[quote.open] for quote in doc.quotes}
-    found: list[Claim] = []
+    sentence_of = doc.sentence_of
+    touched = {sentence_of[quote.open] for quote in doc.quotes}
+    for draft in drafts:
+        for first, last in (*draft.content, draft.cue):
+            touched.update(range(sentence_of[first], sentence_of[last - 1] + 1))
+    found: list[Reading] = []
     for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
         if len(found) == AUTHOR_CLAIMS:
             break
         whole = sentence.last - sentence.first >= _WHOLE and doc.words[sentence.last - 1] in (".", "!")
-        if not whole or number in touched or number in quoted:
+        if not whole or number in touched:
             continue
-        inside = tuple(found for found in quantities if sentence.start <= found.span.start < sentence.end)
+        inside = quantities.within((sentence.span,))
         if inside or len(found) < _WITHOUT_QUANTITY:
             found.append(_author_claim(doc, sentence, inside))
     return found
 
 
-def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Claim:
+def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Reading:
     negated, hedged = polarity(doc, [(sentence.first, sentence.last)])
+    text = on_one_line(doc.text[sentence.start : sentence.end])
+    spans, sure = (sentence.span,), _AUTHOR_CONFIDENCE
+    return Reading(text, spans, None, None, "author", "statement", negated, hedged, quantities, sure, AUTHOR)
+
+
+def ranked(doc: Document, claims: Sequence[Found]) -> tuple[Claim, ...]:
+    """Salience from place in the text, speaker, quantities and the article's central words; key claims first."""
+    central = list(compress(doc.starts, map(_central(doc).__contains__, doc.lowers)))
+    speakers = Counter([claim.claimant.name for claim in claims if claim.claimant])
+    weighed = [_weighed(doc, claim, _salience(claim, central, speakers, len(doc.text))) for claim in claims]
+    return tuple(sorted(weighed, key=_key_first))
+
+
+def _key_first(claim: Claim) -> tuple[float, int, str]:
+    return -claim.salience, claim.spans[0].start, claim.id
+
+
+def _central(doc: Document) -> set[str]:
+    """The words that the article repeats most."""
+    stop, counts = word_classes(doc.language), doc.counts()
+    repeated = [
+        (-count, number, word)
+        for number, (word, count) in enumerate(compress(counts.items(), map((1).__lt__, counts.values())))
+        if len(word) > 4 and word not in stop
+    ]
+    return {word for _, _, word in nsmallest(_CENTRAL, repeated)}
+
+
+def _weighed(doc: Document, claim: Found, salience: float) -> Claim:
+    text, spans, claimant, cue, voice, kind, negated, hedged, quantities, confidence, _, engine, known = _VALUES(claim)
+    name = known or claim_id(doc, spans, claimant.name if claimant else "")
     return Claim(
-        id=claim_id(doc, (sentence.span,), ""),
-        text=" ".join(doc.quote(sentence.span).split()),
-        spans=(sentence.span,),
-        quantities=quantities,
-        negated=negated,
-        hedged=hedged,
-        confidence=_AUTHOR_CONFIDENCE,
-        salience=AUTHOR,
+        name, text, spans, claimant, cue, voice, kind, negated, hedged, quantities, confidence, salience, engine
     )
 
 
-def ranked(doc: Document, claims: list[Claim]) -> tuple[Claim, ...]:
-    """Salience from place in the text, speaker, quantities and the article's central words; key claims first."""
-    stop = word_classes(doc.language)
-    repeated = [
-        (-count, number, word)
-        for number, (word, count) in enumerate(doc.counts().items())
-        if count > 1 and len(word) > 4 and word not in stop
-    ]
-    central = {word for _, _, word in nsmallest(_CENTRAL, repeated)}
-    speakers = Counter(claim.claimant.name for claim in claims if claim.claimant)
-    scored = [_weighed(claim, _salience(claim, central, speakers, len(doc.text))) for claim in claims]
-    return tuple(sorted(scored, key=lambda claim: (-claim.salience, claim.spans[0].start, claim.id)))
+def _salience(claim: Reading | Claim, central: list[int], speakers: Counter[str], size: int) -> float:
+    """Weights set by hand: early, countable, on the subject, binding, of a known speaker, and read with certainty.
 
-
-def _weighed(claim: Claim, salience: float) -> Claim:
-    """`replace(claim, salience=salience)` in a fifth of the time."""
-    values = list(_VALUES(claim))
-    values[_SALIENCE] = salience
-    return Claim(*values)
-
-
-def _salience(claim: Claim, central: set[str], speakers: Counter[str], size: int) -> float:
-    """Weights set by hand: early, countable, on the subject, binding, of a known speaker, and read with certainty."""
-    words = claim.text.lower().split()
+    `central`: where the words begin that the article is about.
+    """
+    subject = sum(bisect_left(central, span.end) - bisect_left(central, span.start) for span in claim.spans)
     score = claim.salience
     score += 0.15 * (1 - claim.spans[0].start / size)
     score += 0.12 * bool(claim.quantities)
-    score += 0.04 * min(3, sum(map(central.__contains__, map(str.strip, words, repeat(_MARKS)))))
+    score += 0.04 * min(3, subject)
     score += 0.08 * (claim.kind in _BINDING)
     score += _speaker_weight(claim.claimant, speakers)
-    score -= 0.2 * (len(words) < _SHORT)
+    score -= 0.2 * (claim.text.count(" ") < _SHORT - 1)
     return round(min(1.0, max(0.0, score * (0.6 + 0.4 * claim.confidence))), 3)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from tocsin.engine.claims.names import Words, mentions, name_words
+from tocsin.engine.claims.draft import on_one_line
+from tocsin.engine.claims.names import ROLE, TITLE, UNNAMED, Words, kinds, mentions, name_words
 from tocsin.engine.claims.nominative import nominative_phrase
 from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.model import Entity
@@ -24,6 +25,14 @@ _CLOSED = frozenset(
     )
 )
 """Words that no office before a comma reaches over."""
+_APPOSED = frozenset(("a", "an", "the", "his", "her", "its"))
+_ENDS_ROLE = frozenset((",", ".", ";", ":", "—", "–", "who", "“", '"'))
+_COURTESIES = frozenset(("mr", "mrs", "ms", "dr", "miss", "sir", "st"))
+_CLITICS = frozenset(("'s", "’s"))
+SAME_WORD = 6
+"""Letters in which two words of a role agree: "president", "presidential"."""
+_OFFICE = 7
+"""Tokens behind a name among which its office is named."""
 _APPOSITION = 28
 """Tokens of a role behind a name; longer ones are cut."""
 
@@ -36,55 +45,70 @@ class Roles:
         self.entities = entities
         self.known: Words = name_words()
         self.vocabulary = vocabulary(doc.language)
-        self.mentions = [
-            (bisect_left(doc.starts, start), bisect_left(doc.ends, end) + 1, number)
-            for start, end, number in mentions(entities)
-        ]
+        self.mentions = [self._tokens(start, end, number) for start, end, number in mentions(entities)]
         self.firsts = [first for first, _, _ in self.mentions]
         self.roles: dict[int, list[str]] = {}
+        """Entity -> its roles as written."""
+        self.holders: dict[str, dict[int, None]] = {}
+        """Beginning of a word -> the entities in whose roles it stands, in the order in which they got them."""
         for first, last, number in self.mentions:
             if entities[number].kind != "organization":
                 self._learn_role(first, last, number)
 
+    def _tokens(self, start: int, end: int, number: int) -> tuple[int, int, int]:
+        first = last = bisect_left(self.doc.starts, start)
+        while self.doc.ends[last] < end:
+            last += 1
+        return first, last + 1, number
+
     def _learn_role(self, first: int, last: int, number: int) -> None:
-        for role in (self._role_before(first), self._role_across(first), self._role_behind(last)):
-            if role and role not in self.roles.setdefault(number, []):
-                self.roles[number].append(role)
+        lowers = self.doc.lowers
+        comma = first > 0 and lowers[first - 1] == ","
+        before = self._role_across(first) if comma else self._role_before(first)
+        behind = self._role_behind(last) if last + 1 < len(lowers) and lowers[last] == "," else None
+        for role in (before, behind):
+            if role:
+                self._add_role(number, role)
+
+    def _add_role(self, number: int, role: str) -> None:
+        roles = self.roles.setdefault(number, [])
+        if role not in roles:
+            roles.append(role)
+            for word in role.lower().split():
+                self.holders.setdefault(word[:SAME_WORD], {})[number] = None
+
+    def _sentence_start(self, at: int) -> int:
+        return self.doc.sentences[self.doc.sentence_of[at]].first
 
     def _role_before(self, first: int) -> str | None:
         """As in "28-year-old", "Ukrainian President", "White House press secretary" right before the name."""
         lowers = self.doc.lowers
-        low = self.doc.sentences[self.doc.sentence_of[first]].first if first < len(lowers) else 0
+        low = self._sentence_start(first) if first < len(lowers) else 0
         start, found = first, False
         for at in range(first - 1, max(low, first - _ROLE_WINDOW) - 1, -1):
             lower = lowers[at]
-            if self.known.is_a("title", lower) and lower.rstrip(".") in ("mr", "mrs", "ms", "dr", "miss", "sir", "st"):
+            listed = kinds(lower)
+            if listed & TITLE and lower.rstrip(".") in _COURTESIES:
                 break
-            clock = ":" in lower  # the time of a live report
-            if (
-                clock
-                or not (lower[0].isalnum() or lower in ("'s", "’s"))
-                or (lower in self.vocabulary and not self.known.is_a("role", lower))
-            ):
+            if not (lower[0].isalnum() or lower in _CLITICS) or (not listed & ROLE and lower in self.vocabulary):
                 break
-            if lower.endswith(_AGED) or any(self.known.is_a(kind, lower) for kind in ("role", "title", "unnamed")):
-                found = True
+            if ":" in lower:  # the time of a live report
+                break
+            found = found or bool(listed & (ROLE | TITLE | UNNAMED)) or lower.endswith(_AGED)
             start = at
-        while start < first and lowers[start] in ("'s", "’s"):
+        while start < first and lowers[start] in _CLITICS:
             start += 1
         return self._text(start, first) if found and start < first else None
 
     def _role_across(self, first: int) -> str | None:
         """As in "Merinia's interior minister, Anto Brezh, ..." before the comma that the name stands behind."""
         lowers = self.doc.lowers
-        if first < 2 or lowers[first - 1] != ",":
-            return None
-        low = max(self.doc.sentences[self.doc.sentence_of[first]].first, first - 1 - _ROLE_WINDOW)
+        low = max(self._sentence_start(first), first - 1 - _ROLE_WINDOW)
         start, found = first - 1, False
         for at in range(first - 2, low - 1, -1):
             lower = lowers[at]
-            office = self.known.is_a("role", lower)
-            if not (lower[0].isalnum() or lower in ("'s", "’s")) or (lower in _CLOSED and not office):
+            office = bool(kinds(lower) & ROLE)
+            if not (lower[0].isalnum() or lower in _CLITICS) or (lower in _CLOSED and not office):
                 break
             found, start = found or office, at
             if lower in _ARTICLES and lowers[at - 1] not in _OFFICE_LINKS:
@@ -95,33 +119,29 @@ class Roles:
 
     def _role_behind(self, last: int) -> str | None:
         """As in ", a spokesman for the mayor," right behind the name."""
-        lowers = self.doc.lowers
-        if last + 1 >= len(lowers) or lowers[last] != ",":
+        lowers, start = self.doc.lowers, last + 1
+        if lowers[start] not in _APPOSED and not kinds(lowers[start]) & ROLE:
             return None
         high = min(self.doc.sentences[self.doc.sentence_of[last]].last, last + _APPOSITION)
-        start = last + 1
-        end = next(
-            (at for at in range(start, high) if lowers[at] in (",", ".", ";", ":", "—", "–", "who", "“", '"')), high
-        )
-        if lowers[start] in ("a", "an", "the", "his", "her", "its"):
-            start += lowers[start] in ("a", "an", "the")
-        elif not self.known.is_a("role", lowers[start]):
-            return None
-        if any(self.known.is_a("role", word) or self.known.is_a("unnamed", word) for word in lowers[start:end][:7]):
+        end = next((at for at in range(start, high) if lowers[at] in _ENDS_ROLE), high)
+        start += lowers[start] in _ARTICLES
+        if any(kinds(word) & (ROLE | UNNAMED) for word in lowers[start : min(end, start + _OFFICE)]):
             return self._text(start, end)
         return None
 
     def _text(self, first: int, last: int) -> str:
-        return " ".join(self.doc.text[self.doc.starts[first] : self.doc.ends[last - 1]].split())
+        return on_one_line(self.doc.text[self.doc.starts[first] : self.doc.ends[last - 1]])
 
     def _uncapitalized(self, role: str) -> str:
         """An office that only the beginning of its sentence gave a capital."""
         first, _, rest = role.partition(" ")
-        return f"{first.lower()} {rest}".strip() if self.known.is_a("role", first.lower()) else role
+        return f"{first.lower()} {rest}".strip() if kinds(first.lower()) & ROLE else role
 
     def role_of(self, number: int) -> str | None:
         """The roles found for an entity: an office or trade, with the age before it where the text gives one."""
-        roles = self.roles.get(number, [])
+        roles = self.roles.get(number)
+        if not roles:
+            return None
         ages = [role for role in roles if role.endswith(_AGED)]
         offices = [role for role in roles if not role.endswith(_AGED)]
         best = max(offices, key=len, default=None)

@@ -21,7 +21,6 @@ class SlavicReader(SlavicQuotes):
         lowers, of_token = self.doc.lowers, self.quotes.of_token
         cues, markers = self.lexicon.cues, self.lexicon.markers
         for _ in self._stretches():
-            self._headline()
             for at in range(self.low, self.high):
                 lower = lowers[at]
                 if of_token[at] >= 0:
