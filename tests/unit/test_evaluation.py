@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from tocsin.errors import InvalidResource
 from tocsin.evaluation import Floor, below, measure_labelled, read_floors
 from tocsin.evaluation.counts import Counts, Said, count_claims, pair_up
+from tocsin.evaluation.gate import gate_figures, measure_gate
 from tocsin.evaluation.labelled import _auc
 from tocsin.evaluation.own import read_articles
+from tocsin.evaluation.texts import Some
 
 ROW = {
     "id": "a",
@@ -112,3 +114,35 @@ def test_labelled_topics_are_measured_without_those_on_which_readers_differ(tmp_
     assert figures["labelled/topics/mine/displacement"] == 1.0
     assert figures["labelled/topics/mine/border-queues"] == 0.0
     assert figures["labelled/topics/mine/macro_f1"] == 0.75
+
+
+def test_a_sample_is_spread_over_all_rows_and_a_limit_takes_the_first() -> None:
+    rows = list(range(100))
+    assert Some(sample=4).of(rows) == [0, 25, 50, 75]
+    assert Some(limit=3).of(rows) == [0, 1, 2]
+    assert Some(limit=10, sample=2).of(rows) == [0, 5]
+    assert Some(sample=200).of(rows) == rows
+
+
+def test_the_gate_is_measured_on_what_people_judged_and_on_whose_summary_it_is(tmp_path: Path) -> None:
+    for folder in ("support", "summary"):
+        (tmp_path / folder).mkdir()
+    pair = {
+        "article_sent": "The ferry to Ambry sank on Monday with forty passengers, the harbour master said.",
+        "correct_sent": "The ferry to Ambry sank with forty passengers, the harbour master said.",
+        "incorrect_sent": "The ferry to Ambry sank with fifty passengers, the harbour master said.",
+    }
+    (tmp_path / "support" / "mine.jsonl").write_text(json.dumps(pair), "utf-8")
+    ferry = "The ferry to Ambry sank on Monday. Forty passengers were saved by two trawlers."
+    harvest = "Growers in Lower Tessa lost half of the apple harvest. It had rained for two weeks."
+    rows = [
+        {"document": ferry, "summary": "The ferry to Ambry sank."},
+        {"document": harvest, "summary": "Growers in Lower Tessa lost half of the harvest."},
+    ]
+    (tmp_path / "summary" / "mine.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    found = {one.kind: one for one in measure_gate(tmp_path)}
+    assert dict(found["unfaithful shortenings"].dropped) == {"number": 1}
+    assert found["mine: whole sentences"].kept == found["mine: whole sentences"].sentences > 0
+    assert (found["mine: of another article"].kept, found["mine: of another article"].truth) == (0, "foreign")
+    figures = gate_figures(list(found.values()))
+    assert figures == {"unsupported_dropped": 1.0, "supported_kept": 1.0, "dropped_precision": 1.0}

@@ -10,18 +10,19 @@ import json
 import random
 import re
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from statistics import correlation, fmean
 from typing import Any
 
-from tocsin.engine.embedded import analyze_text
 from tocsin.engine.gate import support
 from tocsin.engine.same import same_claim
 from tocsin.errors import TocsinError
 from tocsin.evaluation.counts import Counts, Said, count_claims, covered, said
+from tocsin.evaluation.texts import EVERYTHING, Reader, Some, detokenized, embedded, rows_of, sentences_of
 from tocsin.model import Span
 from tocsin.reading import extract_article
 from tocsin.stories.index import StoryIndex
@@ -33,25 +34,29 @@ SHUFFLE_SEED = 7
 """Articles of the story files arrive in this shuffled order, the same in every run."""
 
 
-def measure_labelled(folder: Path, limit: int | None = None) -> Figures:
-    """All figures of all files, the first `limit` rows of each."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is measured: so much of each file, as this engine reads it."""
+
+    some: Some = EVERYTHING
+    read: Reader = embedded
+
+
+def measure_labelled(folder: Path, measured: Measured | None = None, tasks: Collection[str] = ()) -> Figures:
+    """The figures of all files of these tasks, or of all tasks."""
     figures: Figures = {}
     for task, (pattern, measure) in TASKS.items():
-        for file in sorted(folder.glob(pattern)):
+        for file in sorted(folder.glob(pattern)) if not tasks or task in tasks else ():
             if "unlabelled" not in file.name:
-                for name, value in measure(file, limit).items():
+                for name, value in measure(file, measured or Measured()).items():
                     figures[f"labelled/{task}/{file.stem}/{name}"] = value
     return figures
 
 
-def _rows(file: Path, limit: int | None) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()][:limit]
-
-
-def _topics(file: Path, limit: int | None) -> Figures:
+def _topics(file: Path, m: Measured) -> Figures:
     counts = {topic: Counts() for topic in MEASURED_TOPICS}
-    for row in _rows(file, limit):
-        found = {topic.id for topic in analyze_text(row["description"], title=row["title"]).topics}
+    for row in rows_of(file, m.some):
+        found = {topic.id for topic in m.read(row["description"], row["title"], None).topics}
         for topic, count in counts.items():
             if topic not in row["skip"]:
                 count.add(found & {topic}, set(row["labels"]) & {topic})
@@ -59,15 +64,15 @@ def _topics(file: Path, limit: int | None) -> Figures:
     return {**each, "macro_f1": fmean(each.values())}
 
 
-def _attribution(file: Path, limit: int | None) -> Figures:
+def _attribution(file: Path, m: Measured) -> Figures:
     content, who = Counts(), Counts()
-    for row in _rows(file, limit):
+    for row in rows_of(file, m.some):
         gold = [
             Said(_characters(claim["content"]), _characters(claim["source"]))
             for claim in row["attributions"]
             if claim["content"]
         ]
-        count_claims(said(analyze_text(row["text"]).claims), gold, content, who)
+        count_claims(said(m.read(row["text"], None, None).claims), gold, content, who)
     return {"content_f1": content.f1, "who_said_what_f1": who.f1}
 
 
@@ -75,12 +80,12 @@ def _characters(parts: list[dict[str, Any]]) -> frozenset[int]:
     return covered([Span(*span) for part in parts for span in part["spans"]])
 
 
-def _stories(file: Path, limit: int | None) -> Figures:
+def _stories(file: Path, m: Measured) -> Figures:
     """B-cubed F1 (Bagga and Baldwin 1998) of stories, articles arriving one by one."""
-    rows = _rows(file, limit)
+    rows = rows_of(file, m.some)
     random.Random(SHUFFLE_SEED).shuffle(rows)  # noqa: S311  an order, not a secret
     index = StoryIndex()
-    found = [index.assign(row["id"], _detokenized(" ".join(row["sentences"]))) for row in rows]
+    found = [index.assign(row["id"], detokenized(" ".join(row["sentences"]))) for row in rows]
     gold = [row["story"] for row in rows]
     precision, recall = _b_cubed(found, gold), _b_cubed(gold, found)
     return {"b3_f1": 2 * precision * recall / (precision + recall)}
@@ -95,10 +100,10 @@ def _b_cubed(one: list[str], other: list[str]) -> float:
     return fmean(len(members[a] & others[b]) / len(members[a]) for a, b in zip(one, other, strict=True))
 
 
-def _same_claim(file: Path, limit: int | None) -> Figures:
+def _same_claim(file: Path, m: Measured) -> Figures:
     """Pearson's r where pairs are graded, area under the ROC curve where they are the same or not."""
     gold, found = [], []
-    for a, b, grade in _pairs(file, limit):
+    for a, b, grade in _pairs(file, m.some):
         gold.append(grade)
         found.append(same_claim(a, b))
     if set(gold) <= {0.0, 1.0}:
@@ -111,15 +116,15 @@ def _same_claim(file: Path, limit: int | None) -> Figures:
     return {"pearson": correlation(gold, found)}
 
 
-def _pairs(file: Path, limit: int | None) -> Iterator[tuple[str, str, float]]:
-    for line in file.read_text(encoding="utf-8").splitlines()[:limit]:
+def _pairs(file: Path, some: Some) -> Iterator[tuple[str, str, float]]:
+    for line in some.of(file.read_text(encoding="utf-8").splitlines()):
         cells = line.split("\t")
         if re.fullmatch(r"[\d.]+", cells[0]):
             yield cells[-2], cells[-1], float(cells[0])
 
 
-def _support(file: Path, limit: int | None) -> Figures:
-    rows = _rows(file, limit)
+def _support(file: Path, m: Measured) -> Figures:
+    rows = rows_of(file, m.some)
     good = [support(row["correct_sent"], row["article_sent"]).score for row in rows]
     bad = [support(row["incorrect_sent"], row["article_sent"]).score for row in rows]
     return {"auc": _auc(good, bad)}
@@ -140,33 +145,29 @@ def _auc(positive: list[float], negative: list[float]) -> float:
     return wins / (len(positive) * len(negative))
 
 
-def _summary(file: Path, limit: int | None) -> Figures:
+def _summary(file: Path, m: Measured) -> Figures:
     """ROUGE-1 F of as many of our sentences as the reference has, beside as many from the top of the text.
 
     Needs `rouge-score`, which only the development environment has.
     """
     scorer = import_module("rouge_score.rouge_scorer").RougeScorer(["rouge1"], use_stemmer=True)
     ours, lead = [], []
-    for row in _rows(file, limit):
-        document, reference = _detokenized(row["document"]), row["summary"]
+    for row in rows_of(file, m.some):
+        document, reference = detokenized(row["document"]), row["summary"]
         if not document.strip():
             continue
-        length = max(1, min(3, len(_sentences(reference))))
-        picked = [sentence.text for sentence in analyze_text(document).summary.sentences][:length]
+        length = max(1, min(3, len(sentences_of(reference))))
+        picked = [sentence.text for sentence in m.read(document, None, None).summary.sentences][:length]
         ours.append(100 * scorer.score(reference, " ".join(picked))["rouge1"].fmeasure)
-        lead.append(100 * scorer.score(reference, " ".join(_sentences(document)[:length]))["rouge1"].fmeasure)
+        lead.append(100 * scorer.score(reference, " ".join(sentences_of(document)[:length]))["rouge1"].fmeasure)
     return {"rouge1": fmean(ours), "lead": fmean(lead)}
 
 
-def _sentences(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"(?<=[.!?])[\"')\]]*\s+|\n+", text) if part.strip()]
-
-
-def _html(file: Path, limit: int | None) -> Figures:
+def _html(file: Path, m: Measured) -> Figures:
     """F1 over snippets that a page's text must have and must not have (pages in `pages.tar.xz` beside the file)."""
     expected = json.loads(file.read_text(encoding="utf-8"))
     count = Counts()
-    for url, snippets in list(expected.items())[:limit]:
+    for url, snippets in m.some.of(list(expected.items())):
         text = _page_text(_pages(file.parent / "pages.tar.xz").get(snippets["file"]), url)
         kept = sum(snippet in text for snippet in snippets["with"])
         count.right += kept
@@ -188,13 +189,7 @@ def _page_text(page: bytes | None, url: str) -> str:
         return ""
 
 
-def _detokenized(text: str) -> str:
-    """Corpora come with spaces around punctuation; news does not."""
-    text = re.sub(r"\s+([.,;:?!%)\]]|(?:'s|'re|'ve|'ll|'d|n't)\b)", r"\1", text)
-    return re.sub(r"([(\[$])\s+", r"\1", text)
-
-
-TASKS: dict[str, tuple[str, Callable[[Path, int | None], Figures]]] = {
+TASKS: dict[str, tuple[str, Callable[[Path, Measured], Figures]]] = {
     "attribution": ("attribution/*.jsonl", _attribution),
     "html": ("html/evaldata.json", _html),
     "same-claim": ("same_claim/*.tsv", _same_claim),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tocsin.engine.embedded import analyze_text
 from tocsin.errors import InvalidResource
 from tocsin.evaluation.counts import Counts, Said, count_claims, covered, said
+from tocsin.evaluation.texts import EVERYTHING, Reader, Some, embedded
 from tocsin.model import Analysis, Span
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -52,15 +52,15 @@ def read_articles(file: Path) -> list[GoldArticle]:
     return articles
 
 
-def measure_own(file: Path) -> dict[str, float]:
+def measure_own(file: Path, some: Some = EVERYTHING, reader: Reader = embedded) -> dict[str, float]:
     """F1 per language of claims found, of who said what, of topics and of places."""
-    articles = read_articles(file)
+    articles = some.of(read_articles(file))
     figures: dict[str, float] = {}
     for language in sorted({article.language for article in articles}):
         counts = {name: Counts() for name in ("claims.content", "claims.who", "topics", "places")}
         for article in articles:
             if article.language == language:
-                _count(article, analyze_text(article.text, language=language), counts)
+                _count(article, reader(article.text, None, language), counts)
         figures.update({f"own/{language}/{name}": count.f1 for name, count in counts.items()})
     return figures
 
