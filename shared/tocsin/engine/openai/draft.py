@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
+from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.rank import claim_id
-from tocsin.engine.claims.slavic_lexicon import word_classes
 from tocsin.engine.compare.words import words
 from tocsin.engine.openai.answer import Answer, ClaimItem, SummaryItem
 from tocsin.engine.openai.carried import bare, says, told_by_somebody
@@ -109,8 +109,7 @@ class Drafter:
             self.dropped["claim", "attribution"] += 1
             return None
         agreed = twin if twin and twin.claimant and claimant and twin.claimant.name == claimant.name else None
-        classes = word_classes(doc.language)
-        lowers = [word.lower for word in words(text)]
+        negated, hedged = polarity(doc, [tokens]) if tokens else _polarity_of(text, doc.language)
         return Claim(
             id=claim_id(doc, spans, claimant.name if claimant else ""),
             text=" ".join(text.split()),
@@ -119,8 +118,8 @@ class Drafter:
             cue=agreed.cue if agreed else None,
             voice=self._voice(tokens, attributed=claimant is not None),
             kind=agreed.kind if agreed else "statement",
-            negated=(agreed is not None and agreed.negated) or any("negation" in classes.get(w, ()) for w in lowers),
-            hedged=any("hedge" in classes.get(word, ()) for word in lowers),
+            negated=negated or (agreed is not None and _cue_is_negated(agreed, doc.language)),
+            hedged=hedged,
             quantities=tuple(q for q in self.quantities if any(_inside(q.span, span) for span in spans)),
             confidence=max(CONFIDENCE, agreed.confidence if agreed else 0.0),
             salience=SALIENCE,
@@ -177,6 +176,17 @@ def overlap(first: Sequence[Span], second: Sequence[Span]) -> float:
     """The characters under both, as a share of the shorter."""
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in first for b in second)
     return shared / max(1, min(sum(s.end - s.start for s in first), sum(s.end - s.start for s in second)))
+
+
+def _polarity_of(text: str, language: str) -> tuple[bool, bool]:
+    """(negated, hedged) of words that are nowhere in the article one after another."""
+    alone = read(text, language=language)
+    return polarity(alone, [(0, len(alone.words))])
+
+
+def _cue_is_negated(claim: Claim, language: str) -> bool:
+    """As in "did not say that": the negation is not in what is claimed."""
+    return claim.negated and not _polarity_of(claim.text, language)[0]
 
 
 def _inside(inner: Span, outer: Span) -> bool:
