@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import compress, takewhile
-from operator import not_
+from collections.abc import Sequence
+from functools import reduce
+from itertools import takewhile
+from operator import or_
 
 from tocsin.engine.claims.dateline import behind_dateline
-from tocsin.engine.claims.lexicon import english
 from tocsin.engine.claims.names import Words, name_words, stem
 from tocsin.engine.claims.nominative import nominative
 from tocsin.engine.claims.slavic_lexicon import vocabulary
+from tocsin.engine.listed import (
+    ARTICLE,
+    DATE,
+    FIRST,
+    GROUP,
+    ORGANIZATION,
+    PERSONAL,
+    PROPER,
+    ROLE,
+    TITLE,
+    UNNAMED,
+    listed,
+)
 from tocsin.model import Entity, EntityKind, Place
 from tocsin.text.document import Document
 
@@ -41,7 +54,8 @@ _PARTICLES = frozenset(
 )
 _OF = frozenset(("of", "for", "on", "and", "&", "the"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_NAMING_TIMES = frozenset(("morning", "evening", "night", "today", "week", "weekend", "month", "year", "next", "last"))
+_WITHIN = ARTICLE | DATE | TITLE | ROLE | UNNAMED | ORGANIZATION
+"""Words that may part a run of capitals, so that the name is a part of it."""
 _LONGEST = 8
 """Tokens of a name; longer runs are headlines and lists."""
 _GENITIVES = ("а", "я", "у", "ю", "ии", "ії", "ы", "и", "і")
@@ -76,16 +90,18 @@ class _Name:
 def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...]:
     """Named persons and organizations in order of first mention; spans that `places` took are not persons."""
     taken = {span.start: span.end for place in places for span in place.spans}
-    runs = [run for run in _runs(doc) if not _is_place(doc, run, taken)]
-    known = name_words()
     names: list[_Name] = []
     by_last: dict[str, list[_Name]] = {}
-    full: list[tuple[int, int]] = []
     short: list[tuple[int, int]] = []
-    for run in runs:
-        (full if run[1] - run[0] > 1 or _kind(doc, run, known) == "organization" else short).append(run)
-    for run in full:
-        _add(doc, run, _kind(doc, run, known), names, by_last)
+    for run in _runs(doc):
+        if _is_place(doc, run, taken):
+            continue
+        kind = _kind(doc, run)
+        if run[1] - run[0] > 1 or kind == "organization":
+            _add(doc, run, kind, names, by_last)
+        else:
+            short.append(run)
+    known = name_words()
     for run in short:
         _link(doc, run, names, by_last, known)
     for name in names:
@@ -106,36 +122,40 @@ def _written(doc: Document, name: _Name) -> str:
     return " ".join(nominative(words, surnames, ukrainian=doc.language == "uk"))
 
 
-def _runs(doc: Document) -> Iterator[tuple[int, int]]:
+def _runs(doc: Document) -> list[tuple[int, int]]:
     """Maximal runs of capitalized tokens within a sentence, without titles, roles and words that open a sentence."""
-    classes, known = vocabulary(doc.language), name_words()
+    classes, written = vocabulary(doc.language), frozenset(doc.words)
     words, lowers, capital = doc.words, doc.lowers, doc.capital
-    small = frozenset(compress(lowers, map(not_, capital)))
+    found: list[tuple[int, int]] = []
     current, done = -1, 0
     for start in doc.upper:
         if doc.sentence_of[start] != current:
             current = doc.sentence_of[start]
             sentence = doc.sentences[current]
-            headline = _in_title_case(capital[sentence.first : sentence.last]) and words[sentence.last - 1] != "."
-            done = sentence.last if headline else behind_dateline(doc, sentence.first, sentence.last)
+            first, last = sentence.first, sentence.last
+            if words[last - 1] != "." and _in_title_case(capital[first:last]):  # a headline
+                done = last
+            else:
+                done = behind_dateline(doc, first, last)
         if start >= done:
-            done = _run_end(doc, start, sentence.last, known)
-            opens = start == sentence.first and _opens_sentence(lowers[start], classes, small, done - start, known)
-            yield from _names_in(doc, start + opens, done, known)
+            done = _run_end(doc, start, last)
+            if start == first and _opens_sentence(lowers[start], classes, written, done - start):
+                start += 1  # noqa: PLW2901 - the name begins behind the word that opens the sentence
+            found += _names_in(doc, start, done)
+    return found
 
 
 def _in_title_case(capital: Sequence[bool]) -> bool:
     return len(capital) > 4 and capital.count(True) > _TITLE_CASE * len(capital)
 
 
-def _run_end(doc: Document, start: int, last: int, known: Words) -> int:
+def _run_end(doc: Document, start: int, last: int) -> int:
     words, lowers = doc.words, doc.lowers
-    organization = known.is_a("organization", lowers[start])
+    organization = listed[lowers[start]] & ORGANIZATION
     end = start + 1
     while end < last and end - start < _LONGEST:
-        word = words[end]
-        if word[0].isupper():
-            organization = organization or known.is_a("organization", lowers[end])
+        if words[end][0].isupper():
+            organization |= listed[lowers[end]] & ORGANIZATION
             end += 1
         elif lowers[end] in _PARTICLES and end + 1 < last and words[end + 1][0].isupper():
             end += 2
@@ -149,43 +169,56 @@ def _run_end(doc: Document, start: int, last: int, known: Words) -> int:
     return end
 
 
-def _opens_sentence(lower: str, classes: frozenset[str], small: frozenset[str], size: int, known: Words) -> bool:
+def _opens_sentence(lower: str, classes: frozenset[str], written: frozenset[str], size: int) -> bool:
     """Whether the capital of a sentence's first word is only that of the sentence."""
-    if lower in classes or known.is_a("group", lower):
-        return True
-    if size == 1 and known.is_a("organization", lower) and lower not in known.proper:
+    kinds = listed[lower]
+    if lower in classes or kinds & GROUP:
         return True
     if size == 1:
-        return lower in small or lower.endswith(("ing", "ly", "ed"))
-    return lower in small and lower not in known.first and lower not in known.role
+        return (
+            (bool(kinds & ORGANIZATION) and not kinds & PROPER)
+            or lower in written
+            or lower.endswith(("ing", "ly", "ed"))
+        )
+    return lower in written and not kinds & (FIRST | ROLE)
 
 
-def _names_in(doc: Document, start: int, end: int, known: Words) -> Iterator[tuple[int, int]]:
-    """The name inside a run: behind the last title or role ("Ukrainian President Volodymyr Zelensky")."""
+def _names_in(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """The names inside a run: behind the last title or role ("Ukrainian President Volodymyr Zelensky")."""
+    kinds = list(map(listed.__getitem__, doc.lowers[start:end]))
+    together = reduce(or_, kinds, 0)
+    if not together & _WITHIN and (end - start < 3 or not together & FIRST):
+        return [(start, end)] if end - start > 1 or (end > start and len(doc.lowers[start]) > 1) else []
+    low, high = 0, len(kinds)
+    while low < high and kinds[low] & (ARTICLE | DATE):
+        low += 1
+    while low < high and kinds[high - 1] & DATE:
+        high -= 1
+    cut = _behind_offices(doc, start, kinds, low, high)
+    low = next((at for at in range(low, cut) if not kinds[at] & ROLE), cut)
+    found = []
+    if any(kinds[at] & ORGANIZATION for at in range(low, cut - 1)):
+        found.append((start + low, start + cut))
+    alone = high - cut == 1
+    if cut < high and not (alone and (kinds[cut] & (TITLE | ROLE) or len(doc.lowers[start + cut]) < 2)):
+        found.append((start + cut, start + high))
+    return found
+
+
+def _behind_offices(doc: Document, start: int, kinds: list[int], low: int, high: int) -> int:
+    """Where in the run from token `start`, of these kinds of words, the name begins; `low` where nothing parts it."""
     lowers = doc.lowers
-    classes = english().classes
-    while start < end and (lowers[start] in ("the", "a", "an") or _is_date(lowers[start], classes, known)):
-        start += 1
-    while start < end and _is_date(lowers[end - 1], classes, known):
-        end -= 1
-    cut = start
-    for at in range(start, end - 1):
-        person = known.is_a("role", lowers[at]) or known.is_a("unnamed", lowers[at])
-        if known.is_a("title", lowers[at]) or (person and lowers[at + 1] not in _OF):
+    cut = low
+    for at in range(low, high - 1):
+        if kinds[at] & TITLE or (kinds[at] & (ROLE | UNNAMED) and lowers[start + at + 1] not in _OF):
             cut = at + 1
-    if cut + 1 < end and lowers[cut] not in known.first:  # "Albania Edi Rama": a place before the first name
-        cut = next((at for at in range(cut + 1, end - 1) if lowers[at] in known.first), cut)
-    if cut > start and end - cut > 2 and lowers[cut] not in known.first and _is_owner(doc, cut):
+    if cut + 1 < high and not kinds[cut] & FIRST:  # "Albania Edi Rama": a place before the first name
+        cut = next((at for at in range(cut + 1, high - 1) if kinds[at] & FIRST), cut)
+    if cut > low and high - cut > 2 and not kinds[cut] & FIRST and _is_owner(doc, start + cut):
         cut += 1  # "омбудсман Велмарка Сильвия Ренко": whose office it is stands before the name
-    if cut > start and any(known.is_a("organization", lowers[at]) for at in range(cut, end)):
-        cut = start
-    start = next((at for at in range(start, cut) if not known.is_a("role", lowers[at])), cut)
-    if any(known.is_a("organization", lowers[at]) for at in range(start, cut - 1)):
-        yield (start, cut)
-    if cut < end and not (
-        end - cut == 1 and (known.is_a("title", lowers[cut]) or known.is_a("role", lowers[cut]) or len(lowers[cut]) < 2)
-    ):
-        yield (cut, end)
+    if cut > low and any(kinds[at] & ORGANIZATION for at in range(cut, high)):
+        cut = low
+    return cut
 
 
 def _is_owner(doc: Document, at: int) -> bool:
@@ -195,56 +228,51 @@ def _is_owner(doc: Document, at: int) -> bool:
     return (word.isupper() and len(word) > 1) or (genitive and not doc.lowers[at + 1].endswith(_PATRONYMIC))
 
 
-def _is_date(lower: str, classes: dict[str, frozenset[str]], known: Words) -> bool:
-    """A weekday or month, whose capital tells nothing; "Morning Ledger" and "Jan Velo" are names."""
-    return "time" in classes.get(lower, ()) and lower not in _NAMING_TIMES and lower not in known.first
-
-
 def _is_place(doc: Document, run: tuple[int, int], taken: dict[int, int]) -> bool:
     until = taken.get(doc.starts[run[0]])
     return until is not None and until >= doc.ends[run[1] - 1]
 
 
-def _kind(doc: Document, run: tuple[int, int], known: Words) -> EntityKind:
+def _kind(doc: Document, run: tuple[int, int]) -> EntityKind:
     first, last = run
     lowers, words = doc.lowers, doc.words
-    if any(known.is_a("organization", lowers[at]) for at in range(first, last)):
+    if any(listed[word] & ORGANIZATION for word in lowers[first:last]):
         return "organization"
     if last - first == 1:
         return "organization" if words[first].isupper() and len(words[first]) > 1 else "other"
-    if lowers[first] in known.first or stem(lowers[first]) in known.first_stems or words[first].endswith("."):
+    if listed[lowers[first]] & PERSONAL or words[first].endswith("."):
         return "person"
     before = lowers[first - 1] if first else ""
-    if known.is_a("title", before) or known.is_a("role", before) or before.endswith("-old"):
+    if listed[before] & (TITLE | ROLE) or before.endswith("-old"):
         return "person"
     aged = last + 1 < len(words) and words[last] == "," and words[last + 1].isdigit()
-    if aged or _has_office(doc, run, known):
+    if aged or _has_office(doc, run):
         return "person"
     body = before == "the" or last - first > 3 or words[last - 1].isupper()
     return "organization" if body else "other"
 
 
-def _has_office(doc: Document, run: tuple[int, int], known: Words) -> bool:
+def _has_office(doc: Document, run: tuple[int, int]) -> bool:
     first, last = run
-    behind = last + 1 < len(doc.words) and doc.words[last] == "," and _office_behind(doc, last, known)
-    return behind or (first > 1 and doc.words[first - 1] == "," and _office_before(doc, first - 1, known))
+    behind = last + 1 < len(doc.words) and doc.words[last] == "," and _office_behind(doc, last)
+    return behind or (first > 1 and doc.words[first - 1] == "," and _office_before(doc, first - 1))
 
 
-def _office_behind(doc: Document, comma: int, known: Words) -> bool:
+def _office_behind(doc: Document, comma: int) -> bool:
     """As in ", a teacher" or ", who": what only persons are."""
     lowers = doc.lowers
     if lowers[comma + 1] in ("who", "whose"):
         return True
     end = min(comma + 2 + _OFFICE, len(lowers))
     return lowers[comma + 1] in ("a", "an", "the", "his", "her") and any(
-        known.is_a("role", word) for word in takewhile(str.isalpha, lowers[comma + 2 : end])
+        listed[word] & ROLE for word in takewhile(str.isalpha, lowers[comma + 2 : end])
     )
 
 
-def _office_before(doc: Document, comma: int, known: Words) -> bool:
+def _office_before(doc: Document, comma: int) -> bool:
     """As in "Merinia's interior minister, " or "The mayor of the nearby town of Sellin, "."""
     low = max(doc.sentences[doc.sentence_of[comma]].first, comma - 2 * _OFFICE)
-    return any(known.is_a("role", word) for word in takewhile(_in_phrase, reversed(doc.lowers[low:comma])))
+    return any(listed[word] & ROLE for word in takewhile(_in_phrase, reversed(doc.lowers[low:comma])))
 
 
 def _in_phrase(word: str) -> bool:
@@ -284,5 +312,5 @@ def _link(
         if best.kind == "other":
             best.kind = "person"
         best.short.append(run)
-    elif known.is_a("title", title) or known.is_a("role", title):
+    elif listed[title] & (TITLE | ROLE):
         _add(doc, run, "person", names, by_last)

@@ -1,0 +1,35 @@
+"""What the lists of names and roles know of a word, as bits of one number that is worked out once for each word."""
+
+from __future__ import annotations
+
+from tocsin.engine.claims.lexicon import english
+from tocsin.engine.claims.names import name_words, stem
+from tocsin.text.memo import Memo
+
+_NAMING_TIMES = frozenset(("morning", "evening", "night", "today", "week", "weekend", "month", "year", "next", "last"))
+_ARTICLES = frozenset(("the", "a", "an"))
+
+TITLE, ROLE, ORGANIZATION, GROUP, UNNAMED = (1 << bit for bit in range(5))
+FIRST, PERSONAL, PROPER, DATE, ARTICLE = (1 << bit for bit in range(5, 10))
+"""`FIRST`: a first name as listed; `PERSONAL`: in any case. `PROPER`: an organization whose one word is a name
+("Kremlin"). `DATE`: a weekday or month, whose capital tells nothing; "Morning Ledger" and "Jan Velo" are names."""
+_KINDS = {"title": TITLE, "role": ROLE, "organization": ORGANIZATION, "group": GROUP, "unnamed": UNNAMED}
+
+
+def _kinds(word: str) -> int:
+    known = name_words()
+    found = sum(bit for kind, bit in _KINDS.items() if known.is_a(kind, word))
+    first = word in known.first
+    if first:
+        found |= FIRST | PERSONAL
+    elif stem(word) in known.first_stems:
+        found |= PERSONAL
+    if word in known.proper:
+        found |= PROPER
+    if not first and word not in _NAMING_TIMES and "time" in english().classes.get(word, ()):
+        found |= DATE
+    return found | (ARTICLE if word in _ARTICLES else 0)
+
+
+listed = Memo(_kinds)
+"""By lower-cased word, the bits of all that it is."""
