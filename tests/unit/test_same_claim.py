@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tocsin.engine.compare.stems import stem
 from tocsin.engine.same import features, same_claim, similarity
 
 PAIRS = [
@@ -42,6 +43,29 @@ def test_equal_texts_are_the_same_whatever_their_marks() -> None:
 
 def test_a_negation_alone_makes_two_texts_different() -> None:
     assert same_claim("The dam is safe", "The dam is not safe") < 0.9
+
+
+def test_two_texts_that_agree_in_more_words_are_nearer_than_two_that_agree_in_one() -> None:
+    assert same_claim("Velm port closed, ferries halted", "Velm port closed, ferries sunk, roads flooded") > same_claim(
+        "Velm ferries", "Velm weather"
+    )
+
+
+def test_one_more_proposition_parts_two_texts_more_than_one_more_adverb() -> None:
+    one = "Marta Keel opened the new harbour of Velm on Friday"
+    assert same_claim(one, f"{one} afternoon") > same_claim(one, f"{one} because voters asked")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("mobilised", "mobilizes"), ("harbour", "harbors"), ("analysed", "analyze")]
+)
+def test_british_and_american_spelling_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_a_short_word_in_our_or_ise_is_no_matter_of_spelling() -> None:
+    assert stem("hours") == "hour"
+    assert stem("rise") == "rise"
 
 
 def test_features_can_be_kept_and_compared_later() -> None:

@@ -7,6 +7,10 @@ from functools import cache
 from tocsin.engine.compare.resource import lines
 from tocsin.engine.compare.stems import stem
 
+CLOSED = frozenset(
+    {"determiner", "pronoun", "preposition", "conjunction", "auxiliary", "adverb", "modal", "punct", "negation"}
+)
+"""Kinds of words that carry grammar rather than content."""
 _NO_KINDS = frozenset({"time", "no-verb"})
 """Sections of the words of the gate that say something else than a word's kind."""
 
@@ -70,6 +74,12 @@ def phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         words = tuple(written.split())
         found.setdefault(words[0], []).append((words, meaning.strip()))
     return {first: tuple(sorted(them, key=lambda p: (-len(p[0]), p))) for first, them in found.items()}
+
+
+@cache
+def grammar() -> frozenset[str]:
+    """Stems of the words that carry grammar rather than content, adverbs apart."""
+    return frozenset(stem(word) for word, kind in kinds().items() if kind in CLOSED - {"adverb"})
 
 
 @cache

@@ -15,6 +15,8 @@ _CYRILLIC = re.compile(r"[а-яёіїєґ]")
 _VOWEL = re.compile(r"[aeiouy]")
 _LEAST_STEM = 3
 """Code points that must remain before a Cyrillic ending: two would join "мир" with "мера"."""
+_LEAST_SPELT = 5
+"""Letters of a stem from which on -is and -our are endings: "rise", "hour" and "tour" have fewer."""
 _REFLEXIVE = ("ся", "сь")
 
 
@@ -57,7 +59,7 @@ def stem(word: str) -> str:
     """The stem of one lower-case word; the word itself where no rule applies."""
     if _CYRILLIC.search(word):
         return _cyrillic(word.replace("ё", "е").replace("ґ", "г"))
-    return _english(word)
+    return _one_spelling(_english(word))
 
 
 def _english(word: str) -> str:
@@ -71,6 +73,16 @@ def _english(word: str) -> str:
         if word.endswith(ending) and len(rest) > 2 and _VOWEL.search(rest):
             return _undoubled(rest)
     return _silent(word)
+
+
+def _one_spelling(base: str) -> str:
+    """British and American spelling as one: "mobilise" and "mobilize", "harbour" and "harbor"."""
+    if len(base) > _LEAST_SPELT:
+        if base.endswith(("is", "ys")):
+            return base[:-1] + "z"
+        if base.endswith("our"):
+            return base[:-2] + "r"
+    return base.replace("isation", "ization")
 
 
 def _singular(word: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tocsin.engine.compare.lexicon import kinds
+from tocsin.engine.compare.lexicon import CLOSED, kinds
 from tocsin.engine.compare.stems import stem
 
 _PLAIN = str.maketrans(
@@ -24,9 +24,6 @@ _TOKEN = re.compile(
     r"|\.{2,}|[^\w\s]|_"
 )
 _CANNOT = {"ca": "can", "wo": "will", "sha": "shall"}
-CLOSED = frozenset(
-    {"determiner", "pronoun", "preposition", "conjunction", "auxiliary", "adverb", "modal", "punct", "negation"}
-)
 
 
 class Word(NamedTuple):
