@@ -53,6 +53,7 @@ class Gazetteer:
         self._paradigms = paradigms
         self._known: dict[str, tuple[Sense, ...]] = {}
         self._longer: dict[str, int] = {}
+        self._second: dict[str, set[str]] = {}
         self._entries: dict[int, Entry] = {}
         self._numbers: dict[str, int] = {}
 
@@ -68,6 +69,10 @@ class Gazetteer:
         """How many words the longest name has that begins with `first_word`; 0 where none does."""
         self._open(first_word)
         return self._longer.get(first_word, 0)
+
+    def goes_on(self, first_word: str, second_word: str) -> bool:
+        """Whether any name begins with these two words; a possessive 's does not count."""
+        return second_word in self._second.get(first_word, ())
 
     def entry(self, number: int) -> Entry:
         found = self._entries.get(number)
@@ -92,10 +97,12 @@ class Gazetteer:
             pattern, _, refs = row.rpartition("=")
             senses = [(int(ref.rstrip("wrc")), ref.lstrip("0123456789")) for ref in refs.split(" ")]
             for spelled, cases in self._spelled_out(pattern):
-                first = spelled.partition(" ")[0].partition("'s")[0]
-                count = spelled.count(" ") + 1
-                if count > self._longer.get(first, 0):
-                    self._longer[first] = count
+                words = spelled.split(" ")
+                first = words[0].partition("'s")[0]
+                if len(words) > self._longer.get(first, 0):
+                    self._longer[first] = len(words)
+                if len(words) > 1:
+                    self._second.setdefault(first, set()).add(words[1].partition("'s")[0])
                 more = tuple([Sense(number, needs, cases) for number, needs in senses])
                 before = self._known.get(spelled)
                 self._known[spelled] = more if before is None else _joined(before, more)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from tocsin.engine.places.context import context
@@ -33,13 +32,12 @@ def find_mentions(doc: Document) -> list[Mention]:
     words = doc.words
     found: list[Mention] = []
     free = 0
-    for i in doc.upper:
-        word = words[i]
-        readings = _readings[word]
+    known = list(map(_readings.__getitem__, map(words.__getitem__, doc.upper)))
+    for i, readings in zip(doc.upper, known, strict=True):
         if readings is None or i < free:
             continue
-        if word in phrases:
-            swallowed = _phrase_end(words, i, phrases[word])
+        if words[i] in phrases:
+            swallowed = _phrase_end(words, i, phrases[words[i]])
             if swallowed:
                 free = swallowed
                 continue
@@ -96,21 +94,36 @@ def is_known(word: str) -> bool:
     return bool(_readings[word])
 
 
-def _at(doc: Document, i: int, readings: tuple[_Reading, ...]) -> Iterator[Mention]:
+def _at(doc: Document, i: int, readings: tuple[_Reading, ...]) -> list[Mention]:
     """The longest name that begins at token `i`, or the names inside a compound."""
     start, end = doc.starts[i], doc.ends[i]
     if not readings:
-        return
-    if readings[0].longest == 0:
-        for reading in readings:
-            begin = start + reading.offset
-            yield Mention(i, i + 1, begin, begin + len(reading.form), reading.senses, hyphenated=True)
-        return
-    several = _several(doc, i, readings[0]) if readings[0].longest > 1 else None
+        return []
+    first = readings[0]
+    if first.longest == 0:
+        begins = [(start + reading.offset, reading) for reading in readings]
+        return [Mention(i, i + 1, at, at + len(r.form), r.senses, hyphenated=True) for at, r in begins]
+    several = _several(doc, i, first) if first.longest > 1 and _may_go_on(doc, i, first.form) else None
     if several is not None:
-        yield several
-    elif readings[0].senses:
-        yield Mention(i, i + 1, start, end, readings[0].senses)
+        return [several]
+    return [Mention(i, i + 1, start, end, first.senses)] if first.senses else []
+
+
+def _may_go_on(doc: Document, i: int, first: str) -> bool:
+    """Whether a name of several words may begin at token `i`, by the word after it."""
+    words, starts, ends = doc.words, doc.starts, doc.ends
+    if i + 1 >= len(words) or starts[i + 1] == ends[i]:
+        return i + 1 < len(words)
+    if i + 2 < len(words) and starts[i + 2] == ends[i + 1] and _may_belong(words[i + 2]):
+        return True
+    following = spelling(words[i + 1])
+    book = gazetteer()
+    return book.goes_on(first, following) or (following.isupper() and book.goes_on(first, capitalized(following)))
+
+
+def _may_belong(word: str) -> bool:
+    """Whether a token may be a word of a name, or a part of one."""
+    return word[0].isalnum() or word[0] in _APOSTROPHES
 
 
 def _several(doc: Document, i: int, first: _Reading) -> Mention | None:
@@ -122,7 +135,7 @@ def _several(doc: Document, i: int, first: _Reading) -> Mention | None:
         word = doc.words[j]
         apart = doc.starts[j] > doc.ends[j - 1]
         words += apart
-        if words > first.longest or not (word[0].isalnum() or word[0] in _APOSTROPHES):
+        if words > first.longest or not _may_belong(word):
             break
         form = spelling(word)
         whole += (" " if apart else "") + (capitalized(form) if capitals and form.isupper() else form)

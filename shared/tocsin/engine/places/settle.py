@@ -36,7 +36,8 @@ Name = tuple[int, ...]
 
 
 def name_of(mention: Mention) -> Name:
-    return tuple(sorted({s.entry for s in mention.senses}))
+    senses = mention.senses
+    return (senses[0].entry,) if len(senses) == 1 else tuple(sorted({s.entry for s in senses}))
 
 
 class _Evidence:
