@@ -89,6 +89,15 @@ def test_why_is_answered_for_an_alert_an_article_and_a_story(run: Any, filled: D
             run("why", *words)
 
 
+def test_sources_are_graded_listed_and_removed(run: Any) -> None:
+    assert run("sources", "grade", "dornotimes.example", "B", "--note", "careful").startswith("dornotimes.example B")
+    assert [(one["domain"], one["grade"]) for one in lines(run("sources", "list", "--json"))] == [
+        ("dornotimes.example", "B")
+    ]
+    run("sources", "remove", "dornotimes.example")
+    assert lines(run("sources", "list", "--json")) == []
+
+
 def test_an_alert_is_printed_as_cap(run: Any, filled: Deployment) -> None:
     alert = filled.services.alerts.page("watch-alert", "crossing", limit=1).items[0].alert
     root = etree.fromstring(run("alerts", "--cap", alert.id).encode())

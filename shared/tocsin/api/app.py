@@ -24,6 +24,7 @@ from tocsin.api.bulletins import add_bulletin_routes
 from tocsin.api.document import openapi_document
 from tocsin.api.ledger import add_ledger_routes
 from tocsin.api.problems import problem, problem_of
+from tocsin.api.sources import add_source_routes
 from tocsin.api.stories import add_story_routes
 from tocsin.api.subscriptions import add_subscription_routes
 from tocsin.api.uploads import add_upload_routes
@@ -59,6 +60,7 @@ def build_app(services: Services) -> APIGatewayHttpResolver:
         add_watch_routes,
         add_backtest_routes,
         add_why_routes,
+        add_source_routes,
         add_bulletin_routes,
         add_subscription_routes,
         add_usage_routes,

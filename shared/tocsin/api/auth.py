@@ -17,6 +17,8 @@ from tocsin.errors import Denied
 PUBLIC = frozenset({"/health", "/openapi.json"})
 ADMIN = ("/v1/keys", "/v1/subscriptions")
 """Keys open everything; subscriptions hold addresses of people, send what is known elsewhere, and cost money."""
+ADMIN_WRITES = ("/v1/sources",)
+"""Everybody may see how a source is graded; what the desk holds to be reliable is not for each writer to say."""
 
 
 class Unauthenticated(Denied):
@@ -46,9 +48,14 @@ def needed(method: str, path: str) -> Scope | None:
     """What a request needs; None for what is open to all."""
     if path in PUBLIC or method == "OPTIONS":
         return None  # browsers send no key with a preflight
-    if any(path == admin or path.startswith(f"{admin}/") for admin in ADMIN):
+    reads = method in {"GET", "HEAD"}
+    if _under(path, ADMIN) or (_under(path, ADMIN_WRITES) and not reads):
         return "admin"
-    return "read" if method in {"GET", "HEAD"} else "write"
+    return "read" if reads else "write"
+
+
+def _under(path: str, roots: tuple[str, ...]) -> bool:
+    return any(path == root or path.startswith(f"{root}/") for root in roots)
 
 
 def require(method: str, path: str, event: Mapping[str, Any]) -> None:

@@ -53,6 +53,7 @@ TAGS = {
     "watches": "Saved rules. Each change needs the version that was read, in If-Match.",
     "alerts": "What watches rang for, and why.",
     "bulletins": "Digests of a watch's alerts, and surges: what is far above its own baseline.",
+    "sources": "How reliable sources are held to be, by the grades of the Admiralty Code.",
     "subscriptions": "Who hears of alerts.",
     "usage": "What language models cost.",
     "keys": "API keys; their secrets are shown once.",
@@ -61,12 +62,14 @@ TAGS = {
 PARAMETER_EXAMPLES = {
     "topic": "border-queues",
     "place": "GE",
+    "domain": "example.org",
     "claimant": "Kremlin",
     "from": "2026-11-09T00:00:00Z",
     "to": "2026-11-10T00:00:00Z",
     "if-match": '"1"',
 }
 BODY_EXAMPLES: dict[str, dict[str, Any]] = {
+    "GradeRequest": {"grade": "B", "note": "Names its sources and corrects itself"},
     "NewWatch": {
         "id": "border-queues-georgia",
         "name": "Queues at the Georgian border",

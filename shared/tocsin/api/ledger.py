@@ -19,6 +19,7 @@ from tocsin.aws.records import Card, Page
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidCursor
 from tocsin.model import ClaimKind
+from tocsin.stories.origins import Reliability
 from tocsin.stories.states import Change, State
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class LedgerPage(View):
     """Another id than was asked for if that story has become part of this one."""
     origins: list[str]
     """Who is independently behind the story's articles."""
+    grades: dict[str, Reliability]
+    """How reliable these origins are held to be; those that are left out have no grade and count as F."""
     states: dict[State, int]
     """Claims by state, whatever is filtered."""
     forgotten: int
@@ -147,6 +150,7 @@ def add_ledger_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         return LedgerPage(
             story=story,
             origins=list(file.origins),
+            grades=services.grades.known(file.origins),
             states=states_of(file),
             forgotten=file.ledger.forgotten,
             items=[LedgerItem.model_validate(claim) for claim in page.items],

@@ -19,6 +19,7 @@ KEYS                            KEY#<key id>                    API keys, hashed
 COUNTS                          <hour>                          articles of an hour by topic, country and pair
 COUNTS                          ringing                         surges that ring
 BULLETIN#<bulletin>             BULLETIN                        a digest or a surge
+SOURCES                         SOURCE#<domain>                 how reliable a source is held to be
 SUBSCRIPTIONS                   SUBSCRIPTION#<subscription>     where alerts go
 UNSUBSCRIBING                   UNSUBSCRIBE#<subscription>      deleted here, but not confirmed yet and so kept by SNS
 SECRETS                         cursor                          the key that seals page cursors
@@ -153,6 +154,10 @@ def ringing() -> Key:
 
 def bulletin(bulletin: str) -> Key:
     return f"BULLETIN#{bulletin}", "BULLETIN"
+
+
+def source(domain: str) -> Key:
+    return "SOURCES", f"SOURCE#{domain}"
 
 
 def subscription(subscription: str) -> Key:

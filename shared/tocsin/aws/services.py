@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tocsin.aws.alerts import Alerts
     from tocsin.aws.articles import Articles
     from tocsin.aws.cursors import Cursors
+    from tocsin.aws.grades import Grades
     from tocsin.aws.memory import StoryMemory
     from tocsin.aws.objects import Objects
     from tocsin.aws.queues import Queues
@@ -135,6 +136,12 @@ class Services:
         from tocsin.reanalysis.store import Reanalyses
 
         return Reanalyses(self.table, self.now)
+
+    @cached_property
+    def grades(self) -> Grades:
+        from tocsin.aws.grades import Grades
+
+        return Grades(self.table, self.now)
 
     @cached_property
     def cursors(self) -> Cursors:

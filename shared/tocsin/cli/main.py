@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.console import Console
 
-from tocsin.cli import keys, subscribe
+from tocsin.cli import keys, sources, subscribe
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.backtest import backtest
@@ -34,6 +34,7 @@ app.command()(backtest)
 app.command()(story)
 app.command()(why)
 app.add_typer(keys.app, name="keys")
+app.add_typer(sources.app, name="sources")
 app.add_typer(subscribe.app, name="subscribe")
 
 

@@ -74,7 +74,8 @@ def show_alert_reasons(console: Console, led: AlertReasons) -> None:
         words = f"{change.before} -> {change.after}" if change.before else change.after
         console.print(Text(f"  {change.change}: {words}"))
     part = f"{led.part or 'expired'}{f' of {led.of}' if led.of else ''}, origin {led.origin or 'unknown'}"
-    _head(console, f"The article is {part}; the story's origins: {', '.join(led.origins) or 'none'}")
+    origins = [f"{origin} ({led.grades[origin]})" if origin in led.grades else origin for origin in led.origins]
+    _head(console, f"The article is {part}; the story's origins: {', '.join(origins) or 'none'}")
 
 
 def show_watch_reasons(console: Console, found: WatchReasons) -> None:

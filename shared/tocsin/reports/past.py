@@ -111,6 +111,7 @@ def run_backtest(services: Services, watch: Watch, since: datetime, *, most: int
         window.articles,
         now,
         texts=past.texts,
+        sources=services.grades.sources(),
         go_on=lambda: services.time_left() > SECONDS_TO_ANSWER,
     )
     until = stamp(now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tocsin.aws.alerts import Sent
 from tocsin.aws.records import Card
+from tocsin.stories.origins import Reliability
 from tocsin.stories.states import State
 from tocsin.watches.alert import ClaimChange, QuotedClaim
 from tocsin.watches.explain import Check, Passage
@@ -43,6 +44,8 @@ class AlertReasons:
     origin: str | None
     origins: tuple[str, ...]
     """Who is independently behind the story now."""
+    grades: dict[str, Reliability]
+    """How reliable these are held to be; those that are left out have no grade."""
     grounds: tuple[Grounds, ...]
     claims: tuple[ToldClaim, ...]
     changes: tuple[ClaimChange, ...]

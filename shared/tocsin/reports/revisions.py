@@ -12,7 +12,6 @@ from tocsin.aws.records import Head
 from tocsin.aws.services import Services
 from tocsin.errors import NotFound
 from tocsin.model import Analysis, Article
-from tocsin.stories.origins import default_sources
 from tocsin.stories.revisions import Difference, difference
 
 MAX_VERSIONS = 10
@@ -86,6 +85,6 @@ def _compared(services: Services, found: list[Revision]) -> list[Revision]:
         changed = None
         if one.of in read:
             at = one.head.card.published_at or services.now()
-            changed = difference(read[one.of], read[article], default_sources(), at)
+            changed = difference(read[one.of], read[article], services.grades.sources(), at)
         compared.append(Revision(one.head, one.of, changed))
     return compared

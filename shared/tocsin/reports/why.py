@@ -40,6 +40,7 @@ def why_alert(services: Services, alert: str) -> AlertReasons:
         of=why.of if why else None,
         origin=why.origin if why else None,
         origins=file.origins,
+        grades=services.grades.known(file.origins),
         grounds=tuple(_grounds(document, evidence) for evidence in told.why),
         claims=tuple(_told(document, analysis, quoted, ledger.get(quoted.id)) for quoted in told.claims),
         changes=tuple(

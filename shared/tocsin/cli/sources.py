@@ -1,0 +1,55 @@
+"""`tocsin sources`: how reliable the desk holds each source to be."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from tocsin.cli.out import add_row, json_line, plain_table, stdout
+from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
+
+app = typer.Typer(no_args_is_help=True, help="Reliability of sources (Admiralty Code): list, grade, remove.")
+
+
+@app.command("list")
+def list_all(stack: StackOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
+    """All sources that have a grade; others count as F."""
+    table = plain_table("domain", "grade", "note", "stands for", "since")
+    for source in find_target(stack, state).services.grades.all():
+        if as_json:
+            json_line(source)
+        add_row(table, source.domain, source.grade, source.note, ", ".join(source.origins), source.updated_at)
+    if not as_json:
+        stdout().print(table)
+
+
+@app.command("grade")
+def grade(  # noqa: PLR0917  # typer reads the options from the parameters
+    domain: Annotated[str, typer.Argument(help="The domain of the source, as example.org.")],
+    letter: Annotated[
+        Literal["A", "B", "C", "D", "E", "F"],
+        typer.Argument(metavar="GRADE", help="A completely reliable ... E unreliable, F cannot be judged."),
+    ],
+    note: Annotated[str | None, typer.Option("--note", help="Why.")] = None,
+    stack: StackOption = None,
+    state: StateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Grade a source; it counts for articles that come in from then on."""
+    kept = find_target(stack, state).services.grades.put(domain, letter, note)
+    if as_json:
+        json_line(kept)
+    else:
+        typer.echo(f"{kept.domain} {kept.grade} ({', '.join(kept.origins)})")
+
+
+@app.command("remove")
+def remove(
+    domain: Annotated[str, typer.Argument(help="The domain of the source.")],
+    stack: StackOption = None,
+    state: StateOption = None,
+) -> None:
+    """Take a grade back: the source counts as F."""
+    find_target(stack, state).services.grades.delete(domain)
+    typer.echo(f"removed {domain}")

@@ -1,0 +1,86 @@
+"""Grades of sources over HTTP, and in what correlate goes by."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.integration.conftest import TEXT, Deployment
+from tests.integration.counting import CountingDynamoDB
+from tests.integration.http import Answer, Http
+
+from tocsin.aws.grades import KEPT, Grades
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def http(watched: Deployment) -> Http:
+    return Http(watched.services)
+
+
+def put(http: Http, domain: str, grade: str) -> Answer:
+    return http.call("PUT", f"/v1/sources/{domain}", scope="admin", body={"grade": grade, "note": "by hand"})
+
+
+def test_a_source_is_graded_by_its_domain_in_any_spelling_and_counts_as_f_once_that_is_taken_back(http: Http) -> None:
+    made = put(http, "WWW.Post.Veldania.example", "B")
+    assert (made.status, made.json["domain"], made.json["grade"]) == (200, "post.veldania.example", "B")
+    assert put(http, "post.veldania.example", "C").status == 200
+    [listed] = http.call("GET", "/v1/sources").json["items"]
+    assert (listed["grade"], listed["note"]) == ("C", "by hand")
+    assert http.call("GET", "/v1/sources/post.veldania.example").json == listed
+    assert http.call("DELETE", "/v1/sources/post.veldania.example", scope="admin").status == 204
+    assert http.call("GET", "/v1/sources/post.veldania.example").status == 404
+    assert http.call("DELETE", "/v1/sources/post.veldania.example", scope="admin").status == 404
+
+
+def test_everybody_sees_grades_and_only_an_admin_gives_them(http: Http) -> None:
+    body = {"grade": "A"}
+    assert http.call("PUT", "/v1/sources/a.example", scope="write", body=body).status == 403
+    assert http.call("DELETE", "/v1/sources/a.example", scope="write").status == 403
+    assert http.call("GET", "/v1/sources", scope="read").status == 200
+    assert http.call("GET", "/v1/sources", scope=None).status == 401
+
+
+@pytest.mark.parametrize("domain", ["localhost", "a..example", "-a.example", "10.0.0.1", "a" * 64 + ".example"])
+def test_what_is_no_domain_is_refused(http: Http, domain: str) -> None:
+    answer = put(http, domain, "A")
+    assert (answer.status, answer.json["where"]) == (400, "domain")
+    assert put(http, "a.example", "G").status == 422
+
+
+def test_a_grade_counts_for_the_family_and_the_worse_of_two_does(watched: Deployment) -> None:
+    grades = Grades(watched.services.table, watched.services.now)
+    agency = grades.put("reuters.com", "A", None)
+    assert "agency:reuters" in agency.origins
+    grades.put("post.veldania.example", "B", None)
+    known = grades.sources().reliability
+    assert known["agency:reuters"] == "A"
+    assert known["family:post.veldania.example"] == "B"
+    one, other = grades.put("bbc.com", "B", None), grades.put("bbc.co.uk", "D", None)
+    assert one.origins == other.origins
+    assert grades.sources().reliability[one.origins[0]] == "D"
+
+
+def test_an_article_does_not_pay_for_grades_that_were_read_just_before(watched: Deployment) -> None:
+    services = watched.services
+    client, counting = CountingDynamoDB.before(services.table.client)
+    services.table.client = client
+    watched.put("a.txt", TEXT)
+    watched.run()
+    counting.reset()
+    services.grades.sources()
+    assert counting.reset().total_calls == 0
+    watched.clock[0] += timedelta(seconds=1) + KEPT
+    services.grades.sources()
+    assert counting.reset().total_calls == 1
+
+
+def test_a_graded_origin_is_shown_with_its_grade_in_the_ledger(http: Http, watched: Deployment) -> None:
+    put(http, "post.veldania.example", "B")
+    watched.put("a.txt", TEXT, url="https://www.post.veldania.example/a")
+    watched.run()
+    [story] = http.call("GET", "/v1/stories").json["items"]
+    told = http.call("GET", f"/v1/stories/{story['id']}/claims").json
+    assert told["grades"] == {"family:post.veldania.example": "B"}
