@@ -1,9 +1,10 @@
-"""`tocsin eval --engine openai` against a real HTTP server: figures beside each other, cost, gate counts, failures."""
+"""The commands that ask a model, against a real HTTP server: `tocsin analyze` and `tocsin eval`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from tests.openai_server.server import Act, Asked, Script, always, openai_server
@@ -62,3 +63,17 @@ def test_the_cap_holds_for_the_whole_evaluation() -> None:
 def test_an_evaluation_without_a_model_says_what_to_set() -> None:
     done = CliRunner().invoke(app, ["eval", "--engine", "openai", "--own"])
     assert "TOCSIN_OPENAI_MODEL" in str(done.exception)
+
+
+def test_a_file_is_analyzed_by_the_model_with_the_key_of_the_environment(tmp_path: Path) -> None:
+    file = tmp_path / "ferry.txt"
+    file.write_text("Ferry sinks off Ambry\n\nForty passengers were saved by two trawlers, the harbour master said.\n")
+    with openai_server(first_sentence_and_an_invention) as server:
+        env = {"TOCSIN_OPENAI_MODEL": "gpt-4o-mini", "TOCSIN_OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-a-0"}
+        done = CliRunner().invoke(app, ["analyze", "--engine", "openai", "--json", str(file)], env=env)
+        assert server.asked[0].headers["authorization"] == "Bearer sk-a-0"
+    analysis = json.loads(done.stdout)["analysis"]
+    assert (analysis["versions"]["engine"], analysis["usage"]["cost_usd"]) == ("openai/1 gpt-4o-mini", "0.00027")
+    assert [sentence["text"] for sentence in analysis["summary"]["sentences"]] == ["Ferry sinks off Ambry"]
+    assert [(one["item"], one["count"]) for one in analysis["dropped"]] == [("claim", 1)]
+    assert "sk-a-0" not in done.stdout
