@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tocsin.engine.compare.words import Word
 
 _OUTER = " .,;:!?…-–—'‘’"
+_EDGES = _OUTER + '"“”„«»'
 _QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
 _SEAMS = str.maketrans(dict.fromkeys("\"“”„«»'‘’.,;:!?…–—", " "))
 _THAT = frozenset({"", "that", "что", "що"})
@@ -43,7 +44,12 @@ class Passages:
         if len(spans) > 1:  # where the parts of an interrupted quotation meet, a mark or a "that" may have gone
             parts = [word for span in spans for word in _seamless(self.quote(span))]
             return bool(parts) and _seamless(written) == parts
-        own, theirs = _bare(written), _bare(self.quote(spans[0]))
+        quote = self.quote(spans[0])
+        if written[:1].isalnum() and written in quote:  # as nearly always; the rest is for other quotes and spaces
+            before, _, after = quote.partition(written)
+            if not after.strip(_EDGES) and before.strip(_EDGES).lower() in _THAT:
+                return True
+        own, theirs = _bare(written), _bare(quote)
         return bool(own) and theirs.endswith(own) and theirs[: -len(own)].strip(_OUTER).lower() in _THAT
 
     def names(self, name: str) -> bool:
