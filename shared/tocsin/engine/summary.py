@@ -7,7 +7,6 @@ Vanderwende 2005), against their length; later ones give way to earlier ones and
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from itertools import chain
 from math import inf
@@ -117,10 +116,13 @@ def _broken_by_quotes(doc: Document) -> set[int]:
 
 def _weights(doc: Document) -> dict[str, int]:
     """Each word of the text with how often the text has it or another form of it; 0 if it has no content."""
-    stems = list(map(_stems(doc.language).__getitem__, doc.lowers))
-    counts = Counter(stems)
-    counts[""] = 0
-    return dict(zip(doc.lowers, map(counts.__getitem__, stems), strict=True))
+    counts = doc.counts()
+    stems = list(map(_stems(doc.language).__getitem__, counts))
+    together = dict.fromkeys(stems, 0)
+    for stem, count in zip(stems, counts.values(), strict=True):
+        together[stem] += count
+    together[""] = 0
+    return dict(zip(counts, map(together.__getitem__, stems), strict=True))
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tocsin.text.lexicon import rows
@@ -28,6 +29,7 @@ SHORT = 60
 """Letters under which a model's answer on Cyrillic text is a guess."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ONLY_WORDS = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) == "'")}
 _RUSSIAN, _UKRAINIAN = re.compile(r"[ыэё]"), re.compile(r"[іїєґ]")
 _BULGARIAN = re.compile(r"ъ(?![еёюя])")
 _OTHER_CYRILLIC = re.compile(r"[ўђјљњћџѓќѕѐѝқғңөұүһәҳҷҫҡ]")
@@ -39,7 +41,7 @@ _CODES = {"iw": "he", "jw": "jv", "fil": "tl"}
 def detect_language(text: str) -> str:
     """ISO 639-1 code, or `und` when there is too little to tell."""
     sample = text[:SAMPLE].lower()
-    words = _WORD.findall(sample)
+    words = _words(sample)
     letters = sum(map(len, words))
     if letters < FEWEST_LETTERS:
         return UNDETERMINED
@@ -50,6 +52,16 @@ def detect_language(text: str) -> str:
     if 2 * sum(word[0] <= "\u024f" for word in words) > len(words):
         return _latin(sample, words)
     return _ask(sample) or UNDETERMINED
+
+
+def _words(sample: str) -> list[str]:
+    """Runs of letters, with one apostrophe inside at most."""
+    if not sample.isascii():
+        return _WORD.findall(sample)
+    words = sample.translate(_ONLY_WORDS).split()
+    if "'" not in sample:
+        return words
+    return list(chain.from_iterable([word] if word.isalpha() else _WORD.findall(word) for word in words))
 
 
 def _latin(sample: str, words: list[str]) -> str:
@@ -77,7 +89,8 @@ def _cyrillic(sample: str, words: list[str]) -> str:
 
 def _hits(words: list[str], language: str) -> int:
     known = _function_words()[language]
-    return sum(map(known.__contains__, words)) + sum(word not in known for word in words if word[-2:] in _POSSESSIVE)
+    possessive = [word for word in words if word[-2:] in _POSSESSIVE]
+    return sum(map(known.__contains__, words)) + sum(word not in known for word in possessive)
 
 
 def _ask(sample: str) -> str | None:
