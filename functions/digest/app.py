@@ -25,4 +25,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG
     metrics.add_metric(name="alert-overdue", unit=MetricUnit.Count, value=len(result.handed_on))
     metrics.add_metric(name="digest-made", unit=MetricUnit.Count, value=len(result.digests))
     metrics.add_metric(name="surge-found", unit=MetricUnit.Count, value=len(result.surges))
+    metrics.add_metric(name="delivery-failed", unit=MetricUnit.Count, value=result.undelivered)
     logger.info("sweep", extra=asdict(result))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
@@ -10,6 +13,7 @@ from mypy_boto3_sns import SNSClient
 from tests.integration.conftest import TEXT, Deployment
 from tests.integration.http import Answer, Http
 
+from tocsin.subscriptions.failures import Noted
 from tocsin.subscriptions.store import Subscriptions
 
 pytestmark = pytest.mark.integration
@@ -127,6 +131,49 @@ def test_the_list_is_paged_and_shows_each_once(http: Http) -> None:
             break
         query["cursor"] = page["next"]
     assert sorted(seen) == [f"desk{number}@veldania.example" for number in range(5)]
+
+
+def undelivered(arn: str, error: str = "404") -> dict[str, Any]:
+    """A message as SNS puts it into the dead-letter queue of a subscription (developer guide, "dead-letter queues")."""
+    url = f"https://sns.eu-central-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={arn}"
+    body = {"Type": "Notification", "MessageId": "m", "TopicArn": "t", "Message": "x", "UnsubscribeURL": url}
+    attributes = {
+        name: {"DataType": "String", "StringValue": value}
+        for name, value in {"RequestID": "r", "ErrorCode": error, "ErrorMessage": "gone"}.items()
+    }
+    return {"MessageBody": json.dumps(body), "MessageAttributes": attributes}
+
+
+def test_what_sns_could_not_deliver_is_shown_with_its_subscription_for_a_week(watched: Deployment) -> None:
+    url, dead = queue(watched, "undelivered")
+    services = watched.services
+    services.settings = replace(services.settings, undelivered_arn=dead)
+    http = Http(services)
+    made = subscribe(http, queue(watched, "desk")[1])
+    healthy = subscribe(http, queue(watched, "other")[1]).headers["Location"]
+    path = made.headers["Location"]
+    sns, sqs = services.clients.sns, services.clients.sqs
+    arns = {
+        found["Endpoint"]: found["SubscriptionArn"]
+        for found in sns.list_subscriptions_by_topic(TopicArn=services.settings.topic_arn)["Subscriptions"]
+    }
+    arn = arns[made.json["endpoint"]]
+    policy = sns.get_subscription_attributes(SubscriptionArn=arn)["Attributes"]["RedrivePolicy"]
+    assert json.loads(policy) == {"deadLetterTargetArn": dead}
+    for message in (undelivered(arn), undelivered(arn, "Access\x07Denied"), undelivered("arn:of-another")):
+        sqs.send_message(QueueUrl=url, **message)
+    for body in ("no json", "[]", '{"UnsubscribeURL": 7}', "[" * 5_000):
+        sqs.send_message(QueueUrl=url, MessageBody=body)
+    assert services.failures.note(services.now()) == Noted(failures=2, unknown=5)
+    assert services.failures.note(services.now()) == Noted()
+    told = http.call("GET", path, scope="admin").json
+    assert (told["state"], told["failures"]) == ("failing", 2)
+    assert told["error"] in {"404", "AccessDenied"}
+    assert http.call("GET", healthy, scope="admin").json["state"] == "confirmed"
+    assert subscribe(http, made.json["endpoint"]).status == 200
+    watched.clock[0] += timedelta(days=8)
+    later = http.call("GET", path, scope="admin").json
+    assert (later["state"], later["failures"]) == ("confirmed", 2)
 
 
 def test_states_follow_what_the_owner_of_the_endpoint_does(watched: Deployment) -> None:

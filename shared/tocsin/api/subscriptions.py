@@ -57,7 +57,7 @@ def add_subscription_routes(app: APIGatewayHttpResolver, services: Services) -> 
         headers = {"Location": f"/v1/subscriptions/{made.id}"}
         return Response(201 if new else 200, "application/json", made, headers=headers)
 
-    @app.get("/v1/subscriptions/<subscription_id>", summary="A subscription: pending, confirmed, failed or deleted")
+    @app.get("/v1/subscriptions/<subscription_id>", summary="A subscription, its state, and deliveries that failed")
     def get_subscription(subscription_id: Id) -> Subscription:
         return services.subscriptions.get(subscription_id, services.now())
 

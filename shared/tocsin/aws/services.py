@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tocsin.aws.watches import Watches
     from tocsin.digests.store import Bulletins
     from tocsin.reanalysis.store import Reanalyses
+    from tocsin.subscriptions.failures import Failures
     from tocsin.subscriptions.store import Subscriptions
 
 # Each store is imported where it is first needed: a function loads only what it uses.
@@ -129,7 +130,14 @@ class Services:
     def subscriptions(self) -> Subscriptions:
         from tocsin.subscriptions.store import Subscriptions
 
-        return Subscriptions(self.table, self.clients.sns, self.settings.topic_arn)
+        known = self.settings
+        return Subscriptions(self.table, self.clients.sns, known.topic_arn, known.undelivered_arn)
+
+    @cached_property
+    def failures(self) -> Failures:
+        from tocsin.subscriptions.failures import Failures
+
+        return Failures(self.table, self.clients.sqs, self.settings.undelivered_arn)
 
     @cached_property
     def reanalyses(self) -> Reanalyses:

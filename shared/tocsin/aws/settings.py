@@ -22,6 +22,8 @@ class Settings:
     dead_letters_url: str = ""
     """Where a step puts what it gives up by itself; without it that is left to the queue."""
     topic_arn: str = ""
+    undelivered_arn: str = ""
+    """The queue into which SNS puts what it could not deliver; without it that is not told."""
     api_url: str = ""
     """Public address of the HTTP API without a slash at its end, for the links in alerts; may be unknown."""
     local_endpoints: bool = False
@@ -42,6 +44,7 @@ class Settings:
             outbox_queue_url=env.get("TOCSIN_OUTBOX_QUEUE_URL", ""),
             dead_letters_url=env.get("TOCSIN_DEAD_LETTERS_URL", ""),
             topic_arn=env.get("TOCSIN_TOPIC_ARN", ""),
+            undelivered_arn=env.get("TOCSIN_UNDELIVERED_ARN", ""),
             api_url=env.get("TOCSIN_API_URL", "").rstrip("/"),
             local_endpoints=env.get("TOCSIN_LOCAL_ENDPOINTS") == "1",
             retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),

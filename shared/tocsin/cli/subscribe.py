@@ -48,12 +48,21 @@ def add(  # noqa: PLR0917  # typer reads the options from the parameters
 @app.command("list")
 def list_all(stack: StackOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
     """All subscriptions, with their state as SNS sees it."""
-    table = plain_table("id", "state", "protocol", "endpoint", "watches", "least severity")
+    table = plain_table("id", "state", "protocol", "endpoint", "watches", "least severity", "failures", "last")
     for found in _all(find_target(stack, state).services):
         if as_json:
             json_line(found)
         watches = ", ".join(found.watches) or "all"
-        add_row(table, found.id, found.state, found.protocol, found.endpoint, watches, found.least_severity)
+        add_row(
+            table,
+            found.id,
+            found.state,
+            found.protocol,
+            found.endpoint,
+            watches,
+            found.least_severity,
+            *_failures(found),
+        )
     if not as_json:
         stdout().print(table)
 
@@ -68,6 +77,10 @@ def remove(
     services = find_target(stack, state).services
     services.subscriptions.delete(subscription, services.now())
     typer.echo(f"removed {subscription}")
+
+
+def _failures(found: Subscription) -> tuple[str, str]:
+    return (str(found.failures), f"{found.failed_at}: {found.error}") if found.failures else ("", "")
 
 
 def _all(services: Services) -> Iterator[Subscription]:

@@ -45,6 +45,8 @@ class Target:
                 correlate_queue_url=self.outputs["CorrelateQueueUrl"],
                 outbox_queue_url=self.outputs["OutboxQueueUrl"],
                 topic_arn=self.outputs["TopicArn"],
+                # A stack that was deployed before there was this queue has no such output.
+                undelivered_arn=self.outputs.get("SubscriptionDeadLettersArn", ""),
                 api_url=self.outputs["ApiUrl"],
             )
         )

@@ -34,6 +34,8 @@ class Result:
     digests: tuple[str, ...] = ()
     surges: tuple[str, ...] = ()
     unsubscribed: int = 0
+    undelivered: int = 0
+    """Messages that SNS gave up, noted with their subscriptions."""
 
 
 def sweep(services: Services) -> Result:
@@ -45,6 +47,7 @@ def sweep(services: Services) -> Result:
         digests=send_digests(services, watches),
         surges=send_surges(services, watches),
         unsubscribed=services.subscriptions.finish_deleting(),
+        undelivered=services.failures.note(services.now()).failures,
     )
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from tocsin.aws.keys import digest
 from tocsin.subscriptions.endpoints import Protocol
 from tocsin.watches.model import SEVERITIES, Severity
 
-State = Literal["pending", "confirmed", "failed", "deleted"]
-"""pending: whoever owns the endpoint has not confirmed. confirmed: SNS delivers. failed: not confirmed in the two days
-that SNS waits. deleted: removed here, or unsubscribed by its owner."""
+State = Literal["pending", "confirmed", "failing", "failed", "deleted"]
+"""pending: whoever owns the endpoint has not confirmed. confirmed: SNS delivers. failing: it is confirmed, but SNS gave
+up a delivery of late. failed: not confirmed in the two days that SNS waits. deleted: removed here, or by its owner."""
+LIVE: frozenset[State] = frozenset({"pending", "confirmed", "failing"})
+FAILING = timedelta(days=7)
+"""After a delivery that was given up: SNS tells of failures alone, never that a later one arrived."""
 
 MAX_WATCHES = 50
 """SNS takes 150 combinations of values in a filter policy: three severities (four need no condition) of 50 watches."""
@@ -32,6 +36,12 @@ class Subscription:
     created_at: str
     confirmed_at: str | None = None
     """When it was first seen confirmed."""
+    failures: int = 0
+    """Deliveries that SNS gave up after all its tries."""
+    failed_at: str | None = None
+    """When the last of them was noted."""
+    error: str | None = None
+    """What SNS said of it."""
 
 
 def subscription_id(protocol: Protocol, endpoint: str) -> str:

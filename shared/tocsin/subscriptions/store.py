@@ -6,6 +6,7 @@ protocol and endpoint, and the same request after a crash finishes what the firs
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +18,7 @@ from tocsin.aws.records import Page
 from tocsin.aws.table import Item, Table, Write
 from tocsin.errors import Conflict, InvalidInput, NotFound
 from tocsin.subscriptions.endpoints import Protocol, sns_protocol
-from tocsin.subscriptions.model import State, Subscription, filter_policy, subscription_id
+from tocsin.subscriptions.model import FAILING, LIVE, State, Subscription, filter_policy, subscription_id
 from tocsin.watches.model import Severity
 
 if TYPE_CHECKING:
@@ -31,10 +32,11 @@ MAX_UNSUBSCRIBING = 100
 class Subscriptions:
     """The subscriptions of the alert topic that were made here."""
 
-    def __init__(self, table: Table, sns: SNSClient, topic_arn: str) -> None:
+    def __init__(self, table: Table, sns: SNSClient, topic_arn: str, undelivered_arn: str = "") -> None:
         self._table = table
         self._sns = sns
         self._topic_arn = topic_arn
+        self._undelivered_arn = undelivered_arn
 
     def create(
         self, protocol: Protocol, endpoint: str, watches: tuple[str, ...], least_severity: Severity, now: datetime
@@ -50,7 +52,7 @@ class Subscriptions:
         )
         item = self._table.get(keys.subscription(sub_id))
         known = None if item is None else self._seen(item, now)
-        if known is not None and known.state in {"pending", "confirmed"}:
+        if known is not None and known.state in LIVE:
             if (known.watches, known.least_severity) != (wanted.watches, wanted.least_severity):
                 raise Conflict(f"is subscribed with another filter as {sub_id}: delete that first", where="endpoint")
             if item is not None and "arn" in item:
@@ -64,7 +66,7 @@ class Subscriptions:
             self._table.delete(keys.subscription(sub_id))
             raise
         changed = self._table.update(Write(keys.subscription(sub_id), set={"arn": arn}, condition=conditions.EXISTS))
-        return self._seen(changed, now), known is None or known.state in {"deleted", "failed"}
+        return self._seen(changed, now), known is None or known.state not in LIVE
 
     def get(self, subscription: str, now: datetime) -> Subscription:
         """As SNS sees it now. Raises `NotFound`."""
@@ -106,7 +108,9 @@ class Subscriptions:
         return done
 
     def _subscribe(self, wanted: Subscription) -> str:
-        policy = filter_policy(wanted.watches, wanted.least_severity)
+        attributes = {"FilterPolicy": filter_policy(wanted.watches, wanted.least_severity)}
+        if self._undelivered_arn:
+            attributes["RedrivePolicy"] = json.dumps({"deadLetterTargetArn": self._undelivered_arn})
         arn = ""
         with _refusals():
             for _ in range(
@@ -116,7 +120,7 @@ class Subscriptions:
                     TopicArn=self._topic_arn,
                     Protocol=sns_protocol(wanted.protocol, wanted.endpoint),
                     Endpoint=wanted.endpoint,
-                    Attributes={"FilterPolicy": policy} if policy else {},
+                    Attributes={name: value for name, value in attributes.items() if value},
                     ReturnSubscriptionArn=True,
                 )["SubscriptionArn"]
                 if arn.startswith("arn:"):
@@ -158,7 +162,9 @@ class Subscriptions:
         if state == "confirmed" and known.confirmed_at is None:
             at = keys.stamp(now)
             self._table.update(Write(keys.subscription(known.id), set={"confirmed_at": at}))
-            return replace(known, state=state, confirmed_at=at)
+            known = replace(known, confirmed_at=at)
+        if state == "confirmed" and known.failed_at is not None and known.failed_at > keys.stamp(now - FAILING):
+            state = "failing"
         return replace(known, state=state)
 
 
@@ -186,6 +192,9 @@ def _subscription(item: Item) -> Subscription:
         state=item["state"],
         created_at=item["created_at"],
         confirmed_at=item.get("confirmed_at"),
+        failures=item.get("failures", 0),
+        failed_at=item.get("failed_at"),
+        error=item.get("error"),
     )
 
 
