@@ -148,6 +148,10 @@ class MemoryDynamoDB:
             self._make(change, times=2)
         return {}
 
+    def load(self, item: Raw) -> None:
+        """Hold an item that another table had; nothing is billed."""
+        self._keep(*_stored(item))
+
     def drop(self, pk: str) -> None:
         """Forget a partition that nobody will ask for again: memory is for what is read."""
         for sk in self._sorted.pop(pk, []):
