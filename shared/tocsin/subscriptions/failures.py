@@ -89,10 +89,9 @@ def _subscription(body: str) -> str | None:
     """The ARN in the address for unsubscribing, which each notification of SNS holds."""
     try:
         notification: Any = json.loads(body)
-        values = parse_qs(urlsplit(notification["UnsubscribeURL"]).query)["SubscriptionArn"]
+        return str(parse_qs(urlsplit(notification["UnsubscribeURL"]).query)["SubscriptionArn"][0])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return values[0]
 
 
 def _error(message: MessageTypeDef) -> str:
