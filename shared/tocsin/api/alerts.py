@@ -69,13 +69,13 @@ def add_alert_routes(app: APIGatewayHttpResolver, services: Services) -> None:
 
 def cap_of(services: Services, alert: Alert) -> bytes:
     """The alert as CAP 1.2; what it follows is read for the time of the reference."""
-    first = services.alerts.find(alert.incident) if alert.references else None
+    told = [sent for one in alert.references if (sent := services.alerts.find(one)) is not None]
     api_url = services.settings.api_url
     return cap_xml(
         alert,
         sender=sender_of(api_url),
         web=links(alert, api_url).get("alert"),
-        referred_at=first.alert.raised_at if first else None,
+        raised={sent.alert.id: sent.alert.raised_at for sent in told},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET  # only written here, never parsed
@@ -23,11 +24,13 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _URI_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
 
 
-def cap_xml(alert: Alert, *, sender: str = SENDER, web: str | None = None, referred_at: str | None = None) -> bytes:
+def cap_xml(
+    alert: Alert, *, sender: str = SENDER, web: str | None = None, raised: Mapping[str, str] | None = None
+) -> bytes:
     """CAP 1.2 XML in UTF-8, whatever the alert's text holds.
 
-    `web` is where to read on. `referred_at` is when the alert that this one follows was raised; without it nothing is
-    referred to, as a reference names the time too, and `incidents` alone holds the two together.
+    `web` is where to read on. `raised` tells when the alerts that this one follows were raised: a reference names the
+    time too, so one that is not there is not referred to, and `incidents` alone holds the two together.
     """
     ET.register_namespace("", NAMESPACE)
     root = ET.Element(_tag("alert"))
@@ -39,9 +42,9 @@ def cap_xml(alert: Alert, *, sender: str = SENDER, web: str | None = None, refer
     _add(root, "scope", "Private")
     _add(root, "addresses", alert.watch)
     _add(root, "note", NOTE)
-    if alert.references and referred_at is not None:
-        # The one alert that is referred to is the first of its watch and story.
-        _add(root, "references", f"{sender},{alert.references[0]},{_time(referred_at)}")
+    known = [(one, (raised or {})[one]) for one in alert.references if one in (raised or {})]
+    if known:
+        _add(root, "references", " ".join(f"{sender},{one},{_time(at)}" for one, at in known))
     _add(root, "incidents", alert.incident)
     _info(ET.SubElement(root, _tag("info")), alert, _uri(web or alert.url))
     document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)

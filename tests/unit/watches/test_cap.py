@@ -20,6 +20,7 @@ from tocsin.watches.severity import Certainty, Urgency
 
 RULES = etree.RelaxNG(etree.parse(Path(__file__).with_name("cap_1_2.rng")))
 FIRST = "5b0c2f7a94d15d0a3c6e7f21"
+OTHER = "6b0c2f7a94d15d0a3c6e7f21"
 ALERT = Alert(
     id="77aa2f7a94d15d0a3c6e7f21",
     watch="call-up",
@@ -62,7 +63,7 @@ def alerts(draw: st.DrawFn) -> Alert:
     return replace(
         ALERT,
         msg_type=msg_type,
-        references=() if msg_type == "alert" else (FIRST,),
+        references=() if msg_type == "alert" else draw(st.sampled_from([(FIRST,), (FIRST, OTHER)])),
         watch_name=draw(WORDS),
         title=draw(WORDS),
         summary=draw(WORDS),
@@ -93,7 +94,7 @@ OFFICIAL = official()
 
 @given(alerts(), st.sampled_from(["", "https://api.veldania.example/v1", "https://[bad", "ftp://x"]))
 def test_every_alert_is_valid_whatever_it_says(alert: Alert, api_url: str) -> None:
-    sent = cap_xml(alert, sender=sender_of(api_url), referred_at="2031-05-03T22:00:00.000Z")
+    sent = cap_xml(alert, sender=sender_of(api_url), raised=dict.fromkeys((FIRST, OTHER), "2031-05-03T22:00:00.000Z"))
     document = etree.fromstring(sent)
     RULES.assertValid(document)
     if OFFICIAL is not None:
@@ -139,9 +140,9 @@ def test_what_the_standard_does_not_list_is_found(name: str, text: str) -> None:
 
 
 def test_a_follow_up_refers_by_sender_id_and_time_and_only_if_the_time_is_known() -> None:
-    update = replace(ALERT, msg_type="update", references=(FIRST,))
+    update = replace(ALERT, msg_type="update", references=(FIRST, OTHER))
     sender = sender_of("https://desk.veldania.example/api")
-    document = etree.fromstring(cap_xml(update, sender=sender, referred_at="2031-05-03T22:00:00.750Z"))
+    document = etree.fromstring(cap_xml(update, sender=sender, raised={FIRST: "2031-05-03T22:00:00.750Z"}))
     values = {etree.QName(child).localname: child.text for child in document}
     assert values["references"] == f"tocsin@desk.veldania.example,{FIRST},2031-05-03T22:00:00-00:00"
     assert (values["msgType"], values["incidents"]) == ("Update", FIRST)
