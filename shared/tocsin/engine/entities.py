@@ -25,7 +25,7 @@ from tocsin.engine.listed import (
     UNNAMED,
     listed,
 )
-from tocsin.model import Entity, EntityKind, Place
+from tocsin.model import Entity, EntityKind, Place, Span
 from tocsin.text.document import Document
 
 _PARTICLES = frozenset(
@@ -93,8 +93,9 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
     names: list[_Name] = []
     by_last: dict[str, list[_Name]] = {}
     short: list[tuple[int, int]] = []
+    starts, ends = doc.starts, doc.ends
     for run in _runs(doc):
-        if _is_place(doc, run, taken):
+        if taken.get(starts[run[0]], -1) >= ends[run[1] - 1]:
             continue
         kind = _kind(doc, run)
         if run[1] - run[0] > 1 or kind == "organization":
@@ -105,19 +106,28 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
     for run in short:
         _link(doc, run, names, by_last, known)
     for name in names:
-        name.ranges = sorted(name.ranges + name.short)
+        if name.short:
+            name.ranges = sorted(name.ranges + name.short)
     names.sort(key=lambda name: name.ranges[0])
     return tuple(
-        Entity(_written(doc, name), name.kind, tuple(doc.span_of(*found) for found in name.ranges)) for name in names
+        [
+            Entity(
+                _written(doc, name), name.kind, tuple([Span(starts[low], ends[high - 1]) for low, high in name.ranges])
+            )
+            for name in names
+        ]
     )
 
 
 def _written(doc: Document, name: _Name) -> str:
     """The fullest form; of an inflected name the form that is listed or nearest to the nominative."""
-    longest = max(name.ranges, key=lambda found: (found[1] - found[0], -found[0]))
-    words = doc.words[longest[0] : longest[1]]
-    if name.kind != "person" or not any("а" <= word[0].lower() <= "ӿ" for word in words):
-        return doc.text[doc.starts[longest[0]] : doc.ends[longest[1] - 1]]
+    first, last = name.ranges[0]
+    for low, high in name.ranges:
+        if high - low > last - first:
+            first, last = low, high
+    words, written = doc.words[first:last], doc.text[doc.starts[first] : doc.ends[last - 1]]
+    if name.kind != "person" or written.isascii() or not any("а" <= word[0].lower() <= "ӿ" for word in words):
+        return written
     surnames = frozenset(doc.words[last - 1] for _, last in name.ranges)
     return " ".join(nominative(words, surnames, ukrainian=doc.language == "uk"))
 
@@ -133,9 +143,10 @@ def _runs(doc: Document) -> list[tuple[int, int]]:
             current = doc.sentence_of[start]
             sentence = doc.sentences[current]
             first, last = sentence.first, sentence.last
+            done = first
             if words[last - 1] != "." and _in_title_case(capital[first:last]):  # a headline
                 done = last
-            else:
+            elif words[first].isupper() or ":" in words[first]:
                 done = behind_dateline(doc, first, last)
         if start >= done:
             done = _run_end(doc, start, last)
@@ -228,16 +239,12 @@ def _is_owner(doc: Document, at: int) -> bool:
     return (word.isupper() and len(word) > 1) or (genitive and not doc.lowers[at + 1].endswith(_PATRONYMIC))
 
 
-def _is_place(doc: Document, run: tuple[int, int], taken: dict[int, int]) -> bool:
-    until = taken.get(doc.starts[run[0]])
-    return until is not None and until >= doc.ends[run[1] - 1]
-
-
 def _kind(doc: Document, run: tuple[int, int]) -> EntityKind:
     first, last = run
     lowers, words = doc.lowers, doc.words
-    if any(listed[word] & ORGANIZATION for word in lowers[first:last]):
-        return "organization"
+    for word in lowers[first:last]:
+        if listed[word] & ORGANIZATION:
+            return "organization"
     if last - first == 1:
         return "organization" if words[first].isupper() and len(words[first]) > 1 else "other"
     if listed[lowers[first]] & PERSONAL or words[first].endswith("."):
@@ -282,7 +289,7 @@ def _in_phrase(word: str) -> bool:
 def _add(
     doc: Document, run: tuple[int, int], kind: EntityKind, names: list[_Name], by_last: dict[str, list[_Name]]
 ) -> None:
-    words = tuple(stem(word) for word in doc.lowers[run[0] : run[1]])
+    words = tuple(map(stem, doc.lowers[run[0] : run[1]]))
     for name in by_last.get(words[-1], ()):
         if name.kind == kind and (name.words[0] == words[0] or set(words) <= set(name.words)):
             name.ranges.append(run)
@@ -302,7 +309,8 @@ def _link(
     """A single word: the surname of somebody named in full, nearest before, or a name of its own behind a title."""
     word = stem(doc.lowers[run[0]])
     title = doc.lowers[run[0] - 1] if run[0] else ""
-    found = [name for name in by_last.get(word, ()) if name.kind != "organization" or len(name.words) == 1]
+    found = by_last.get(word) or []
+    found = [name for name in found if name.kind != "organization" or len(name.words) == 1]
     if title in ("mrs", "mrs.", "ms", "ms.", "mr", "mr."):
         wrong = known.female if title.startswith("mr") and not title.startswith("mrs") else known.male
         found = [name for name in found if name.words[0] not in wrong] or found

@@ -57,11 +57,10 @@ class _Candidate(NamedTuple):
     content: frozenset[str]
     weight: float
     """How often the article has its words, less what talk costs."""
+    worth: float
+    """As a further sentence, as long as none of its words is in the summary."""
     leans: bool
     """Opens with a word that points to the sentence before."""
-
-    def fits(self, budget: float) -> bool:
-        return budget == inf or self.length <= budget
 
     @property
     def length(self) -> int:
@@ -148,7 +147,8 @@ def _candidate(
     value = sum(map(weight.__getitem__, content)) * (1 - min(TALK_MOST, TALK * talk))
     opening = lowers[0] if lowers[0][0].isalnum() else next((word for word in lowers[1:3] if word[0].isalnum()), "")
     text = doc.text[sentence.start : sentence.end]
-    return _Candidate(sentence, text, number, length, content, value, opening in words["leaning"])
+    worth = value / (length + LENGTH_OFFSET) ** LATER_LENGTH_POWER * (1 + EARLY / (1 + number / EARLY_HALF))
+    return _Candidate(sentence, text, number, length, content, value, worth, opening in words["leaning"])
 
 
 def _choose(candidates: list[_Candidate], count: int, budget: float) -> list[_Candidate]:
@@ -158,7 +158,9 @@ def _choose(candidates: list[_Candidate], count: int, budget: float) -> list[_Ca
     rest = [c for c in candidates if c.number > chosen[0].number]
     while len(chosen) < count:
         taken = {c.number for c in chosen}
-        fitting = [c for c in rest if c.number not in taken and c.fits(left) and _stands(c, taken)]
+        fitting = [c for c in rest if c.number not in taken and (not c.leans or c.number - 1 in taken)]
+        if left != inf:
+            fitting = [c for c in fitting if c.length <= left]
         if not fitting:
             break
         best = _most_gained(fitting, covered)
@@ -173,19 +175,16 @@ def _opening(candidates: list[_Candidate], budget: float) -> _Candidate:
     lead = candidates[0]
     recurring = len(lead.content.intersection(chain.from_iterable(c.content for c in candidates[1:])))
     reach = OPENING_WITH_LEAD if recurring >= LEAD_RECURS * len(lead.content) else OPENING
-    fitting = [c for c in candidates[:reach] if c.fits(budget)] or [min(candidates, key=lambda c: c.length)]
+    near = candidates[:reach]
+    fitting = near if budget == inf else [c for c in near if c.length <= budget]
+    fitting = fitting or [min(candidates, key=lambda c: c.length)]
     standing = [c for c in fitting if not c.leans or c is lead] or fitting
     return max(standing, key=lambda c: c.weight / (c.words + LENGTH_OFFSET) ** LENGTH_POWER)
 
 
-def _stands(candidate: _Candidate, taken: set[int]) -> bool:
-    """Does it say whom it speaks of, itself or by the sentence before it in the summary?"""
-    return not candidate.leans or candidate.number - 1 in taken
-
-
 def _most_gained(fitting: list[_Candidate], covered: set[str]) -> _Candidate:
     """The one that adds most, the first of several. Worth falls by overlap alone, so few overlaps are counted."""
-    ranked = sorted(((_worth(c), -c.number, c) for c in fitting), reverse=True)
+    ranked = sorted([(c.worth, -c.number, c) for c in fitting], reverse=True)
     best, most = ranked[0][2], (-inf, 0)
     for worth, earlier, c in ranked:
         if worth < most[0]:
@@ -194,11 +193,6 @@ def _most_gained(fitting: list[_Candidate], covered: set[str]) -> _Candidate:
         if (gain, earlier) > most:
             best, most = c, (gain, earlier)
     return best
-
-
-def _worth(c: _Candidate) -> float:
-    weight = c.weight / (c.words + LENGTH_OFFSET) ** LATER_LENGTH_POWER
-    return float(weight * (1 + EARLY / (1 + c.number / EARLY_HALF)))
 
 
 @cache

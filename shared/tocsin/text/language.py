@@ -34,6 +34,7 @@ _RUSSIAN, _UKRAINIAN = re.compile(r"[ыэё]"), re.compile(r"[іїєґ]")
 _BULGARIAN = re.compile(r"ъ(?![еёюя])")
 _OTHER_CYRILLIC = re.compile(r"[ўђјљњћџѓќѕѐѝқғңөұүһәҳҷҫҡ]")
 _POSSESSIVE = frozenset(("'s", "’s"))
+_LAST_LATIN = "\u024f"
 _CODES = {"iw": "he", "jw": "jv", "fil": "tl"}
 """Older and longer codes to ISO 639-1."""
 
@@ -45,11 +46,11 @@ def detect_language(text: str) -> str:
     letters = sum(map(len, words))
     if letters < FEWEST_LETTERS:
         return UNDETERMINED
-    if sample.isascii():
+    if sample.isascii() or max([word[0] for word in words]) <= _LAST_LATIN:
         return _latin(sample, words)
     if 2 * sum("\u0400" <= word[0] <= "\u052f" for word in words) > len(words):
         return _cyrillic(sample, words)
-    if 2 * sum(word[0] <= "\u024f" for word in words) > len(words):
+    if 2 * sum(word[0] <= _LAST_LATIN for word in words) > len(words):
         return _latin(sample, words)
     return _ask(sample) or UNDETERMINED
 
@@ -61,7 +62,7 @@ def _words(sample: str) -> list[str]:
     words = sample.translate(_ONLY_WORDS).split()
     if "'" not in sample:
         return words
-    return list(chain.from_iterable([word] if word.isalpha() else _WORD.findall(word) for word in words))
+    return list(chain.from_iterable([[word] if word.isalpha() else _WORD.findall(word) for word in words]))
 
 
 def _latin(sample: str, words: list[str]) -> str:

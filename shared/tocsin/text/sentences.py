@@ -85,7 +85,9 @@ def _ends_sentence(words: list[str], apart: bytes, final: int, end: int, *, lowe
         return True
     if words[end] in _CONTINUING or words[end] in FINAL:
         return False
-    following = next((w for w in words[end : end + _MARKS_BEFORE_WORD + 1] if w[0].isalnum()), "")
+    following = words[end]
+    if not following[0].isalnum():
+        following = next((w for w in words[end + 1 : end + _MARKS_BEFORE_WORD + 1] if w[0].isalnum()), "")
     if mark[0].isalnum():
         return _abbreviation_ends(mark, following)
     if not apart[end] and end == final + 1:  # a space is missing ("... said.Then"), or this is no full stop ("Node.JS")

@@ -51,8 +51,9 @@ def _counted(gone: Counter[tuple[Item, str]]) -> list[Dropped]:
 def _claim_fault(claim: Claim, passages: Passages) -> str | None:
     """The reason to drop `claim`, or None."""
     who = claim.claimant
-    named = (*((who.mention,) if who and who.mention else ()), *((claim.cue,) if claim.cue else ()))
-    if not passages.hold(claim.spans) or not all(passages.inside(span) for span in named):
+    if not passages.hold(claim.spans) or (claim.cue is not None and not passages.inside(claim.cue)):
+        return "span"
+    if who is not None and who.mention is not None and not passages.inside(who.mention):
         return "span"
     if who is not None and not passages.names(who.name):
         return "claimant"

@@ -32,7 +32,10 @@ class Passages:
 
     def hold(self, spans: Sequence[Span]) -> bool:
         """Whether there are spans, each inside the text and with something in it."""
-        return bool(spans) and all(self.inside(span) and not self.quote(span).isspace() for span in spans)
+        for span in spans:
+            if not self.inside(span) or self.text[span.start : span.end].isspace():
+                return False
+        return bool(spans)
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]

@@ -39,9 +39,10 @@ def judged(doc: Document, mention: Mention) -> tuple[tuple[Sense, ...], bool]:
     if _is_person(doc, mention, around) or _is_organization(doc, mention, around) or _is_water(doc, mention, around):
         return (), False
     senses = mention.senses
-    if any(s.needs == "c" for s in senses):
+    needs = {s.needs for s in senses}
+    if "c" in needs:
         senses = _crossing_or_town(doc, mention, around)
-    if any(s.needs == "r" for s in senses):
+    if "r" in needs:
         senses = _region_or_town(doc, mention, around)
     if not senses:
         return (), False
