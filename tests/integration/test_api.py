@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment
 from tests.integration.http import Http
 
-from tocsin.api.document import PARAMETER_EXAMPLES
+from tocsin.api.document import BODY_EXAMPLES, PARAMETER_EXAMPLES
 from tocsin.api.views import DeliveryBody, QuietBody, RuleBody, TopicRuleBody, WatchBody, WordRuleBody
 from tocsin.codec import to_json
 from tocsin.watches.model import Delivery, Quiet, Rule, TopicRule, Watch, WordRule
@@ -264,8 +264,32 @@ def test_the_document_says_of_each_operation_what_it_needs_and_what_can_go_wrong
 
 def test_the_examples_of_the_document_are_taken_by_the_api(http: Http) -> None:
     schemas = json.loads(http.call("GET", "/openapi.json", scope=None).body)["components"]["schemas"]
-    for path, name in (("/v1/watches", "NewWatch"), ("/v1/uploads", "UploadRequest")):
-        assert http.call("POST", path, scope="write", body=schemas[name]["examples"][0]).status == 201
+    assert set(BODY_EXAMPLES) == {name for name in schemas if name in _request_bodies(http)}
+    example = {name: schemas[name]["examples"][0] for name in BODY_EXAMPLES}
+    for path, name in (
+        ("/v1/watches", "NewWatch"),
+        ("/v1/uploads", "UploadRequest"),
+        ("/v1/subscriptions", "SubscriptionRequest"),
+        ("/v1/keys", "KeyRequest"),
+    ):
+        assert http.call("POST", path, scope="admin", body=example[name]).status == 201, name
+    changed = {"If-Match": '"1"'}
+    assert (
+        http.call("PUT", "/v1/watches/floods", scope="write", body=example["WatchBody"], headers=changed).status == 200
+    )
+    assert http.call("PUT", "/v1/sources/example.org", scope="admin", body=example["GradeRequest"]).status == 200
+    assert http.call("POST", "/v1/watches/backtest", scope="write", body=example["BacktestRequest"]).status == 200
     for name, value in PARAMETER_EXAMPLES.items():
-        if name not in {"if-match", "domain"}:
+        if name not in {"if-match", "domain", "state"}:
             assert http.call("GET", "/v1/articles", query={name: value}).status == 200
+
+
+def _request_bodies(http: Http) -> set[str]:
+    """The schemas that requests have at their top."""
+    document = json.loads(http.call("GET", "/openapi.json", scope=None).body)
+    operations = [o for methods in document["paths"].values() for o in methods.values() if "requestBody" in o]
+    return {
+        content["schema"]["$ref"].rpartition("/")[2]
+        for operation in operations
+        for content in operation["requestBody"]["content"].values()
+    }

@@ -64,6 +64,8 @@ PARAMETER_EXAMPLES = {
     "place": "GE",
     "domain": "example.org",
     "claimant": "Kremlin",
+    "state": "contradicted",
+    "story": "0f3c2d1b5a6978e4c1d2b3a4",
     "from": "2026-11-09T00:00:00Z",
     "to": "2026-11-10T00:00:00Z",
     "if-match": '"1"',
@@ -80,6 +82,13 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
         "watch": {"name": "Queues at the Georgian border", "rule": {"topics": {"any": ["border-queues"]}}},
         "days": 14,
     },
+    "WatchBody": {
+        "name": "Queues at the Georgian border",
+        "rule": {"topics": {"any": ["border-queues"]}, "places": ["GE"], "states": ["corroborated", "contradicted"]},
+        "delivery": {"timezone": "Asia/Tbilisi", "quiet": {"start": "23:00", "end": "06:30"}},
+    },
+    "SubscriptionRequest": {"protocol": "email", "endpoint": "desk@example.org", "least_severity": "moderate"},
+    "KeyRequest": {"name": "dashboard", "scope": "read"},
     "UploadRequest": {"name": "queue.html", "content_type": "text/html; charset=utf-8", "publisher": "Merin Post"},
 }
 _MADE_BY_POWERTOOLS = ("HTTPValidationError", "ValidationError")
@@ -112,8 +121,9 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
     else:
         operation["description"] = f"Needs a key of the scope `{scope}`."
     for parameter in operation.get("parameters", ()):
-        if parameter["name"].lower() in PARAMETER_EXAMPLES:
-            parameter["example"] = PARAMETER_EXAMPLES[parameter["name"].lower()]
+        name = parameter["name"].lower()
+        if name in PARAMETER_EXAMPLES and not (name == "state" and resource == "uploads"):
+            parameter["example"] = PARAMETER_EXAMPLES[name]
     responses = operation["responses"]
     responses.pop("422", None)
     for status in _problems(operation, method, path):
