@@ -157,6 +157,15 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The summary in another language, made by a model on request. Not verified: nothing else is made from it."""
+
+    language: str
+    sentences: tuple[str | None, ...]
+    """One for each sentence of the summary; None where numbers, names, negation or reservation are not the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """What an analysis cost. The embedded engine uses neither tokens nor money."""
 
@@ -181,7 +190,7 @@ class Versions:
 class Dropped:
     """How many drafted items the gate turned away, and why."""
 
-    item: Literal["claim", "summary", "topic", "place"]
+    item: Literal["claim", "summary", "topic", "place", "translation"]
     reason: str
     count: int
 
@@ -201,3 +210,4 @@ class Analysis:
     notes: tuple[str, ...] = ()
     """What the engine could not do for this article, in words."""
     usage: Usage = field(default_factory=Usage)
+    translation: Translation | None = None

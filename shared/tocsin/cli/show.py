@@ -31,6 +31,9 @@ def analysis_view(article: Article, analysis: Analysis, claims: tuple[Claim, ...
         _source_line(article, analysis),
     ]
     parts += _section("Summary", [Text(sentence.text) for sentence in analysis.summary.sentences])
+    if analysis.translation is not None:
+        told = [Text(text or "(left out)") for text in analysis.translation.sentences]
+        parts += _section(f"Summary in {analysis.translation.language}, translated, not verified", list(told))
     title = (
         "Claims"
         if len(claims) == len(analysis.claims)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from tocsin.engine.openai.account import Account
-from tocsin.engine.openai.answer import Answer, read_answer
+from tocsin.engine.openai.answer import Answer, Strict, read_answer
 from tocsin.engine.openai.parts import halves, most_tokens
 from tocsin.engine.openai.prompt import Message, article_messages, repair_messages
 from tocsin.engine.openai.replies import Reply
@@ -67,14 +67,14 @@ class Asker:
         messages = first_messages(doc, part)
         spent = Spent()
         try:
-            reply, paid = self._reply(messages)
+            reply, paid = self.reply(messages)
             spent += paid
             if reply.end == "cut" and len(part) > 1 and halvings:
                 first, second = (self.ask(doc, half, halvings - 1) for half in halves(part))
                 return Answered(spent=spent) + first + second
             answer = _read(reply)
             if isinstance(answer, list):
-                reply, paid = self._reply(repair_messages(messages, reply.text[:REPAIR_TEXT], answer))
+                reply, paid = self.reply(repair_messages(messages, reply.text[:REPAIR_TEXT], answer))
                 spent += paid
                 answer = _read(reply)
             if isinstance(answer, list):
@@ -85,14 +85,14 @@ class Asker:
             return Answered(spent=spent, unread=((part, error),))
         return Answered(answers=((part, answer),), spent=spent)
 
-    def _reply(self, messages: Sequence[Message]) -> tuple[Reply, Spent]:
-        """The kept answer to these messages, or a paid one, which is then kept."""
+    def reply(self, messages: Sequence[Message], shape: type[Strict] | None = None) -> tuple[Reply, Spent]:
+        """The kept answer to these messages, or a paid one, which is then kept. `shape`: not that of an `Answer`."""
         request = request_id(self.settings, messages)
         kept = self.account.recall(self.article, request)
         if kept is not None:
             return kept, self._spent(kept, messages)
         reply = with_retries(
-            lambda seconds: self._pay(messages, request, seconds),
+            lambda seconds: self._pay(messages, request, seconds, shape),
             attempts=self.settings.attempts,
             call_seconds=self.settings.call_seconds,
             until=self.until,
@@ -100,14 +100,14 @@ class Asker:
         )
         return reply, self._spent(reply, messages)
 
-    def _pay(self, messages: Sequence[Message], request: str, seconds: float) -> Reply:
+    def _pay(self, messages: Sequence[Message], request: str, seconds: float, shape: type[Strict] | None) -> Reply:
         """One call, its cost set aside before and settled after; an error that may have been billed settles nothing.
 
         The answer is kept before it is settled: a crash in between counts too much, never pays again.
         """
         hold = self.account.hold(most_cost(self.settings, messages))
         try:
-            reply = self.server.ask(messages, seconds)
+            reply = self.server.ask(messages, seconds, shape)
         except EngineError as error:
             if isinstance(error, EngineMisconfigured | TurnedAway) or (isinstance(error, Unavailable) and error.unpaid):
                 self.account.settle(hold, 0, None)

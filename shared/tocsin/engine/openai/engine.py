@@ -18,10 +18,11 @@ from tocsin.engine.openai.breaker import Breaker
 from tocsin.engine.openai.draft import ENGINE, Drafter, overlap
 from tocsin.engine.openai.parts import parts
 from tocsin.engine.openai.prices import dollars
-from tocsin.engine.openai.prompt import prompt_version
+from tocsin.engine.openai.prompt import prompt_version, translation_version
 from tocsin.engine.openai.retry import Timing
 from tocsin.engine.openai.server import Server
 from tocsin.engine.openai.settings import OpenAISettings
+from tocsin.engine.openai.translate import with_translation
 from tocsin.errors import EngineError, EngineMisconfigured, EngineUnavailable
 from tocsin.model import Analysis, Article, Claim, Summary, SummarySentence, Usage, Versions
 from tocsin.text.document import Document, read
@@ -97,7 +98,8 @@ class OpenAIEngine:
         doc = read(article.text, language=base.language, title=article.title)
         try:
             self._breaker.check()
-            answered = self._ask(article, doc)
+            asker = self._asker(article)
+            answered = self._ask(asker, doc)
         except EngineError as error:
             return _Unanswered(error)
         self._note(answered)
@@ -105,13 +107,17 @@ class OpenAIEngine:
             why = answered.unread[0][1] if answered.unread else EngineError("there is nothing to read")
             return _Unanswered(why, _usage(answered))
         self._observe("engine-answered")
-        return self._merged(base, doc, answered)
+        merged = self._merged(base, doc, answered)
+        target = self.settings.language
+        return merged if target == "article" else with_translation(merged, target, asker)
 
-    def _ask(self, article: Article, doc: Document) -> Answered:
-        settings = self.settings
-        left = min(settings.article_seconds, self._time_left() - AFTERWARDS)
+    def _asker(self, article: Article) -> Asker:
+        left = min(self.settings.article_seconds, self._time_left() - AFTERWARDS)
         until = self._timing.clock() + left
-        asker = Asker(settings, self._server, self._account, self._timing, article.id, until)
+        return Asker(self.settings, self._server, self._account, self._timing, article.id, until)
+
+    def _ask(self, asker: Asker, doc: Document) -> Answered:
+        settings = self.settings
         pieces = pieces_of(doc, settings)
         if len(pieces) <= 1:
             outcomes = [asker.ask(doc, piece) for piece in pieces]
@@ -186,7 +192,10 @@ class OpenAIEngine:
 
 def versions(settings: OpenAISettings) -> Versions:
     """What every analysis says that this model was asked for and answered."""
-    return replace(embedded_versions(), engine=f"{ENGINE_VERSION} {settings.model}", prompt=prompt_version())
+    prompt = prompt_version()
+    if settings.language != "article":
+        prompt += f" {translation_version()} {settings.language}"
+    return replace(embedded_versions(), engine=f"{ENGINE_VERSION} {settings.model}", prompt=prompt)
 
 
 def embedded(article: Article) -> Analysis:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from tocsin.engine.topics.taxonomy import topic_entries
 
-NAME = "analyze/1"
+NAME, TRANSLATION = "analyze/1", "translate/1"
 _FOLDER = Path(__file__).parent / "prompts"
 _VERSION_DIGITS = 8
 _TITLE_LENGTH = 300
@@ -36,6 +36,12 @@ def prompt_version() -> str:
 
 
 @cache
+def translation_version() -> str:
+    """The same of the prompt for translations."""
+    return f"{TRANSLATION}-{sha256(_file('translate.1.txt').encode()).hexdigest()[:_VERSION_DIGITS]}"
+
+
+@cache
 def instructions() -> str:
     """The same for every article: nothing that was uploaded is in it."""
     topics = [f'- "{entry.id}": {entry.label}. {" ".join(entry.definition.split())}' for entry in topic_entries()]
@@ -50,6 +56,12 @@ def article_messages(title: str | None, language: str, sentences: Iterable[tuple
         "sentences": {str(number): _visible(text) for number, text in sentences},
     }
     return [Message("system", instructions()), Message("user", _as_data({"article": article}))]
+
+
+def translation_messages(to: str, sentences: Sequence[str]) -> list[Message]:
+    """Instructions, then the sentences as data; `to` is the English name of a language."""
+    numbered = {str(number): _visible(text) for number, text in enumerate(sentences, 1)}
+    return [Message("system", _file("translate.1.txt")), Message("user", _as_data({"to": to, "sentences": numbered}))]
 
 
 def repair_messages(asked: Sequence[Message], answer: str, faults: Sequence[str]) -> list[Message]:

@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 import openai
 
-from tocsin.engine.openai.answer import answer_type
+from tocsin.engine.openai.answer import Strict, answer_type
 from tocsin.engine.openai.limits import BoundedTransport, TooMuch, within
 from tocsin.engine.openai.prompt import Message
 from tocsin.engine.openai.replies import Reply, read_chat, read_response
@@ -61,12 +61,13 @@ class Server:
         transport = BoundedTransport(plain, settings.call_seconds, clock)
         self._http = httpx2.Client(transport=transport, follow_redirects=False, headers={"Accept-Encoding": "identity"})
 
-    def ask(self, messages: Sequence[Message], seconds: float) -> Reply:
-        """One attempt, over in `seconds`. Raises `EngineError`, whose text has nothing of the server's, nor the key."""
+    def ask(self, messages: Sequence[Message], seconds: float, shape: type[Strict] | None = None) -> Reply:
+        """One attempt, over in `seconds`, at an answer of this shape, or an `Answer`. Raises `EngineError`, whose text
+        has nothing of the server's, nor the key."""
         with translated(self._now):
-            return within(seconds, lambda: self._ask(messages, seconds))
+            return within(seconds, lambda: self._ask(messages, seconds, shape or answer_type()))
 
-    def _ask(self, messages: Sequence[Message], seconds: float) -> Reply:
+    def _ask(self, messages: Sequence[Message], seconds: float, shape: type[Strict]) -> Reply:
         client = openai.OpenAI(
             api_key=self._key() or NO_KEY,
             base_url=self._settings.base_url,
@@ -74,9 +75,10 @@ class Server:
             timeout=httpx2.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS)),
             http_client=self._http,
         )
-        return self._responses(client, messages) if self._settings.api == "responses" else self._chat(client, messages)
+        ask = self._responses if self._settings.api == "responses" else self._chat
+        return ask(client, messages, shape)
 
-    def _chat(self, client: openai.OpenAI, messages: Sequence[Message]) -> Reply:
+    def _chat(self, client: openai.OpenAI, messages: Sequence[Message], shape: type[Strict]) -> Reply:
         settings = self._settings
         asked: dict[str, Any] = {
             "model": settings.model,
@@ -88,10 +90,10 @@ class Server:
         if settings.output == "json":
             raw = completions.create(**asked, response_format={"type": "json_object"})
         else:
-            raw = completions.parse(**asked, response_format=answer_type())
+            raw = completions.parse(**asked, response_format=shape)
         return read_chat(raw.http_response.content)
 
-    def _responses(self, client: openai.OpenAI, messages: Sequence[Message]) -> Reply:
+    def _responses(self, client: openai.OpenAI, messages: Sequence[Message], shape: type[Strict]) -> Reply:
         settings = self._settings
         asked: dict[str, Any] = {
             "model": settings.model,
@@ -103,7 +105,7 @@ class Server:
         if settings.output == "json":
             raw = client.responses.with_raw_response.create(**asked, text={"format": {"type": "json_object"}})
         else:
-            raw = client.responses.with_raw_response.parse(**asked, text_format=answer_type())
+            raw = client.responses.with_raw_response.parse(**asked, text_format=shape)
         return read_response(raw.http_response.content)
 
 

@@ -13,6 +13,7 @@ from tocsin.errors import InvalidInput
 
 Api = Literal["chat", "responses"]
 Output = Literal["schema", "json"]
+Language = Literal["article", "en", "ru", "uk"]
 LimitField = Literal["max_completion_tokens", "max_tokens"]
 
 FREE = Price(0, 0)
@@ -20,7 +21,7 @@ PREFIX = "TOCSIN_OPENAI_"
 NAMES = frozenset((
     *("MODEL", "BASE_URL", "API", "OUTPUT", "LIMIT_FIELD", "KEY", "INPUT_PRICE", "OUTPUT_PRICE", "DAILY_USD"),
     *("MONTHLY_USD", "CALL_SECONDS", "ARTICLE_SECONDS", "ATTEMPTS", "PART_TOKENS", "ANSWER_TOKENS", "CONCURRENCY"),
-    "KEEP_SURE",
+    *("KEEP_SURE", "LANGUAGE"),
 ))  # fmt: skip
 """All that may stand behind the prefix: a name that is spelled wrongly must not pass for a default."""
 MODEL_LENGTH = 120
@@ -54,6 +55,8 @@ class OpenAISettings:
     """Calls for parts of one article at the same moment."""
     keep_sure: bool = True
     """Keep claims that the model missed and the embedded engine is sure of."""
+    language: Language = "article"
+    """Of a translation of the summary, beside it; `article`: none is made."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> OpenAISettings:
@@ -85,6 +88,7 @@ class OpenAISettings:
             answer_tokens=_whole(given, "ANSWER_TOKENS", default.answer_tokens, 100_000),
             concurrency=_whole(given, "CONCURRENCY", default.concurrency, 16),
             keep_sure=_choice(given, "KEEP_SURE", ("on", "off")) != "off",
+            language=_language(given),
         )
 
 
@@ -93,6 +97,11 @@ def _choice(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> st
     if value not in choices:
         raise InvalidInput(f"must be one of {', '.join(choices)}", where=PREFIX + name)
     return value
+
+
+def _language(given: Mapping[str, str]) -> Language:
+    chosen = _choice(given, "LANGUAGE", get_args(Language))
+    return next(known for known in get_args(Language) if known == chosen)
 
 
 def _number(given: Mapping[str, str], name: str, default: Decimal, most: Decimal) -> Decimal:
