@@ -80,7 +80,7 @@ class Http:
             "isBase64Encoded": False,
         }
         answer = respond(self._app, event, None)  # no route looks at Lambda's context
-        return Answer(answer["statusCode"], answer.get("headers", {}), answer.get("body") or "")
+        return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
 
     def wsgi(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The same for tools that speak WSGI."""

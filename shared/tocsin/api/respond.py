@@ -27,4 +27,5 @@ def _with_headers(answer: dict[str, Any], path: str) -> dict[str, Any]:
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
     if path in PUBLIC and answer["statusCode"] == 200:
         headers["Cache-Control"] = "no-cache"
-    return {**answer, "headers": {**headers, **answer.get("headers", {})}}
+    # An answer without a body has an empty one: not every gateway takes null.
+    return {**answer, "body": answer.get("body") or "", "headers": {**headers, **answer.get("headers", {})}}
