@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
+from itertools import groupby
 
 from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.draft import Body, Draft, Range
@@ -29,18 +29,27 @@ class Reader:
         self.drafts: list[Draft] = []
         self.low = self.high = self.number = 0
 
-    def _stretches(self) -> Iterator[None]:
-        """Go through the sentences, reading headlines; one without end comes in pieces, so that time stays linear."""
-        colons = deque([at for at in self.doc.odd if self.words[at] == ":"])
-        for number, sentence in enumerate(self.doc.sentences):
-            self.number = number
-            for first in range(sentence.first, sentence.last, LONGEST):
-                self.low, self.high = first, min(first + LONGEST, sentence.last)
-                while colons and colons[0] < first:
-                    colons.popleft()
-                if colons and colons[0] < self.high:
-                    self._headline()
-                yield
+    def _stretches(self, tokens: list[int]) -> Iterator[list[int]]:
+        """The given tokens, in their order, by sentence; headlines are read on the way.
+
+        A sentence without end is read in pieces, so that time stays linear.
+        """
+        colons = [at for at in self.doc.odd if self.words[at] == ":"]
+        for (number, low), group in groupby(sorted([*tokens, *colons]) if colons else tokens, self._stretch_of):
+            sentence = self.doc.sentences[number]
+            self.number, self.low, self.high = number, low, min(low + LONGEST, sentence.last)
+            inside = list(group)
+            if colons and any(self.words[at] == ":" for at in inside):
+                self._headline()
+                inside = [at for at in inside if self.words[at] != ":"]
+            if inside:
+                yield inside
+
+    def _stretch_of(self, at: int) -> Range:
+        """The number of a token's sentence, and where the piece of it begins in which the token stands."""
+        number = self.doc.sentence_of[at]
+        first = self.doc.sentences[number].first
+        return number, first + (at - first) // LONGEST * LONGEST
 
     def _is_title(self) -> bool:
         """A headline In Title Case, where a capital letter says nothing."""

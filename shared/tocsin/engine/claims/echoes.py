@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from tocsin.engine.claims.draft import Draft
 from tocsin.text.document import Document
@@ -44,6 +43,8 @@ _SILENCE = frozenset(("comment", "commented", "elaborate", "respond", "specify",
 """Cues that, negated, say only that nothing was said."""
 _FEW = 5
 """Words of a content that can be empty."""
+_WITH_MARKS = 15
+"""Tokens of such a content; longer ones are not looked at."""
 _NEIGHBOURS = 6
 """Drafts on either side among which the same content is looked for."""
 
@@ -75,14 +76,12 @@ def _empty(doc: Document, draft: Draft) -> bool:
         return True
     if draft.source is not None and draft.source[1] - draft.source[0] == 1 and doc.lowers[draft.source[0]] in _OWN:
         return True
-    words = list(islice(_words(doc, draft), _FEW + 1))
+    if sum([last - first for first, last in draft.content]) > _WITH_MARKS:
+        return False
+    words = [word for first, last in draft.content for word in doc.lowers[first:last] if word[0].isalnum()]
     if len(words) <= 2 and _EMPTY.issuperset(words):
         return True
     return len(words) <= _FEW and draft.rule == "infinitive" and not _NAMELESS.isdisjoint(words)
-
-
-def _words(doc: Document, draft: Draft) -> Iterator[str]:
-    return (word for first, last in draft.content for word in doc.lowers[first:last] if word[0].isalnum())
 
 
 def _said_beside(drafts: list[Draft], number: int) -> bool:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
-from functools import cache
-
 from tocsin.engine.claims.draft import Body, Draft, Range
-from tocsin.engine.claims.lexicon import Cue, english
+from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.parentheses import Parentheses
 from tocsin.engine.claims.sources import Sources
-from tocsin.engine.claims.verbs import is_verb
+from tocsin.engine.claims.verbs import Forms, forms_of, is_verb
 from tocsin.engine.claims.wordclasses import BE, FINITE, NAME, PREPOSITION, SUBJECT, WH, WORD
 
 _RELATIVE_OBJECT = frozenset(("that", "which", "who", "whom", "what"))
@@ -30,32 +27,20 @@ _CLAIMS = frozenset(
     ]
 )
 _NEITHER = frozenset(("neither", "nor"))
-_PARTICIPLES = frozenset(("en", "ed"))
 _ACCUSATIONS = ("accus", "alleg", "charge")
 _BY_WINDOW = 12
 """Tokens behind a passive within which "by" names the speaker."""
-
-
-@cache
-def _readings(word: str) -> tuple[frozenset[str], dict[str, Cue]]:
-    """Of a cue: the forms that it may be of a verb, and the cue for each part of speech, the first listed."""
-    found = english().cues[word]
-    return frozenset(form for cue, form in found if cue.part == "verb"), {cue.part: cue for cue, _ in reversed(found)}
 
 
 class EnglishReader(Parentheses, Sources):
     """Reads one document; `read` gives its drafts in the order of their cues."""
 
     def read(self) -> list[Draft]:
-        cues, lowers, of_token = self.lexicon.cues, self.lowers, self.of_token
-        waiting = deque([at for at in self.g.cue_tokens if of_token[at] < 0])
-        for _ in self._stretches():
-            if not waiting or waiting[0] >= self.high:
-                continue
-            self.opens_as = "as" in lowers[self.low : self.low + 2]
-            while waiting and waiting[0] < self.high:
-                at = waiting.popleft()
-                if lowers[at] in cues:
+        of_token = self.of_token
+        for tokens in self._stretches([at for at in self.g.cue_tokens if of_token[at] < 0]):
+            self.opens_as = "as" in self.lowers[self.low : self.low + 2]
+            for at in tokens:
+                if self.lowers[at] != "according":
                     self._cue(at)
                 elif self._lower(at + 1) == "to":
                     self._according(at)
@@ -65,42 +50,42 @@ class EnglishReader(Parentheses, Sources):
         return self.lowers[at] if self.low <= at < self.high else ""
 
     def _cue(self, at: int) -> None:
-        forms, parts = _readings(self.lowers[at])
+        forms = forms_of(self.lowers[at])
         capital = self.bits[at] & NAME and at > self.low and not self._is_title()
-        if forms and not capital and is_verb(self.g, at, self.low, forms, noun="noun" in parts):
-            self._verb(at, parts["verb"], forms)
-        elif "noun" in parts:
-            self._noun(at, parts["noun"])
-        elif "adjective" in parts:
-            self._adjective(at, parts["adjective"])
+        if forms.verb and not capital and is_verb(self.g, at, self.low, forms):
+            self._verb(at, forms.verb, forms)
+        elif forms.noun:
+            self._noun(at, forms.noun)
+        elif forms.adjective:
+            self._adjective(at, forms.adjective)
 
-    def _verb(self, at: int, cue: Cue, forms: frozenset[str]) -> None:
+    def _verb(self, at: int, cue: Cue, forms: Forms) -> None:
         g, lowers, after = self.g, self.lowers, at + 1
         if cue.particles and self._lower(after) in cue.particles:
             cue = cue.particles[lowers[after]]
             after += 1
         start = g.group_start(at, self.low)
         group = (start, after)
-        if not _NEITHER.isdisjoint(lowers[max(self.low, start - 1) : at]):
+        if start > self.low and not _NEITHER.isdisjoint(lowers[start - 1 : at]):
             return  # "has neither confirmed nor denied": nothing is claimed
-        if "ing" not in forms and not forms.isdisjoint(_PARTICIPLES) and g.has(start, at, BE):
+        if forms.passive and start < at and g.has(start, at, BE):
             self._passive(group, at, cue)
         elif "Z" in cue.frames:
             self._seems(group, at)
         elif not self._parenthesis(at, group, cue):
-            self.participle = at == self.low or ("ing" in forms and self._lower(at - 1) == ",")
-            self.ing = "ing" in forms
+            self.participle = at == self.low or (forms.ing and self.words[at - 1] == ",")
+            self.ing = forms.ing
             self.relative = self._lower(start - 1) in ("who", "which", "that")
             self._active(group, at, cue, forms)
 
-    def _active(self, group: Range, at: int, cue: Cue, forms: frozenset[str]) -> None:
+    def _active(self, group: Range, at: int, cue: Cue, forms: Forms) -> None:
         if self._relative_object(group, at, cue):
             return
         body = self._content(at, group[1], cue)
         if body is None:
             return
-        source = self._source(at, group[0], forms)
-        if source is None and "base" in forms and "ed" not in forms:
+        source = self._source(at, group[0], ing=forms.ing, participle=forms.participle)
+        if source is None and forms.bare:
             return
         if body.kind == "denial":
             body = self._taken_up_before(body)
@@ -201,7 +186,7 @@ class EnglishReader(Parentheses, Sources):
         else:
             return
         body = Body([(begin, self._clause_end(begin))], kind, "adjective")
-        self._emit(body, self._source(at, start, frozenset()), (start, here), negated=self._negated(start, at))
+        self._emit(body, self._source(at, start), (start, here), negated=self._negated(start, at))
 
     def _according(self, at: int) -> None:
         """As in "According to X, ..." and "..., according to X"."""

@@ -57,17 +57,17 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
     spans = [doc.span_of(first, last) for first, last in content]
     negated, hedged = polarity(doc, content)
     return Reading(
-        text=_readable(doc, content),
-        spans=tuple(spans),
-        claimant=claimant,
-        cue=doc.span_of(*draft.cue),
-        voice="direct" if draft.direct else "indirect",
-        kind=_KINDS.get(draft.kind, "statement"),
-        negated=draft.negated or negated,
-        hedged=hedged,
-        quantities=quantities.within(spans),
-        confidence=CONFIDENCE[draft.rule],
-        salience=INNER if draft.kind == "inner" else SPOKEN,
+        _readable(doc, content),
+        tuple(spans),
+        claimant,
+        doc.span_of(*draft.cue),
+        "direct" if draft.direct else "indirect",
+        _KINDS.get(draft.kind, "statement"),
+        draft.negated or negated,
+        hedged,
+        quantities.within(spans),
+        CONFIDENCE[draft.rule],
+        INNER if draft.kind == "inner" else SPOKEN,
     )
 
 

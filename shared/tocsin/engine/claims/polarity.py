@@ -55,7 +55,10 @@ _PART_ENDS = frozenset((".", "!", "?", ";", "…"))
 def polarity(doc: Document, content: list[Range]) -> tuple[bool, bool]:
     """(negated, hedged) of what is claimed. Of several sentences, each must be negated, and any may be hedged."""
     turning, lowers = _turning(doc.language), doc.lowers
-    if all(turning.isdisjoint(lowers[first:last]) for first, last in content):
+    for first, last in content:
+        if not turning.isdisjoint(lowers[first:last]):
+            break
+    else:
         return False, False  # as most claims
     classes = word_classes(doc.language)
     negated, hedged = [], False

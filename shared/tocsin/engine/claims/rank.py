@@ -100,7 +100,7 @@ def _in_place_of(best: Found, claim: Found) -> Found:
 
 def claim_id(doc: Document, spans: tuple[Span, ...], name: str) -> str:
     """16 hex digits derived from the article's words under the spans and the claimant's name."""
-    words = "\n".join([*map(doc.quote, spans), name])
+    words = "\n".join([*[doc.text[span.start : span.end] for span in spans], name])
     return _hash()(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -115,8 +115,10 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
     """The author's own sentences, those with quantities and the first few others, that no attributed claim touches."""
     sentence_of = doc.sentence_of
     touched = {sentence_of[quote.open] for quote in doc.quotes}
-    for draft in drafts:
-        for first, last in (*draft.content, draft.cue):
+    touched.update([sentence_of[draft.cue[0]] for draft in drafts])
+    for first, last in [part for draft in drafts for part in draft.content]:
+        touched.add(sentence_of[first])
+        if sentence_of[last - 1] > sentence_of[first]:
             touched.update(range(sentence_of[first], sentence_of[last - 1] + 1))
     found: list[Reading] = []
     for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
@@ -174,7 +176,10 @@ def _salience(claim: Reading | Claim, central: list[int], speakers: Counter[str]
 
     `central`: where the words begin that the article is about.
     """
-    subject = sum(bisect_left(central, span.end) - bisect_left(central, span.start) for span in claim.spans)
+    subject = 0
+    for span in claim.spans:
+        first = bisect_left(central, span.start)
+        subject += bisect_left(central, span.end, first) - first
     score = claim.salience
     score += 0.15 * (1 - claim.spans[0].start / size)
     score += 0.12 * bool(claim.quantities)
@@ -182,7 +187,7 @@ def _salience(claim: Reading | Claim, central: list[int], speakers: Counter[str]
     score += 0.08 * (claim.kind in _BINDING)
     score += _speaker_weight(claim.claimant, speakers)
     score -= 0.2 * (claim.text.count(" ") < _SHORT - 1)
-    return round(min(1.0, max(0.0, score * (0.6 + 0.4 * claim.confidence))), 3)
+    return min(1000, max(0, round(1000 * score * (0.6 + 0.4 * claim.confidence)))) / 1000
 
 
 def _speaker_weight(claimant: Claimant | None, speakers: Counter[str]) -> float:

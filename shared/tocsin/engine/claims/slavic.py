@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.slavic_quotes import SlavicQuotes
@@ -18,10 +20,11 @@ class SlavicReader(SlavicQuotes):
     """Reads one document; `read` gives its drafts in the order of their cues."""
 
     def read(self) -> list[Draft]:
-        lowers, of_token = self.doc.lowers, self.quotes.of_token
+        lowers, of_token = self.doc.lowers, self.of_token
         cues, markers = self.lexicon.cues, self.lexicon.markers
-        for _ in self._stretches():
-            for at in range(self.low, self.high):
+        noted = compress(range(len(lowers)), map((cues.keys() | markers.keys()).__contains__, lowers))
+        for tokens in self._stretches(list(noted)):
+            for at in tokens:
                 lower = lowers[at]
                 if of_token[at] >= 0:
                     if lower in cues:

@@ -30,17 +30,17 @@ _RELATIVE = frozenset(("who", "which", "that"))
 class Sources(Clauses):
     """Who speaks: subjects, shared subjects, owners."""
 
-    def _source(self, at: int, start: int, forms: frozenset[str]) -> Range | None:
-        """The source of the cue at `at`, whose verb group begins at `start`."""
+    def _source(self, at: int, start: int, *, ing: bool = False, participle: bool = False) -> Range | None:
+        """The source of the cue at `at`, a form in -ing or a participle, whose verb group begins at `start`."""
         g, bits, before = self.g, self.bits, start - 1
         if before < self.low:
-            return self._source_ahead(at) if "ing" in forms or "en" in forms else None
+            return self._source_ahead(at) if ing or participle else None
         if self.lowers[before] == "to":
             return self._governor(before)
         comma = self.words[before] == "," or (self._closing_mark(before) and self.words[before - 1] == ",")
-        if bits[before] & COORDINATOR or ("ing" in forms and (comma or bits[before] & (PREPOSITION | SUBORDINATOR))):
+        if bits[before] & COORDINATOR or (ing and (comma or bits[before] & (PREPOSITION | SUBORDINATOR))):
             return self._controller(before) or self._source_ahead(at)
-        if "ing" in forms:
+        if ing:
             return self._of_participle(at, start)
         subject = g.subject_left(start, self.low)
         if subject is None and (comma or bits[before] & VERB_LIKE):

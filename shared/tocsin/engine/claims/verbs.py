@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import NamedTuple
+
 from tocsin.engine.claims.grammar import Grammar
+from tocsin.engine.claims.lexicon import Cue, english
 from tocsin.engine.claims.wordclasses import (
     ADVERB,
     BE,
@@ -11,80 +15,108 @@ from tocsin.engine.claims.wordclasses import (
     DIGIT,
     DO,
     EVIDENCE,
-    HAVE,
     LY,
     MODAL,
     NAME,
     OWNING,
+    POSSESSIVE,
     PREPOSITION,
     SUBJECT,
     VERB_LIKE,
     WORD,
 )
 
-_FIRST = frozenset(("ed", "ing", "en", "s"))
-"""The forms that a sentence can open with and still have as its verb."""
-_PAST = frozenset(("ed", "en"))
-_PRESENT = frozenset(("base", "s"))
 _PLURAL_SUBJECTS = frozenset(
     (
-        "that",
-        "who",
-        "which",
-        "and",
-        "or",
-        "some",
-        "many",
-        "most",
-        "others",
-        "not",
-        "people",
-        "men",
-        "women",
-        "critics",
-        "police",
-        "media",
-        "staff",
+        *("that", "who", "which", "and", "or", "some", "many", "most", "others", "not", "people", "men", "women"),
+        *("critics", "police", "media", "staff"),
     )
 )
 _PRONOUN_LIKE = frozenset(("that", "some", "many", "few", "most", "others", "both", "all", "these", "those"))
 _SINGULAR_SUBJECTS = frozenset(("who", "which", "that", "and", ","))
+_OWNS = frozenset((DET, POSSESSIVE, OWNING))
+"""A determiner or possessive that is no subject: a noun follows."""
+_APOSTROPHES = frozenset(("'", "’"))
 _SUBJECTS = frozenset(("who", "that", "which", "and"))
 _EVIDENCE = 8
 """Tokens between "records", "polls" and the like and their verb: "records from the last census show"."""
 _ADJECTIVE = ("al", "ic", "ous", "ive", "ed")
 
 
-def is_verb(g: Grammar, at: int, low: int, forms: frozenset[str], *, noun: bool) -> bool:
-    """Whether token `at`, which may stand for these verb forms (and, if `noun`, for a noun), is the verb here."""
-    before, bits = at - 1, g.bits
+class Forms(NamedTuple):
+    """What a cue word may be: the cue for each part of speech, and which forms of the verb."""
+
+    verb: Cue | None
+    noun: Cue | None
+    adjective: Cue | None
+    ing: bool
+    participle: bool
+    passive: bool
+    """A past form or participle, which "be" before it makes a passive."""
+    opening: bool
+    """Some other form than the plain one: it may open a sentence as its verb."""
+    present: bool
+    bare: bool
+    """The plain form, and no past form."""
+    plain: bool
+    """The plain form, and neither a past form nor a participle."""
+    third: bool
+    """The third person, and a plural noun."""
+    past: bool
+    """Only past forms and participles."""
+    homograph: bool
+    """A noun is as common as the verb."""
+
+
+@cache
+def forms_of(word: str) -> Forms:
+    """What the cue `word` may be."""
+    found = english().cues[word]
+    forms = {form for cue, form in found if cue.part == "verb"}
+    parts = {cue.part: cue for cue, _ in reversed(found)}
+    return Forms(
+        verb=parts.get("verb"),
+        noun=parts.get("noun"),
+        adjective=parts.get("adjective"),
+        ing="ing" in forms,
+        participle="en" in forms,
+        passive="ing" not in forms and bool(forms & {"en", "ed"}),
+        opening=bool(forms - {"base"}),
+        present=bool(forms & {"base", "s"}),
+        bare="base" in forms and "ed" not in forms,
+        plain="base" in forms and not forms & {"ed", "en"},
+        third="s" in forms and "noun" in parts,
+        past=forms <= {"ed", "en"},
+        homograph="homograph" in english().classes.get(word, ()),
+    )
+
+
+def is_verb(g: Grammar, at: int, low: int, forms: Forms) -> bool:
+    """Whether token `at`, which may stand for these forms of a verb, is the verb here."""
+    before, bits, lowers = at - 1, g.bits, g.lowers
     while before >= low and bits[before] & (ADVERB | LY) and bits[before] & (DET | LY) != DET:
         before -= 1
-    if before >= low and g.lowers[before] == ")":
-        before = next((i - 1 for i in range(before, low, -1) if g.lowers[i] == "("), before)
+    if before >= low and lowers[before] == ")":
+        before = next((i - 1 for i in range(before, low, -1) if lowers[i] == "("), before)
     if before < low:
-        return not forms.isdisjoint(_FIRST)
-    if _noun_context(g, before) or (not forms.isdisjoint(_PRESENT) and _complementizer(g, before, low)):
+        return forms.opening
+    found, lower = bits[before], lowers[before]
+    noun_follows = found & (OWNING | SUBJECT) in _OWNS and lower not in _PRONOUN_LIKE
+    if noun_follows or lower in _APOSTROPHES or found & (CLITIC | BE) == CLITIC:
         return False
-    if "base" in forms and forms.isdisjoint(_PAST):
+    if forms.present and lower == "that" and _complementizer(g, before, low):
+        return False
+    if forms.plain:
         return _plain_form(g, before, low)
-    if noun and "s" in forms:
+    if forms.third:
         return _third_person(g, before)
-    if bits[before] & (PREPOSITION | DIGIT) and forms <= _PAST:
-        return False
-    return "homograph" not in g.lexicon.classes.get(g.lowers[at], ()) or _subject_before(g, before)
-
-
-def _noun_context(g: Grammar, before: int) -> bool:
-    lower = g.lowers[before]
-    if g.bits[before] & OWNING and not g.bits[before] & SUBJECT and lower not in _PRONOUN_LIKE:
-        return True
-    return lower in ("'", "’") or g.bits[before] & (CLITIC | BE | HAVE) == CLITIC
+    behind_noun = not (forms.past and found & (PREPOSITION | DIGIT))
+    return behind_noun and (not forms.homograph or _subject_before(g, before))
 
 
 def _complementizer(g: Grammar, at: int, low: int) -> bool:
     """A "that" behind a verb of saying: what follows is the subject of its clause ("said that talks ...")."""
-    return g.lowers[at] == "that" and at > low and (g.lowers[at - 1] in g.cues or bool(g.bits[at - 1] & VERB_LIKE))
+    return at > low and (bool(g.bits[at - 1] & VERB_LIKE) or g.lowers[at - 1] in g.lexicon.cues)
 
 
 def _plain_form(g: Grammar, before: int, low: int) -> bool:
