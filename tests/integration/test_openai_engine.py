@@ -12,6 +12,7 @@ from tests.openai_server.server import Act, Asked, Running, Script, always, in_t
 
 from tocsin.engine.embedded import analyze_text
 from tocsin.engine.openai.account import LocalAccount
+from tocsin.engine.openai.ask import request_id
 from tocsin.engine.openai.engine import OpenAIEngine
 from tocsin.engine.openai.prices import PICO, Price
 from tocsin.engine.openai.prompt import instructions, prompt_version
@@ -106,6 +107,16 @@ def test_the_article_is_data_in_a_message_of_its_own_and_the_instructions_are_al
     schema = server.asked[0].body["response_format"]["json_schema"]
     assert schema["strict"] is True
     assert "border-queues" in json.dumps(schema)
+
+
+@pytest.mark.parametrize(("api", "field"), [("chat", "reasoning_effort"), ("responses", "reasoning")])
+def test_how_long_a_model_thinks_is_said_only_where_it_is_set(api: str, field: str) -> None:
+    _, server = analyzed(always(OK), api=api)
+    assert field not in server.asked[0].body
+    _, server = analyzed(always(OK), api=api, effort="low")
+    assert server.asked[0].body[field] in ("low", {"effort": "low"})
+    plain = settings_for(server)
+    assert request_id(plain, []) != request_id(replace(plain, effort="low"), [])
 
 
 def claim(text: str, sentences: list[int], claimant: str | None = None) -> dict[str, Any]:

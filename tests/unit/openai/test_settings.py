@@ -35,6 +35,7 @@ def settings(**given: str) -> OpenAISettings:
         ("BASE_URL", "http://["),
         ("API", "assistants"),
         ("OUTPUT", "xml"),
+        ("EFFORT", "great"),
         ("ATTEMPTS", "0"),
         ("ATTEMPTS", "٣"),
         ("DAILY_USD", "-1"),

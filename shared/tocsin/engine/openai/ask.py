@@ -134,6 +134,7 @@ def first_messages(doc: Document, part: range) -> list[Message]:
 def request_id(settings: OpenAISettings, messages: Sequence[Message]) -> str:
     """All that an answer depends on, as one digest of 32 digits."""
     asked = [settings.base_url, settings.model, settings.api, settings.output, str(settings.answer_tokens)]
+    asked.append(settings.effort)
     asked += [part for message in messages for part in (message.role, message.content)]
     return sha256("\0".join(asked).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

@@ -84,6 +84,7 @@ class Server:
             "model": settings.model,
             "messages": [{"role": message.role, "content": message.content} for message in messages],
             settings.limit_field: settings.answer_tokens,
+            **({"reasoning_effort": settings.effort} if settings.effort else {}),
         }
         # Raw: what was used is to be known even where the answer is no good, and the parser of the client hides it.
         completions = client.chat.completions.with_raw_response
@@ -101,6 +102,7 @@ class Server:
             "input": [{"role": message.role, "content": message.content} for message in messages[1:]],
             "max_output_tokens": settings.answer_tokens,
             "store": False,
+            **({"reasoning": {"effort": settings.effort}} if settings.effort else {}),
         }
         if settings.output == "json":
             raw = client.responses.with_raw_response.create(**asked, text={"format": {"type": "json_object"}})

@@ -14,6 +14,7 @@ from tocsin.errors import InvalidInput
 Api = Literal["chat", "responses"]
 Output = Literal["schema", "json"]
 Language = Literal["article", "en", "ru", "uk"]
+Effort = Literal["", "none", "minimal", "low", "medium", "high", "xhigh", "max"]
 LimitField = Literal["max_completion_tokens", "max_tokens"]
 
 FREE = Price(0, 0)
@@ -21,7 +22,7 @@ PREFIX = "TOCSIN_OPENAI_"
 NAMES = frozenset((
     *("MODEL", "BASE_URL", "API", "OUTPUT", "LIMIT_FIELD", "KEY", "INPUT_PRICE", "OUTPUT_PRICE", "DAILY_USD"),
     *("MONTHLY_USD", "CALL_SECONDS", "ARTICLE_SECONDS", "ATTEMPTS", "PART_TOKENS", "ANSWER_TOKENS", "CONCURRENCY"),
-    *("KEEP_SURE", "LANGUAGE"),
+    *("KEEP_SURE", "LANGUAGE", "EFFORT"),
 ))  # fmt: skip
 """All that may stand behind the prefix: a name that is spelled wrongly must not pass for a default."""
 MODEL_LENGTH = 120
@@ -40,6 +41,8 @@ class OpenAISettings:
     """`json`: plain JSON mode, for servers that know no schemas."""
     limit_field: LimitField = "max_completion_tokens"
     """What the server calls its limit of answered tokens; Ollama and older servers say `max_tokens`."""
+    effort: Effort = ""
+    """How long a model thinks that thinks before it answers; "" leaves it to the model, as others know no such word."""
     key: str = ""
     """Where the key is: `secretsmanager:NAME`, `ssm:NAME`, or empty for a server that asks for none."""
     price: Price = FREE
@@ -77,6 +80,7 @@ class OpenAISettings:
             limit_field="max_tokens"
             if _choice(given, "LIMIT_FIELD", get_args(LimitField)) == "max_tokens"
             else "max_completion_tokens",
+            effort=_effort(given),
             key=given.get("KEY", ""),
             price=_price(given, model),
             daily_usd=_number(given, "DAILY_USD", default.daily_usd, CAP_MOST),
@@ -97,6 +101,11 @@ def _choice(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> st
     if value not in choices:
         raise InvalidInput(f"must be one of {', '.join(choices)}", where=PREFIX + name)
     return value
+
+
+def _effort(given: Mapping[str, str]) -> Effort:
+    chosen = _choice(given, "EFFORT", get_args(Effort))
+    return next(effort for effort in get_args(Effort) if effort == chosen)
 
 
 def _language(given: Mapping[str, str]) -> Language:
