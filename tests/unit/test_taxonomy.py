@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tocsin.engine.topics import languages_in
 from tocsin.engine.topics.matcher import Matcher
 from tocsin.engine.topics.taxonomy import (
     RETIRED_IPTC,
@@ -77,6 +78,7 @@ def test_a_changed_taxonomy_is_another_version(folder: Path) -> None:
         ("& bank|banks", "&", 12, "needs words after it"),
         ("& bank|banks", "& bank banks", 12, "conditions come last"),
         ("flooded market", "", 13, "at least one word"),
+        ("flooded market", "# затоп*", 13, "letters of its language"),
         ("en = '''", "de = '''", 9, "text under one of en, ru, uk"),
         ("[patterns]", "[patterns", 8, "line 8"),
     ],
@@ -87,6 +89,22 @@ def test_what_is_wrong_is_named_with_its_file_and_line(folder: Path, old: str, n
         load_taxonomy(folder)
     assert caught.value.where == f"floods.toml:{line}"
     assert says in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("Rivers “rose” over Велмарк", ("en", "ru", "uk")),
+        ("Rivers “rose”, said Müller", ("en",)),
+        ("Річка затопила місто, 5 жертв", ("ru", "uk")),
+        ("Річка затопила 300 \u212a", ("en", "ru", "uk")),  # the Kelvin sign is k in small letters
+    ],
+)
+def test_only_patterns_in_the_letters_of_a_text_are_read_for_it(text: str, needed: tuple[str, ...]) -> None:
+    doc = read(text, language="en")
+    assert languages_in(text) == needed
+    whole, part = (list(m.scan(m.read(doc))) for m in (Matcher(topic_entries()), Matcher(topic_entries(needed))))
+    assert [[match[2:] for match in found] for _, found in whole] == [[m[2:] for m in found] for _, found in part]
 
 
 def test_a_file_that_is_not_named_by_an_id_is_refused(tmp_path: Path) -> None:

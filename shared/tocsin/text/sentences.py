@@ -72,7 +72,8 @@ def sentence_ends(tokens: Tokens, breaks: list[int], quotes: list[Quote], *, cap
             end += 1
         if end in ends or (i - 1 in begins and words[i - 1].isdigit()):  # decided already, or the number of a list item
             continue
-        if _ends_sentence(words, apart, i, end, lowered=lowered):
+        plainly = words[i] == "." and apart[end] and words[end][0].isupper()
+        if plainly or _ends_sentence(words, apart, i, end, lowered=lowered):
             ends.add(end)
             begins.add(end)
     return sorted(ends)

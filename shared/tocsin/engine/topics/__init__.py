@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -13,6 +14,9 @@ from tocsin.engine.topics.taxonomy import builtin_version as builtin_version
 from tocsin.model import Topic
 from tocsin.text.document import Document, read
 
+_LATIN, _NOT_LATIN = LANGUAGES[:1], LANGUAGES[1:]
+_CYRILLIC, _ANY_LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z\u0130\u212a]")
+"""The last two are no ASCII, but are as small letters."""
 LISTED_FROM = 0.5
 SHORT_TEXT = 100
 """Words up to which (headline, description, brief) every sentence says what the item is about."""
@@ -57,7 +61,8 @@ def find_topics(doc: Document) -> tuple[Topic, ...]:
     """Topics with a score of .5 or more, best first; `doc.title` counts as evidence but gives no spans."""
     if doc.language not in (*LANGUAGES, "und"):
         return ()
-    matcher = _matcher()
+    languages = languages_in(f"{doc.text}\n{doc.title}" if doc.title else doc.text)
+    matcher = _matcher(languages)
     body = matcher.read(doc)
     evidence: defaultdict[int, _Evidence] = defaultdict(_Evidence)
     near: frozenset[int] = frozenset()
@@ -72,7 +77,7 @@ def find_topics(doc: Document) -> tuple[Topic, ...]:
         for match in _best_of_sentence(matches):
             evidence[match.topic].add(match, shares[number])
             evidence[match.topic].words.add((match.first, match.last))
-    entries = topic_entries()
+    entries = topic_entries(languages)
     topics = [
         _topic(doc, entries[number], score, found)
         for number, found in evidence.items()
@@ -87,9 +92,16 @@ def _topic(doc: Document, entry: TopicEntry, score: float, found: _Evidence) -> 
     )
 
 
+def languages_in(text: str) -> tuple[str, ...]:
+    """The languages whose patterns may match: each needs a word in its own letters, as the loader makes sure."""
+    if text.isascii() or not _CYRILLIC.search(text):
+        return _LATIN
+    return LANGUAGES if _ANY_LATIN.search(text) else _NOT_LATIN
+
+
 @cache
-def _matcher() -> Matcher:
-    return Matcher(topic_entries())
+def _matcher(languages: tuple[str, ...]) -> Matcher:
+    return Matcher(topic_entries(languages))
 
 
 def _shares(lengths: Sequence[int]) -> list[float]:

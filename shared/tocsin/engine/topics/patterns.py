@@ -117,6 +117,13 @@ def check_word(word: str) -> str:
     return word
 
 
+def check_letters(pattern: Pattern, first: str, last: str) -> None:
+    """Raises PatternError for a pattern that could match a text without any of these letters."""
+    required = [element.tests for element in pattern.elements if not element.gap and not element.optional]
+    if not any(all(first <= word[0] <= last for word in tests) for tests in required):
+        raise PatternError("a pattern needs a word in the letters of its language")
+
+
 def _check_shape(elements: list[Element]) -> None:
     if not elements:
         raise PatternError("a pattern needs at least one word")

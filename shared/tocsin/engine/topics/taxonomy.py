@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tocsin.engine.topics.patterns import Pattern, PatternError, check_word, parse_pattern
+from tocsin.engine.topics.patterns import Pattern, PatternError, check_letters, check_word, parse_pattern
 from tocsin.errors import InvalidResource
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LANGUAGES = ("en", "ru", "uk")
+_LETTERS = {"en": ("a", "z"), "ru": ("\u0400", "\u04ff"), "uk": ("\u0400", "\u04ff")}
+"""First and last letter of each language's script."""
 WORDS_FILE = "words.toml"
 """Named word lists that the patterns of all topics may use; every other file is a topic."""
 RETIRED_IPTC = frozenset({"20000064", "20000601", "20000603", "20000604", "20001378"})
@@ -62,18 +64,22 @@ def builtin_version() -> str:
 
 
 @cache
-def topic_entries() -> tuple[TopicEntry, ...]:
-    """The topics that ship with Tocsin, ordered by id."""
-    return load_taxonomy(builtin_taxonomy())
+def topic_entries(languages: tuple[str, ...] = LANGUAGES) -> tuple[TopicEntry, ...]:
+    """The topics that ship with Tocsin, ordered by id, with the patterns of these languages."""
+    return load_taxonomy(builtin_taxonomy(), languages)
 
 
-def load_taxonomy(folder: Path) -> tuple[TopicEntry, ...]:
-    """Read every topic of a folder. Raises InvalidResource whose `where` is file and line of what is wrong."""
+def load_taxonomy(folder: Path, languages: Collection[str] = LANGUAGES) -> tuple[TopicEntry, ...]:
+    """Read every topic of a folder. Raises InvalidResource whose `where` is file and line of what is wrong.
+
+    Patterns of other languages than these are left unread: an English article need not wait for them.
+    """
     shared: dict[str, frozenset[str]] = {}
     if (folder / WORDS_FILE).is_file():
         source = _Source(folder / WORDS_FILE)
         shared = _word_lists(source, source.data)
-    return tuple(_topic(_Source(file), shared) for file in _toml_files(folder) if file.name != WORDS_FILE)
+    sources = [_Source(file) for file in _toml_files(folder) if file.name != WORDS_FILE]
+    return tuple([_topic(source, shared, languages) for source in sources])
 
 
 def _toml_files(folder: Path) -> list[Path]:
@@ -112,7 +118,7 @@ class _Source:
         return 1
 
 
-def _topic(source: _Source, shared: Mapping[str, frozenset[str]]) -> TopicEntry:
+def _topic(source: _Source, shared: Mapping[str, frozenset[str]], languages: Collection[str]) -> TopicEntry:
     topic_id = source.name.removesuffix(".toml")
     if not _ID.match(topic_id):
         raise source.error("a topic's file is named by its id: small letters and single hyphens", 1)
@@ -135,7 +141,7 @@ def _topic(source: _Source, shared: Mapping[str, frozenset[str]]) -> TopicEntry:
         definition=source.data["definition"],
         iptc=iptc,
         related=tuple(related),
-        patterns=tuple(_patterns(source, words)),
+        patterns=tuple(_patterns(source, words, languages)),
     )
 
 
@@ -159,16 +165,20 @@ def _word_lists(source: _Source, lists: Mapping[str, object], table: str | None 
     return result
 
 
-def _patterns(source: _Source, words: Mapping[str, frozenset[str]]) -> Iterator[Pattern]:
+def _patterns(source: _Source, words: Mapping[str, frozenset[str]], languages: Collection[str]) -> Iterator[Pattern]:
     for language, block in source.data["patterns"].items():
         first = source.line_of(language, "patterns")
         if language not in LANGUAGES or not isinstance(block, str):
             raise source.error(f"patterns are text under one of {', '.join(LANGUAGES)}", first)
+        if language not in languages:
+            continue
         # TOML drops the line break right after the opening quotes, so the block's first line is the next one.
         for number, line in enumerate(block.splitlines(), first + 1):
             if not line.strip() or line.startswith("# "):
                 continue
             try:
-                yield parse_pattern(line, words)
+                pattern = parse_pattern(line, words)
+                check_letters(pattern, *_LETTERS[language])
+                yield pattern
             except PatternError as error:
                 raise source.error(str(error), number) from error
