@@ -19,7 +19,6 @@ from tocsin.steps.fault import fault
 from tocsin.steps.messages import Correlate, read_correlate
 from tocsin.stories.casefile import Filed, add_article
 from tocsin.stories.index import place
-from tocsin.stories.origins import default_sources
 from tocsin.stories.reentry import enter_again
 from tocsin.watches.alert import Alert, Occasion
 from tocsin.watches.model import Watch
@@ -78,7 +77,7 @@ class Correlator:
             analysis = services.articles.analysis(head.card.id, head.v)
             before = memory.case_file(head.story)
             at = datetime.fromisoformat(head.card.at)
-            after = enter_again(before, article, analysis, default_sources(), at)
+            after = enter_again(before, article, analysis, self._services.grades.sources(), at)
             if after.version != before.version:
                 memory.put_case_file(head.story, after, head.expires)
         return Result(head.card.id, head.story or "", done_before=True)
@@ -87,7 +86,8 @@ class Correlator:
         """Enter the article's claims; where a delivery before this one did, what it changed is read back."""
         memory = self._services.stories
         before = memory.case_file(story)
-        filed = add_article(before, article, analysis, default_sources(), datetime.fromisoformat(head.card.at))
+        at = datetime.fromisoformat(head.card.at)
+        filed = add_article(before, article, analysis, self._services.grades.sources(), at)
         if filed.file.version != before.version:
             memory.put_case_file(story, filed.file, head.expires)
             fault("correlate.filed")
