@@ -23,7 +23,9 @@ from tocsin.stories.index import Outcome
 
 pytestmark = pytest.mark.integration
 
-ON_THE_WAY = [point for point in fault.POINTS if not point.startswith("reanalyze.") and "appearance" not in point]
+ON_THE_WAY = [
+    point for point in fault.POINTS if not point.startswith(("reanalyze.", "regroup.")) and "appearance" not in point
+]
 OF_REANALYSIS = [point for point in fault.POINTS if point.startswith("reanalyze.")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -16,6 +17,7 @@ from tocsin.errors import Conflict, NotFound
 from tocsin.watches.alert import Alert
 from tocsin.watches.why import Why
 
+MAX_WATCHES = 200
 MAX_TIMES = 1_000
 """The most alerts an hour that a watch may ask for."""
 
@@ -51,7 +53,17 @@ class Alerts:
             Entry("alert", "all", alert.raised_at, alert.id),
             Entry("watch-alert", alert.watch, alert.raised_at, alert.id),
         ]
-        self._lists.write(rows, expires)
+        told = [] if alert.references else [_told_row(alert, expires)]
+        self._table.write_many([*self._lists.items(rows, expires), *told])
+        self._lists.written(rows)
+
+    def watches_told(self, stories: Sequence[str]) -> frozenset[str]:
+        """The watches that have an alert for one of these stories: one Query each."""
+        found: list[Item] = []
+        for story in stories:
+            pk, low = keys.told(story, "")
+            found += self._table.query(pk, low, low + "~", limit=MAX_WATCHES, consistent=True)
+        return frozenset(item["sk"].partition("#")[2] for item in found)
 
     def times(self, watch: str, since: datetime, until: datetime) -> list[datetime]:
         """When a watch rang in a time within two months: one Query a month, of rows alone."""
@@ -72,6 +84,11 @@ class Alerts:
     def find(self, alert: str) -> Sent | None:
         item = self._table.get(keys.alert(alert))
         return None if item is None else _sent(item)
+
+    def find_many(self, alerts: Sequence[str]) -> list[Sent]:
+        """Those that are there, in one read."""
+        items = self._table.get_many([keys.alert(alert) for alert in alerts])
+        return [_sent(item) for item in items.values()]
 
     def mark_sent(self, alert: str, at: str) -> bool:
         """Note the first sending; False if another was noted before."""
@@ -116,6 +133,11 @@ class Alerts:
 
 def _why(item: Item) -> Why:
     return from_json(zlib.decompress(item["data"]), Why)
+
+
+def _told_row(alert: Alert, expires: int) -> Item:
+    pk, sk = keys.told(alert.story, alert.watch)
+    return {"pk": pk, "sk": sk, "ttl": expires}
 
 
 def _sent(item: Item) -> Sent:

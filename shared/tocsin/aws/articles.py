@@ -165,6 +165,8 @@ class Articles:
         rows = self._lists.page(kind, value, limit=limit, since=since, until=until, position=position)
         heads = self.heads([row.id for row in rows.items])
         shown = [heads[row.id] for row in rows.items if row.id in heads and _bears_out(heads[row.id], row)]
+        if kind == "in-story":
+            shown = [head for head in shown if head.story == value]  # stories are merged and split
         return Page(tuple(shown), rows.next)
 
 

@@ -12,6 +12,7 @@ REANALYSES                      <job>                           how far a re-ana
 REANALYSIS#<job>.<round>        <article>                       what became of an article in it
 STORY#<story>                   STORY                           state of a story
 STORY#<story>                   FILE                            its ledger, origins and last texts, compressed
+STORY#<story>                   TOLD#<watch>                    that a watch has an alert for the story
 TERM#<hash>                     TERM                            short posting list: stories in which a term counts
 ALERT#<alert>                   ALERT                           what a watch rang for
 WATCHES                         WATCH#<watch>                   saved rules (few: all are read at once)
@@ -126,6 +127,10 @@ def story(story: str) -> Key:
 
 def case_file(story: str) -> Key:
     return f"STORY#{story}", "FILE"
+
+
+def told(story: str, watch: str) -> Key:
+    return f"STORY#{story}", f"TOLD#{watch}"
 
 
 def term(value: str) -> Key:

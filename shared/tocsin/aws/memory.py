@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tocsin.aws import conditions, keys
@@ -14,14 +14,17 @@ from tocsin.codec import from_json, to_json
 from tocsin.errors import NotFound
 from tocsin.stories.casefile import CaseFile
 from tocsin.stories.index import Outcome, Posting, StoryState
+from tocsin.stories.regroup import Parted
 
 
 class Moved(NamedTuple):
     """A story's place in the list of stories, by the time of its last change, and the one before."""
 
-    story: str
+    story: StoryState
     at: str
     was: str | None
+    gone: tuple[str, str] | None = None
+    """A story that was merged into it, and its place."""
 
 
 class StoryMemory:
@@ -35,6 +38,7 @@ class StoryMemory:
 
     def postings(self, terms: Sequence[str]) -> Mapping[str, Posting]:
         """One BatchGetItem: a hundred terms at most."""
+        self._places = {}
         by_key = {keys.term(term): term for term in terms}
         items = self._table.get_many(list(by_key))
         return {by_key[key]: from_json(item["data"], Posting) for key, item in items.items()}
@@ -42,22 +46,20 @@ class StoryMemory:
     def stories(self, ids: Sequence[str]) -> Mapping[str, StoryState]:
         """In the order asked, one BatchGetItem; none for an empty question."""
         items = self._table.get_many([keys.story(story) for story in ids]) if ids else {}
-        self._places = {item["pk"].partition("#")[2]: item["at"] for item in items.values()}
+        self._places |= {item["pk"].partition("#")[2]: item["at"] for item in items.values()}
         return {story: _state(items[key]["data"]) for story in ids if (key := keys.story(story)) in items}
 
     def story(self, story: str) -> StoryState:
-        """Raises `NotFound`."""
-        state = self.stories([story]).get(story)
-        if state is None:
-            raise NotFound("no such story")
-        return state
+        """The story of that id, or the one that it was merged into. Raises `NotFound`."""
+        return self.moved(story).story
 
     def moved(self, story: str) -> Moved:
-        """The last move of a story in the list of stories. Raises `NotFound`."""
+        """The last move of a story, or of the one that it was merged into, in the list. Raises `NotFound`."""
         item = self._table.get(keys.story(story))
         if item is None:
             raise NotFound("no such story")
-        return Moved(story, item["at"], item.get("was"))
+        state = _state(item["data"])
+        return Moved(state, item["at"], item.get("was")) if state.into is None else self.moved(state.into)
 
     def remember(self, head: Head, outcome: Outcome, at: str) -> Moved:
         """Join an article to its story and remember the terms, in one transaction.
@@ -66,17 +68,20 @@ class StoryMemory:
         placed side by side the second has to look again, and two articles on one new event cannot both start a story.
         """
         state = outcome.story
-        pk, sk = keys.story(state.id)
-        moved = Moved(state.id, at, None if state.version == 1 else self._places[state.id])
-        item = {"pk": pk, "sk": sk, "v": state.version, "at": at, "was": moved.was}
-        item |= {"data": to_json(state).decode(), "ttl": head.expires}
+        places = {
+            id_: self._places[id_] for id_ in (state.id, *(gone.id for gone in outcome.gone)) if id_ in self._places
+        }
+        gone = next(((state.id, places[state.id]) for state in outcome.gone[:1]), None)
+        moved = Moved(state, at, places.get(state.id), gone)
+        story = _story_item(state, at, head.expires, was=moved.was)
         joined = Write(
             keys.head(head.card.id),
             set={"story": state.id},
             condition=conditions.NO_STORY_YET,
             values={":story": state.id},
         )
-        writes = [_versioned(item, state.version), joined]
+        writes = [_versioned(story, state.version), joined]
+        writes += [_redirect(merged, head.expires) for merged in outcome.gone]
         for term, posting in outcome.postings.items():
             pk, sk = keys.term(term)
             data = to_json(posting).decode()
@@ -86,25 +91,59 @@ class StoryMemory:
         return moved
 
     def case_file(self, story: str) -> CaseFile:
-        """What later articles of a story are judged by; empty for a new story."""
+        """What later articles of a story are judged by; empty for a new story, that of the other for a merged one."""
         item = self._table.get(keys.case_file(story))
-        return CaseFile() if item is None else from_json(zlib.decompress(item["data"]), CaseFile)
+        if item is None:
+            return CaseFile()
+        return self.case_file(item["into"]) if "into" in item else _file(item)
 
-    def put_case_file(self, story: str, file: CaseFile, expires: int) -> None:
-        """Keep the next version of a file. Raises `Conflict` if another article was entered meanwhile."""
-        pk, sk = keys.case_file(story)
-        item = {"pk": pk, "sk": sk, "v": file.version, "data": zlib.compress(to_json(file), 9), "ttl": expires}
-        write = _versioned(item, file.version)
-        self._table.put(item, condition=write.condition, values=write.values)
+    def put_case_file(
+        self, story: str, file: CaseFile, expires: int, *, joined: Sequence[str] = (), heads: Sequence[str] = ()
+    ) -> None:
+        """Keep the next version of a file. Raises `Conflict` if another article was entered meanwhile.
+
+        Whoever asks for the files of the stories `joined` is sent on to it; the articles `heads` point to its story.
+        """
+        write = _file_write(story, file, expires)
+        if not joined:
+            self._table.put(dict(write.put or {}), condition=write.condition, values=write.values)
+            return
+        gone = [{**_key(keys.case_file(other)), "into": story, "ttl": expires} for other in joined]
+        sent_on = [Write((item["pk"], item["sk"]), put=item) for item in gone]
+        self._table.transact([write, *sent_on, *_moves(heads, story)])
+
+    def put_parted(self, parted: Parted, files: tuple[CaseFile, CaseFile], moved: Moved, at: str, expires: int) -> None:
+        """Two stories in the place of one, with their files and the articles that changed over, all at once.
+
+        Raises `Conflict` if another article was placed or entered meanwhile.
+        """
+        rest, new = parted.rest, parted.new
+        writes = [
+            _versioned(_story_item(rest, moved.at, expires, was=moved.was), rest.version),
+            _versioned(_story_item(new, at, expires), new.version),
+            _file_write(rest.id, files[0], expires),
+            _file_write(new.id, files[1], expires),
+        ]
+        self._table.transact([*writes, *_moves(parted.moved, new.id)])
 
     def list_story(self, moved: Moved, head: Head) -> None:
         """Put the article into its story's list, and the story from its old place in the list of stories to its new."""
         rows = [
-            Entry("in-story", moved.story, head.card.at, head.card.id),
-            Entry("story", "all", moved.at, moved.story),
+            Entry("in-story", moved.story.id, head.card.at, head.card.id),
+            Entry("story", "all", moved.at, moved.story.id),
         ]
-        gone = [Entry("story", "all", moved.was, moved.story)] if moved.was else []
+        gone = [Entry("story", "all", moved.was, moved.story.id)] if moved.was else []
+        gone += [Entry("story", "all", moved.gone[1], moved.gone[0])] if moved.gone else []
         self._lists.write(rows, head.expires, gone=gone)
+
+    def list_articles(self, story: str, heads: Sequence[Head], expires: int, *, at: str | None = None) -> None:
+        """Put articles into the list of a story that they are about to join, and a new story into the list of all.
+
+        What the heads of the articles do not bear out is not shown, so rows may be there before, and stay behind.
+        """
+        rows = [Entry("in-story", story, head.card.at, head.card.id) for head in heads]
+        rows += [Entry("story", "all", at, story)] if at else []
+        self._lists.write(rows, expires)
 
     def page(
         self, *, limit: int, since: str = FIRST_TIME, until: str = LAST_TIME, position: str | None = None
@@ -125,6 +164,40 @@ def _versioned(item: Item, version: int) -> Write:
     return Write(
         (item["pk"], item["sk"]), put=item, condition=condition, values={} if first else {":expected": version - 1}
     )
+
+
+def _story_item(state: StoryState, at: str, expires: int, *, was: str | None = None) -> Item:
+    return {
+        **_key(keys.story(state.id)),
+        "v": state.version,
+        "at": at,
+        "was": was,
+        "data": to_json(state).decode(),
+        "ttl": expires,
+    }
+
+
+def _redirect(state: StoryState, expires: int) -> Write:
+    """No list bears out a place that is no time."""
+    item = _story_item(state, "", expires)
+    return _versioned(item, state.version) if state.version else Write(keys.story(state.id), put=item)
+
+
+def _file_write(story: str, file: CaseFile, expires: int) -> Write:
+    data = zlib.compress(to_json(file), 9)
+    return _versioned({**_key(keys.case_file(story)), "v": file.version, "data": data, "ttl": expires}, file.version)
+
+
+def _moves(articles: Iterable[str], story: str) -> list[Write]:
+    return [Write(keys.head(article), set={"story": story}, condition=conditions.EXISTS) for article in articles]
+
+
+def _file(item: Item) -> CaseFile:
+    return from_json(zlib.decompress(item["data"]), CaseFile)
+
+
+def _key(key: keys.Key) -> Item:
+    return {"pk": key[0], "sk": key[1]}
 
 
 def _state(data: str) -> StoryState:

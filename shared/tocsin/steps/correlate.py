@@ -14,16 +14,15 @@ from functools import cached_property
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
-from tocsin.model import Analysis, Article
 from tocsin.steps.fault import fault
+from tocsin.steps.filing import file_article, find_story
 from tocsin.steps.messages import Correlate, read_correlate
-from tocsin.stories.casefile import Filed, add_article
-from tocsin.stories.index import place
+from tocsin.stories.casefile import Filed
 from tocsin.stories.reentry import enter_again
-from tocsin.watches.alert import Alert, Occasion
+from tocsin.watches.alert import Alert, Occasion, alert_id
 from tocsin.watches.model import Watch
 from tocsin.watches.pace import due
-from tocsin.watches.ring import Tried, follow_up, try_watch
+from tocsin.watches.ring import TELLING, Tried, follow_up, try_watch
 from tocsin.watches.rules import Standing
 from tocsin.watches.why import Outcome, Why
 
@@ -62,12 +61,13 @@ class Correlator:
         if head.story is not None and services.alerts.why(message.article) is not None:
             return Result(message.article, head.story, done_before=True)
         article = head.article(services.objects.text(message.article))
-        story = self._story(head, article.text)
+        moved = find_story(services, head, article.text)
         analysis = services.articles.analysis(message.article, head.v)
-        filed = self._file(head, article, analysis, story)
-        standing = Standing(len(filed.file.origins), filed.states)
-        rang = self._ring(head, Occasion(article, analysis, story, stamp(services.now()), standing), filed)
-        return Result(message.article, story, rang)
+        story, filed = file_article(services, head, article, analysis, moved)
+        standing = Standing(len(filed.file.origins), filed.states, filed.entries)
+        occasion = Occasion(article, analysis, story.id, stamp(services.now()), standing, story.kin)
+        rang = self._ring(head, occasion, filed)
+        return Result(message.article, story.id, rang)
 
     def _again(self, head: Head) -> Result:
         """Enter what a new analysis adds to the story. One that is still to be correlated will be by this analysis."""
@@ -75,42 +75,25 @@ class Correlator:
         if head.story is not None and services.alerts.why(head.card.id) is not None:
             article = head.article(services.objects.text(head.card.id))
             analysis = services.articles.analysis(head.card.id, head.v)
-            before = memory.case_file(head.story)
+            story = memory.story(head.story).id
+            before = memory.case_file(story)
             at = datetime.fromisoformat(head.card.at)
             after = enter_again(before, article, analysis, self._services.grades.sources(), at)
             if after.version != before.version:
-                memory.put_case_file(head.story, after, head.expires)
+                memory.put_case_file(story, after, head.expires)
         return Result(head.card.id, head.story or "", done_before=True)
-
-    def _file(self, head: Head, article: Article, analysis: Analysis, story: str) -> Filed:
-        """Enter the article's claims; where a delivery before this one did, what it changed is read back."""
-        memory = self._services.stories
-        before = memory.case_file(story)
-        at = datetime.fromisoformat(head.card.at)
-        filed = add_article(before, article, analysis, self._services.grades.sources(), at)
-        if filed.file.version != before.version:
-            memory.put_case_file(story, filed.file, head.expires)
-            fault("correlate.filed")
-        return filed
-
-    def _story(self, head: Head, text: str) -> str:
-        memory = self._services.stories
-        if head.story is None:
-            outcome = place(head.card.id, head.card.title, text, head.card.published_at, memory)
-            moved = memory.remember(head, outcome, stamp(self._services.now()))
-            fault("correlate.story-stored")
-        else:
-            moved = memory.moved(head.story)
-        memory.list_story(moved, head)
-        fault("correlate.story-listed")
-        return moved.story
 
     def _ring(self, head: Head, occasion: Occasion, filed: Filed) -> tuple[str, ...]:
         outcomes: dict[Outcome, tuple[str, ...]] = {}
         rang = []
+        changed = any(event.change in TELLING for event in filed.events)
+        told = self._services.alerts.watches_told(occasion.stories) if changed else frozenset[str]()
         for watch in self._watches:
             tried = try_watch(watch, occasion)
-            outcome, alert = self._outcome(watch, tried, occasion, filed, head.expires)
+            outcome: Outcome = tried.failed or "watch-off"
+            alert: str | None = None
+            if watch.enabled and (tried.alert is not None or watch.id in told):
+                outcome, alert = self._outcome(watch, tried, occasion, filed, head.expires)
             rang += [alert] if alert else []
             outcomes[outcome] = (*outcomes.get(outcome, ()), watch.id)
         why = Why(occasion.at, outcomes, filed.part, filed.of, filed.origin.id)
@@ -121,20 +104,31 @@ class Correlator:
     def _outcome(
         self, watch: Watch, tried: Tried, occasion: Occasion, filed: Filed, expires: int
     ) -> tuple[Outcome, str | None]:
-        """What comes of a watch, and the alert that it rang if it did."""
-        if tried.alert is None:
-            return tried.failed or "watch-off", None
-        if not watch.enabled:
-            return "watch-off", None
-        first = self._keep(watch, tried.alert, expires)
-        if first.article == occasion.article.id:
-            return first.hold or "rang", first.id
-        ledger, events = filed.file.ledger, filed.events
-        again = follow_up(watch, tried, occasion, first, ledger=ledger, events=events)
+        """What comes of a watch that the article meets, or whose alert it may change; and the alert that it rang."""
+        told = self._told(watch, occasion) if occasion.kin or tried.alert is None else []
+        if tried.alert is not None and (not told or told[0].article == occasion.article.id):
+            told = [self._keep(watch, tried.alert, expires)]
+            if told[0].article == occasion.article.id:
+                return told[0].hold or "rang", told[0].id
+        again = self._followed(watch, tried, occasion, filed, told)
         if again is None:
-            return "story-has-alert", None
+            return tried.failed or "story-has-alert", None
         kept = self._keep(watch, again, expires)
         return kept.hold or "rang", kept.id
+
+    @staticmethod
+    def _followed(watch: Watch, tried: Tried, occasion: Occasion, filed: Filed, told: Sequence[Alert]) -> Alert | None:
+        if not told:
+            return None
+        first, *others = told
+        ledger, events = filed.file.ledger, filed.events
+        return follow_up(watch, tried, occasion, first, ledger=ledger, events=events, others=others)
+
+    def _told(self, watch: Watch, occasion: Occasion) -> list[Alert]:
+        """The first alerts of a watch for a story and those that were merged into it, the oldest first."""
+        ids = [alert_id(watch.id, story) for story in occasion.stories]
+        told = [kept.alert for kept in self._services.alerts.find_many(ids) if occasion.answers_for(kept.alert)]
+        return sorted(told, key=lambda alert: (alert.raised_at, alert.id))
 
     def _keep(self, watch: Watch, alert: Alert, expires: int) -> Alert:
         """Store and hand on an alert unless there is one of its id; answers the one that is kept."""

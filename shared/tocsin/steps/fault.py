@@ -34,6 +34,8 @@ POINTS = (
     "correlate.alert-listed",
     "correlate.handed-on",
     "correlate.explained",
+    "regroup.listed",
+    "regroup.parted",
     "notify.published",
     "notify.marked",
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from tocsin.model import Analysis, Article
-from tocsin.stories.ledger import Event, Ledger, enter, reattribute
+from tocsin.stories.ledger import Event, Ledger, LedgerClaim, enter, reattribute
+from tocsin.stories.ledgers import join_ledgers, part_ledger
+from tocsin.stories.likeness import Trace
 from tocsin.stories.near import Fingerprint, fingerprint, relation
 from tocsin.stories.origins import Origin, Sources
+from tocsin.stories.regroup import Known
 from tocsin.stories.sightings import Sighting, sightings
 from tocsin.stories.states import State
 
@@ -34,6 +37,7 @@ class Member:
     print: Fingerprint
     at: datetime
     """When it was published, or came in where that is unknown."""
+    trace: Trace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class CaseFile:
     origins: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     version: int = 0
+    parts: tuple[str, ...] = ()
+    """Stories whose files are in this one since they were merged into its story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,13 @@ class Filed:
     events: tuple[Event, ...]
     states: dict[str, State]
     """State in the ledger of the article's claims, by their ids in the article."""
+    entries: dict[str, str]
+    """What these claims are called in the ledger."""
 
 
-def add_article(file: CaseFile, article: Article, analysis: Analysis, sources: Sources, at: datetime) -> Filed:
+def add_article(
+    file: CaseFile, article: Article, analysis: Analysis, sources: Sources, at: datetime, *, trace: Trace | None = None
+) -> Filed:
     """Enter an article that came in at `at`. One that is in the file already changes nothing and answers the same."""
     said = sources.origin(article)
     print_ = fingerprint(article.text)
@@ -79,11 +89,42 @@ def add_article(file: CaseFile, article: Article, analysis: Analysis, sources: S
     replaces = like.article if like is not None and part == "revision" else None
     entered = enter(file.ledger, article.id, found, at, replaces=replaces)
     if entered.ledger is not file.ledger:
-        member = Member(article.id, origin.id, said.family, article.url, print_, time)
+        member = Member(article.id, origin.id, said.family, article.url, print_, time, trace)
         origins = tuple(dict.fromkeys((*file.origins, origin.id)))[:MAX_ORIGINS]
-        file = CaseFile((*file.members, member)[-MAX_MEMBERS:], origins, entered.ledger, file.version + 1)
-    states = _states(file.ledger, found)
-    return Filed(file, part, like.article if like else None, origin, entered.events, states)
+        members = (*file.members, member)[-MAX_MEMBERS:]
+        file = CaseFile(members, origins, entered.ledger, file.version + 1, file.parts)
+    claims = _claims(file.ledger, found)
+    states: dict[str, State] = {name: claim.state for name, claim in claims.items()}
+    entries = {name: claim.id for name, claim in claims.items()}
+    return Filed(file, part, like.article if like else None, origin, entered.events, states, entries)
+
+
+def join_files(file: CaseFile, story: str, other: CaseFile, at: datetime) -> CaseFile:
+    """`file` with that of a story that was merged into its own; the version is not touched."""
+    members = sorted((*file.members, *other.members), key=lambda member: (member.at, member.article))
+    return replace(
+        file,
+        members=tuple(members[-MAX_MEMBERS:]),
+        origins=tuple(dict.fromkeys((*file.origins, *other.origins)))[:MAX_ORIGINS],
+        ledger=join_ledgers(file.ledger, other.ledger, at),
+        parts=(*file.parts, story, *other.parts),
+    )
+
+
+def part_file(file: CaseFile, moved: Collection[str], cause: str, at: datetime) -> tuple[CaseFile, CaseFile]:
+    """The file without the articles `moved`, at the same version, and a first one of these."""
+    rest, gone = part_ledger(file.ledger, moved, cause, at)
+    staying = tuple(member for member in file.members if member.article not in moved)
+    leaving = tuple(member for member in file.members if member.article in moved)
+    return (
+        replace(file, members=staying, origins=tuple(dict.fromkeys(member.origin for member in staying)), ledger=rest),
+        CaseFile(leaving, tuple(dict.fromkeys(member.origin for member in leaving)), gone, version=1),
+    )
+
+
+def articles_of(file: CaseFile) -> list[Known]:
+    """The articles whose texts are remembered, for who judges whether they are one story."""
+    return [Known(member.article, member.at, member.trace) for member in file.members]
 
 
 def _source_came_late(
@@ -126,8 +167,9 @@ def _same_house(member: Member, article: Article, said: Origin) -> bool:
     return same_page or (said.family is not None and member.family == said.family)
 
 
-def _states(ledger: Ledger, found: list[Sighting]) -> dict[str, State]:
-    known = {(seen.article, seen.claim): claim.state for claim in ledger.claims for seen in claim.sightings}
+def _claims(ledger: Ledger, found: list[Sighting]) -> dict[str, LedgerClaim]:
+    """The claims of the ledger that the article states, by their ids in the article."""
+    known = {(seen.article, seen.claim): claim for claim in ledger.claims for seen in claim.sightings}
     return {
         sighting.claim: known[sighting.article, sighting.claim]
         for sighting in found

@@ -16,6 +16,17 @@ from typing import Protocol
 
 from tocsin.errors import InvalidInput
 from tocsin.stories.likeness import LEAST_LIKENESS, StoryState, Weighed, likeness, weighed, with_article
+from tocsin.stories.regroup import (
+    MAX_PARTED,
+    MERGE_LIKENESS,
+    Known,
+    Parted,
+    in_order,
+    may_merge,
+    merged,
+    part,
+    redirect,
+)
 from tocsin.stories.terms import MAX_TERMS, Terms, read_terms
 
 __all__ = ["MAX_KEPT_TERMS", "MAX_TERMS", "Memory", "Outcome", "Posting", "StoryIndex", "StoryState", "place"]
@@ -33,6 +44,8 @@ WINDOW = timedelta(days=10)
 """Articles further apart in time than this belong to different stories, however alike."""
 PRIOR_ARTICLES = 50
 """Articles that are thought to have come before the first, so that the first terms are not all equally rare."""
+REPOINTED = 0
+"""The version of a redirect that points elsewhere now: nobody reads it."""
 EVERYTHING = "*"
 """The term under which all articles are counted."""
 
@@ -63,23 +76,56 @@ class Outcome:
 
     story: StoryState
     postings: Mapping[str, Posting]
+    gone: tuple[StoryState, ...] = ()
+    """Redirects in the place of the story that was merged into this one, first, and of those merged into it before."""
 
 
 def place(article_id: str, title: str | None, text: str, at: datetime | None, memory: Memory) -> Outcome:
-    """The story that an article joins, a new one if none fits, and what to remember of it."""
+    """The story that an article joins, a new one if none fits, and what to remember of it.
+
+    An article that is much like two stories, which are much like one another, makes them one.
+    """
     at = _aware(at)
     terms = read_terms(text)
     known = memory.postings([EVERYTHING, *terms.words])
     article = _weighed(terms, known)
     words = [term for term in article.terms if " " not in term]
-    states = memory.stories(_candidates(words, article.terms, known))
-    best, highest = None, LEAST_LIKENESS
-    for state in states.values():
-        if _near(at, state) and (value := likeness(article, state)) >= highest and state is not best:
-            best, highest = state, value
+    states = _open(memory, _candidates(words, article.terms, known))
+    alike = sorted(
+        ((likeness(article, state), number, state) for number, state in enumerate(states) if _near(at, state)),
+        key=lambda found: (-found[0], found[1]),
+    )
+    best = alike[0][2] if alike and alike[0][0] >= LEAST_LIKENESS else None
+    other = _same_event(best, alike) if best is not None else None
+    gone: tuple[StoryState, ...] = ()
+    if best is not None and other is not None:
+        older, younger = in_order(best, other)
+        best = merged(older, younger)
+        merged_before = [kin.story for kin in younger.kin if not kin.only]
+        gone = (
+            redirect(younger.id, older.id, younger.version + 1),
+            *(redirect(story, older.id, REPOINTED) for story in merged_before),
+        )
     story = _joined(best or _new(article_id, title, at), article_id, at, article)
     kept = [EVERYTHING, *words[:MAX_KEPT_TERMS]]
-    return Outcome(story, {term: known.get(term, Posting()).with_story(story.id) for term in kept})
+    return Outcome(story, {term: known.get(term, Posting()).with_story(story.id) for term in kept}, gone)
+
+
+def _open(memory: Memory, candidates: Sequence[str]) -> list[StoryState]:
+    """The candidates, those that they were merged into in their place, those that were split off beside them."""
+    states = dict(memory.stories(candidates))
+    linked = [story for state in states.values() for story in (state.into, *state.offshoots) if story]
+    if more := [story for story in dict.fromkeys(linked) if story not in states][:MAX_CANDIDATES]:
+        states |= memory.stories(more)
+    return [state for state in states.values() if state.into is None]
+
+
+def _same_event(best: StoryState, alike: Sequence[tuple[float, int, StoryState]]) -> StoryState | None:
+    """The story, if any, that the article shows to be one with `best`, which is the first of `alike`."""
+    if alike[0][0] < MERGE_LIKENESS:
+        return None
+    rivals = (state for value, _, state in alike[1:] if value >= MERGE_LIKENESS)
+    return next((state for state in rivals if may_merge(best, state)), None)
 
 
 class StoryIndex:
@@ -89,6 +135,8 @@ class StoryIndex:
         self._postings: dict[str, Posting] = {}
         self._stories: dict[str, StoryState] = {}
         self._assigned: dict[str, str] = {}
+        self._articles: dict[str, list[Known]] = {}
+        """The articles of each story, until they are too many to part."""
 
     def postings(self, terms: Sequence[str]) -> Mapping[str, Posting]:
         return {term: self._postings[term] for term in terms if term in self._postings}
@@ -99,14 +147,42 @@ class StoryIndex:
     def assign(self, article_id: str, text: str, published_at: datetime | str | None = None) -> str:
         """The id of the story that the article belongs to, a new one if none fits; the same for the same article.
 
-        Raises `InvalidInput` for a time that is not ISO 8601.
+        Later articles may show that two stories are one, or one is two: `story_of` knows. Raises `InvalidInput` for a
+        time that is not ISO 8601.
         """
         if article_id not in self._assigned:
-            outcome = place(article_id, None, text, _read_time(published_at), self)
+            at = _aware(_read_time(published_at))
+            outcome = place(article_id, None, text, at, self)
             self._postings.update(outcome.postings)
-            self._stories[outcome.story.id] = outcome.story
-            self._assigned[article_id] = outcome.story.id
+            self.keep(outcome.story, *outcome.gone)
+            story = outcome.story.id
+            self._assigned[article_id] = story
+            self._enter(Known(article_id, at, outcome.story.trace), outcome)
         return self._assigned[article_id]
+
+    def story_of(self, article_id: str) -> StoryState:
+        """The story of an article that was assigned, as it is now."""
+        story = self._stories[self._assigned[article_id]]
+        return story if story.into is None else self._stories[story.into]
+
+    def keep(self, *states: StoryState) -> None:
+        """Remember states in the place of those before."""
+        self._stories.update((state.id, state) for state in states)
+
+    def move(self, parted: Parted) -> None:
+        """Two stories in the place of one."""
+        self.keep(parted.rest, parted.new)
+        self._assigned.update(dict.fromkeys(parted.moved, parted.new.id))
+
+    def _enter(self, known: Known, outcome: Outcome) -> None:
+        """Put an article beside those of its story, and the story in two if it falls apart."""
+        story = outcome.story
+        gone = [article for state in outcome.gone for article in self._articles.pop(state.id, [])]
+        articles = self._articles[story.id] = [*self._articles.get(story.id, []), *gone, known][-MAX_PARTED:]
+        if parted := part(story, articles, known.article):
+            self.move(parted)
+            self._articles[story.id] = [one for one in articles if one.article not in parted.moved]
+            self._articles[parted.new.id] = [one for one in articles if one.article in parted.moved]
 
 
 def _weighed(terms: Terms, known: Mapping[str, Posting]) -> Weighed:

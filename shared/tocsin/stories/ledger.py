@@ -52,6 +52,8 @@ class LedgerClaim:
     against: tuple[str, ...] = ()
     """Claims of this ledger that cannot hold beside it."""
     events: tuple[Event, ...] = ()
+    was: tuple[str, ...] = ()
+    """Claims of other ledgers that were joined to it when their stories were merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def enter(
         work.add(sighting, replaces)
     if replaces is not None:
         work.withdraw(replaces, article)
-    kept, forgotten = _kept(work.claims.values())
+    kept, forgotten = kept_claims(work.claims.values())
     articles = (*ledger.articles, article)[-MAX_ARTICLES:]
     return Entered(Ledger(kept, articles, ledger.forgotten + forgotten, ledger.version + 1), tuple(work.events))
 
@@ -191,7 +193,7 @@ class _Work:
 
     def _oppose(self, claim: LedgerClaim, fresh: LedgerClaim, sighting: Sighting) -> None:
         """Two that are about the same, disagree, and are not one claimant's earlier and later word."""
-        if claim.state == "withdrawn" or not _conflict(claim.current, sighting):
+        if claim.state == "withdrawn" or not conflict(claim.current, sighting):
             return
         self.claims[claim.id] = claim = replace(claim, against=(*claim.against, fresh.id))
         self.claims[fresh.id] = fresh = replace(self.claims[fresh.id], against=(*fresh.against, claim.id))
@@ -218,7 +220,8 @@ def _agree(a: Sighting, b: Sighting) -> bool:
     return a.denies == b.denies and not numbers_exclude(a, b)
 
 
-def _conflict(a: Sighting, b: Sighting) -> bool:
+def conflict(a: Sighting, b: Sighting) -> bool:
+    """Whether two that are about the same cannot both hold."""
     return a.denies != b.denies or numbers_exclude(a, b)
 
 
@@ -241,7 +244,8 @@ def _latest(seen: tuple[Sighting, ...], sighting: Sighting) -> tuple[Sighting, .
     return tuple(sighting if old.origin == sighting.origin and number else old for number, old in enumerate(seen))
 
 
-def _kept(claims: Iterable[LedgerClaim]) -> tuple[tuple[LedgerClaim, ...], int]:
+def kept_claims(claims: Iterable[LedgerClaim]) -> tuple[tuple[LedgerClaim, ...], int]:
+    """The `MAX_CLAIMS` that are worth most, and how many are forgotten."""
     every = list(claims)
     if len(every) <= MAX_CLAIMS:
         return tuple(every), 0

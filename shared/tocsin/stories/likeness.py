@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from tocsin.stories.dates import Dates
 from tocsin.stories.terms import Terms
 
 LEAST_LIKENESS = 0.21
@@ -22,6 +23,11 @@ CORE_SHARE = 0.5
 OTHER_YEARS = 0.1
 OTHER_FIGURES = 0.06
 """Taken away where both tell years (or other figures) and none of them is the same. Without years: .870 and .858."""
+SAME_YEAR = 0.02
+OTHER_MONTHS = 0.05
+SAME_DAY = 0.05
+"""Added where both tell a year or a day of the year that is the same, taken away where both name months and none is.
+Without these three: .882 and .848 on the two sets of ECB+, mean of twelve orders; with them .889 and .856."""
 LEAST_SHARED = 0.05
 LEAST_NAMES = 0.15
 ENOUGH_NAMES = 1
@@ -32,6 +38,31 @@ MAX_CENTROID = 80
 MAX_NAMES = 40
 MAX_YEARS = 12
 MAX_FIGURES = 48
+MAX_MONTHS = 12
+MAX_DAYS = 24
+TRACE_WORDS = 24
+TRACE_NAMES = 10
+MAX_TRACE_DAYS = 8
+"""40 words part no more stories rightly, and weigh more: a story keeps sixteen traces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """An article as far as it is told from others of its story later: heaviest words and names, in thousandths."""
+
+    words: Mapping[str, int]
+    names: Mapping[str, int]
+    years: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A story whose alerts another one answers for: all, or those raised by some articles only."""
+
+    story: str
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +83,16 @@ class StoryState:
     names: Mapping[str, int] = field(default_factory=dict)
     years: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    trace: Trace | None = None
+    """Of `last_article`."""
+    into: str | None = None
+    """The story that this one was merged into; nothing joins it any more."""
+    kin: tuple[Kin, ...] = ()
+    """Stories that were merged into this one, or from which it was split off: their alerts count as its own."""
+    offshoots: tuple[str, ...] = ()
+    """Stories that were split off from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +103,7 @@ class Weighed:
     names: Mapping[str, float]
     years: frozenset[str]
     figures: frozenset[str]
+    dates: Dates
     words: Collection[str]
     """All words that were read, not the heaviest alone."""
     rarity: Callable[[str], float]
@@ -71,25 +113,48 @@ def weighed(terms: Terms, rarity: Callable[[str], float], most: int) -> Weighed:
     """The `most` heaviest words and pairs of an article."""
     weights = {term: weight * rarity(term) for group in (terms.words, terms.pairs) for term, weight in group.items()}
     names = {name: weight * rarity(name) for name, weight in terms.names.items()}
-    return Weighed(_unit(heaviest(weights, most)), _unit(names), terms.years, terms.figures, terms.words, rarity)
+    return Weighed(
+        unit(heaviest(weights, most)), unit(names), terms.years, terms.figures, terms.dates, terms.words, rarity
+    )
 
 
 def likeness(article: Weighed, state: StoryState) -> float:
     """0..1; from `LEAST_LIKENESS` on they tell of one event."""
-    shared = _cosine(article.terms, state.terms)
+    shared = cosine(article.terms, state.terms)
     if shared < LEAST_SHARED:
         return 0.0
-    names = _cosine(article.names, state.names)
+    names = cosine(article.names, state.names)
     if names < LEAST_NAMES and len(article.names) >= ENOUGH_NAMES and len(state.names) >= ENOUGH_NAMES:
         return 0.0
     value = (1 - NAMES) * shared + NAMES * names
     if state.size > 1:
         value = (1 - CORE) * value + CORE * CORE_SCALE * _core_told(article, state)
-    if _apart(article.years, state.years):
-        value -= OTHER_YEARS
-    if _apart(article.figures, state.figures):
+    return max(0.0, value + _told_when(article, state))
+
+
+def _told_when(article: Weighed, state: StoryState) -> float:
+    """What years, months, days and figures speak for or against."""
+    value = 0.0
+    if article.years and state.years:
+        value += -OTHER_YEARS if apart(article.years, state.years) else SAME_YEAR
+    if apart(article.figures, state.figures):
         value -= OTHER_FIGURES
-    return max(0.0, value)
+    if apart(article.dates.months, state.months):
+        value -= OTHER_MONTHS
+    if not article.dates.days.isdisjoint(state.days):
+        value += SAME_DAY
+    return value
+
+
+def trace_of(article: Weighed) -> Trace:
+    """What is remembered of the article itself, beside what its story remembers of all."""
+    return Trace(
+        _thousandths(article.terms, TRACE_WORDS),
+        _thousandths(article.names, TRACE_NAMES),
+        tuple(sorted(article.years))[:MAX_YEARS],
+        tuple(sorted(article.dates.months)),
+        tuple(sorted(article.dates.days))[:MAX_TRACE_DAYS],
+    )
 
 
 def with_article(article: Weighed, state: StoryState) -> StoryState:
@@ -102,6 +167,9 @@ def with_article(article: Weighed, state: StoryState) -> StoryState:
         names=_added(article.names, state.names, MAX_NAMES),
         years=_known(state.years, article.years, MAX_YEARS),
         figures=_known(state.figures, article.figures, MAX_FIGURES),
+        months=_known(state.months, article.dates.months, MAX_MONTHS),
+        days=_known(state.days, article.dates.days, MAX_DAYS),
+        trace=trace_of(article),
     )
 
 
@@ -122,18 +190,20 @@ def _core_told(article: Weighed, state: StoryState) -> float:
     return told / whole if whole else 0.0
 
 
-def _apart(ours: Collection[str], theirs: Collection[str]) -> bool:
+def apart(ours: Collection[str], theirs: Collection[str]) -> bool:
+    """Whether both name some and none is the same."""
     return bool(ours and theirs) and not any(value in ours for value in theirs)
 
 
-def _cosine(weights: Mapping[str, float], terms: Mapping[str, int]) -> float:
+def cosine(weights: Mapping[str, float], terms: Mapping[str, int]) -> float:
     """`weights` are at unit length."""
     shared = sum(weights[term] * weight for term, weight in terms.items() if term in weights)
     norm = math.sqrt(sum(weight * weight for weight in terms.values()))
     return shared / norm if norm else 0.0
 
 
-def _unit(weights: Mapping[str, float]) -> dict[str, float]:
+def unit(weights: Mapping[str, float]) -> dict[str, float]:
+    """At length 1."""
     norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {term: weight / norm for term, weight in weights.items()}
 
@@ -143,6 +213,10 @@ def _added(weights: Mapping[str, float], before: Mapping[str, int], most: int) -
     for term, weight in weights.items():
         merged[term] = merged.get(term, 0.0) + 1_000.0 * weight
     return {term: round(weight) for term, weight in heaviest(merged, most).items()}
+
+
+def _thousandths(weights: Mapping[str, float], most: int) -> dict[str, int]:
+    return {term: round(1_000 * weight) for term, weight in heaviest(weights, most).items()}
 
 
 def _known(before: tuple[str, ...], more: frozenset[str], most: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""An article as the words by which its event is known: content words by their stems, names, years and figures."""
+"""An article as the words by which its event is known: content words by their stems, names, dates and figures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from tocsin.engine.compare.stems import stem
+from tocsin.stories.dates import Dates, read_dates
 
 MAX_TERMS = 96
 """Single words of an article that are looked up: with the counter of all articles they fit one BatchGetItem."""
@@ -38,6 +39,7 @@ class Terms:
     names: Mapping[str, float]
     years: frozenset[str]
     figures: frozenset[str]
+    dates: Dates
 
 
 def read_terms(text: str) -> Terms:
@@ -75,6 +77,7 @@ def read_terms(text: str) -> Terms:
         _damped((name, count) for name, count in names.items() if count and name in kept),
         years,
         frozenset(figures[:MAX_FIGURES]),
+        read_dates(found),
     )
 
 

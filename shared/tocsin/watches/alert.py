@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from tocsin.model import Analysis, Article, Claim, ClaimKind
+from tocsin.stories.likeness import Kin
 from tocsin.stories.states import Change, State
 from tocsin.watches.model import Severity, Watch
 from tocsin.watches.pace import Hold
@@ -32,6 +33,8 @@ class QuotedClaim:
     claimant: str | None
     kind: ClaimKind
     state: State | None = None
+    entry: str | None = None
+    """What the claim is called in its story's ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Alert:
     url: str | None = None
     msg_type: MsgType = "alert"
     references: tuple[str, ...] = ()
-    """The first alert of this watch and story, in an update or cancel."""
+    """The first alert of this watch and story, in an update or cancel; those of stories merged into it after it."""
     changes: tuple[ClaimChange, ...] = ()
     urgency: Urgency = "unknown"
     certainty: Certainty = "unknown"
@@ -97,6 +100,18 @@ class Occasion:
     story: str
     at: str
     standing: Standing = field(default_factory=Standing)
+    kin: tuple[Kin, ...] = ()
+    """Stories whose alerts count as this one's."""
+
+    @property
+    def stories(self) -> tuple[str, ...]:
+        """The story, and those whose alerts count as its own."""
+        return tuple(dict.fromkeys((self.story, *(kin.story for kin in self.kin))))
+
+    def answers_for(self, alert: Alert) -> bool:
+        """Whether an alert of one of `stories` is of this story."""
+        of = [kin for kin in self.kin if kin.story == alert.story]
+        return alert.story == self.story or any(not kin.only or alert.article in kin.only for kin in of)
 
 
 def raise_alert(watch: Watch, verdict: Verdict, occasion: Occasion) -> Alert:
@@ -105,16 +120,22 @@ def raise_alert(watch: Watch, verdict: Verdict, occasion: Occasion) -> Alert:
 
 
 def raise_follow_up(
-    watch: Watch, verdict: Verdict, occasion: Occasion, first: Alert, changes: Sequence[ClaimChange], *, cancel: bool
+    watch: Watch,
+    verdict: Verdict,
+    occasion: Occasion,
+    told: Sequence[Alert],
+    changes: Sequence[ClaimChange],
+    *,
+    cancel: bool,
 ) -> Alert:
-    """An update or the cancel of `first`, told by the article that changed what it reports."""
+    """An update or the cancel of the first alerts `told`, by the article that changed what they report."""
     return _alert(
         watch,
         verdict,
         occasion,
         alert_id(watch.id, occasion.story, occasion.article.id),
         "cancel" if cancel else "update",
-        references=(first.id,),
+        references=tuple(alert.id for alert in told),
         changes=tuple(changes[:MAX_CLAIMS]),
     )
 
@@ -131,7 +152,7 @@ def _alert(
 ) -> Alert:
     article, analysis = occasion.article, occasion.analysis
     summary = analysis.summary.text or article.text
-    states = occasion.standing.states
+    states, entries = occasion.standing.states, occasion.standing.entries
     shown = analysis.claims[:MAX_CLAIMS]
     return Alert(
         id=id_,
@@ -144,7 +165,10 @@ def _alert(
         severity=higher(watch.severity, severity_of(analysis)),
         title=_cut(article.title or summary, MAX_TITLE),
         summary=_cut(summary, MAX_SUMMARY),
-        claims=tuple(_quoted(claim, article.text, states.get(claim.id)) for claim in shown),
+        claims=tuple(
+            replace(_quoted(claim, article.text), state=states.get(claim.id), entry=entries.get(claim.id))
+            for claim in shown
+        ),
         topics=tuple(topic.id for topic in analysis.topics[:8]),
         places=tuple(dict.fromkeys(place.name for place in analysis.places))[:12],
         countries=tuple(dict.fromkeys(place.country for place in analysis.places if place.country))[:12],
@@ -160,10 +184,10 @@ def _alert(
     )
 
 
-def _quoted(claim: Claim, text: str, state: State | None) -> QuotedClaim:
+def _quoted(claim: Claim, text: str) -> QuotedClaim:
     quote = " … ".join(text[span.start : span.end] for span in claim.spans)
     claimant = claim.claimant.name if claim.claimant else None
-    return QuotedClaim(claim.id, _cut(quote, MAX_QUOTE), claimant, claim.kind, state)
+    return QuotedClaim(claim.id, _cut(quote, MAX_QUOTE), claimant, claim.kind)
 
 
 def _cut(text: str, most: int) -> str:

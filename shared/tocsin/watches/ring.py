@@ -10,7 +10,7 @@ from tocsin.stories.ledger import Event, Ledger, LedgerClaim
 from tocsin.stories.sightings import Sighting
 from tocsin.watches.alert import Alert, ClaimChange, Occasion, raise_alert, raise_follow_up
 from tocsin.watches.model import Watch
-from tocsin.watches.rules import Condition, Verdict, evaluate
+from tocsin.watches.rules import Condition, Verdict, evaluate, has_any
 
 TELLING = frozenset({"corroborated", "contradicted", "revised", "withdrawn"})
 """A claim more of a story that has rung is no reason to ring again; a change of a claim that was told is."""
@@ -35,22 +35,46 @@ def try_watch(watch: Watch, occasion: Occasion) -> Tried:
 
 
 def follow_up(
-    watch: Watch, tried: Tried, occasion: Occasion, first: Alert, *, ledger: Ledger, events: Sequence[Event]
+    watch: Watch,
+    tried: Tried,
+    occasion: Occasion,
+    first: Alert,
+    *,
+    ledger: Ledger,
+    events: Sequence[Event],
+    others: Sequence[Alert] = (),
 ) -> Alert | None:
-    """The update or cancel of `first` that the events of this article call for, None if none does."""
-    if first.article == occasion.article.id:
+    """The update or cancel of `first` that the events of this article call for, None if none does.
+
+    An article that does not meet the rule can change what was told, and nothing else. `others` are the watch's first
+    alerts of stories that were merged into this one.
+    """
+    alerts = (first, *others)
+    if any(alert.article == occasion.article.id for alert in alerts):
+        return None
+    if tried.alert is None and _unwanted(watch, occasion):
         return None
     claims = {claim.id: claim for claim in ledger.claims}
+    told = {claim.id for claim in claims.values() if any(_is_of(claim, alert) for alert in alerts)}
     changes = [
         ClaimChange(event.claim, event.change, event.before, event.after)
         for event in events
-        if event.change in TELLING and _is_told(watch, event, claims.get(event.claim))
+        if event.change in TELLING
+        and (tried.alert is not None or event.claim in told)
+        and _is_told(watch, event, claims.get(event.claim))
     ]
     if not changes:
         return None
-    told = [claim for claim in claims.values() if _is_of(claim, first)]
-    cancel = bool(told) and all(claim.state == "withdrawn" for claim in told)
-    return raise_follow_up(watch, tried.verdict, occasion, first, changes, cancel=cancel)
+    cancel = bool(told) and all(claims[claim].state == "withdrawn" for claim in told)
+    return raise_follow_up(watch, tried.verdict, occasion, alerts, changes, cancel=cancel)
+
+
+def _unwanted(watch: Watch, occasion: Occasion) -> bool:
+    """Whether the watch's owner wants no articles such as this: of another language, or with words ruled out."""
+    rule = watch.rule
+    if rule.languages and occasion.analysis.language not in rule.languages:
+        return True
+    return has_any(rule.words.none, readable(occasion.article))
 
 
 def readable(article: Article) -> str:
@@ -76,7 +100,6 @@ def _by(sighting: Sighting, wanted: tuple[str, ...]) -> bool:
     return any(word.casefold().rstrip("*") in name for word in wanted)
 
 
-def _is_of(claim: LedgerClaim, first: Alert) -> bool:
-    """Whether the claim is one that the first alert told."""
-    told = {quoted.id for quoted in first.claims}
-    return claim.first.article == first.article and claim.first.claim in told
+def _is_of(claim: LedgerClaim, alert: Alert) -> bool:
+    """Whether the claim is one that the alert told."""
+    return any(quoted.entry in {claim.id, *claim.was} for quoted in alert.claims if quoted.entry)

@@ -49,6 +49,8 @@ class Standing:
     origins: int = 1
     states: dict[str, State] = field(default_factory=dict)
     """By the claim's id in the article."""
+    entries: dict[str, str] = field(default_factory=dict)
+    """What these claims are called in the story's ledger."""
 
 
 Checked = tuple[Condition, list[Evidence] | None]
@@ -140,7 +142,7 @@ def _words_of(rule: Rule, text: str) -> Iterator[Checked]:
         held = len(every) == len(words.all)
         yield "words.all", [Evidence("words.all", phrase, (hit,)) for phrase, hit in every] if held else None
     if words.none:
-        yield "words.none", None if any(_find(phrase, text) for phrase in words.none) else []
+        yield "words.none", None if has_any(words.none, text) else []
 
 
 def _claims(rule: Rule, analysis: Analysis, text: str) -> Checked:
@@ -160,6 +162,11 @@ def _is_claimant(wanted: str, claim: Claim) -> bool:
     if claim.claimant is None:
         return False
     return bool(_find(wanted, f"{claim.claimant.name}\n{claim.claimant.role or ''}"))
+
+
+def has_any(phrases: tuple[str, ...], text: str) -> bool:
+    """Whether one of the phrases stands in the text."""
+    return any(_find(phrase, text) for phrase in phrases)
 
 
 def _find(phrase: str, text: str) -> str | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+import pytest
+
 from tocsin.stories.index import MAX_KEPT_TERMS, MAX_TERMS, Posting, StoryIndex, StoryState, place
+from tocsin.stories.terms import read_terms
 
 FIRE = "Fire destroys the old mill in Tessa. Firefighters from Tessa and Lessing fought the fire at the mill all night."
 FIRE_AGAIN = "The mill in Tessa burned down. Firefighters said that the fire at the old mill was out by morning."
@@ -54,3 +57,16 @@ def test_questions_and_answers_are_bounded_however_long_the_article() -> None:
 def test_no_words_at_all_still_give_a_story() -> None:
     index = StoryIndex()
     assert index.assign("a", "") != index.assign("b", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "days"),
+    [
+        ("The vote of 4 May was repeated on May 18th.", {"5"}, {"5-4", "5-18"}),
+        ("On the 4th of May, and they may march in Sept. 2031.", {"5", "9"}, {"5-4"}),
+        ("Сход 21 сентября и 3-го июня; наступного дня, 7 червня.", {"9", "6"}, {"9-21", "6-3", "6-7"}),
+    ],
+)
+def test_days_and_months_are_read_in_three_languages(text: str, months: set[str], days: set[str]) -> None:
+    found = read_terms(text).dates
+    assert (set(found.months), set(found.days)) == (months, days)
