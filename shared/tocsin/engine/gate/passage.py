@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tocsin.engine.claims.names import stem as name_stem
 from tocsin.model import Span
 from tocsin.text.document import Document, Sentence, read
 
@@ -59,7 +60,11 @@ class Passages:
         """Whether the words of `name` are words of the text, in any inflected form."""
         if not name.strip() or name in self.text:
             return bool(name.strip())
-        return all(word.stem in self._stems for word in _words(name) if word.kind != "punct")
+        return all(
+            word.stem in self._stems or name_stem(word.lower) in self._name_stems
+            for word in _words(name)
+            if word.kind != "punct"
+        )
 
     def around(self, spans: Sequence[Span]) -> str:
         """The whole sentences that the spans touch, in reading order."""
@@ -86,6 +91,11 @@ class Passages:
     @cached_property
     def _stems(self) -> frozenset[str]:
         return frozenset(word.stem for word in _words(self.text))
+
+    @cached_property
+    def _name_stems(self) -> frozenset[str]:
+        """A surname in -ов or a first name in -на is no inflected form, as which a common noun would lose its end."""
+        return frozenset(name_stem(word.lower) for word in _words(self.text))
 
 
 def _bare(text: str) -> str:
