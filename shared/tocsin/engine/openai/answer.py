@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, Literal
 
@@ -10,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from tocsin.engine.topics.taxonomy import topic_entries
 
 MOST_FAULTS = 8
+_THOUGHTS = re.compile(r"\A\s*<(think|reasoning)>.*?</\1>", re.DOTALL)
+"""Servers that do not tell the two apart put what a model thinks before what it answers (Bedrock: `reasoning`)."""
 
 
 class Strict(BaseModel):
@@ -64,8 +67,8 @@ def _place(loc: tuple[int | str, ...]) -> str:
 
 
 def _unfenced(text: str) -> str:
-    """Without the Markdown fence that models without a JSON mode like to put around JSON."""
-    text = text.strip()
+    """Without the Markdown fence that models without a JSON mode like to put around JSON, nor thoughts before it."""
+    text = _THOUGHTS.sub("", text).strip()
     if text.startswith("```") and text.endswith("```"):
         text = text[3:-3].removeprefix("json")
     return text
