@@ -24,6 +24,8 @@ READERS = 8
 WORD_IN = {"en": 1.36, "ru": 2.5, "uk": 2.9}
 WORD_OUT = {"en": 2.0, "ru": 3.3, "uk": 3.3}
 """Tokens a word, of what is sent and of what is answered, counted with the vocabulary o200k (docs/openai.md)."""
+TRANSLATION_IN, TRANSLATION_OUT = 400, 200
+"""Tokens of a translation: instructions of 240, and a summary of 80 words and its translation at the rates above."""
 OTHER_IN, OTHER_OUT = 2.9, 3.3
 """Of a language that was not counted: as of the dearest that was."""
 INSTRUCTION_BYTES, SCHEMA_BYTES = 4.4, 3.2
@@ -98,8 +100,11 @@ def _tokens(
     except NotFound:
         return None
     sent = int(words * WORD_IN.get(language, OTHER_IN))
-    calls = max(1, -(-sent // settings.part_tokens))
-    return sent + calls * prompt_tokens(), int(words * WORD_OUT.get(language, OTHER_OUT))
+    answered = int(words * WORD_OUT.get(language, OTHER_OUT))
+    sent += max(1, -(-sent // settings.part_tokens)) * prompt_tokens()
+    if settings.language not in ("article", language):
+        return sent + TRANSLATION_IN, answered + TRANSLATION_OUT
+    return sent, answered
 
 
 def prompt_tokens() -> int:
