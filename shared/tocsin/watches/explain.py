@@ -22,6 +22,7 @@ REASONS: dict[str, str] = {
     "cooldown": "it waits because the watch rang shortly before",
     "hourly-limit": "it waits because the watch rang as often as it may in an hour",
     "story-has-alert": "its story had rung, and it changed no claim that was told: only such a change is told again",
+    "round-up": "the rule holds, but the article is a briefing or review of what others tell: that rings nobody",
     "watch-off": "the rule holds, but the watch was switched off",
     NOT_TRIED: "the watch was not there when the article came in, or the article still waits for its story",
 }

@@ -8,7 +8,7 @@ from typing import Literal
 from tocsin.watches.pace import Hold
 from tocsin.watches.rules import Condition
 
-Suppression = Literal["story-has-alert", "watch-off"]
+Suppression = Literal["story-has-alert", "round-up", "watch-off"]
 Outcome = Literal["rang"] | Hold | Suppression | Condition
 
 
