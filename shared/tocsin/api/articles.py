@@ -47,6 +47,7 @@ def add_article_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         cursor: CursorQuery = None,
     ) -> ArticlePage:
         kind, value = _one_list(topic=topic, place=place, claimant=claimant, story=story)
+        value = services.stories.current(value) if kind == "in-story" else value
         low, high = since_until(since, until)
         page = paged(
             cursors,

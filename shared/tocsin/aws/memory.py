@@ -53,6 +53,11 @@ class StoryMemory:
         """The story of that id, or the one that it was merged into. Raises `NotFound`."""
         return self.moved(story).story
 
+    def current(self, story: str) -> str:
+        """The id of the story that this one was merged into, or `story` itself, whether there is such a story or not."""
+        item = self._table.get(keys.story(story), consistent=False)
+        return story if item is None else _state(item["data"]).into or story
+
     def moved(self, story: str) -> Moved:
         """The last move of a story, or of the one that it was merged into, in the list. Raises `NotFound`."""
         item = self._table.get(keys.story(story))

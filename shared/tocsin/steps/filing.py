@@ -24,7 +24,7 @@ def find_story(services: Services, head: Head, text: str) -> Moved:
     """Place an article, unless a delivery before this one did, and list it."""
     memory = services.stories
     if head.story is None:
-        outcome = place(head.card.id, head.card.title, text, head.card.published_at, memory)
+        outcome = place(head.card.id, head.card.title, text, datetime.fromisoformat(head.card.at), memory)
         moved = memory.remember(head, outcome, stamp(services.now()))
         fault("correlate.story-stored")
     else:
