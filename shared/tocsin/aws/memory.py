@@ -54,7 +54,7 @@ class StoryMemory:
         return self.moved(story).story
 
     def current(self, story: str) -> str:
-        """The id of the story that this one was merged into, or `story` itself, whether there is such a story or not."""
+        """The id of the story that this one was merged into, else `story` itself, whether there is one or not."""
         item = self._table.get(keys.story(story), consistent=False)
         return story if item is None else _state(item["data"]).into or story
 

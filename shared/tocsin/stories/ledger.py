@@ -134,6 +134,10 @@ class _Work:
     def add(self, sighting: Sighting, replaces: str | None) -> None:
         """Join a sighting to the claim it repeats or revises, or open a claim that stands beside or against others."""
         alike = self._alike(sighting)
+        if sighting.retracts:
+            for claim in alike:
+                self._retract(claim, sighting)
+            return
         same = next((claim for claim in alike if _agree(claim.current, sighting)), None)
         if same is not None:
             self._repeat(same, sighting)
@@ -157,6 +161,24 @@ class _Work:
             articles = {sighting.article for sighting in claim.sightings}
             if articles == {replaced} and claim.id not in self.confirmed and claim.state != "withdrawn":
                 self._set(claim, "withdrawn", "withdrawn", article, after="")
+
+    def _retract(self, claim: LedgerClaim, sighting: Sighting) -> None:
+        """A house or a claimant takes back its own word; what others say stays."""
+        if claim.state == "withdrawn" or numbers_exclude(claim.current, sighting):
+            return
+        own = {claim.current.claimant, sighting.claimant} == {sighting.claimant} and sighting.claimant is not None
+        seen = () if own else tuple(old for old in claim.sightings if not _one_voice(old, sighting))
+        voices = {old.origin for old in claim.sightings} - {old.origin for old in seen}
+        left = tuple(origin for origin in claim.origins if not own and origin not in voices)
+        if left == claim.origins:
+            return
+        if not left or not seen:
+            self._set(claim, "withdrawn", "withdrawn", sighting.article, before=claim.current.text)
+            return
+        current = claim.current if claim.current in seen else seen[-1]
+        state: State = "single-source" if claim.state == "corroborated" and len(left) == 1 else claim.state
+        self.claims[claim.id] = replace(claim, current=current, sightings=seen, origins=left, state=state)
+        self._note(Event(self.at, claim.id, "revised", sighting.article, claim.current.text, left[0]))
 
     def _alike(self, sighting: Sighting) -> list[LedgerClaim]:
         scored = [
@@ -214,6 +236,10 @@ class _Work:
         self.events.append(event)
         kept = self.claims[event.claim]
         self.claims[event.claim] = replace(kept, events=(*kept.events, event)[-MAX_EVENTS:])
+
+
+def _one_voice(a: Sighting, b: Sighting) -> bool:
+    return a.origin == b.origin or (a.house is not None and a.house == b.house)
 
 
 def _agree(a: Sighting, b: Sighting) -> bool:

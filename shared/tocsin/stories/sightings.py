@@ -9,6 +9,7 @@ from functools import lru_cache
 from tocsin.engine.same import Features, features, similarity
 from tocsin.model import Analysis, Article, Claim, ClaimKind, Quantity
 from tocsin.stories.origins import Origin, Sources
+from tocsin.stories.retractions import retracts
 
 SAME = 0.5
 """Likeness of two claims without their figures and negations from which they are about the same. On 40 generated
@@ -56,6 +57,8 @@ class Sighting:
     places: tuple[str, ...] = ()
     house: str | None = None
     """The family of whoever printed it: two prints of one house are one voice, whatever is behind each."""
+    retracts: bool = False
+    """Whether it is repeated only to take it back."""
 
 
 def sightings(
@@ -125,6 +128,7 @@ def _sighting(
         figures=tuple(figure_of(quantity) for quantity in claim.quantities[:MAX_FIGURES]),
         places=tuple(inside[:MAX_FIGURES]),
         house=house,
+        retracts=bool(claim.spans) and retracts(article.text, claim.spans[0]),
     )
 
 

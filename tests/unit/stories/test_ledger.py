@@ -159,6 +159,33 @@ def test_what_an_edited_article_no_longer_says_is_withdrawn_and_what_it_changes_
     assert desk.states()[0] == "withdrawn"
 
 
+@pytest.mark.parametrize(
+    "correction",
+    [
+        f"Correction: the Courier said that {SAID}. They were not.",
+        f"The Courier withdraws its report that {SAID}, and is sorry.",
+    ],
+)
+def test_a_publisher_that_takes_back_its_report_withdraws_its_claim_and_not_that_of_others(correction: str) -> None:
+    alone, both = Desk(), Desk()
+    for desk in (alone, both):
+        desk.add("a", REPORT, SAID, "Lessing Courier")
+    both.add("b", f"{SAID}, farmers at the market heard.", SAID, "Omber Post")
+    told = [desk.add("c", correction, SAID, "Tessa Courier", by=None) for desk in (alone, both)]
+    assert (alone.states(), both.states()) == (["withdrawn"], ["single-source"])
+    assert [[event.change for event in filed.events] for filed in told] == [["withdrawn"], ["revised"]]
+    assert both.file.ledger.claims[0].origins == ("family:omber-post",)
+
+
+def test_another_paper_cannot_take_back_what_is_not_its_own_but_the_claimant_can() -> None:
+    desk = Desk()
+    desk.add("a", REPORT, SAID, "Lessing Courier")
+    desk.add("b", f"Nobody has retracted the report that {SAID}.", SAID, "Omber Post", by=None)
+    assert desk.states() == ["single-source"]
+    desk.add("c", f"The defence ministry retracted its statement that {SAID}.", SAID, "Omber Post")
+    assert desk.states() == ["withdrawn"]
+
+
 @given(st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=12))
 def test_an_article_that_comes_again_changes_nothing(order: list[str]) -> None:
     papers = {"a": "Lessing Courier", "b": "Omber Post", "c": "Tessa Courier", "d": "Vale Times"}
