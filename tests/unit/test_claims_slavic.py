@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tocsin import analyze_text
 from tocsin.engine.claims import find_claims
 from tocsin.engine.entities import find_entities
 from tocsin.model import Claim
@@ -84,6 +85,27 @@ RUSSIAN: list[tuple[str, Said]] = [
         ],
     ),
     ("Дворец: второй волны не будет", [("Дворец", "statement", "второй волны не будет")]),
+    (
+        "Анна Лебедева сказала, мост закроют в мае. Жители рассказали журналистам, дорогу перекрыли в пятницу.",
+        [
+            ("Анна Лебедева", "statement", "мост закроют в мае"),
+            ("Жители", "statement", "дорогу перекрыли в пятницу"),
+        ],
+    ),
+    (
+        "Дорога, как пояснила Лебедева, будет закрыта. «Хлеба хватит всем», — улыбается пекарь Илья Снегов.",
+        [
+            ("Лебедева", "statement", "Дорога будет закрыта"),
+            ("Илья Снегов", "statement", "Хлеба хватит всем"),
+        ],
+    ),
+    (
+        "Власти Вельмарии сообщили о гибели трёх человек. Анну Белкову обвинили в растрате.",
+        [
+            ("Власти Вельмарии", "statement", "о гибели трёх человек"),
+            (None, "accusation", "Анну Белкову в растрате"),
+        ],
+    ),
 ]
 
 UKRAINIAN: list[tuple[str, Said]] = [
@@ -139,6 +161,14 @@ UKRAINIAN: list[tuple[str, Said]] = [
         [(None, "statement", "сторони обміняються полоненими")],
     ),
     ("Палац: другої хвилі не буде", [("Палац", "statement", "другої хвилі не буде")]),
+    (
+        "Олена Гай сказала, міст закриють у травні. Дорога, як пояснив Ковач, буде закрита.",
+        [("Олена Гай", "statement", "міст закриють у травні"), ("Ковач", "statement", "Дорога буде закрита")],
+    ),
+    (
+        "«Хліба вистачить усім», — усміхається пекар Ілля Снігур. Служба повідомила про загибель трьох людей.",
+        [("Ілля Снігур", "statement", "Хліба вистачить усім"), ("Служба", "statement", "про загибель трьох людей")],
+    ),
 ]
 
 
@@ -150,6 +180,29 @@ def test_a_russian_paragraph_gives_its_claims(text: str, expected: Said) -> None
 @pytest.mark.parametrize(("text", "expected"), UKRAINIAN)
 def test_a_ukrainian_paragraph_gives_its_claims(text: str, expected: Said) -> None:
     assert said(text, "uk") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Илья Снегов говорил, улыбаясь и глядя в окно.",
+        "Илья Снегов ответил, депутат городского совета.",
+        "Илья Снегов рассказал, показал и ушёл.",
+    ],
+)
+def test_an_aside_behind_a_russian_cue_is_no_claim(text: str) -> None:
+    assert said(text, "ru") == []
+
+
+def test_a_pronoun_that_points_to_nobody_is_no_name() -> None:
+    (claim,) = claims_of("Он заявил, что мост закрыт.", "ru")
+    assert claim.claimant is not None
+    assert (claim.claimant.name, claim.claimant.kind) == ("Он", "unnamed")
+
+
+@pytest.mark.parametrize("source", ["По словам Олега Карпова", "Согласно отчёту инженера"])
+def test_a_source_in_the_genitive_or_dative_passes_the_gate_by_its_nominative(source: str) -> None:
+    assert [claim.text for claim in analyze_text(f"{source}, мост ржавеет.", language="ru").claims] == ["мост ржавеет"]
 
 
 def test_inflected_names_are_one_person_in_the_nominative() -> None:

@@ -21,6 +21,7 @@ _LEADING = (
 """What a described source opens with and is no part of its name."""
 _WITHIN = frozenset(("in", "into", "across", "throughout"))
 _BEHIND_HEAD = frozenset((",", "(", "—", "–", "who", "which"))
+_SURNAMES = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна")
 _CALENDAR = frozenset(
     (
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
@@ -39,8 +40,14 @@ class Described(Roles):
 
     def __init__(self, doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ...] = ()) -> None:
         super().__init__(doc, entities)
-        self.places = frozenset([span.start for place in places for span in place.spans])
+        self.places = frozenset(
+            [span.start for place in places for span in place.spans if not self._like_a_surname(place, span)]
+        )
         """Where names of places begin: a country that says something is an organization."""
+
+    def _like_a_surname(self, place: Place, span: Span) -> bool:
+        """Иванова is rather a woman than a form of the town of Ivanovo, if something is said by it."""
+        return place.kind == "city" and self.doc.text[span.start : span.end].endswith(_SURNAMES)
 
     @cached_property
     def countries(self) -> frozenset[str]:

@@ -15,6 +15,9 @@ _OF_SOFT = {"я": ("ь", "й"), "ю": ("ь", "й"), "ем": ("ь", "й"), "єм"
 _OF_O = ("ка", "ку", "ком")
 """Ukrainian surnames in -ко: Шевченка, Шевченку."""
 _FEMININE = ("ой", "ою", "ої", "ій")
+_FEMININE_ACCUSATIVE = {"скую": "ая", "цкую": "ая", "ську": "а", "цьку": "а"} | dict.fromkeys(
+    ("ову", "еву", "ёву", "єву", "їну", "іну", "ину", "ыну"), "а"
+)
 _CONSONANTS = frozenset("бвгґджзйклмнпрстфхцчшщ")
 _ADJECTIVE_ENDINGS = (
     *("ого", "его", "ому", "ему", "ими", "ыми", "ої", "ой", "ей", "ій", "ою", "ею", "ом", "ем", "ым", "им", "ім"),
@@ -78,6 +81,9 @@ def _masculine(word: str, surnames: frozenset[str]) -> str:
 
 def _feminine(word: str, surnames: frozenset[str]) -> str:
     """-ой is the case of both -ая and -а: the article's own forms decide, else the commoner -а."""
+    accusative = next((own for ending, own in _FEMININE_ACCUSATIVE.items() if word.endswith(ending)), None)
+    if accusative:
+        return word[: -len(accusative)] + accusative
     if not word.endswith(_FEMININE):
         return word
     return next((form for form in (word[:-2] + "ая", word[:-2] + "а") if form in surnames), word[:-2] + "а")

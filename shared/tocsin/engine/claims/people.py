@@ -17,6 +17,7 @@ from tocsin.text.document import Document
 
 _MALE = frozenset(("he", "his", "him", "он", "его", "він", "його"))
 _FEMALE = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
+_PRONOUNS = _MALE | _FEMALE
 _THING = frozenset(("it", "its"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
 _DEFINITE = frozenset(("the", "that", "this", "в", "во", "у"))
@@ -68,6 +69,8 @@ class People(Described):
         if number is None and last - first == 1 and self.doc.lowers[first] in _RELATIVE:
             head = self._head_of_relative(first)
             return self._remember(self._described(*head, mention)) if head else None
+        if number is None and last - first == 1 and self.doc.lowers[first] in _PRONOUNS:
+            return Claimant(self.doc.words[first], mention, None, "unnamed")
         if number is None:
             return self._remember(self._described(first, last, mention))
         entity = self.entities[number]
