@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import random
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tests.integration.conftest import TEXT, Deployment, analysis_of
@@ -18,6 +22,7 @@ from tocsin.aws.spending import read_month
 from tocsin.cli import reanalyze as command
 from tocsin.cli.main import app
 from tocsin.cli.target import Target
+from tocsin.engine.openai import breaker
 from tocsin.engine.openai.prices import PICO
 from tocsin.engine.openai.settings import OpenAISettings
 from tocsin.errors import Conflict
@@ -27,7 +32,7 @@ from tocsin.reanalysis import select
 from tocsin.reanalysis.batches import Batches
 from tocsin.reanalysis.model import Job, Selection
 from tocsin.reanalysis.run import Runner, Stopped
-from tocsin.steps import analyze
+from tocsin.steps import analyze, fault
 
 pytestmark = pytest.mark.integration
 
@@ -128,10 +133,9 @@ def test_every_article_is_read_again_once_and_the_same_command_then_asks_nobody(
     assert len(server.asked) == 5
 
 
-@pytest.mark.parametrize("after", range(7))
-@pytest.mark.parametrize("page", [2, 100])
+@pytest.mark.parametrize(("page", "after"), [*((2, after) for after in range(6)), (100, 2), (100, 4)])
 def test_a_run_that_is_killed_between_any_two_articles_goes_on_and_pays_for_none_twice(
-    stored: Deployment, server: Running, monkeypatch: pytest.MonkeyPatch, after: int, page: int
+    stored: Deployment, server: Running, monkeypatch: pytest.MonkeyPatch, page: int, after: int
 ) -> None:
     monkeypatch.setattr(select, "PAGE", page)
     turns = iter(range(100))
@@ -149,6 +153,54 @@ def test_a_run_that_is_killed_between_any_two_articles_goes_on_and_pays_for_none
     assert len(server.asked) == 5
     assert paid(stored) == 5 * PRICE
     assert {result.outcome for result in stored.step(stored.intake)} <= {"done-before"}
+
+
+POINTS = [point for point in fault.POINTS if point.startswith("reanalyze.")]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_with_failures_and_kills_on_either_side_none_is_lost_and_none_paid_twice(
+    stored: Deployment, server: Running, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(seed)  # noqa: S311  # failures for a test
+    good: list[str] = []
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    def fails_at_times(_: int, asked: Asked) -> Act:
+        act = dice.choice([Act(NOTHING, usage=(1000, 200))] * 5 + [Act(status=500), Act(status=400), Act(drop=True)])
+        good.extend([json.dumps(asked.article)] if act.text else [])
+        return act
+
+    def function(_: float) -> None:
+        """Takes a message and may die at any point; the runner that waits for it may die too."""
+        if dice.random() < 0.3:
+            (tmp_path / dice.choice(POINTS)).touch()
+        with contextlib.suppress(Killed):
+            worker(stored)(0)
+        if dice.random() < 0.2:
+            raise Killed
+
+    monkeypatch.setattr(select, "PAGE", 2)
+    monkeypatch.setattr(breaker, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setenv(fault.FAULT_VARIABLE, str(tmp_path))
+    monkeypatch.setattr(os, "kill", killed)
+    server.script = fails_at_times
+    done = None
+    for _ in range(200):
+        job, runner = begin(stored, server, more={"ATTEMPTS": "1"})
+        runner.sleep = function
+        if job.round > 1:
+            done = stored.services.reanalyses.put_job(replace(job, state="done"))
+            break
+        with contextlib.suppress(Killed, Stopped):
+            runner.run(job)
+    assert done is not None
+    assert len(good) == len(set(good)) >= 3, "no article was answered twice"
+    assert engines_shown(stored).count("openai/1 gpt-4o-mini") == len(good)
+    assert len(engines_shown(stored)) == 5
+    assert {item.previous for item in stored.services.articles.page("article", "all", limit=10).items} == {None}
 
 
 def test_two_runs_of_one_job_side_by_side_are_told_and_pay_for_none_twice(stored: Deployment, server: Running) -> None:
