@@ -55,7 +55,7 @@ def _claim_fault(claim: Claim, passages: Passages) -> str | None:
         return "span"
     if who is not None and who.mention is not None and not passages.inside(who.mention):
         return "span"
-    if who is not None and not passages.names(who.name):
+    if who is not None and not passages.names(who.name, who.mention):
         return "claimant"
     extractive = claim.engine == EXTRACTIVE
     if extractive and passages.verbatim(claim.text, claim.spans):

@@ -56,9 +56,13 @@ class Passages:
         own, theirs = _bare(written), _bare(quote)
         return bool(own) and theirs.endswith(own) and theirs[: -len(own)].strip(_OUTER).lower() in _THAT
 
-    def names(self, name: str) -> bool:
-        """Whether the words of `name` are words of the text, in any inflected form."""
-        if not name.strip() or name in self.text:
+    def names(self, name: str, mention: Span | None) -> bool:
+        """Whether the words of `name` are words of the text, in any inflected form.
+
+        They are sought at the mention first: a name for each line of a long text would be sought through all of it.
+        """
+        named = mention is not None and self.text.startswith(name, mention.start)
+        if not name.strip() or named or name in self.text:
             return bool(name.strip())
         return all(
             word.stem in self._stems or name_stem(word.lower) in self._name_stems
