@@ -24,6 +24,7 @@ pytestmark = pytest.mark.integration
 
 CALLS_OF_A_RUN = 70
 """As docs/storage.md says, with two watches that have digests, and counts that are written for 30 hours."""
+TOWNS = ("Lessing", "Tessa", "Omber", "Quillford")
 DAILY = Watch(
     "daily", "Call-up, by day", Rule(TopicRule(any=("mobilization",))), delivery=Delivery("daily", "09:00", "UTC")
 )
@@ -173,6 +174,54 @@ def test_alerts_that_were_held_go_out_when_their_time_comes_and_those_for_digest
     daily.run()
     daily.clock[0] += timedelta(hours=1)
     assert set(sweep(daily.services).handed_on) == {"quiet", "fresh"}
+
+
+def test_what_an_hour_brings_over_the_limit_is_told_once_as_n_more(deployment: Deployment) -> None:
+    delivery = Delivery(most_per_hour=1)
+    deployment.services.watches.create(replace(DAILY, id="few", name="Few", delivery=delivery))
+    texts = {name: f"{name} reservists\n\nReservists were called up in {name}, {name} papers wrote." for name in TOWNS}
+    for name, text in texts.items():
+        deployment.put(f"{name}.txt", text)
+        deployment.run()
+    assert len(events(deployment, "tocsin.alert.v1")) == 1
+    [first] = [watched for watched in deployment.services.alerts.page("alert", "all", limit=9).items if watched.sent_at]
+    deployment.clock[0] += timedelta(hours=1)
+    found = sweep(deployment.services)
+    assert (found.handed_on, len(found.more)) == ((), 1)
+    [event] = events(deployment, "tocsin.more.v1")
+    assert event["data"]["count"] == 3
+    assert first.alert.id not in event["data"]["covers"]
+    assert all(sent.sent_at for sent in deployment.services.alerts.page("alert", "all", limit=9).items)
+    deployment.clock[0] += timedelta(minutes=15)
+    assert sweep(deployment.services).more == ()
+    assert deployment.received() == []
+
+
+def test_a_bulletin_of_more_that_was_kept_before_a_crash_is_sent_by_the_next_run(deployment: Deployment) -> None:
+    due = stamp(deployment.clock[0] - timedelta(minutes=1))
+    for name in ("a", "b"):
+        raised(deployment, name, 1, watch="few", hold="hourly-limit", not_before=due)
+    mark_sent = deployment.services.alerts.mark_sent
+    deployment.services.alerts.mark_sent = killed  # type: ignore[method-assign]  # a crash after keeping the bulletin
+    with pytest.raises(KeyboardInterrupt):
+        sweep(deployment.services)
+    deployment.services.alerts.mark_sent = mark_sent  # type: ignore[method-assign]  # back again
+    deployment.clock[0] += timedelta(hours=2)
+    assert len(sweep(deployment.services).more) == 1
+    [kept] = deployment.services.bulletins.page(limit=9).items
+    assert {event["id"] for event in events(deployment, "tocsin.more.v1")} == {kept.bulletin.id}
+    assert sweep(deployment.services).more == ()
+
+
+def killed(alert: str, at: str) -> bool:  # noqa: ARG001  # called as what it stands for
+    raise KeyboardInterrupt
+
+
+def test_an_alert_alone_is_told_as_what_it_is(deployment: Deployment) -> None:
+    due = stamp(deployment.clock[0] - timedelta(minutes=1))
+    raised(deployment, "a", 1, watch="few", hold="cooldown", not_before=due)
+    found = sweep(deployment.services)
+    assert (found.handed_on, found.more) == (("a",), ())
 
 
 def test_a_digest_costs_no_more_calls_however_many_alerts_there_are(daily: Deployment) -> None:

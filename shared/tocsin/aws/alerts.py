@@ -15,9 +15,12 @@ from tocsin.aws.table import Item, Table, Write
 from tocsin.codec import from_json, to_json
 from tocsin.errors import Conflict, NotFound
 from tocsin.watches.alert import Alert
+from tocsin.watches.pace import ROLLED
 from tocsin.watches.why import Why
 
 MAX_WATCHES = 200
+MORE = "more"
+"""Marks the row of an alert that does not go out by itself."""
 MAX_TIMES = 1_000
 """The most alerts an hour that a watch may ask for."""
 
@@ -51,7 +54,7 @@ class Alerts:
         """Put an alert that is kept into the lists of alerts."""
         rows = [
             Entry("alert", "all", alert.raised_at, alert.id),
-            Entry("watch-alert", alert.watch, alert.raised_at, alert.id),
+            Entry("watch-alert", alert.watch, alert.raised_at, alert.id, MORE if alert.hold in ROLLED else ""),
         ]
         told = [] if alert.references else [_told_row(alert, expires)]
         self._table.write_many([*self._lists.items(rows, expires), *told])
@@ -66,13 +69,14 @@ class Alerts:
         return frozenset(item["sk"].partition("#")[2] for item in found)
 
     def times(self, watch: str, since: datetime, until: datetime) -> list[datetime]:
-        """When a watch rang in a time within two months: one Query a month, of rows alone."""
+        """When a watch rang in a time within two months, "n more" aside: one Query a month, of rows alone."""
         low, high = keys.stamp(since), keys.stamp(until)
         found = []
         for month in dict.fromkeys((low[:7], high[:7])):
             partition = keys.list_partition("watch-alert", watch, month, 0)
             found += self._table.query(partition, low, high + "~", limit=MAX_TIMES, consistent=True)
-        return sorted(datetime.fromisoformat(item["sk"].partition("#")[0]) for item in found)
+        alone = (item["sk"].split("#") for item in found)
+        return sorted(datetime.fromisoformat(at) for at, *rest in alone if rest[-1] != MORE)
 
     def get(self, alert: str) -> Sent:
         """Raises `NotFound`."""

@@ -12,6 +12,8 @@ from tocsin.aws.keys import stamp
 from tocsin.digests.schedule import Period
 from tocsin.watches.model import SEVERITIES, Severity
 
+DigestKind = Literal["digest", "more"]
+"""more: what a watch would have rung for beyond the most in an hour, or while it cooled down."""
 Change = Literal["contradicted", "withdrawn", "changed", "new"]
 """What became of a story, the most telling first."""
 CHANGES: tuple[Change, ...] = ("contradicted", "withdrawn", "changed", "new")
@@ -63,6 +65,7 @@ class Digest:
     """The alerts that it tells or counts, so that the digest after it does not."""
     cut: bool = False
     """There were more alerts than a digest looks at."""
+    kind: DigestKind = "digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,18 @@ def digest_id(watch: str, period: Period) -> str:
     return short_hash("digest", watch, stamp(period.end))
 
 
+def more_id(watch: str, period: Period) -> str:
+    return short_hash("more", watch, stamp(period.end))
+
+
 def put_together(
-    watch: tuple[str, str], period: Period, rung: Iterable[Rung], now: datetime, *, cut: bool = False
+    watch: tuple[str, str],
+    period: Period,
+    rung: Iterable[Rung],
+    now: datetime,
+    *,
+    cut: bool = False,
+    kind: DigestKind = "digest",
 ) -> Digest:
     """The digest of a watch (id and name): contradictions and higher severities first, then the latest."""
     by_story: dict[str, list[Rung]] = {}
@@ -101,7 +114,7 @@ def put_together(
     leading = [story.changes[0] for story in stories]
     severities = [story.last.severity for story in stories]
     return Digest(
-        id=digest_id(watch[0], period),
+        id=digest_id(watch[0], period) if kind == "digest" else more_id(watch[0], period),
         watch=watch[0],
         watch_name=watch[1],
         start=stamp(period.start),
@@ -113,6 +126,7 @@ def put_together(
         more=len(stories[MAX_STORIES:]),
         covers=tuple(sorted(one.alert for told in by_story.values() for one in told)),
         cut=cut,
+        kind=kind,
     )
 
 

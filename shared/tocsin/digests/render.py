@@ -10,6 +10,7 @@ from tocsin.notify.render import MAX_ARRAY, MAX_SUBJECT, PROTOCOLS_WITH_JSON, No
 from tocsin.notify.sms import fit
 
 DIGEST_TYPE = "tocsin.digest.v1"
+MORE_TYPE = "tocsin.more.v1"
 SURGE_TYPE = "tocsin.surge.v1"
 SURGE_SEVERITY = "minor"
 """A count says that much is written, not that much happened."""
@@ -23,22 +24,26 @@ def render(bulletin: Digest | Surge, api_url: str) -> Notification:
 
 def _digest(digest: Digest, api_url: str) -> Notification:
     data = to_builtins(digest)
-    del data["covers"]  # which alerts it spares others to tell is bookkeeping
+    if digest.kind == "digest":
+        del data["covers"]  # which alerts it spares others to tell is bookkeeping
     for story, told in zip(data["stories"], digest.stories, strict=True):
         story["links"] = _links(told, api_url)
-    text = _digest_text(digest, api_url)
-    counted = f"{sum(digest.counts.values())} stories"
+    data["count"] = len(digest.covers)
+    text, kind = _digest_text(digest, api_url), MORE_TYPE if digest.kind == "more" else DIGEST_TYPE
+    more = digest.kind == "more"
+    counted = f"{len(digest.covers)} more" if more else f"{sum(digest.counts.values())} stories"
     # The name is its owner's and in any script, the id is ASCII: what a subject may hold.
     return Notification(
-        f"Digest: {digest.watch}: {counted}"[:MAX_SUBJECT],
-        _messages(text, f"{digest.watch_name}: {counted}", _event(digest, DIGEST_TYPE, digest.watch, data, api_url)),
-        {"watch": digest.watch, "severity": digest.severity, "type": "digest", "dedup": digest.id},
+        f"{'More' if more else 'Digest'}: {digest.watch}: {counted}"[:MAX_SUBJECT],
+        _messages(text, f"{digest.watch_name}: {counted}", _event(digest, kind, digest.watch, data, api_url)),
+        {"watch": digest.watch, "severity": digest.severity, "type": digest.kind, "dedup": digest.id},
     )
 
 
 def _digest_text(digest: Digest, api_url: str) -> str:
     counts = ", ".join(f"{count} {change}" for change, count in digest.counts.items())
-    lines = [f"{digest.watch_name}: {counts}", f"{digest.start} to {digest.end}", ""]
+    more = f"{len(digest.covers)} more: " if digest.kind == "more" else ""
+    lines = [f"{digest.watch_name}: {more}{counts}", f"{digest.start} to {digest.end}", ""]
     for story in digest.stories:
         lines.append(f"- [{story.last.severity}, {', '.join(story.changes)}] {story.last.title}")
         lines += [f"  {link}" for link in _links(story, api_url).values()]

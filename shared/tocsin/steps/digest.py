@@ -15,6 +15,7 @@ from tocsin.aws.alerts import Sent
 from tocsin.aws.keys import stamp
 from tocsin.aws.services import Services
 from tocsin.digests.due import schedule_of, send_digests
+from tocsin.digests.more import is_rolled, send_more
 from tocsin.digests.watching import send_surges
 
 OVERDUE = timedelta(minutes=30)
@@ -31,6 +32,8 @@ class Result:
 
     handed_on: tuple[str, ...]
     """Alerts that waited."""
+    more: tuple[str, ...] = ()
+    """Bulletins that tell several of them together."""
     digests: tuple[str, ...] = ()
     surges: tuple[str, ...] = ()
     unsubscribed: int = 0
@@ -42,8 +45,10 @@ def sweep(services: Services) -> Result:
     """Hand on whatever is due. Whatever is raised lets the schedule try again."""
     watches = services.watches.all()
     in_digests = frozenset(watch.id for watch in watches if schedule_of(watch) is not None)
+    handed_on, more = _hand_on_waiting(services, in_digests)
     return Result(
-        handed_on=_hand_on_waiting(services, in_digests),
+        handed_on=handed_on,
+        more=more,
         digests=send_digests(services, watches),
         surges=send_surges(services, watches),
         unsubscribed=services.subscriptions.finish_deleting(),
@@ -51,13 +56,16 @@ def sweep(services: Services) -> Result:
     )
 
 
-def _hand_on_waiting(services: Services, in_digests: frozenset[str]) -> tuple[str, ...]:
+def _hand_on_waiting(services: Services, in_digests: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Hand on the alerts that are due, and as one what a watch held back: the alerts, and the bulletins."""
     now = services.now()
     page = services.alerts.page("alert", "all", limit=MOST, since=stamp(now - LOOK_BACK))
-    waiting = tuple(sent.alert.id for sent in page.items if _is_due(sent, in_digests, now))
+    due = [sent for sent in page.items if _is_due(sent, in_digests, now)]
+    more, alone = send_more(services, [sent for sent in due if is_rolled(sent)])
+    waiting = (*(sent.alert.id for sent in due if not is_rolled(sent)), *alone)
     for alert in waiting:
         services.queues.outbox(alert)
-    return waiting
+    return waiting, more
 
 
 def _is_due(sent: Sent, in_digests: frozenset[str], now: datetime) -> bool:

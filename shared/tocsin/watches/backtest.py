@@ -16,11 +16,14 @@ from tocsin.stories.origins import Sources
 from tocsin.watches.alert import Alert
 from tocsin.watches.backtested import Backtest, Day, Suppressed
 from tocsin.watches.model import Rule, Watch, WordRule
+from tocsin.watches.pace import ROLLED
 from tocsin.watches.replay import Past, Replay, Told, stamp
 from tocsin.watches.ring import readable
 from tocsin.watches.rules import Condition, evaluate
 
 MAX_EXAMPLES = 10
+LEAST_ROLLED = 2
+HOURS = len("2031-05-04T10")
 
 Texts = Callable[[Sequence[str]], Mapping[str, str]]
 """The texts of articles by their ids; those that are gone are left out."""
@@ -86,6 +89,8 @@ class _Count:
     outcomes: Counter[str] = field(default_factory=Counter)
     examples: list[Alert] = field(default_factory=list)
     suppressed: list[Suppressed] = field(default_factory=list)
+    rolled: Counter[str] = field(default_factory=Counter)
+    """Alerts that are told together, by the hour."""
     first: dict[str, str] = field(default_factory=dict)
     """The first alert of each story."""
 
@@ -96,6 +101,8 @@ class _Count:
         if told.alert is not None:
             day[f"{told.alert.msg_type}s"] += 1
             day["held"] += told.alert.hold is not None
+            if told.alert.hold in ROLLED:
+                self.rolled[(told.alert.not_before or "")[:HOURS]] += 1
             self.examples.append(told.alert)
             self.first.setdefault(past.story, told.alert.incident)
         elif past.story in self.first and told.outcome not in get_args(Condition):
@@ -106,6 +113,8 @@ class _Count:
             )
 
     def result(self, until: str | None = None) -> Backtest:
+        for hour, count in self.rolled.items():
+            self.days.setdefault(hour[:10], Counter())["more"] += count >= LEAST_ROLLED
         return Backtest(
             self.outcomes.total(),
             {day: Day(**counts) for day, counts in sorted(self.days.items())},

@@ -17,6 +17,8 @@ class Day:
     cancels: int = 0
     held: int = 0
     """Of these, how many would have waited for a digest, quiet hours to end, or their turn."""
+    more: int = 0
+    """Bulletins "n more" in the place of those that would have waited their turn together."""
     suppressed: int = 0
     """Articles that met the rule, whose story had been told."""
 

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from tocsin.watches.model import Delivery
 
 Hold = Literal["digest", "quiet-hours", "cooldown", "hourly-limit"]
+ROLLED: frozenset[Hold] = frozenset({"cooldown", "hourly-limit"})
+"""Alerts that wait for these are told together, as "n more", if there are several."""
 HOUR = timedelta(hours=1)
 
 
@@ -23,26 +25,31 @@ class Due:
 
 
 def due(delivery: Delivery, sent: Sequence[datetime], now: datetime) -> Due:
-    """`sent` are the times at which the watch's alerts went out or will, those of the last hour at least."""
+    """`sent` are the times, those of the last hour at least, of the watch's alerts that are not told as "n more"."""
     zone = ZoneInfo(delivery.timezone)
     if delivery.mode != "immediate":
         return Due(_next_digest(delivery, zone, now), "digest")
-    at, hold = now, None
+    at = now
+    hold: Hold | None = None
     last = max((past for past in sent if past <= now), default=None)
     cooled = last + timedelta(minutes=delivery.cooldown_minutes) if last else now
     if cooled > at:
         at, hold = cooled, "cooldown"
-    recent = sorted(past for past in sent if past > now - HOUR)
-    if len(recent) >= delivery.most_per_hour and (free := recent[-delivery.most_per_hour] + HOUR) > at:
-        at, hold = free, "hourly-limit"
+    if sum(past > now - HOUR for past in sent) >= delivery.most_per_hour and (full := _full_hour(now)) > at:
+        at, hold = full, "hourly-limit"
     wakes = _quiet_until(delivery, zone, at)
-    return Due(wakes, "quiet-hours") if wakes > at else Due(at, hold)  # type: ignore[arg-type]
+    return Due(wakes, hold or "quiet-hours") if wakes > at else Due(at, hold)
+
+
+def _full_hour(now: datetime) -> datetime:
+    """The next one: what an hour brings over the limit is told at its end."""
+    return (now.astimezone(UTC) + HOUR).replace(minute=0, second=0, microsecond=0)
 
 
 def _next_digest(delivery: Delivery, zone: ZoneInfo, now: datetime) -> datetime:
     local = now.astimezone(zone)
     if delivery.mode == "hourly":
-        return (now.astimezone(UTC) + HOUR).replace(minute=0, second=0, microsecond=0)
+        return _full_hour(now)
     return _next(local, time.fromisoformat(delivery.at))
 
 

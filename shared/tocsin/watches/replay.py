@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tocsin.model import Analysis, Article
 from tocsin.stories.casefile import CaseFile, Filed, add_article
 from tocsin.stories.origins import Sources, default_sources
 from tocsin.watches.alert import Alert, Occasion
 from tocsin.watches.model import Watch
-from tocsin.watches.pace import HOUR, due
+from tocsin.watches.pace import HOUR, ROLLED, due
 from tocsin.watches.ring import follow_up, try_watch
 from tocsin.watches.rules import Standing
 
@@ -64,20 +64,19 @@ class Replay:
 
     def _try(self, watch: Watch, occasion: Occasion, filed: Filed, at: datetime) -> Told:
         tried = try_watch(watch, occasion)
-        if tried.alert is None or not watch.enabled:
-            return Told(watch.id, occasion.article.id, tried.failed or "watch-off")
         first = self._first.get((watch.id, occasion.story))
+        if not watch.enabled or (tried.alert is None and first is None):
+            return Told(watch.id, occasion.article.id, tried.failed or "watch-off")
         alert = tried.alert
         if first is not None:
-            again = follow_up(watch, tried, occasion, first, ledger=filed.file.ledger, events=filed.events)
-            if again is None:
-                return Told(watch.id, occasion.article.id, "story-has-alert")
-            alert = again
-        else:
-            self._first[watch.id, occasion.story] = alert
-        sent = [past for past in self._sent.get(watch.id, []) if past > at - HOUR]
+            alert = follow_up(watch, tried, occasion, first, ledger=filed.file.ledger, events=filed.events)
+        if alert is None:
+            return Told(watch.id, occasion.article.id, tried.failed or "story-has-alert")
+        self._first.setdefault((watch.id, occasion.story), alert)
+        back = at - max(HOUR, timedelta(minutes=watch.delivery.cooldown_minutes))
+        sent = [past for past in self._sent.get(watch.id, []) if past > back]
         when = due(watch.delivery, sent, at)
-        self._sent[watch.id] = [*sent, when.at]
+        self._sent[watch.id] = sent if when.hold in ROLLED else [*sent, at]
         if when.hold is not None:
             alert = replace(alert, hold=when.hold, not_before=stamp(when.at))
         self.alerts[alert.id] = alert

@@ -14,7 +14,7 @@ from tocsin.errors import InvalidWatch
 from tocsin.model import Analysis, Article, Claim, Claimant, ClaimKind, Place, Quantity, Span, Summary, Topic, Versions
 from tocsin.watches.backtest import backtest
 from tocsin.watches.model import Delivery, Quiet, Rule, TopicRule, Watch, WordRule, read_watch
-from tocsin.watches.pace import HOUR, due
+from tocsin.watches.pace import HOUR, ROLLED, due
 from tocsin.watches.replay import Past, Replay
 from tocsin.watches.rules import Standing, evaluate
 
@@ -106,6 +106,35 @@ def test_a_number_that_hardly_moves_and_a_claim_of_others_ring_nobody_again() ->
     assert told.outcome == "story-has-alert"
 
 
+def test_an_article_that_misses_the_rule_can_change_what_was_told_and_rings_for_nothing_else() -> None:
+    replay = Replay([replace(WATCH, rule=replace(WATCH.rule, words=WordRule(none=("drill",))))])
+    [first] = replay.feed(past("a"))
+    silent = past("b", "Minister Orla Brandt said that 310 spades were sold in Tessa.", minutes=5, count=310.0)
+    denial = past("c", minutes=10, kind="denial")
+    drill = past("d", f"A drill. {TEXT}", minutes=15, kind="denial")
+    other = [replace(one, analysis=replace(one.analysis, topics=())) for one in (silent, denial, drill)]
+    outcomes = [told for one in other for told in replay.feed(one)]
+    assert [told.outcome for told in outcomes] == ["topics.any", "rang", "topics.any"]
+    update = outcomes[1].alert
+    assert first.alert is not None
+    assert update is not None
+    assert (update.msg_type, update.references) == ("update", (first.alert.id,))
+    assert [change.change for change in update.changes] == ["contradicted"]
+
+
+def test_a_retraction_that_misses_the_rule_cancels_what_was_told() -> None:
+    replay = Replay([WATCH])
+    [first] = replay.feed(past("a"))
+    text = f"Correction: the paper said that {TEXT[:-1]}. Nobody was."
+    taken_back = past("b", text, minutes=5)
+    article = replace(taken_back.article, publisher="Paper a")
+    [told] = replay.feed(replace(taken_back, article=article, analysis=replace(taken_back.analysis, topics=())))
+    assert first.alert is not None
+    assert told.alert is not None
+    assert (told.alert.msg_type, told.alert.incident) == ("cancel", first.alert.id)
+    assert told.alert.changes[0].change == "withdrawn"
+
+
 QUIET = Delivery(timezone="Europe/Berlin", quiet=Quiet("22:00", "07:00"))
 
 
@@ -127,13 +156,21 @@ def test_quiet_hours_and_digests_go_by_the_clock_on_the_wall(
     assert (found.at, found.hold) == (datetime.fromisoformat(at).replace(tzinfo=UTC), hold)
 
 
-@given(st.lists(st.integers(0, 7_200), max_size=40), st.integers(1, 5))
-def test_no_hour_has_more_alerts_than_allowed(seconds: list[int], most: int) -> None:
+@given(st.lists(st.integers(0, 14_400), max_size=40), st.integers(1, 5))
+def test_no_hour_has_more_alerts_than_allowed_and_the_rest_is_told_at_its_end(seconds: list[int], most: int) -> None:
     sent: list[datetime] = []
+    told: set[datetime] = set()
     for second in sorted(seconds):
-        sent.append(due(Delivery(most_per_hour=most), sent, NOW + timedelta(seconds=second)).at)
+        now = NOW + timedelta(seconds=second)
+        found = due(Delivery(most_per_hour=most), sent, now)
+        if found.hold in ROLLED:
+            assert timedelta(0) < found.at - now <= HOUR
+            told.add(found.at)
+        else:
+            sent.append(found.at)
     for moment in sent:
         assert sum(moment <= other < moment + HOUR for other in sent) <= most
+    assert all(moment.minute == moment.second == 0 for moment in told)
 
 
 def test_a_cooldown_makes_the_next_story_wait() -> None:
