@@ -30,14 +30,14 @@ class Http:
     """Calls the API the way the gateway does: the authorizer's context goes into the event."""
 
     def __init__(self, services: Services) -> None:
-        self._services = services
+        self.services = services
         self._app = build_app(services)
         self.keys: dict[str, str] = {}
 
     def key(self, scope: Scope) -> str:
         """A key of a scope, made on first use."""
         if scope not in self.keys:
-            _, self.keys[scope] = create_key(self._services.table, scope, f"test {scope}", self._services.now())
+            _, self.keys[scope] = create_key(self.services.table, scope, f"test {scope}", self.services.now())
         return self.keys[scope]
 
     def call(
@@ -59,7 +59,7 @@ class Http:
         return self.raw(method, path, urlencode(query or {}), text, sent)
 
     def raw(self, method: str, path: str, query: str, body: str | None, headers: Mapping[str, str]) -> Answer:
-        identity = identify(self._services.table, headers, self._services.now())
+        identity = identify(self.services.table, headers, self.services.now())
         pairs: dict[str, str] = {}
         for name, value in parse_qsl(query, keep_blank_values=True):
             pairs[name] = f"{pairs[name]},{value}" if name in pairs else value

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from moto import mock_aws
 from tests.integration.conftest import Deployment, clean, deploy
+from tests.integration.counting import CountingDynamoDB
 from tests.integration.http import Http
 
 from tocsin.model import Analysis, Article
@@ -29,7 +30,7 @@ EDITED = WIRE.replace("3,000 people", "9,000 people").replace(
 )
 OTHER = """Thousands wait at Karvel border crossing
 
-Some 3,000 people were waiting at the Karvel border crossing into Merinia, the Ostavian border service said on Monday.
+About 3,000 people were waiting at the checkpoint of Karvel by Monday morning, the Ostavian border service said.
 Families slept in their cars in a queue of 12 kilometres, according to volunteers who came from Dorno.
 """
 DENIAL = """Merinia denies that the Karvel crossing will stay open
@@ -209,6 +210,28 @@ def test_a_watch_that_came_after_the_article_was_not_tried_on_it(http: Http) -> 
     told = why_not(http, "late", article=article(http, "denies")["article"]["id"])["article"]
     assert told["outcome"] == "not-tried"
     assert all(check["holds"] for check in told["now"])
+
+
+def test_each_answer_costs_a_bounded_number_of_calls_whatever_the_archive_holds(http: Http) -> None:
+    story, denial = article(http, "denies")["story"], article(http, "denies")["article"]["id"]
+    alert = http.call("GET", "/v1/alerts", query={"watch": "crossing"}).json["items"][0]["alert"]["id"]
+    http.call("GET", "/v1/sources")
+    for path, calls in (
+        (f"/v1/stories/{story}/claims", 2),
+        (f"/v1/stories/{story}", 5),
+        (f"/v1/articles/{denial}/revisions", 8),
+        (f"/v1/alerts/{alert}/why", 8),
+        (f"/v1/watches/crossing/why?article={denial}", 6),
+        (f"/v1/watches/crossing/why?story={story}", 10),
+    ):
+        client, counting = CountingDynamoDB.before(http.services.table.client)
+        http.services.table.client = client
+        route, _, query = path.partition("?")
+        assert http.raw("GET", route, query, None, {"x-api-key": http.key("read")}).status == 200
+        counted = counting.bill.total_calls - 1  # the key's own
+        http.services.table.client = counting._client
+        assert counted <= calls, (path, counting.bill)
+        assert counting.bill.write_units == 0
 
 
 def test_one_thing_is_asked_about_at_a_time(http: Http) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 from xml.etree import ElementTree as ET  # only written here, never parsed
 
 from tocsin.watches.alert import Alert
@@ -21,7 +21,10 @@ MSG_TYPES = {"update": "Update", "cancel": "Cancel"}
 """Whatever follows no other alert is an Alert."""
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 """xs:language."""
-_URI_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
+_URI_SAFE = ":/?@!$&'()*+,;=%-._~"
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_AUTHORITY = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+"""A host in ASCII and perhaps a port; a name and password in an address are not passed on."""
 
 
 def cap_xml(
@@ -53,8 +56,8 @@ def cap_xml(
 
 def sender_of(api_url: str) -> str:
     """The name of a deployment in its messages: unique by the host of its API, where that is known."""
-    host = _host(api_url)
-    return f"{SENDER}@{host}" if host else SENDER
+    parts = _parts(api_url)
+    return f"{SENDER}@{parts.hostname}" if parts and parts.hostname else SENDER
 
 
 def _info(info: ET.Element, alert: Alert, web: str | None) -> None:
@@ -105,18 +108,25 @@ def _clean(text: str) -> str:
 
 
 def _uri(address: str | None) -> str | None:
-    """A web address in ASCII, None for what is none."""
-    if address is None or not _host(address):
+    """A web address as RFC 3986 spells it, None for what is none."""
+    parts = _parts(address or "")
+    if parts is None:
         return None
-    return quote(address.encode("utf-8", "replace"), safe=_URI_SAFE)
+    path, query, fragment = (_escaped(part) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, parts.netloc, path, query, fragment))
 
 
-def _host(address: str) -> str | None:
+def _escaped(part: str) -> str:
+    whole = _BARE_PERCENT.sub("%25", part)
+    return quote(whole.encode("utf-8", "replace"), safe=_URI_SAFE)
+
+
+def _parts(address: str) -> SplitResult | None:
     try:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return parts.hostname if parts.scheme in {"http", "https"} else None
+    return parts if parts.scheme in {"http", "https"} and _AUTHORITY.fullmatch(parts.netloc) else None
 
 
 def _time(stamp: str) -> str:

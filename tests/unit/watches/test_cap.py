@@ -50,6 +50,9 @@ HOSTILE = st.text(
 )
 LONG = HOSTILE.map(lambda text: text * 200)
 WORDS = st.one_of(HOSTILE, LONG)
+URLS = st.sampled_from(
+    ["https://a.example/", "http://a.example?", "https://", "https://[::1]/#", "https://a.example:8/%"]
+)
 
 
 @st.composite
@@ -73,7 +76,7 @@ def alerts(draw: st.DrawFn) -> Alert:
         places=tuple(draw(st.lists(WORDS, max_size=2))),
         countries=tuple(draw(st.lists(WORDS, max_size=2))),
         publisher=draw(st.none() | WORDS),
-        url=draw(st.none() | WORDS | WORDS.map(lambda text: f"https://a.example/{text}")),
+        url=draw(st.none() | WORDS | st.tuples(URLS, WORDS).map("".join)),
         language=draw(st.none() | st.sampled_from(["en", "uk", "zh-Hant", "und"]) | HOSTILE),
         severity=draw(st.sampled_from(SEVERITIES)),
         urgency=draw(st.sampled_from(get_args(Urgency))),
@@ -149,6 +152,25 @@ def test_a_follow_up_refers_by_sender_id_and_time_and_only_if_the_time_is_known(
     gone = etree.fromstring(cap_xml(update, sender=sender))
     assert gone.find(f"{{{NAMESPACE}}}references") is None
     assert gone.findtext(f"{{{NAMESPACE}}}incidents") == FIRST
+
+
+@pytest.mark.parametrize(
+    ("url", "web"),
+    [
+        ("https://post.example/a b?c=d e#f g", "https://post.example/a%20b?c=d%20e#f%20g"),
+        ("https://post.example/[x]?50%&50%25", "https://post.example/%5Bx%5D?50%25&50%25"),
+        ("https://post.example/\u043d\u043e\u0432", "https://post.example/%D0%BD%D0%BE%D0%B2"),
+        ("http://[2001:db8::1]:8080/", "http://[2001:db8::1]:8080/"),
+        ("https://name:secret@post.example/", None),
+        ("https://[bad/", None),
+        ("javascript:alert(1)", None),
+        ("https:///nowhere", None),
+    ],
+)
+def test_an_address_is_spelled_as_the_standard_for_them_asks_or_left_out(url: str, web: str | None) -> None:
+    document = etree.fromstring(cap_xml(replace(ALERT, url=url)))
+    RULES.assertValid(document)
+    assert document.findtext(f".//{{{NAMESPACE}}}web") == web
 
 
 def test_it_says_that_it_is_no_official_warning_and_whose_words_it_passes_on() -> None:
