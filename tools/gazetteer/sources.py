@@ -205,7 +205,10 @@ def areas() -> list[Entry]:
 
 def crossings() -> list[Entry]:
     result = []
-    for id_, name, country, other, latitude, longitude, latin, cyrillic in table("crossings.tsv"):
+    known = {key for key, _, _ in table("crossing_sources.tsv")}
+    for id_, name, country, other, latitude, longitude, latin, cyrillic, source in table("crossings.tsv"):
+        if not source or not known.issuperset(source.split()):
+            raise ValueError(f"crossings.tsv: {id_} has no known source")
         entry = Entry(id_, name, "crossing", country, "", float(latitude), float(longitude), 4.5, [other])
         entry.add_latin([name, *names(latin)])
         entry.add_cyrillic(names(cyrillic), doubtful="c")

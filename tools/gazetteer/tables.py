@@ -39,10 +39,11 @@ class Entry:
                 self.add(normalized(spelling), "c" if form.endswith("?") else flags)
 
     def add_cyrillic(self, forms: Iterable[str], *, doubtful: str = "w", slavic: bool = True) -> None:
-        """Names in the nominative, declined by rule; "?" after one sets the condition `doubtful`."""
+        """Names in the nominative, declined by rule; `doubtful` is the condition of "?", "~" marks a surname."""
         for form in forms:
-            for pattern in patterns(form.rstrip("?"), slavic=slavic):
-                self.add(pattern, doubtful if form.endswith("?") else "")
+            flags = {"?": doubtful, "~": "w"}.get(form[-1:], "")
+            for pattern in patterns(form.rstrip("?~"), slavic=slavic):
+                self.add(pattern, flags)
 
     def line(self) -> str:
         place = ["" if value is None else f"{value:.2f}" for value in (self.latitude, self.longitude)]

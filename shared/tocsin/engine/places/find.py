@@ -13,7 +13,7 @@ from tocsin.engine.places.settle import Choice, Name, name_of, settled
 from tocsin.model import Place, PlaceRole, Span
 from tocsin.text.document import Document
 
-GAZETTEER_VERSION = "2026.11"
+GAZETTEER_VERSION = "2026.11.1"
 
 _SURE, _NAMED, _GUESSED = 1.0, 0.8, 0.6
 """Score of a place that a context speaks for, of one only named, of one that may be another of the same name."""
