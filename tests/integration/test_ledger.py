@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from moto import mock_aws
-from tests.integration.conftest import Deployment, clean, deploy
+from tests.integration.conftest import TEXT, Deployment, clean, deploy
 from tests.integration.counting import CountingDynamoDB
 from tests.integration.http import Http
 
+from tocsin.aws import keys
+from tocsin.codec import to_json
 from tocsin.model import Analysis, Article
+from tocsin.stories.likeness import Kin
+from tocsin.watches.alert import alert_id
 from tocsin.watches.model import Delivery, Quiet, Rule, TopicRule, Watch, WordRule
 
 pytestmark = pytest.mark.integration
@@ -221,8 +226,8 @@ def test_each_answer_costs_a_bounded_number_of_calls_whatever_the_archive_holds(
         (f"/v1/stories/{story}", 5),
         (f"/v1/articles/{denial}/revisions", 8),
         (f"/v1/alerts/{alert}/why", 8),
-        (f"/v1/watches/crossing/why?article={denial}", 6),
-        (f"/v1/watches/crossing/why?story={story}", 10),
+        (f"/v1/watches/crossing/why?article={denial}", 9),
+        (f"/v1/watches/crossing/why?story={story}", 12),
     ):
         client, counting = CountingDynamoDB.before(http.services.table.client)
         http.services.table.client = client
@@ -232,6 +237,25 @@ def test_each_answer_costs_a_bounded_number_of_calls_whatever_the_archive_holds(
         http.services.table.client = counting._client
         assert counted <= calls, (path, counting.bill)
         assert counting.bill.write_units == 0
+
+
+def test_an_alert_of_a_story_that_was_merged_counts_as_the_alert_of_the_one_it_is_part_of(watched: Deployment) -> None:
+    watched.put("a.txt", TEXT)
+    watched.run()
+    services = watched.services
+    [state] = services.stories.page(limit=5).items
+    [rang] = services.alerts.page("alert", "all", limit=5).items
+    merged = replace(rang.alert, id=alert_id("floods", "gone"), watch="floods", story="gone", raised_at="2031-05-01")
+    services.alerts.put(merged, services.expires(services.now()))
+    told = why_not(Http(services), "floods", story=state.id)["story"]
+    assert told["alert"] is None
+    item = services.table.get(keys.story(state.id))
+    assert item is not None
+    services.table.put({**item, "data": to_json(replace(state, kin=(Kin("gone"),))).decode()})
+    told = why_not(Http(services), "floods", story=state.id)["story"]
+    assert told["alert"]["alert"]["id"] == merged.id
+    services.table.put({**item, "data": to_json(replace(state, kin=(Kin("gone", ("another",)),))).decode()})
+    assert why_not(Http(services), "floods", story=state.id)["story"]["alert"] is None
 
 
 def test_one_thing_is_asked_about_at_a_time(http: Http) -> None:

@@ -68,7 +68,7 @@ class WatchReasons:
     at: str | None
     """When the article was tried."""
     alert: Sent | None
-    """The alert of the article, or the one that had told its story."""
+    """The one that the article brought about, or else the first of its story."""
     until: str | None
     """When what holds the alert ends."""
     now: tuple[Check, ...]

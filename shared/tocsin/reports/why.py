@@ -5,15 +5,17 @@ Reads only: a handful of items, one text, and for a story one page of its articl
 
 from __future__ import annotations
 
+from tocsin.aws.alerts import Sent
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
 from tocsin.errors import NotFound
 from tocsin.model import Analysis, Article
 from tocsin.reports.reasons import AlertReasons, Grounds, StoryReasons, ToldClaim, Tried, WatchReasons
 from tocsin.stories.casefile import CaseFile
+from tocsin.stories.index import StoryState
 from tocsin.stories.ledger import LedgerClaim
 from tocsin.text.document import Document, read
-from tocsin.watches.alert import ClaimChange, QuotedClaim, alert_id
+from tocsin.watches.alert import Alert, ClaimChange, QuotedClaim, alert_id
 from tocsin.watches.explain import NOT_TRIED, Check, checks, passage, passages, reason
 from tocsin.watches.model import Watch
 from tocsin.watches.ring import readable
@@ -32,7 +34,6 @@ def why_alert(services: Services, alert: str) -> AlertReasons:
     file = services.stories.case_file(head.story if head and head.story else told.story)
     article, analysis = _read(services, head)
     document = read(article.text if article else "", language=told.language or "en")
-    ledger = _by_sighting(file, told.article)
     return AlertReasons(
         sent=sent,
         article=head.card if head else None,
@@ -42,7 +43,7 @@ def why_alert(services: Services, alert: str) -> AlertReasons:
         origins=file.origins,
         grades=services.grades.known(file.origins),
         grounds=tuple(_grounds(document, evidence) for evidence in told.why),
-        claims=tuple(_told(document, analysis, quoted, ledger.get(quoted.id)) for quoted in told.claims),
+        claims=tuple(_told(document, analysis, quoted, _known(file, told, quoted)) for quoted in told.claims),
         changes=tuple(
             ClaimChange(event.claim, event.change, event.before, event.after)
             for claim in file.ledger.claims
@@ -74,7 +75,7 @@ def why_story(services: Services, watch: Watch, story: str) -> StoryReasons:
         watch=watch,
         story=known,
         alert=asked.alert,
-        until=asked.until,
+        until=until(asked.alert),
         articles=tuple(
             Tried(head.card, outcome, reason(outcome)) for head, outcome in zip(heads, outcomes, strict=True)
         ),
@@ -94,16 +95,15 @@ class _Asked:
     def __init__(self, services: Services, watch: Watch, story: str | None) -> None:
         self._services = services
         self._watch = watch
-        self.story = story
-        self._file = services.stories.case_file(story) if story else CaseFile()
-        self.alert = services.alerts.find(alert_id(watch.id, story)) if story else None
-        """The first alert of the story."""
+        self._state = services.stories.story(story) if story else None
+        self._file = services.stories.case_file(self._state.id) if self._state else CaseFile()
+        self.alert = _first_told(services, watch, self._state) if self._state else None
+        """The first alert of the story, or of one that was merged into it."""
 
     @property
-    def until(self) -> str | None:
-        """When what holds the alert ends."""
-        waits = self.alert is not None and self.alert.sent_at is None
-        return self.alert.alert.not_before if self.alert and waits else None
+    def story(self) -> str | None:
+        """As it is now: another one than was asked for if that was merged into it."""
+        return self._state.id if self._state else None
 
     def article(self, head: Head, why: Why | None) -> WatchReasons:
         article, analysis = _read(self._services, head)
@@ -111,6 +111,7 @@ class _Asked:
         now: tuple[Check, ...] = ()
         if article is not None and analysis is not None:
             now = checks(self._watch.rule, analysis, readable(article), self._standing(article.id))
+        alert = self._of(head.card.id)
         return WatchReasons(
             watch=self._watch,
             article=head.card,
@@ -118,10 +119,16 @@ class _Asked:
             outcome=outcome,
             reason=reason(outcome),
             at=why.at if why else None,
-            alert=self.alert,
-            until=self.until,
+            alert=alert,
+            until=until(alert),
             now=now,
         )
+
+    def _of(self, article: str) -> Sent | None:
+        """The update or cancel that the article brought about, else the first alert of its story."""
+        if self.alert is None or self.alert.alert.article == article:
+            return self.alert
+        return self._services.alerts.find(alert_id(self._watch.id, self.alert.alert.story, article)) or self.alert
 
     def met(self, head: Head, analysis: Analysis) -> int:
         """How many conditions hold, of those that need no text but the title."""
@@ -131,6 +138,19 @@ class _Asked:
     def _standing(self, article: str) -> Standing:
         states = {claim: known.state for claim, known in _by_sighting(self._file, article).items()}
         return Standing(len(self._file.origins), states)
+
+
+def until(alert: Sent | None) -> str | None:
+    """When what holds an alert ends, None if nothing does."""
+    return alert.alert.not_before if alert is not None and alert.sent_at is None else None
+
+
+def _first_told(services: Services, watch: Watch, story: StoryState) -> Sent | None:
+    """The first alert of a watch that counts as the story's."""
+    only = {story.id: (), **{kin.story: kin.only for kin in story.kin}}
+    found = services.alerts.find_many([alert_id(watch.id, of) for of in only])
+    told = [sent for sent in found if not only[sent.alert.story] or sent.alert.article in only[sent.alert.story]]
+    return min(told, key=lambda sent: (sent.alert.raised_at, sent.alert.id), default=None)
 
 
 def _by_sighting(file: CaseFile, article: str) -> dict[str, LedgerClaim]:
@@ -162,6 +182,12 @@ def _watch(services: Services, watch: str) -> Watch | None:
 
 def _grounds(document: Document, evidence: Evidence) -> Grounds:
     return Grounds(evidence.condition, evidence.value, passages(document, evidence.words))
+
+
+def _known(file: CaseFile, alert: Alert, quoted: QuotedClaim) -> LedgerClaim | None:
+    """What the ledger has of a claim that an alert told, also if it came into another ledger by a merge."""
+    entries = (claim for claim in file.ledger.claims if quoted.entry in {claim.id, *claim.was})
+    return next(entries, None) or _by_sighting(file, alert.article).get(quoted.id)
 
 
 def _told(document: Document, analysis: Analysis | None, quoted: QuotedClaim, known: LedgerClaim | None) -> ToldClaim:
