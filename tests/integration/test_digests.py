@@ -272,6 +272,18 @@ def test_a_surge_rings_once_for_those_who_watch_its_topic(watched: Deployment) -
     assert events(watched, "tocsin.surge.v1") == []
 
 
+def test_prints_of_one_text_are_one_report_and_no_surge(watched: Deployment) -> None:
+    baseline(watched)
+    for number in range(9):
+        clutter = f"The paper {chr(65 + number) * 3} is read before breakfast."
+        watched.put(f"{number}.txt", f"{TEXT}\n{clutter}\n", publisher=f"Paper {number}")
+    watched.run()
+    watched.clock[0] = START + timedelta(hours=1)
+    assert sweep(watched.services).surges == ()
+    [hour] = Counts(watched.services.table).hours(hour_of(START), hour_of(START)).values()
+    assert hour.total == 1
+
+
 def test_hours_are_counted_anew_to_the_same_counts_and_redelivery_adds_nothing(watched: Deployment) -> None:
     counts = baseline(watched)
     surge(watched)

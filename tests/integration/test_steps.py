@@ -24,7 +24,9 @@ from tocsin.stories.index import Outcome
 pytestmark = pytest.mark.integration
 
 ON_THE_WAY = [
-    point for point in fault.POINTS if not point.startswith(("reanalyze.", "regroup.")) and "appearance" not in point
+    point
+    for point in fault.POINTS
+    if not point.startswith(("reanalyze.", "regroup.", "correlate.copy")) and "appearance" not in point
 ]
 OF_REANALYSIS = [point for point in fault.POINTS if point.startswith("reanalyze.")]
 

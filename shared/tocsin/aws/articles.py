@@ -141,6 +141,10 @@ class Articles:
             )
         )
 
+    def note_copy(self, article: str, of: str) -> None:
+        """Note that an article is another one again."""
+        self._table.update(Write(keys.head(article), set={"copy_of": of}, condition=conditions.EXISTS))
+
     def appearances(self, article: str, limit: int) -> list[Appearance]:
         """Where the text appeared, in order of upload id."""
         pk, low = keys.appearance(article, "")
@@ -184,6 +188,7 @@ def _head(item: Item) -> Head:
         expires=item["ttl"],
         story=item.get("story"),
         previous=item.get("previous"),
+        copy_of=item.get("copy_of"),
     )
 
 

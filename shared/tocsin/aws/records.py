@@ -96,6 +96,8 @@ class Head:
     story: str | None = None
     previous: str | None = None
     """The analysis before, until its rows are gone."""
+    copy_of: str | None = None
+    """The article that it reposts or revises: counts of articles leave it out."""
 
     def article(self, text: str) -> Article:
         """The article as it was read."""

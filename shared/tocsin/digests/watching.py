@@ -107,7 +107,8 @@ def _count(services: Services, first: int, last: int) -> dict[int, HourCount]:
     page = services.articles.page("article", "all", limit=MAX_ARTICLES, since=since, until=until)
     by_hour: dict[int, list[Card]] = {hour: [] for hour in range(first, last + 1)}
     for head in page.items:
-        by_hour[hour_of(datetime.fromisoformat(head.card.at))].append(head.card)
+        if head.copy_of is None:  # five prints of one text are one report
+            by_hour[hour_of(datetime.fromisoformat(head.card.at))].append(head.card)
     if page.next is not None:
         begun = hour_of(datetime.fromisoformat(page.items[-1].card.at))
         by_hour = {hour: cards for hour, cards in by_hour.items() if hour > begun or hour == last}

@@ -17,7 +17,7 @@ from tocsin.aws.services import Services
 from tocsin.steps.fault import fault
 from tocsin.steps.filing import file_article, find_story
 from tocsin.steps.messages import Correlate, read_correlate
-from tocsin.stories.casefile import Filed
+from tocsin.stories.casefile import Filed, Part
 from tocsin.stories.reentry import enter_again
 from tocsin.watches.alert import Alert, Occasion, alert_id
 from tocsin.watches.model import Watch
@@ -25,6 +25,9 @@ from tocsin.watches.pace import due
 from tocsin.watches.ring import TELLING, Tried, follow_up, try_watch
 from tocsin.watches.rules import Standing
 from tocsin.watches.why import Outcome, Why
+
+AGAIN: frozenset[Part] = frozenset({"repost", "revision"})
+"""What tells nothing that was not told: counts of articles leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ class Correlator:
         moved = find_story(services, head, article.text)
         analysis = services.articles.analysis(message.article, head.v)
         story, filed = file_article(services, head, article, analysis, moved)
+        if filed.of is not None and filed.part in AGAIN and head.copy_of is None:
+            services.articles.note_copy(message.article, filed.of)
+            fault("correlate.copy-noted")
         standing = Standing(len(filed.file.origins), filed.states, filed.entries)
         occasion = Occasion(article, analysis, story.id, stamp(services.now()), standing, story.kin)
         rang = self._ring(head, occasion, filed)

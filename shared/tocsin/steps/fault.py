@@ -34,6 +34,7 @@ POINTS = (
     "correlate.alert-listed",
     "correlate.handed-on",
     "correlate.explained",
+    "correlate.copy-noted",
     "regroup.listed",
     "regroup.parted",
     "notify.published",
