@@ -18,6 +18,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.integration.atomic import AtomicDynamoDB
 from tests.integration.conftest import Deployment
 from tests.integration.test_openai_engine import ARTICLE, GOOD, KEY
 from tests.openai_server.server import Act, Asked, Running, openai_server
@@ -158,6 +159,7 @@ def test_in_a_storm_of_failures_and_deaths_no_article_is_lost_or_paid_twice_and_
     deployment: Deployment, seed: int
 ) -> None:
     table = deployment.services.table
+    table.client = AtomicDynamoDB.before(deployment.services.clients.dynamodb)
     for key in list(deployment.items()):
         table.delete(key)
     account = Spending(table, daily=CAP, monthly=CAP, now=lambda: datetime(2031, 5, 4, 12, tzinfo=UTC))

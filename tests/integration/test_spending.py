@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from tests.integration.atomic import AtomicDynamoDB
 from tests.integration.conftest import TEXT, Deployment
 from tests.integration.http import Http
 from tests.openai_server.server import Act, always, openai_server
@@ -35,6 +36,7 @@ def spending(deployment: Deployment, cap: int, clock: list[datetime] | None = No
 
 
 def test_concurrent_workers_never_set_aside_more_than_the_cap(deployment: Deployment) -> None:
+    deployment.services.table.client = AtomicDynamoDB.before(deployment.services.table.client)
     account = spending(deployment, 100)
     taken, lock = [0], threading.Lock()
 
