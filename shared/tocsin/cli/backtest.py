@@ -56,9 +56,9 @@ def show_report(console: Console, report: Report) -> None:
     if not report.complete:
         covered = f"only {report.covered_since} to {report.covered_until} is covered: {result.articles} articles"
         console.print(Text(covered, style="bold yellow"))
-    table = plain_table("day", "articles", "alerts", "updates", "cancels", "held", "suppressed")
+    table = plain_table("day", "articles", "alerts", "updates", "cancels", "held", "n more", "suppressed")
     for name, day in result.days.items():
-        add_row(table, name, day.articles, day.alerts, day.updates, day.cancels, day.held, day.suppressed)
+        add_row(table, name, day.articles, day.alerts, day.updates, day.cancels, day.held, day.more, day.suppressed)
     console.print(table)
     outcomes = ", ".join(f"{outcome} {count}" for outcome, count in result.outcomes.items())
     console.print(Text(f"{result.articles} articles: {outcomes or 'none'}\n"))
@@ -66,7 +66,7 @@ def show_report(console: Console, report: Report) -> None:
         _show_example(console, alert)
     for one in result.suppressed:
         words = f"not sent ({one.reason}): {one.title or one.article}"
-        told = f"  {one.at} · article {one.article} · told by alert {one.alert}"
+        told = f"  {one.at} · article {one.article}" + (f" · told by alert {one.alert}" if one.alert else "")
         console.print(Text(words, style="dim"), Text(told, style="dim"), sep="\n")
 
 

@@ -105,9 +105,9 @@ class _Count:
                 self.rolled[(told.alert.not_before or "")[:HOURS]] += 1
             self.examples.append(told.alert)
             self.first.setdefault(past.story, told.alert.incident)
-        elif past.story in self.first and told.outcome not in get_args(Condition):
+        elif told.outcome not in get_args(Condition):
             day["suppressed"] += 1
-            alert = self.first[past.story]
+            alert = self.first.get(past.story)
             self.suppressed.append(
                 Suppressed(told.article, past.article.title, stamp(past.at), past.story, told.outcome, alert)
             )

@@ -20,7 +20,7 @@ class Day:
     more: int = 0
     """Bulletins "n more" in the place of those that would have waited their turn together."""
     suppressed: int = 0
-    """Articles that met the rule, whose story had been told."""
+    """Articles that met the rule and raised nothing: their story had been told, or they are round-ups."""
 
 
 @dataclass(frozen=True, slots=True)
