@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tocsin.engine.same import Features, features, similarity
 from tocsin.model import Analysis, Article, Claim, ClaimKind, Quantity
+from tocsin.stories.languages import COGNATE_LANGUAGES, cognates, shared_names
 from tocsin.stories.origins import Origin, Sources
 from tocsin.stories.retractions import retracts
 
@@ -81,7 +82,9 @@ def about_the_same(a: Sighting, b: Sighting) -> float:
         for one in a.figures
         for other in b.figures
     )
-    return 1.0 if figures and set(a.places) & set(b.places) else 0.0
+    if figures and (set(a.places) & set(b.places) or shared_names(a.text, b.text)):
+        return 1.0
+    return cognates(a.text, b.text) if {a.language, b.language} <= COGNATE_LANGUAGES else 0.0
 
 
 def numbers_exclude(a: Sighting, b: Sighting) -> bool:
