@@ -182,7 +182,7 @@ class _Work:
 
     def _alike(self, sighting: Sighting) -> list[LedgerClaim]:
         scored = [
-            (about_the_same(claim.current, sighting), number, claim)
+            (about_the_same(_told_in(claim, sighting.language), sighting), number, claim)
             for number, claim in enumerate(self.claims.values())
             if sighting.article != claim.current.article
         ]
@@ -236,6 +236,12 @@ class _Work:
         self.events.append(event)
         kept = self.claims[event.claim]
         self.claims[event.claim] = replace(kept, events=(*kept.events, event)[-MAX_EVENTS:])
+
+
+def _told_in(claim: LedgerClaim, language: str) -> Sighting:
+    """The claim's words of today, in the language if somebody told it so: there more than figures can be compared."""
+    of = (seen for seen in (claim.current, *claim.sightings) if seen.language == language)
+    return next(of, claim.current)
 
 
 def _one_voice(a: Sighting, b: Sighting) -> bool:
