@@ -70,7 +70,7 @@ class Correlator:
         if filed.of is not None and filed.part in AGAIN and head.copy_of is None:
             services.articles.note_copy(message.article, filed.of)
             fault("correlate.copy-noted")
-        standing = Standing(len(filed.file.origins), filed.states, filed.entries)
+        standing = Standing(len(filed.file.origins), filed.states, filed.entries, filed.grades)
         occasion = Occasion(article, analysis, story.id, stamp(services.now()), standing, story.kin)
         rang = self._ring(head, occasion, filed)
         return Result(message.article, story.id, rang)

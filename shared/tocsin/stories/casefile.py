@@ -12,7 +12,7 @@ from tocsin.stories.ledger import Event, Ledger, LedgerClaim, enter, reattribute
 from tocsin.stories.ledgers import join_ledgers, part_ledger
 from tocsin.stories.likeness import Trace
 from tocsin.stories.near import Fingerprint, fingerprint, relation
-from tocsin.stories.origins import Origin, Sources
+from tocsin.stories.origins import Origin, Reliability, Sources
 from tocsin.stories.regroup import Known
 from tocsin.stories.sightings import Sighting, sightings
 from tocsin.stories.states import State
@@ -66,6 +66,8 @@ class Filed:
     """State in the ledger of the article's claims, by their ids in the article."""
     entries: dict[str, str]
     """What these claims are called in the ledger."""
+    grades: dict[str, tuple[Reliability, ...]]
+    """How reliable the origins behind these claims are held to be."""
 
 
 def add_article(
@@ -96,7 +98,9 @@ def add_article(
     claims = _claims(file.ledger, found)
     states: dict[str, State] = {name: claim.state for name, claim in claims.items()}
     entries = {name: claim.id for name, claim in claims.items()}
-    return Filed(file, part, like.article if like else None, origin, entered.events, states, entries)
+    grades = {name: tuple(map(sources.grade, claim.origins)) for name, claim in claims.items()}
+    of = like.article if like else None
+    return Filed(file, part, of, origin, entered.events, states, entries, grades)
 
 
 def join_files(file: CaseFile, story: str, other: CaseFile, at: datetime) -> CaseFile:

@@ -89,7 +89,11 @@ class Sources:
         family, agency = self.family(article.publisher, article.url), self.agency(article)
         own = f"family:{family}" if family else f"article:{article.id}"
         origin = f"agency:{agency}" if agency else own
-        return Origin(origin, family, agency, self.reliability.get(origin, UNKNOWN))
+        return Origin(origin, family, agency, self.grade(origin))
+
+    def grade(self, origin: str) -> Reliability:
+        """How reliable the desk holds an origin to be."""
+        return self.reliability.get(origin, UNKNOWN)
 
 
 @cache

@@ -152,7 +152,7 @@ def _alert(
 ) -> Alert:
     article, analysis = occasion.article, occasion.analysis
     summary = analysis.summary.text or article.text
-    states, entries = occasion.standing.states, occasion.standing.entries
+    states, entries, grades = occasion.standing.states, occasion.standing.entries, occasion.standing.grades
     shown = analysis.claims[:MAX_CLAIMS]
     return Alert(
         id=id_,
@@ -179,7 +179,7 @@ def _alert(
         references=references,
         changes=changes,
         urgency=urgency_of(analysis, article.published_at, datetime.fromisoformat(occasion.at)),
-        certainty=certainty_of([states[claim.id] for claim in shown if claim.id in states]),
+        certainty=certainty_of((states[claim.id], grades.get(claim.id, ())) for claim in shown if claim.id in states),
         language=analysis.language,
     )
 

@@ -58,7 +58,7 @@ class Replay:
         filed = add_article(before, past.article, past.analysis, self._sources, past.at)
         self.files[past.story] = filed.file
         self.filed[past.article.id] = filed
-        standing = Standing(len(filed.file.origins), filed.states, filed.entries)
+        standing = Standing(len(filed.file.origins), filed.states, filed.entries, filed.grades)
         occasion = Occasion(past.article, past.analysis, past.story, stamp(past.at), standing)
         return [self._try(watch, occasion, filed, past.at) for watch in self._watches]
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tocsin.model import Analysis, Claim, Span
+from tocsin.stories.origins import Reliability
 from tocsin.stories.states import State
 from tocsin.watches.model import SEVERITIES, Rule
 from tocsin.watches.severity import severity_of
@@ -51,6 +52,8 @@ class Standing:
     """By the claim's id in the article."""
     entries: dict[str, str] = field(default_factory=dict)
     """What these claims are called in the story's ledger."""
+    grades: dict[str, tuple[Reliability, ...]] = field(default_factory=dict)
+    """How the desk grades the origins that stand behind them."""
 
 
 Checked = tuple[Condition, list[Evidence] | None]

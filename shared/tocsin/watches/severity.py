@@ -5,11 +5,12 @@ They say how much is claimed, how soon and how well supported: never that it is 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
 from tocsin.model import Analysis
+from tocsin.stories.origins import Reliability
 from tocsin.stories.states import State
 from tocsin.watches.model import SEVERITIES, Severity
 
@@ -19,6 +20,10 @@ Certainty = Literal["observed", "likely", "possible", "unlikely", "unknown"]
 PEOPLE: tuple[tuple[float, Severity], ...] = ((100_000.0, "extreme"), (1_000.0, "severe"), (100.0, "moderate"))
 """Counts of things or people (no unit) from which an article is this severe."""
 GRAVE_KINDS = frozenset({"threat", "accusation"})
+RELIABLE: frozenset[Reliability] = frozenset({"A", "B"})
+DOUBTFUL: frozenset[Reliability] = frozenset({"D", "E"})
+"""Grades of the Admiralty Code: usually reliable and better; not usually reliable and worse. F cannot be judged."""
+RANKED: tuple[Certainty, ...] = ("observed", "likely", "possible", "unlikely", "unknown")
 FRESH = timedelta(hours=12)
 STALE = timedelta(days=2)
 
@@ -54,10 +59,21 @@ def urgency_of(analysis: Analysis, published: datetime | None, now: datetime) ->
     return "immediate" if now - published <= FRESH else "expected"
 
 
-def certainty_of(states: Collection[State]) -> Certainty:
-    """By the best supported claim; "observed" is never ours to say."""
-    if not states:
-        return "unknown"
-    if "corroborated" in states:
+def certainty_of(claims: Iterable[tuple[State, Sequence[Reliability]]]) -> Certainty:
+    """By the best supported claim: its state, and how the desk grades the origins that stand behind it.
+
+    "observed" is never ours to say.
+    """
+    found = [_certainty(state, grades) for state, grades in claims]
+    return min(found, key=RANKED.index, default="unknown")
+
+
+def _certainty(state: State, grades: Sequence[Reliability]) -> Certainty:
+    if state in {"contradicted", "withdrawn"}:
+        return "unlikely"
+    doubtful = bool(grades) and all(grade in DOUBTFUL for grade in grades)
+    if state == "corroborated":
+        return "possible" if doubtful else "likely"
+    if any(grade in RELIABLE for grade in grades):
         return "likely"
-    return "possible" if set(states) - {"contradicted", "withdrawn"} else "unlikely"
+    return "unlikely" if doubtful else "possible"

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from tocsin.errors import InvalidWatch
 from tocsin.model import Analysis, Article, Claim, Claimant, ClaimKind, Place, Quantity, Span, Summary, Topic, Versions
+from tocsin.stories.origins import Reliability
+from tocsin.stories.states import State
 from tocsin.watches.backtest import backtest
 from tocsin.watches.model import Delivery, Quiet, Rule, TopicRule, Watch, WordRule, read_watch
 from tocsin.watches.pace import HOUR, ROLLED, due
 from tocsin.watches.replay import Past, Replay
 from tocsin.watches.rules import Standing, evaluate
+from tocsin.watches.severity import certainty_of
 
 NOW = datetime(2031, 5, 4, 9, 0, tzinfo=UTC)
 WATCH = Watch("call-up", "Call-up", Rule(TopicRule(any=("mobilization",))))
@@ -133,6 +136,27 @@ def test_a_retraction_that_misses_the_rule_cancels_what_was_told() -> None:
     assert told.alert is not None
     assert (told.alert.msg_type, told.alert.incident) == ("cancel", first.alert.id)
     assert told.alert.changes[0].change == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("state", "grades", "certainty"),
+    [
+        ("corroborated", "FF", "likely"),
+        ("corroborated", "DE", "possible"),
+        ("corroborated", "DF", "likely"),
+        ("single-source", "F", "possible"),
+        ("single-source", "B", "likely"),
+        ("single-source", "E", "unlikely"),
+        ("revised", "A", "likely"),
+        ("contradicted", "A", "unlikely"),
+        ("withdrawn", "A", "unlikely"),
+    ],
+)
+def test_certainty_goes_by_the_state_of_the_claim_and_the_grades_of_its_origins(
+    state: State, grades: tuple[Reliability, ...], certainty: str
+) -> None:
+    assert certainty_of([(state, tuple(grades))]) == certainty
+    assert certainty_of([(state, tuple(grades)), ("withdrawn", ("A",))]) == certainty
 
 
 QUIET = Delivery(timezone="Europe/Berlin", quiet=Quiet("22:00", "07:00"))
