@@ -27,7 +27,8 @@ from tests.bench.world import START, TOPICS, World, country_of, read
 from tocsin.watches.model import Rule, TopicRule, Watch
 
 FULL = (1_000, 10_000)
-LOADED = (10_000, 100_000, 1_000_000)
+LOADED = (10_000, 100_000)
+DRAWN = (10_000, 1_000_000)
 WINDOW = 1_000
 WARM_UP = 3_000
 """Articles that follow a laid-out archive before any is measured: the stories of the last day get their case files."""
@@ -61,10 +62,10 @@ class Window:
 class Run:
     """A world that goes through the steps."""
 
-    def __init__(self, archive: int = 0, seed: int = 1, *, skimmed: bool = False) -> None:
+    def __init__(self, archive: int = 0, seed: int = 1, *, drawn: bool = False) -> None:
         self.world = World(seed)
         self._clock = Ticking(START)
-        laid_out = Archive(self.world, archive, _EXPIRES, skimmed=skimmed) if archive else None
+        laid_out = Archive(self.world, archive, _EXPIRES, drawn=drawn) if archive else None
         self.table = MemoryDynamoDB(
             keeps=lambda pk: not pk.startswith(_READ_BY_NOBODY),
             archive=laid_out.item if laid_out else lambda _pk, _sk: None,
@@ -116,11 +117,11 @@ def full(sizes: Iterable[int], seed: int = 1) -> Iterator[Window]:
         done = size + WINDOW
 
 
-def loaded(size: int, seed: int = 1) -> Window:
+def loaded(size: int, *, drawn: bool, warm_up: int = WARM_UP, count: int = WINDOW) -> Window:
     """A window after an archive that was laid out, and a warm-up."""
-    run = Run(size - WARM_UP, seed)
-    run.feed(WARM_UP)
-    return run.window(size, "laid out")
+    run = Run(size - warm_up, drawn=drawn)
+    run.feed(warm_up)
+    return run.window(size, "drawn" if drawn else "laid out", count)
 
 
 def show(window: Window) -> None:
@@ -169,6 +170,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--full", type=int, nargs="*", default=FULL)
     parser.add_argument("--loaded", type=int, nargs="*", default=LOADED)
+    parser.add_argument("--drawn", type=int, nargs="*", default=DRAWN, help="as loaded, without reading every article")
+    parser.add_argument("--warm-up", type=int, default=WARM_UP)
+    parser.add_argument("--window", type=int, default=WINDOW)
     chosen = parser.parse_args()
     sys.stdout.write(
         "| archive | how | calls | write units | read units | dollars a million |\n|---|---|---|---|---|---|\n"
@@ -176,7 +180,9 @@ def main() -> None:
     for window in full(chosen.full):
         show(window)
     for size in chosen.loaded:
-        show(loaded(size))
+        show(loaded(size, drawn=False, warm_up=chosen.warm_up, count=chosen.window))
+    for size in chosen.drawn:
+        show(loaded(size, drawn=True, warm_up=chosen.warm_up, count=chosen.window))
 
 
 if __name__ == "__main__":

@@ -147,6 +147,11 @@ def country_of(town: str) -> str:
     return f"X{int(COUNTRIES ** random.Random(town).random())}"  # noqa: S311  # as above
 
 
+def any_word(chance: random.Random) -> str:
+    """A word of the language, the common ones most often."""
+    return _word(_rank(chance))
+
+
 def _event(seed: int, number: int) -> Event:
     chance = random.Random(f"{seed} event {number}")  # noqa: S311  # as above
     return Event(

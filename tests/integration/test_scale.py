@@ -51,7 +51,7 @@ def test_the_table_in_memory_holds_and_bills_what_another_one_does(deployment: D
 
 
 def measured(archive: int) -> Window:
-    run = Run(archive, skimmed=True)
+    run = Run(archive, drawn=True)
     run.feed(MEASURED)
     return run.window(archive, "laid out", MEASURED)
 

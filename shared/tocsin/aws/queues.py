@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 CORRELATE_GROUP = "stories"
-"""One group: correlation is serial. Ten articles a batch at 20 ms each are four million a day."""
+"""One group: correlation is serial, at some ten articles a second (docs/scale.md)."""
 
 
 class Queues:
