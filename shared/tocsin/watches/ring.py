@@ -57,7 +57,7 @@ def follow_up(
     alerts = (first, *others)
     if any(alert.article == occasion.article.id for alert in alerts):
         return None
-    if tried.alert is None and _unwanted(watch, occasion):
+    if tried.alert is None and (tried.failed == "round-up" or _unwanted(watch, occasion)):
         return None
     claims = {claim.id: claim for claim in ledger.claims}
     told = {claim.id for claim in claims.values() if any(_is_of(claim, alert) for alert in alerts)}
