@@ -64,7 +64,8 @@ def stored(deployment: Deployment, server: Running) -> Deployment:
     for number, town in enumerate(TOWNS):
         deployment.clock[0] += timedelta(hours=1)
         deployment.put(f"{number}.txt", TEXT.replace("Port Lessing", f"Port {town}").replace("ten", str(number + 20)))
-        deployment.run()
+    while deployment.step(deployment.intake):
+        pass
     deployment.services.engine = engines(deployment.services, environment(server))
     return deployment
 
