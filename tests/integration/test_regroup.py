@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.integration.conftest import Deployment
+from tests.integration.counting import CountingDynamoDB
 from tests.regrouped import BAKERS, BAKERS_LATER, DOCKERS, MILL, MILL_LATER, WALKOUTS
 
 from tocsin.engine.embedded import analyze_text
@@ -17,6 +19,8 @@ from tocsin.model import Analysis, Article
 from tocsin.steps import fault
 from tocsin.watches.model import Rule, Watch, WordRule
 
+STORAGE = Path(__file__).resolve().parents[2] / "docs" / "storage.md"
+STATED = re.compile(r"^\| correlate, with a merge or a split \| (\d+) \| (\d+) \|", re.MULTILINE)
 pytestmark = pytest.mark.integration
 
 
@@ -95,6 +99,21 @@ def test_merged_stories_answer_under_both_ids_and_ring_nobody(fires: Deployment,
     assert set(services.stories.case_file(older).ledger.articles) == set(articles)
     tell(fires, MILL_LATER)
     assert alerts(fires) == []
+
+
+@pytest.mark.parametrize("texts", [MILL, WALKOUTS], ids=["merge", "split"])
+def test_a_merge_or_a_split_costs_no_more_calls_and_write_units_than_stated(
+    fires: Deployment, texts: tuple[str, ...]
+) -> None:
+    tell(fires, *texts[:-1])
+    fires.put("last.txt", texts[-1], **{"published-at": "2031-05-04T09:00:00Z"})
+    fires.step(fires.intake)
+    client, counting = CountingDynamoDB.before(fires.services.table.client)
+    fires.services.table.client = client
+    fires.step(fires.correlate)
+    calls, units = map(int, STATED.findall(STORAGE.read_text("utf-8"))[0])
+    assert 13 < counting.bill.total_calls <= calls, counting.bill
+    assert counting.bill.write_units <= units, counting.bill
 
 
 def test_an_update_of_a_merged_story_refers_to_the_alerts_of_both(fires: Deployment) -> None:
