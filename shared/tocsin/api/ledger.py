@@ -35,7 +35,7 @@ Share = Annotated[float, AfterValidator(lambda share: round(share, 3))]
 class Read(View):
     """Made of a value that has these attributes, and perhaps more."""
 
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True, defer_build=True)
 
 
 class SightingItem(Read):

@@ -7,7 +7,6 @@ its own reliability of each origin in the grades of the Admiralty Code (A comple
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -117,6 +116,8 @@ def read_sources(publishers: str, agencies: str, reliability: Mapping[str, Relia
 
 
 def _table(text: str, what: str) -> dict[str, dict[str, Any]]:
+    import tomllib  # noqa: PLC0415  # 20 ms that only reading the lists must cost
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

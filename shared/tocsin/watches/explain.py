@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from tocsin.model import Analysis, Span
-from tocsin.text.document import Document
 from tocsin.watches.model import Rule
 from tocsin.watches.rules import NOT_YET, Condition, Standing, conditions, watched_claims
 from tocsin.watches.severity import severity_of
+
+if TYPE_CHECKING:
+    from tocsin.text.document import Document
 
 MAX_FOUND = 12
 MAX_SENTENCE = 600
