@@ -24,8 +24,8 @@ from tests.eval.corpus.measure import WATCHES
 from tocsin.aws.engines import embedded
 from tocsin.model import Article
 
-NEAR = (12, 60, 10_000)
-"""How many places an article may move: within minutes, within hours, anywhere."""
+NEAR = (12, 60)
+"""How many places an article may move: within minutes, within an hour or more."""
 
 
 @dataclass(frozen=True)
