@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from tocsin.model import Analysis, Article
-from tocsin.stories.casefile import CaseFile, Filed, add_article
+from tocsin.stories.casefile import CaseFile, Filed, add_article, join_files, part_file
+from tocsin.stories.likeness import Kin
 from tocsin.stories.origins import Sources, default_sources
 from tocsin.watches.alert import Alert, Occasion
 from tocsin.watches.model import Watch
@@ -24,6 +25,8 @@ class Past:
     analysis: Analysis
     story: str
     at: datetime
+    kin: tuple[Kin, ...] = ()
+    """Stories that were merged into its own, or from which its own was split off, by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +57,47 @@ class Replay:
         if past.article.id in self._seen:
             return []
         self._seen.add(past.article.id)
-        before = self.files.get(past.story, CaseFile())
+        before = self._file(past)
         filed = add_article(before, past.article, past.analysis, self._sources, past.at)
         self.files[past.story] = filed.file
         self.filed[past.article.id] = filed
         standing = Standing(len(filed.file.origins), filed.states, filed.entries, filed.grades)
-        occasion = Occasion(past.article, past.analysis, past.story, stamp(past.at), standing)
+        occasion = Occasion(past.article, past.analysis, past.story, stamp(past.at), standing, past.kin)
         return [self._try(watch, occasion, filed, past.at) for watch in self._watches]
+
+    def _file(self, past: Past) -> CaseFile:
+        """The file of the article's story, after what was merged into it or split off since its last article."""
+        file = self.files.get(past.story, CaseFile())
+        for kin in past.kin:
+            theirs = self.files.get(kin.story)
+            if theirs is None:
+                continue
+            if not kin.only and kin.story not in file.parts:
+                file = join_files(file, kin.story, theirs, past.at)
+            elif kin.only and past.story not in self.files:
+                self.files[kin.story], file = part_file(theirs, kin.only, past.article.id, past.at)
+        return file
+
+    def _told(self, watch: Watch, occasion: Occasion) -> list[Alert]:
+        """The first alerts of a watch for a story and those that were merged into it, the oldest first."""
+        found = [self._first[watch.id, story] for story in occasion.stories if (watch.id, story) in self._first]
+        told = [alert for alert in found if occasion.answers_for(alert)]
+        return sorted(told, key=lambda alert: (alert.raised_at, alert.id))
 
     def _try(self, watch: Watch, occasion: Occasion, filed: Filed, at: datetime) -> Told:
         tried = try_watch(watch, occasion)
-        first = self._first.get((watch.id, occasion.story))
-        if not watch.enabled or (tried.alert is None and first is None):
+        told = self._told(watch, occasion)
+        if not watch.enabled or (tried.alert is None and not told):
             return Told(watch.id, occasion.article.id, tried.failed or "watch-off")
         alert = tried.alert
-        if first is not None:
-            alert = follow_up(watch, tried, occasion, first, ledger=filed.file.ledger, events=filed.events)
+        if told:
+            first, *others = told
+            ledger, events = filed.file.ledger, filed.events
+            alert = follow_up(watch, tried, occasion, first, ledger=ledger, events=events, others=others)
         if alert is None:
             return Told(watch.id, occasion.article.id, tried.failed or "story-has-alert")
-        self._first.setdefault((watch.id, occasion.story), alert)
+        if not told:
+            self._first[watch.id, occasion.story] = alert
         back = at - max(HOUR, timedelta(minutes=watch.delivery.cooldown_minutes))
         sent = [past for past in self._sent.get(watch.id, []) if past > back]
         when = due(watch.delivery, sent, at)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tocsin.errors import InvalidWatch
 from tocsin.model import Analysis, Article, Claim, Claimant, ClaimKind, Place, Quantity, Span, Summary, Topic, Versions
+from tocsin.stories.likeness import Kin
 from tocsin.stories.origins import Reliability
 from tocsin.stories.states import State
 from tocsin.watches.backtest import backtest
@@ -123,6 +124,29 @@ def test_an_article_that_misses_the_rule_can_change_what_was_told_and_rings_for_
     assert update is not None
     assert (update.msg_type, update.references) == ("update", (first.alert.id,))
     assert [change.change for change in update.changes] == ["contradicted"]
+
+
+def test_a_watch_that_rang_for_two_stories_rings_no_third_time_when_they_are_merged() -> None:
+    replay = Replay([WATCH])
+    [[one], [other]] = [replay.feed(replace(past(name, minutes=n), story=name)) for n, name in enumerate(("a", "b"))]
+    assert one.alert is not None
+    assert other.alert is not None
+    text = TEXT.replace("300", "900")
+    revised = replace(past("c", text, minutes=10, count=900.0), story="a", kin=(Kin("b"),))
+    [told] = replay.feed(revised)
+    assert told.alert is not None
+    assert (told.alert.msg_type, told.alert.references) == ("update", (one.alert.id, other.alert.id))
+    assert set(replay.files["a"].ledger.articles) == {"a", "b", "c"}
+
+
+def test_a_story_that_was_split_off_answers_for_the_alerts_of_its_own_articles_alone() -> None:
+    for moved, outcome in (("a", "story-has-alert"), ("b", "rang")):
+        replay = Replay([WATCH])
+        for number, name in enumerate(("a", "b")):
+            replay.feed(past(name, minutes=number))
+        [told] = replay.feed(replace(past("c", minutes=9), story="s2", kin=(Kin("s1", (moved,)),)))
+        assert told.outcome == outcome
+        assert set(replay.files["s2"].ledger.articles) == {moved, "c"}
 
 
 def test_a_retraction_that_misses_the_rule_cancels_what_was_told() -> None:
