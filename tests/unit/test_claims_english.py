@@ -90,12 +90,56 @@ def said(text: str) -> list[tuple[str | None, str]]:
             "Palace: no second draft this year",
             ("Palace", "no second draft this year"),
         ),
+        (
+            "“First of all,” Anna Belkova told the council, “we need bread.”",
+            ("Anna Belkova", "“First of all,” | “we need bread.”"),
+        ),
+        (
+            "Members may pay more “because they expect service,” Holm said. “But others will not.”",
+            ("Holm", "Members may pay more “because they expect service,” | “But others will not.”"),
+        ),
+        (
+            "Tomas Reil said — on a podcast, as it happens — that the bank had raised 4 million crowns.",
+            ("Tomas Reil", "that the bank had raised 4 million crowns"),
+        ),
+        (
+            "Reil said of the plan: “It will never work in a town of this size.”",
+            ("Reil", "“It will never work in a town of this size.”"),
+        ),
+        (
+            "The biggest banks, like Holm and Velo, say the rule will hurt them.",
+            ("biggest banks", "the rule will hurt them"),
+        ),
+        (
+            "About 4 in 10 say they want the mayor to go.",
+            ("4 in 10", "they want the mayor to go"),
+        ),
+        (
+            "The survey shows a narrow lead for the mayor.",
+            ("survey", "a narrow lead for the mayor"),
+        ),
+        (
+            "But when asked, Holm said the dam would hold, and that no village was in danger.",
+            ("Holm", "the dam would hold, and that no village was in danger"),
+        ),
     ],
 )
 def test_each_way_of_reporting_names_its_speaker_and_the_exact_words(
     text: str, expected: tuple[str | None, str]
 ) -> None:
     assert said(text)[0] == expected
+
+
+def test_a_claim_ends_where_another_speaker_begins() -> None:
+    text = "Holm said the bridge would open in May, and other officials said the road was shut."
+    assert said(text) == [("Holm", "the bridge would open in May"), ("other officials", "the road was shut")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Breaking: bridge in Lissa shut", "The rebels attacked the convoy near Lissa on Monday."]
+)
+def test_a_label_and_a_blow_are_no_claims(text: str) -> None:
+    assert claims_of(text) == []
 
 
 def test_speech_without_a_new_speaker_stays_with_the_last_one() -> None:

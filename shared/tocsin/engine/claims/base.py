@@ -13,6 +13,28 @@ from tocsin.text.document import Document
 
 _QUESTION = (["Q"], ["A"])
 """Who asks and who answers is not said."""
+_LABELS = frozenset(
+    (
+        *(
+            "breaking",
+            "exclusive",
+            "update",
+            "updated",
+            "watch",
+            "live",
+            "video",
+            "videos",
+            "photos",
+            "opinion",
+            "analysis",
+        ),
+        *("correction", "explainer", "explained", "factbox", "podcast", "review", "editorial", "letters", "interview"),
+        *("timeline", "quiz", "gallery", "graphic", "note", "warning", "видео", "фото", "интервью", "анализ"),
+        *("мнение", "срочно", "обновлено", "эксклюзив", "відео", "інтерв'ю", "аналіз", "думка", "терміново"),
+        *("оновлено", "ексклюзив"),
+    )
+)
+"""What a headline opens with to say what it is, not who speaks."""
 _SEPARATING = frozenset((",", "—", "–"))
 LONGEST = 400
 """Tokens of a sentence that are read at once; sentences of news have under 100."""
@@ -93,11 +115,17 @@ class Reader:
             return
         speaker = range(low, colon)
         named = all(words[at][0].isupper() for at in speaker) or (not self.low and self._office(speaker))
-        if not named or words[low:colon] in _QUESTION or any(self._is_cue(self.doc.lowers[at]) for at in speaker):
+        label = colon == low + 1 and self.doc.lowers[low] in _LABELS
+        if (
+            not named
+            or label
+            or words[low:colon] in _QUESTION
+            or any(self._is_cue(self.doc.lowers[at]) for at in speaker)
+        ):
             return
         last = self._paragraph_end()
         if not all(words[at].isupper() for at in speaker) and (
-            last != self.number or (words[self.high - 1] == "." and low == self.low)
+            last != self.number or (words[self.high - 1] == "." and low == self.low and self.low > 0)
         ):
             return
         end = self.doc.sentences[last].last

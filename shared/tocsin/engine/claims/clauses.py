@@ -10,6 +10,7 @@ from tocsin.engine.claims.wordclasses import (
     ADVERB,
     BE,
     COORDINATOR,
+    CUE,
     DET,
     DO,
     ENDS_ING,
@@ -51,6 +52,9 @@ _LINKING = WH | SUBORDINATOR | SUBJECT
 _CARRIES = MODAL | BE | HAVE | DO
 _LOOKED_AT = _LINKING | _CARRIES | PREPOSITION
 """Words at which an infinitive or a phrase may end, or lets a verb follow; _PHRASE_ENDS are among them."""
+_NO_SHORT_SUBJECT = SUBORDINATOR | COORDINATOR
+_SHORT_SUBJECT = 6
+"""Tokens of a subject and its cue behind "and"."""
 _NO_SUBJECT = PREPOSITION | SUBORDINATOR
 
 
@@ -80,7 +84,9 @@ class Clauses(Reader):
         a comma, a dash or a conjunction ends it.
         """
         at, high, depth = start, self.high, 0
-        at_comma = self._subordinate_opening() or (self.participle and mode != "that")
+        at_comma = (self._subordinate_opening() and not self._comma_before(start)) or (
+            self.participle and mode != "that"
+        )
         self.linked = mode in ("that", "clause")
         passed = WORD | COORDINATOR if self.linked else WORD | COORDINATOR | _LOOKED_AT
         bits, words, of_token = self.bits, self.words, self.of_token
@@ -127,6 +133,10 @@ class Clauses(Reader):
             first += 1
         return bool(self.bits[first] & SUBORDINATOR) or self.lowers[first] in ("asked", "when", "while")
 
+    def _comma_before(self, end: int) -> bool:
+        """Whether the sentence has a comma of its own before `end`."""
+        return any(self.words[at] == "," and self.of_token[at] < 0 for at in range(self.low, end))
+
     def _comma_stops(self, comma: int, mode: str) -> bool:
         here = comma + 1
         if here >= self.high:
@@ -135,10 +145,10 @@ class Clauses(Reader):
         if lower in _STOPPERS or (found & ENDS_ING and (mode != "that" or lower in self.lexicon.cues)):
             return True
         if found & COORDINATOR:
-            return mode == "phrase" or self._new_cue(here + 1)
+            return mode == "phrase" or self._new_cue(here + 1) or self._new_speaker(here + 1)
         if mode == "phrase":
             return lower in _LOOSE_STOPPERS or bool(found & (_LINKING | DET))
-        return mode != "that" and (lower in _LOOSE_STOPPERS or bool(found & SUBJECT))
+        return mode != "that" and (lower in _LOOSE_STOPPERS or found & (SUBJECT | WH) == SUBJECT)
 
     def _new_cue(self, at: int) -> bool:
         """A finite cue verb, possibly behind adverbs: another claim of the same speaker begins."""
@@ -147,9 +157,18 @@ class Clauses(Reader):
             at += 1
         return at < self.high and self.lowers[at] in self.lexicon.finite
 
+    def _new_speaker(self, at: int) -> bool:
+        """Behind a comma and "and": a short subject of its own with a cue, "and other leaders said"."""
+        for here in range(at + 1, min(self.high, at + _SHORT_SUBJECT)):
+            if not self.bits[here] & WORD or self.bits[here] & _NO_SHORT_SUBJECT:
+                return False
+            if self.bits[here] & FINITE:
+                return self.lowers[here] in self.lexicon.finite
+        return False
+
     def _has_verb(self, here: int) -> bool:
         for at in range(here + 1, min(self.high, here + 25)):
-            if self.bits[at] & FINITE:
+            if self.bits[at] & FINITE or (self.bits[at] & CUE and self.bits[at - 1] & SUBJECT):
                 return True
             if self.words[at] in ";:":
                 return False

@@ -8,15 +8,17 @@ from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.wordclasses import DIGIT, ENDS_ING, FINITE, OBJECT, OWNING, SUBJECT, TIME, WORD
 
 _THAT = frozenset(("that", "whether", "how", "why", "what", "if", "who", "which"))
-_ASKED = frozenset(("that", "whether", "how", "why", "what", "if"))
+_ASKED = frozenset(("that", "whether", "how", "why", "what", "if", "who", "where", "when"))
 _ADJUNCT = frozenset(
     (
         *("in", "on", "at", "during", "to", "via", "from", "after", "before", "through", "by", "with", "for"),
         *("last", "this", "early"),
     )
 )
+_SUBJECT_MATTER = frozenset(("of", "about"))
 _WINDOW = 14
 """Tokens between a cue and its "that" or quotation ("said in an interview with ... that")."""
+_ASIDE_MARKS = frozenset((",", "—", "–", "--"))
 _ASIDE = 10
 """Tokens of an aside between a cue and its "that"."""
 _LONG_QUOTE = 6
@@ -46,17 +48,19 @@ class Contents(Clauses):
             or (self._preposition(here, cue) if self.lowers[here] in cue.prepositions else None)
             or (self._told(here, cue) if "" in cue.addressed else None)
             or (self._later(here, cue) if self.bits[here] & TIME or self.lowers[here] in _ADJUNCT else None)
+            or (self._said_of(here, cue) if "Q" in frames and self.lowers[here] in _SUBJECT_MATTER else None)
             or (self._gerund(here, cue) if "G" in frames else None)
             or (self._clause(here, cue) if "C" in frames else None)
             or self._phrase(at, here, cue)
         )
 
     def _behind_aside(self, comma: int, cue: Cue) -> Body | None:
-        """As in "said, through an interpreter, that"."""
+        """As in "said, through an interpreter, that"; the aside may stand between dashes."""
         words, kind = self.words, cue.frames.get("C") or cue.frames.get("T")
-        if kind is None or words[comma] != ",":
+        mark = words[comma]
+        if kind is None or mark not in _ASIDE_MARKS:
             return None
-        second = next((i for i in range(comma + 1, min(self.high - 1, comma + _ASIDE)) if words[i] == ","), None)
+        second = next((i for i in range(comma + 1, min(self.high - 1, comma + _ASIDE)) if words[i] == mark), None)
         if second is None or self.lowers[second + 1] != "that":
             return None
         return Body([(second + 1, self._clause_end(second + 1))], kind, "that")
@@ -149,6 +153,13 @@ class Contents(Clauses):
                 return self._quoted(at + (lower == ":"), cue)
             if at > here and self.bits[at] & SUBJECT and "C" in frames and self._has_verb(at):
                 return Body([(at, self._clause_end(at))], kind, "adjunct")
+        return None
+
+    def _said_of(self, here: int, cue: Cue) -> Body | None:
+        """As in "said of the plan: “...”"."""
+        for at in range(here + 1, min(self.high, here + _WINDOW)):
+            if self.words[at] == ":" or (self.of_token[at] >= 0 and self._long_quote(at)):
+                return self._quoted(at + (self.words[at] == ":"), cue)
         return None
 
     def _long_quote(self, at: int) -> bool:

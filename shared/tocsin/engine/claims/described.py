@@ -120,7 +120,12 @@ class Described(Roles):
         kind: ClaimantKind = "person"
         if listed == "organization" or words == ["it"]:
             kind = "organization"
-        elif listed == "group" or words[0] in PLURAL or (listed is None and words[of - 1].endswith("s")):
+        elif (
+            listed == "group"
+            or words[0] in PLURAL
+            or words[0][0].isdigit()
+            or (listed is None and words[of - 1].endswith("s"))
+        ):
             kind = "group"
         elif listed:
             kind = "unnamed"

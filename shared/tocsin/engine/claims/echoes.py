@@ -8,7 +8,9 @@ from itertools import accumulate
 from tocsin.engine.claims.draft import Draft
 from tocsin.text.document import Document
 
-_FIRM = frozenset(("clause", "that", "reported", "infinitive", "noun", "preposition", "adjective", "gerund", "told"))
+_FIRM = frozenset(
+    ("headline", "clause", "that", "reported", "infinitive", "noun", "preposition", "adjective", "gerund", "told")
+)
 """Patterns that read a whole proposition: a cue inside of it belongs to what is claimed ("denied that it plans to")."""
 _EXPLICIT = frozenset(("quote", "reported", "that", "according"))
 """Patterns that show a speaker of their own wherever they stand."""

@@ -45,7 +45,7 @@ _APPOSITION_LIMIT = 45
 """Tokens of all appositions of one name."""
 _REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 _CLOSES_APPOSITION = frozenset((",", ")", "-", "–", "—", "--"))
-_ENDS_RIGHT = frozenset((";", ":", "“", '"', "—", "–"))
+_ENDS_RIGHT = frozenset((";", ":", "“", '"', "—", "–", "--", "-"))
 _CONJUNCTIONS = frozenset(("as", "while", "when", "after", "before", "because", "if", "but", "during"))
 _APPOSITIVE = OWNING | WH | DIGIT
 _WORDLIKE = WORD | CLITIC

@@ -8,6 +8,8 @@ from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.wordclasses import FINITE, NAME, OWNING, SUBJECT, TIME, WORD
 
 _ENDS = frozenset((",", ".", ";", "?", "!", "—", "–"))
+_ADDRESSEE = 8
+"""Tokens of the one who is told, between the cue and the rest of a quotation."""
 _RELATIVE = frozenset(("who", "which", "that"))
 
 
@@ -36,11 +38,21 @@ class Parentheses(Contents):
         content = self._left_content(left_end)
         if content is None:
             return False
-        direct = self.of_token[content[0]] >= 0 and self.of_token[content[1] - 1] >= 0
-        parts = [content, *self._right_part(right, direct=direct)]
+        quoted = self.of_token[content[1] - 1] >= 0
+        direct = quoted and self.of_token[content[0]] >= 0
+        if quoted and "" in cue.addressed and right == after:
+            right = self._behind_addressee_before_quote(right)
+        parts = [content, *self._right_part(right, direct=quoted)]
         body = Body(parts, _kind(cue), "quote" if direct else "reported", direct)
         self._emit(body, source, group, negated=self._negated(group[0], at))
         return True
+
+    def _behind_addressee_before_quote(self, at: int) -> int:
+        """As in "“...,” she told Hewel, “...”": the comma before the rest, or `at` where none follows."""
+        for here in range(at, min(self.high - 1, at + _ADDRESSEE)):
+            if self.words[here] == "," and self.of_token[here + 1] >= 0:
+                return here
+        return at
 
     def _taken_up(self, at: int, group: Range, cue: Cue) -> bool:
         """As in "..., a claim the palace denied": what is denied is what was said before the comma."""

@@ -29,7 +29,7 @@ from tocsin.engine.claims.wordclasses import (
 _PLURAL_SUBJECTS = frozenset(
     (
         *("that", "who", "which", "and", "or", "some", "many", "most", "others", "not", "people", "men", "women"),
-        *("critics", "police", "media", "staff"),
+        *("critics", "police", "media", "staff", "percent", "cent", "majority", "half", "third", "quarter", "dozen"),
     )
 )
 _PRONOUN_LIKE = frozenset(("that", "some", "many", "few", "most", "others", "both", "all", "these", "those"))
@@ -111,7 +111,7 @@ def is_verb(g: Grammar, at: int, low: int, forms: Forms) -> bool:
     if forms.third:
         return _third_person(g, before)
     behind_noun = not (forms.past and found & (PREPOSITION | DIGIT))
-    return behind_noun and (not forms.homograph or _subject_before(g, before))
+    return behind_noun and (not forms.homograph or _subject_before(g, before) or _evidence_before(g, before))
 
 
 def _complementizer(g: Grammar, at: int, low: int) -> bool:
@@ -127,11 +127,11 @@ def _plain_form(g: Grammar, before: int, low: int) -> bool:
     if bits & PREPOSITION:
         return False
     return (
-        bool(bits & (SUBJECT | MODAL | DO))
-        or g.has(max(0, before - _EVIDENCE), before, EVIDENCE)
+        bool(bits & (SUBJECT | MODAL | DO | DIGIT))
+        or _evidence_before(g, before)
         or (lower.endswith("s") and bits & (WORD | BE) == WORD)
         or lower in _PLURAL_SUBJECTS
-        or _plural_head(g, before, low)
+        or (_plural_behind(g, before, low) if lower == "," else _plural_head(g, before, low))
     )
 
 
@@ -142,12 +142,24 @@ def _plural_head(g: Grammar, before: int, low: int) -> bool:
     return link is not None and g.lowers[link - 1].endswith("s") and g.bits[link - 1] & (WORD | BE) == WORD
 
 
+def _plural_behind(g: Grammar, comma: int, low: int) -> bool:
+    """As in "The biggest banks, like Holm and Velo, say"."""
+    subject = g.subject_left(comma + 1, low)
+    first = next((i for i in range(subject[0], comma) if g.words[i] == ","), None) if subject else None
+    return first is not None and (g.lowers[first - 1].endswith("s") or g.lowers[first - 1] in _PLURAL_SUBJECTS)
+
+
 def _third_person(g: Grammar, before: int) -> bool:
     """As in "the ministry plans" against "new plans"."""
     lower = g.lowers[before]
     if g.bits[before] & PREPOSITION or lower.endswith(_ADJECTIVE):
         return False
     return not lower.endswith("s") or lower in _SINGULAR_SUBJECTS or _subject_before(g, before)
+
+
+def _evidence_before(g: Grammar, before: int) -> bool:
+    """As in "Exit polls in nine towns show"."""
+    return g.has(max(0, before - _EVIDENCE), before + 1, EVIDENCE)
 
 
 def _subject_before(g: Grammar, before: int) -> bool:
