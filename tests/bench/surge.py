@@ -2,8 +2,9 @@
 
     python tests/bench/surge.py STREAM.jsonl [--shuffles 10]
 
-A line is an article with `date`, `title` and `description`. Shuffled, the stream keeps its topics and its hours and
-loses every burst: what rings then is a false alarm.
+A line is an article with `date`, `title`, `description` and `link`. Copies of a text that was there before are left out,
+as the counts leave them out. Shuffled, the stream keeps its topics and its hours and loses every burst: what rings then
+is a false alarm.
 """
 
 from __future__ import annotations
@@ -15,24 +16,33 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tocsin import analyze_text
+from tocsin import StoryIndex, analyze_text
 from tocsin.digests.counts import HourCount, Subject, begin_of, hour_of, subjects_of
 from tocsin.digests.surge import LEAST_DAYS, THRESHOLD, Ringing, follow, surging
+from tocsin.model import Article
+from tocsin.stories.casefile import CaseFile, add_article
+from tocsin.stories.origins import default_sources
 
 Read = list[tuple[int, tuple[str, ...]]]
 """Hours, and the keys of the subjects that an article counts for."""
 
 
 def read(path: Path) -> Read:
-    """Each article by the embedded engine."""
-    found = []
-    for line in path.read_text("utf-8").splitlines():
+    """Each article by the embedded engine, the copies of earlier ones left out."""
+    found, index, files = [], StoryIndex(), defaultdict[str, CaseFile](CaseFile)
+    for number, line in enumerate(path.read_text("utf-8").splitlines()):
         row = json.loads(line)
-        title, description = row["title"] or "", row["description"] or ""
-        analysis = analyze_text(f"{title}\n\n{description}", title)
+        text, at = f"{row['title'] or ''}\n\n{row['description'] or ''}", datetime.fromisoformat(row["date"])
+        analysis = analyze_text(text, row["title"])
+        article = Article(f"{number:06}", text, row["title"], url=row["link"], published_at=at)
+        story = index.assign(article.id, text, at)
+        filed = add_article(files[story], article, analysis, default_sources(), at)
+        files[story] = filed.file
+        if filed.part in {"repost", "revision"}:
+            continue
         countries = [place.country for place in analysis.places if place.country]
         keys = (subject.key for subject in subjects_of((topic.id for topic in analysis.topics), countries))
-        found.append((hour_of(datetime.fromisoformat(row["date"]).astimezone(UTC)), tuple(keys)))
+        found.append((hour_of(at.astimezone(UTC)), tuple(keys)))
     return found
 
 
@@ -67,6 +77,7 @@ def main() -> None:
     parser.add_argument("--shuffles", type=int, default=10)
     chosen = parser.parse_args()
     articles = read(chosen.stream)
+    print(f"{len(articles)} articles that are no copies")  # noqa: T201  # its output
     rang, above, days = ring(articles)
     print(f"threshold {THRESHOLD}: {len(rang)} surges in {days:.0f} days, {above} hours above it")  # noqa: T201  # its output
     for hour, key in rang:
