@@ -43,9 +43,9 @@ def fingerprint(text: str) -> Fingerprint:
     for part in _BREAK.split(text):
         words = [word.casefold() for word in _WORD.findall(part)]
         if len(words) >= LEAST_WORDS:
-            plain = [word for word in words if not word[0].isdigit() and not _denies(word)]
-            denies = any(map(_denies, words))
-            found.setdefault(_hash(" ".join(plain)), (_hash(" ".join(words)), denies))
+            plain = [word for word in words if not word[0].isdigit() and not denies(word)]
+            negated = any(map(denies, words))
+            found.setdefault(_hash(" ".join(plain)), (_hash(" ".join(words)), negated))
     kept = sorted(found)[:MAX_SENTENCES]
     return Fingerprint(
         tuple(kept), tuple(found[loose][0] for loose in kept), tuple(loose for loose in kept if found[loose][1])
@@ -75,7 +75,8 @@ def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).digest(), "big")
 
 
-def _denies(word: str) -> bool:
+def denies(word: str) -> bool:
+    """Whether a word, in small letters, negates or denies."""
     return word.replace("’", "'") in _denials() or word.endswith(("n't", "n’t"))
 
 

@@ -7,9 +7,14 @@ from functools import cache
 from importlib.resources import files
 
 from tocsin.model import Span
+from tocsin.stories.near import denies
 
 REACH = 300
 """Code points that are read to either side of a claim for the sentence that it stands in."""
+NEAR = 4
+"""Words before "retract" in which a negation or a refusal is of it: "has not", "refuses to"."""
+_REFUSES = ("refus", "declin", "отказ", "відмов")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _BREAK = re.compile(r"[.!?…][\"”»’)\]]*\s|\n")
 
 
@@ -21,7 +26,11 @@ def retracts(text: str, span: Span) -> bool:
     sentence = (
         before[begins[-1] if begins else 0 :] + text[span.start : span.end] + after[: ends.start() if ends else REACH]
     )
-    return _pattern().search(sentence) is not None
+    found = _pattern().search(sentence)
+    if found is None:
+        return False
+    before_it = _WORD.findall(sentence[: found.start()].lower())[-NEAR:]
+    return not any(denies(word) or word.startswith(_REFUSES) for word in before_it)
 
 
 @cache

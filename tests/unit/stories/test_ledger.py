@@ -177,10 +177,18 @@ def test_a_publisher_that_takes_back_its_report_withdraws_its_claim_and_not_that
     assert both.file.ledger.claims[0].origins == ("family:omber-post",)
 
 
+@pytest.mark.parametrize("refusal", ["has not retracted", "refuses to retract"])
+def test_who_stands_by_a_report_does_not_take_it_back(refusal: str) -> None:
+    desk = Desk()
+    desk.add("a", REPORT, SAID, "Lessing Courier")
+    desk.add("b", f"The Courier {refusal} its report that {SAID}.", SAID, "Lessing Courier", by=None)
+    assert "withdrawn" not in desk.states()
+
+
 def test_another_paper_cannot_take_back_what_is_not_its_own_but_the_claimant_can() -> None:
     desk = Desk()
     desk.add("a", REPORT, SAID, "Lessing Courier")
-    desk.add("b", f"Nobody has retracted the report that {SAID}.", SAID, "Omber Post", by=None)
+    desk.add("b", f"By now the Courier should have retracted that {SAID}.", SAID, "Omber Post", by=None)
     assert desk.states() == ["single-source"]
     desk.add("c", f"The defence ministry retracted its statement that {SAID}.", SAID, "Omber Post")
     assert desk.states() == ["withdrawn"]
