@@ -2,9 +2,9 @@
 
     python tests/bench/surge.py STREAM.jsonl [--shuffles 10]
 
-A line is an article with `date`, `title`, `description` and `link`. Copies of a text that was there before are left out,
-as the counts leave them out. Shuffled, the stream keeps its topics and its hours and loses every burst: what rings then
-is a false alarm.
+A line is an article with `date`, `title`, `description` and `link`. Copies of a text that was there before are left
+out, as the counts leave them out. Shuffled, the stream keeps its topics and its hours and loses every burst: what rings
+then is a false alarm.
 """
 
 from __future__ import annotations
