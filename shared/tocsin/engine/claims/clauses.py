@@ -52,6 +52,8 @@ _LINKING = WH | SUBORDINATOR | SUBJECT
 _CARRIES = MODAL | BE | HAVE | DO
 _LOOKED_AT = _LINKING | _CARRIES | PREPOSITION
 """Words at which an infinitive or a phrase may end, or lets a verb follow; _PHRASE_ENDS are among them."""
+_ASIDE = 15
+"""Tokens of an aside between dashes."""
 _NO_SHORT_SUBJECT = SUBORDINATOR | COORDINATOR
 _SHORT_SUBJECT = 6
 """Tokens of a subject and its cue behind "and"."""
@@ -111,7 +113,9 @@ class Clauses(Reader):
         word, found = self.words[at], self.bits[at]
         if word == ",":
             return self._comma_stops(at, mode)
-        if word == ";" or (mode != "that" and word in _DASHES):
+        if word == ";" or (mode == "phrase" and word in _DASHES):
+            return True
+        if mode != "that" and word in _DASHES and not self._dash_around(at):
             return True
         if found & COORDINATOR:
             return self._new_cue(at + 1) or (mode != "that" and self._parallel(at + 1))
@@ -121,6 +125,12 @@ class Clauses(Reader):
             elif self.relative and found & _CARRIES:
                 return True  # "those who want to stay | are ..."
         return mode == "phrase" and self.lowers[at] in _PHRASE_ENDS
+
+    def _dash_around(self, at: int) -> bool:
+        """Whether the dash opens or closes an aside inside of the clause."""
+        words = self.words
+        ahead = words[at + 1 : min(self.high, at + _ASIDE)]
+        return words[at] in ahead or words[at] in words[max(self.low, at - _ASIDE) : at]
 
     def _parallel(self, at: int) -> bool:
         """Behind "and": a participle parallel to the cue's own."""
