@@ -18,7 +18,6 @@ from tocsin.text.document import Document
 _MALE = frozenset(("he", "his", "him", "он", "его", "він", "його"))
 _FEMALE = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
 _PRONOUNS = _MALE | _FEMALE
-_THING = frozenset(("it", "its"))
 _RELATIVE = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
 _DEFINITE = frozenset(("the", "that", "this", "в", "во", "у"))
 _GENERIC = frozenset(map(stem, ("ведомство", "відомство", "company", "agency", "organization", "organisation", "body")))
@@ -69,10 +68,10 @@ class People(Described):
         if number is None and last - first == 1 and self.doc.lowers[first] in _RELATIVE:
             head = self._head_of_relative(first)
             return self._remember(self._described(*head, mention)) if head else None
-        if number is None and last - first == 1 and self.doc.lowers[first] in _PRONOUNS:
-            return Claimant(self.doc.words[first], mention, None, "unnamed")
         if number is None:
-            return self._remember(self._described(first, last, mention))
+            nobody = last - first == 1 and self.doc.lowers[first] in _PRONOUNS
+            named = Claimant(self.doc.words[first], mention, None, "unnamed") if nobody else None
+            return named or self._remember(self._described(first, last, mention))
         entity = self.entities[number]
         kind: ClaimantKind = "organization" if self._is_body(entity, first, last) else "person"
         if kind == "person":
@@ -105,7 +104,7 @@ class People(Described):
             return self.last_described
         if last - first == 1 and lower in PLURAL:
             return self.last_group
-        if last - first == 1 and lower in _THING:
+        if last - first == 1 and lower in ("it", "its"):
             return self.last_body
         if last - first <= 2 and (last - first == 1 or lower in _DEFINITE):
             return self._body(first, last - 1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import compress, repeat
 from operator import and_
 
 from tocsin.engine.claims.lexicon import Lexicon, english
 from tocsin.text.document import Document
+from tocsin.text.memo import Memo
 
 (CUE, CLITIC, PLAIN, FINITE, VERB_LIKE, IN_GROUP, LOOSE, LY) = (1 << n for n in range(8))
 """A cue, or "according"; 's; always inside a noun phrase; can carry a clause; looks like a verb; in the verb group that
@@ -37,32 +37,10 @@ NP_PREPOSITIONS = frozenset(
         *("inside", "outside", "as"),
     )
 )
-_REMEMBERED = 60_000
-"""Distinct words whose bits are kept; a process that has seen more begins anew."""
 
 
-class _Bits(dict[str, int]):
-    """Word as written -> its bits, found out once."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self.lexicon = lexicon
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        bits = self[word] = _bits(word, self.lexicon)
-        return bits
-
-
-@cache
-def word_bits() -> _Bits:
-    """The bits of English words."""
-    return _Bits(english())
-
-
-def _bits(word: str, lexicon: Lexicon) -> int:
-    lower = word.lower()
+def _bits(word: str) -> int:
+    lexicon, lower = english(), word.lower()
     classes = lexicon.classes.get(lower, frozenset())
     bits = _shape(word, lower) | sum(_SECTIONS.get(name, 0) for name in classes)
     bits |= CUE * (lower in lexicon.cues or lower == "according")
@@ -102,6 +80,10 @@ def _is_plain(lower: str, bits: int) -> bool:
     return not bits & NEVER_INSIDE and bool(bits & NAME or not bits & VERB_LIKE)
 
 
+word_bits = Memo(_bits)
+"""The bits of a word as written."""
+
+
 class WordClasses:
     """The tokens of one document with their bits. All ranges are token ranges within one sentence."""
 
@@ -110,10 +92,9 @@ class WordClasses:
         self.lowers = doc.lowers
         self.lexicon = lexicon
         self.cues = lexicon.cues
-        of = word_bits()
-        self.bits = bits = list(map(of.__getitem__, doc.lowers))
+        self.bits = bits = list(map(word_bits.__getitem__, doc.lowers))
         for at in doc.upper:
-            bits[at] = of[doc.words[at]] if bits[at] & _TELLS_CASE else bits[at] | NAME
+            bits[at] = word_bits[doc.words[at]] if bits[at] & _TELLS_CASE else bits[at] | NAME
         self.cue_tokens: list[int] = []
         """Where something may be read."""
         for at in compress(range(len(bits)), map(and_, bits, repeat(CUE | CLITIC))):
