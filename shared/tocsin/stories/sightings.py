@@ -75,6 +75,8 @@ def sightings(
 
 def about_the_same(a: Sighting, b: Sighting) -> float:
     """0..1, from `SAME` on the two are about the same, whether they agree or not."""
+    if a.denies == b.denies and _count_other_things(a, b):
+        return 0.0
     if a.language == b.language:
         return similarity(_bare(a.text), _bare(b.text))
     figures = any(
@@ -85,6 +87,12 @@ def about_the_same(a: Sighting, b: Sighting) -> float:
     if figures and (set(a.places) & set(b.places) or shared_names(a.text, b.text)):
         return 1.0
     return cognates(a.text, b.text) if {a.language, b.language} <= COGNATE_LANGUAGES else 0.0
+
+
+def _count_other_things(a: Sighting, b: Sighting) -> bool:
+    """Both have figures, and none measures what one of the other does: 12 kilometres do not bear out 3,000 people."""
+    units = {figure.unit for figure in a.figures}
+    return bool(units and b.figures) and units.isdisjoint(figure.unit for figure in b.figures)
 
 
 def numbers_exclude(a: Sighting, b: Sighting) -> bool:

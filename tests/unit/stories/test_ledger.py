@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tocsin import analyze_text
 from tocsin.model import Analysis, Article, Claim, Claimant, ClaimKind, Quantity, Span, Summary, Versions
 from tocsin.stories.casefile import CaseFile, Filed, add_article
 from tocsin.stories.near import fingerprint, relation
-from tocsin.stories.origins import default_sources, read_sources
+from tocsin.stories.origins import Origin, default_sources, read_sources
+from tocsin.stories.sightings import SAME, about_the_same, sightings
 
 START = datetime(2031, 5, 4, 9, 0, tzinfo=UTC)
 SOURCES = read_sources(
@@ -223,3 +225,18 @@ def test_a_changed_number_makes_an_edit_and_a_cut_end_makes_a_repost() -> None:
 )
 def test_an_agency_is_known_by_dateline_and_attribution(text: str, agency: str | None) -> None:
     assert default_sources().agency(Article("a", text)) == agency
+
+
+def test_figures_of_other_things_do_not_bear_each_other_out() -> None:
+    at = START
+    told = [
+        "The border service said that the queue of cars at the Karvel crossing into Merinia grew to 12 kilometres.",
+        "A guard said that 3,000 people waited in the queue of cars at the Karvel crossing into Merinia.",
+        "A driver said that the queue of cars at the Karvel crossing into Merinia had grown to 12 kilometres.",
+    ]
+    seen = [
+        sightings(Article(f"a{number}", text), analyze_text(text, ""), Origin(f"o{number}"), SOURCES, at)[0]
+        for number, text in enumerate(told)
+    ]
+    assert about_the_same(seen[0], seen[2]) >= SAME
+    assert about_the_same(seen[0], seen[1]) == 0.0
