@@ -283,3 +283,17 @@ def test_a_cue_inside_a_denied_clause_is_no_claim_of_its_own() -> None:
 
 def test_somebody_who_says_nothing_claims_nothing() -> None:
     assert claims_of("The club did not comment on the dispute. The army neither confirmed nor denied the figure.") == []
+
+
+def test_what_a_speaker_says_again_in_nearly_the_same_words_stands_behind_what_is_new() -> None:
+    text = (
+        "The mayor of Tessa, Orla Brandt, said that the bridge over the Lenne will stay closed until the spring. "
+        "Brandt said that the ferry would run twice an hour. "
+        "Brandt said that the old bridge over the Lenne will stay closed until the spring."
+    )
+    told = claims_of(text)
+    first, again = (claim for claim in told if "bridge" in claim.text)
+    ferry = next(claim for claim in told if "ferry" in claim.text)
+    assert first.salience > ferry.salience > again.salience
+    changed = claims_of(text.replace("the old bridge", "no bridge"))
+    assert next(claim for claim in changed if "no bridge" in claim.text).salience > 1.5 * again.salience

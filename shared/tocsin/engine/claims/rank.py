@@ -37,6 +37,10 @@ _CENTRAL = 12
 _BINDING = frozenset(("denial", "promise", "threat", "accusation"))
 _SHORT = 4
 """A claim of fewer words says little by itself."""
+_REPEATED = 0.6
+"""Share of words in common from which one speaker's two claims say the same again: the later matters half as much."""
+_COMPARED = 24
+"""Key claims among which repeats are looked for: readers and the ledger take fewer."""
 
 
 class Reading(NamedTuple):
@@ -145,7 +149,35 @@ def ranked(doc: Document, claims: Sequence[Found]) -> tuple[Claim, ...]:
     central = list(compress(doc.starts, map(_central(doc).__contains__, doc.lowers)))
     speakers = Counter([claim.claimant.name for claim in claims if claim.claimant])
     weighed = [_weighed(doc, claim, _salience(claim, central, speakers, len(doc.text))) for claim in claims]
-    return tuple(sorted(weighed, key=_key_first))
+    weighed.sort(key=_key_first)
+    _put_back_repeats(weighed)
+    return tuple(weighed)
+
+
+def _put_back_repeats(claims: list[Claim]) -> None:
+    """Halve the salience of what a speaker says again in nearly the same words, without another figure or negation."""
+    told: dict[str, list[tuple[frozenset[str], Claim]]] = {}
+    again = False
+    for number, claim in enumerate(claims[:_COMPARED]):
+        if claim.claimant is None:
+            continue
+        words = frozenset(claim.text.lower().split())
+        before = told.setdefault(claim.claimant.name, [])
+        if any(_repeats(words, claim, others, earlier) for others, earlier in before):
+            claims[number] = replace(claim, salience=round(claim.salience / 2, 3))
+            again = True
+        before.append((words, claim))
+    if again:
+        claims.sort(key=_key_first)
+
+
+def _repeats(words: frozenset[str], claim: Claim, others: frozenset[str], earlier: Claim) -> bool:
+    both = len(words & others)
+    return (
+        both >= _REPEATED * (len(words) + len(others) - both)
+        and claim.negated == earlier.negated
+        and [(q.low, q.high) for q in claim.quantities] == [(q.low, q.high) for q in earlier.quantities]
+    )
 
 
 def _key_first(claim: Claim) -> tuple[float, int, str]:
