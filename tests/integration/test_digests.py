@@ -176,6 +176,25 @@ def test_alerts_that_were_held_go_out_when_their_time_comes_and_those_for_digest
     assert set(sweep(daily.services).handed_on) == {"quiet", "fresh"}
 
 
+def test_an_alert_that_a_long_cooldown_held_goes_out_days_later(deployment: Deployment) -> None:
+    due = deployment.clock[0] + timedelta(days=6)
+    raised(deployment, "held", 1, watch="calm", hold="cooldown", not_before=stamp(due))
+    assert sweep(deployment.services).handed_on == ()
+    deployment.clock[0] = due
+    assert sweep(deployment.services).handed_on == ("held",)
+
+
+def test_what_waits_is_found_behind_any_number_of_alerts_that_were_sent(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tocsin.aws.alerts.PAGE", 3)
+    raised(deployment, "stuck", 2, watch="busy", hold=None)
+    for number in range(7):
+        raised(deployment, f"sent{number}", 1, watch="busy", hold=None)
+        deployment.services.alerts.mark_sent(f"sent{number}", stamp(deployment.clock[0]))
+    assert sweep(deployment.services).handed_on == ("stuck",)
+
+
 def test_what_an_hour_brings_over_the_limit_is_told_once_as_n_more(deployment: Deployment) -> None:
     delivery = Delivery(most_per_hour=1)
     deployment.services.watches.create(replace(DAILY, id="few", name="Few", delivery=delivery))

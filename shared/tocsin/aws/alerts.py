@@ -23,6 +23,9 @@ MORE = "more"
 """Marks the row of an alert that does not go out by itself."""
 MAX_TIMES = 1_000
 """The most alerts an hour that a watch may ask for."""
+PAGE = 1_000
+MAX_PAGES = 20
+"""Of one look for what waits: 20,000 rows, the newest, in a second or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,10 @@ class Alerts:
 
     def list_alert(self, alert: Alert, expires: int) -> None:
         """Put an alert that is kept into the lists of alerts."""
+        mark = MORE if alert.hold in ROLLED else ""
         rows = [
-            Entry("alert", "all", alert.raised_at, alert.id),
-            Entry("watch-alert", alert.watch, alert.raised_at, alert.id, MORE if alert.hold in ROLLED else ""),
+            Entry("alert", "all", alert.raised_at, alert.id, mark),
+            Entry("watch-alert", alert.watch, alert.raised_at, alert.id, mark),
         ]
         told = [] if alert.references else [_told_row(alert, expires)]
         self._table.write_many([*self._lists.items(rows, expires), *told])
@@ -93,6 +97,23 @@ class Alerts:
         """Those that are there, in one read."""
         items = self._table.get_many([keys.alert(alert) for alert in alerts])
         return [_sent(item) for item in items.values()]
+
+    def waiting(self, since: str, held_since: str) -> list[Sent]:
+        """What was raised from `since` on and not sent, and from `held_since` on of what is told as "n more".
+
+        Rows say which that can be: what was sent long ago is not read again.
+        """
+        found: list[Sent] = []
+        position: str | None = None
+        for _ in range(MAX_PAGES):
+            rows = self._lists.page("alert", "all", limit=PAGE, since=held_since, position=position)
+            wanted = [keys.alert(row.id) for row in rows.items if row.at >= since or row.version == MORE]
+            items = self._table.get_many(wanted, consistent=False)
+            found += [_sent(items[key]) for key in wanted if key in items and "sent_at" not in items[key]]
+            position = rows.next
+            if position is None:
+                break
+        return found
 
     def mark_sent(self, alert: str, at: str) -> bool:
         """Note the first sending; False if another was noted before."""

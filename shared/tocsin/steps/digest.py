@@ -21,9 +21,9 @@ from tocsin.digests.watching import send_surges
 OVERDUE = timedelta(minutes=30)
 """Ten deliveries, three minutes apart, are what the outbox tries before it gives up."""
 LOOK_BACK = timedelta(hours=36)
-"""No hold lasts longer: quiet hours end within a day, cooldowns and limits before."""
-MOST = 1_000
-"""Alerts looked at in one run, the newest first: one list page and ten batches of reads."""
+"""Digests, quiet hours and the limit of an hour end within a day."""
+LOOK_BACK_HELD = timedelta(days=9)
+"""A cooldown may last seven days, and end in quiet hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def sweep(services: Services) -> Result:
 def _hand_on_waiting(services: Services, in_digests: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Hand on the alerts that are due, and as one what a watch held back: the alerts, and the bulletins."""
     now = services.now()
-    page = services.alerts.page("alert", "all", limit=MOST, since=stamp(now - LOOK_BACK))
-    due = [sent for sent in page.items if _is_due(sent, in_digests, now)]
+    unsent = services.alerts.waiting(stamp(now - LOOK_BACK), stamp(now - LOOK_BACK_HELD))
+    due = [sent for sent in unsent if _is_due(sent, in_digests, now)]
     more, alone = send_more(services, [sent for sent in due if is_rolled(sent)])
     waiting = (*(sent.alert.id for sent in due if not is_rolled(sent)), *alone)
     for alert in waiting:
@@ -70,7 +70,7 @@ def _hand_on_waiting(services: Services, in_digests: frozenset[str]) -> tuple[tu
 
 def _is_due(sent: Sent, in_digests: frozenset[str], now: datetime) -> bool:
     alert = sent.alert
-    if sent.sent_at is not None or (alert.hold == "digest" and alert.watch in in_digests):
+    if alert.hold == "digest" and alert.watch in in_digests:
         return False
     if alert.not_before is not None:
         return alert.not_before <= stamp(now)
