@@ -198,7 +198,7 @@ def show_counts(console: Console, counts: Counts, stopped: str) -> None:
 
 
 def usd(pico: int) -> str:
-    """Dollars to the cent, small amounts to two digits that tell."""
+    """Dollars to the cent, less than one to a hundredth of a cent."""
     from tocsin.engine.openai.prices import PICO
 
     amount = Decimal(pico) / PICO
