@@ -191,6 +191,18 @@ class _Work:
     def _repeat(self, claim: LedgerClaim, sighting: Sighting) -> None:
         self.confirmed.add(claim.id)
         first = min(claim.first, sighting, key=lambda seen: seen.at)
+        if claim.state == "withdrawn":
+            # Who took it back stands behind it no more, whoever states it again.
+            self.claims[claim.id] = claim = replace(
+                claim,
+                current=sighting,
+                first=first,
+                sightings=(sighting,),
+                origins=(sighting.origin,),
+                seen=claim.seen + 1,
+            )
+            self._set(claim, "single-source", "revised", sighting.article, after=sighting.text)
+            return
         houses = {old.house for old in claim.sightings if old.house}
         new_origin = sighting.origin not in claim.origins and sighting.house not in houses
         seen = (*claim.sightings, sighting) if new_origin else _latest(claim.sightings, sighting)
@@ -199,9 +211,7 @@ class _Work:
         origins = (*claim.origins, sighting.origin) if new_origin else claim.origins
         claim = replace(claim, first=first, sightings=seen, origins=origins, seen=claim.seen + 1)
         self.claims[claim.id] = claim
-        if claim.state == "withdrawn":
-            self._set(claim, "single-source", "revised", sighting.article, after=sighting.text)
-        elif new_origin and len(origins) == 2 and claim.state in {"single-source", "revised"}:
+        if new_origin and len(origins) == 2 and claim.state in {"single-source", "revised"}:
             self._set(claim, "corroborated", "corroborated", sighting.article, after=sighting.origin)
 
     def _revise(self, claim: LedgerClaim, sighting: Sighting) -> None:

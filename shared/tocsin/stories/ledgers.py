@@ -69,7 +69,18 @@ def part_ledger(ledger: Ledger, moved: Collection[str], cause: str, at: datetime
 
 
 def _joined(mine: LedgerClaim, other: LedgerClaim, at: datetime) -> LedgerClaim:
-    """One claim out of two that say the same."""
+    """One claim out of two that say the same. What was taken back is no second voice."""
+    whole = replace(
+        mine,
+        first=min(mine.first, other.first, key=lambda sighting: sighting.at),
+        seen=mine.seen + other.seen,
+        against=(*mine.against, *other.against),
+        was=(*mine.was, other.id, *other.was),
+        events=tuple(sorted((*mine.events, *other.events), key=lambda event: event.at))[-MAX_EVENTS:],
+    )
+    if "withdrawn" in {mine.state, other.state}:
+        live = other if mine.state == "withdrawn" else mine
+        return replace(whole, state=live.state, current=live.current, sightings=live.sightings, origins=live.origins)
     seen, origins = list(mine.sightings), list(mine.origins)
     houses = {sighting.house for sighting in seen if sighting.house}
     for sighting in other.sightings:
@@ -77,20 +88,13 @@ def _joined(mine: LedgerClaim, other: LedgerClaim, at: datetime) -> LedgerClaim:
             seen.append(sighting)
             origins.append(sighting.origin)
     whole = replace(
-        mine,
+        whole,
         current=max(mine.current, other.current, key=lambda sighting: sighting.at),
-        first=min(mine.first, other.first, key=lambda sighting: sighting.at),
         sightings=tuple(seen) if len(seen) <= MAX_SIGHTINGS else (seen[0], *seen[1 - MAX_SIGHTINGS :]),
         origins=tuple(origins),
-        seen=mine.seen + other.seen,
-        against=(*mine.against, *other.against),
-        was=(*mine.was, other.id, *other.was),
-        events=tuple(sorted((*mine.events, *other.events), key=lambda event: event.at))[-MAX_EVENTS:],
     )
     if "contradicted" in {mine.state, other.state}:
         return replace(whole, state="contradicted")
-    if mine.state == "withdrawn":
-        return replace(whole, state=other.state)
     if len(origins) > len(mine.origins) and mine.state != "corroborated":
         return _changed(whole, "corroborated", "corroborated", other.current.article, at)
     return whole

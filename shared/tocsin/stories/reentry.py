@@ -39,7 +39,10 @@ def enter_again(file: CaseFile, article: Article, analysis: Analysis, sources: S
 
 
 def _known(sighting: Sighting, ledger: Ledger) -> bool:
-    """Whether the article was seen to say so, in these or in much the same words."""
+    """Whether the article was seen to say so, or to take it back, in these or in much the same words."""
+    if sighting.retracts:
+        about = (claim for claim in ledger.claims if about_the_same(claim.current, sighting) >= SAME)
+        return any(event.article == sighting.article for claim in about for event in claim.events)
     own = (seen for claim in ledger.claims for seen in _seen(claim) if seen.article == sighting.article)
     return any(
         seen.claim == sighting.claim or (about_the_same(seen, sighting) >= SAME and _agree(seen, sighting))

@@ -179,6 +179,17 @@ def test_a_publisher_that_takes_back_its_report_withdraws_its_claim_and_not_that
     assert both.file.ledger.claims[0].origins == ("family:omber-post",)
 
 
+def test_who_took_a_claim_back_is_no_voice_for_it_when_another_states_it_again() -> None:
+    desk = Desk()
+    desk.add("a", REPORT, SAID, "Lessing Courier")
+    desk.add("b", f"Correction: the Courier said that {SAID}. They were not.", SAID, "Tessa Courier", by=None)
+    desk.add("c", f"{SAID}, farmers at the market heard.", SAID, "Omber Post")
+    [claim] = desk.file.ledger.claims
+    assert (claim.state, claim.origins, claim.current.article) == ("single-source", ("family:omber-post",), "c")
+    desk.add("d", f"Nurses on the night bus told us: {SAID}.", SAID, "Quillford Star")
+    assert desk.states() == ["corroborated"]
+
+
 @pytest.mark.parametrize("refusal", ["has not retracted", "refuses to retract"])
 def test_who_stands_by_a_report_does_not_take_it_back(refusal: str) -> None:
     desk = Desk()

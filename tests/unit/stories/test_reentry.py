@@ -94,3 +94,15 @@ def test_an_article_that_the_story_does_not_know_is_not_entered_by_this_way() ->
     file = entered(CaseFile(), FIRST, CALLED.format(300))
     stranger = replace(FIRST, id="a9")
     assert again(file, stranger, PORT) is file
+
+
+def test_a_report_that_was_taken_back_once_and_told_again_is_not_taken_back_by_a_new_analysis() -> None:
+    file = entered(CaseFile(), FIRST, PORT)
+    said = PORT.lower()
+    back = article("a2", "Lessing Courier", 30, f"The Courier retracts its report that {said}, and is sorry")
+    file = entered(file, back, said)
+    assert [claim.state for claim in file.ledger.claims] == ["withdrawn"]
+    other = article("a3", "Omber Post", 60, "Gulls sat on the quay all morning and no horn was heard", PORT)
+    file = entered(file, other, PORT)
+    assert [claim.state for claim in file.ledger.claims] == ["single-source"]
+    assert again(file, back, said) is file

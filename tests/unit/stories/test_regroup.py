@@ -84,6 +84,15 @@ def test_joined_ledgers_corroborate_and_contradict_as_one_would_have() -> None:
     ]
 
 
+def test_a_word_that_was_taken_back_bears_nothing_out_in_a_joined_ledger() -> None:
+    stated = entered(sighting("a", 300, "x"))
+    told = entered(sighting("b", 300, "y"))
+    withdrawn = entered(replace(sighting("c", 300, "y"), retracts=True), ledger=told)
+    for one, other in ((stated, withdrawn), (withdrawn, stated)):
+        [claim] = join_ledgers(one, other, START).claims
+        assert (claim.state, claim.origins, claim.current.article) == ("single-source", ("x",), "a")
+
+
 def test_a_parted_ledger_takes_back_what_only_the_other_story_bore_out() -> None:
     whole = entered(sighting("a", 300, "x"), sighting("b", 300, "y"), sighting("d", 900, "z"))
     assert [claim.state for claim in whole.claims] == ["contradicted", "contradicted"]
