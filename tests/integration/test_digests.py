@@ -15,6 +15,7 @@ from tests.integration.http import Http
 from tocsin.aws.keys import hour_count, stamp
 from tocsin.digests.counts import HourCount, hour_of
 from tocsin.digests.due import MAX_ALERTS
+from tocsin.digests.model import Digest
 from tocsin.digests.watching import Counts, send_surges
 from tocsin.steps.digest import sweep
 from tocsin.watches.alert import Alert
@@ -230,6 +231,25 @@ def test_a_bulletin_of_more_that_was_kept_before_a_crash_is_sent_by_the_next_run
     [kept] = deployment.services.bulletins.page(limit=9).items
     assert {event["id"] for event in events(deployment, "tocsin.more.v1")} == {kept.bulletin.id}
     assert sweep(deployment.services).more == ()
+
+
+def test_of_two_runs_at_one_time_the_kept_bulletin_says_what_is_told_and_the_rest_goes_out_alone(
+    deployment: Deployment,
+) -> None:
+    due = stamp(deployment.clock[0] - timedelta(minutes=1))
+    bulletins, put = deployment.services.bulletins, deployment.services.bulletins.put
+    for name in ("a", "b", "c"):
+        raised(deployment, name, 1, watch="few", hold="hourly-limit", not_before=due)
+
+    def second(bulletin: Digest, expires: int) -> bool:
+        """Another run, which had not seen the last alert yet, comes first."""
+        put(replace(bulletin, covers=("a", "b")), expires)
+        return put(bulletin, expires)
+
+    bulletins.put = second  # type: ignore[method-assign, assignment]  # a pause between reading and keeping
+    found = sweep(deployment.services)
+    assert (found.handed_on, len(found.more)) == (("c",), 1)
+    assert deployment.services.alerts.get("c").sent_at is None
 
 
 def killed(alert: str, at: str) -> bool:  # noqa: ARG001  # called as what it stands for

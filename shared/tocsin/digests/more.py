@@ -51,16 +51,17 @@ def _kept(services: Services, watch: str, period: Period, group: Sequence[Sent])
     """The bulletin of a watch and hour, made and handed on if need be; None if the hour brought a single alert."""
     identity = more_id(watch, period)
     known = services.bulletins.get_many([identity]).get(identity)
-    if known is None and len(group) < LEAST:
-        return None
-    made = put_together(
-        (watch, group[0].alert.watch_name), period, (rung_of(one.alert) for one in group), services.now(), kind="more"
-    )
     if known is None:
+        if len(group) < LEAST:
+            return None
+        rung = (rung_of(one.alert) for one in group)
+        made = put_together((watch, group[0].alert.watch_name), period, rung, services.now(), kind="more")
         services.bulletins.put(made, services.expires(services.now()))
-    if known is None or known.sent_at is None:
+        # Of two runs at one time the first one's is kept: it alone says which alerts are told.
+        known = services.bulletins.get(identity)
+    if known.sent_at is None:
         services.queues.bulletin(identity)
-    return known.bulletin if known and isinstance(known.bulletin, Digest) else made
+    return known.bulletin if isinstance(known.bulletin, Digest) else None
 
 
 def _period(group: Sequence[Sent], hour: int) -> Period:

@@ -12,6 +12,8 @@ from tocsin.notify.sms import fit
 DIGEST_TYPE = "tocsin.digest.v1"
 MORE_TYPE = "tocsin.more.v1"
 SURGE_TYPE = "tocsin.surge.v1"
+MAX_COVERS = 500
+"""Ids in a message, 70 KB in the five forms that carry them: SNS takes 256 KB, and all of them count."""
 SURGE_SEVERITY = "minor"
 """A count says that much is written, not that much happened."""
 DISCLAIMER = "Media monitoring, not an official warning. Claims are their claimants', not established facts."
@@ -26,6 +28,8 @@ def _digest(digest: Digest, api_url: str) -> Notification:
     data = to_builtins(digest)
     if digest.kind == "digest":
         del data["covers"]  # which alerts it spares others to tell is bookkeeping
+    else:
+        data["covers"] = digest.covers[:MAX_COVERS]
     for story, told in zip(data["stories"], digest.stories, strict=True):
         story["links"] = _links(told, api_url)
     data["count"] = len(digest.covers)

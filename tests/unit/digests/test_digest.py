@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.digests.model import CHANGES, MAX_STORIES, Change, Digest, Rung, Surge, put_together
-from tocsin.digests.render import render
+from tocsin.digests.render import MAX_COVERS, render
 from tocsin.digests.schedule import Period
 from tocsin.watches.model import SEVERITIES, Severity
 
 PERIOD = Period(datetime(2031, 5, 3, 6, tzinfo=UTC), datetime(2031, 5, 4, 6, tzinfo=UTC))
+SNS_BYTES = 256 * 1024
 NOW = datetime(2031, 5, 4, 6, 5, tzinfo=UTC)
 
 
@@ -82,6 +84,19 @@ def test_a_digest_reads_well_on_paper_and_as_an_event() -> None:
     assert len(event["data"]["stories"]) == MAX_STORIES
     assert "covers" not in event["data"]
     assert sum(len(body.encode()) for body in sent.messages.values()) < 256_000
+
+
+def test_a_bulletin_of_thousands_held_alerts_fits_into_a_message() -> None:
+    long = "Резервісти " * 30
+    found = [
+        replace(rung(f"{n:024x}", f"{n:024x}"), title=long[:300], url=f"https://courier.example/{n}")
+        for n in range(5000)
+    ]
+    digest = put_together(("few", "Few"), PERIOD, found, NOW, kind="more")
+    notification = render(digest, "https://api.example")
+    assert len(json.dumps(notification.messages, ensure_ascii=False).encode()) < SNS_BYTES
+    data = json.loads(notification.messages["https"])["data"]
+    assert (data["count"], len(data["covers"])) == (5000, MAX_COVERS)
 
 
 def test_a_surge_says_how_much_more_than_usual() -> None:
