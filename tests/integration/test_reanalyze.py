@@ -429,6 +429,15 @@ def test_lines_that_failed_are_asked_online(stored: Deployment, server: Running)
     assert counts.pico == 3 * PRICE // 2 + 2 * PRICE == paid(stored)
 
 
+def test_answers_to_what_was_not_asked_are_left_out(stored: Deployment, server: Running) -> None:
+    server.batches.strays = ("", "#", "x" * 64, "0" * 2_000, "../" * 20)
+    job, runner = begin(stored, server, batch=True)
+    before = set(stored.items())
+    assert runner.run(job).counts.reanalyzed == 5
+    answers = [key for key in set(stored.items()) - before if key[1].startswith("ANSWER#")]
+    assert len(answers) == 5
+
+
 def test_a_run_stopped_while_a_batch_is_under_way_goes_on_with_that_batch(stored: Deployment, server: Running) -> None:
     server.batches.polls = 3
     job, runner = begin(stored, server, batch=True)

@@ -13,7 +13,7 @@ import pytest
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment, analysis_of, s3_event
 
 from tocsin.aws.memory import Moved
-from tocsin.aws.records import Head
+from tocsin.aws.records import Head, version_of
 from tocsin.errors import Conflict, EngineUnavailable
 from tocsin.model import Analysis, Article
 from tocsin.steps import analyze, fault
@@ -277,6 +277,19 @@ def two_alike(deployment: Deployment) -> list[tuple[str, str]]:
     deployment.step(deployment.intake)
     heads = deployment.services.articles.page("article", "all", limit=10).items
     return [(head.card.id, head.v) for head in heads]
+
+
+def test_a_reanalysis_does_not_swallow_the_message_that_is_still_to_ring(watched: Deployment) -> None:
+    watched.put("a.txt", TEXT)
+    watched.step(watched.intake)
+    sqs = watched.services.clients.sqs
+    sqs.purge_queue(QueueUrl=watched.correlate)  # its worker died before it handed the article on
+    [head] = watched.services.articles.page("article", "all", limit=1).items
+    other = version_of(analysis_of(head.article(TEXT), engine="test/2").versions)
+    watched.services.queues.correlate(head.card.id, other, again=True)
+    watched.services.queues.correlate(head.card.id, other)
+    watched.run()
+    assert len(watched.received()) == 1
 
 
 def test_a_watch_that_is_off_rings_nobody_and_is_named_as_the_reason(watched: Deployment) -> None:

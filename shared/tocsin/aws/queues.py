@@ -25,14 +25,15 @@ class Queues:
     def correlate(self, article: str, version: str, *, again: bool = False) -> None:
         """To the FIFO queue; sending the same again within five minutes is one message.
 
-        `again`: the article was analyzed before, and nobody is to be rung.
+        `again`: the article was analyzed before, and nobody is to be rung. Such a message never counts as the one that
+        is to ring, which may come after it when the worker that stored the article died.
         """
         body = {"article": article, "v": version, **({"again": True} if again else {})}
         self._client.send_message(
             QueueUrl=self._correlate_url,
             MessageBody=to_json(body).decode(),
             MessageGroupId=CORRELATE_GROUP,
-            MessageDeduplicationId=f"{article}.{version}",
+            MessageDeduplicationId=f"{article}.{version}{'.again' if again else ''}",
         )
 
     def outbox(self, alert: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,7 @@ MOST_LINES, MOST_BYTES = 20_000, 100_000_000
 MOST_ANSWER_BYTES = 500_000_000
 ID_LENGTH = 32
 """Of an article's id and of a request's; together they are the 64 characters that any server takes as `custom_id`."""
+_CUSTOM_ID = re.compile(rf"[0-9a-f]{{{2 * ID_LENGTH}}}")
 CALL_SECONDS = 600.0
 """The most that sending or fetching a whole file may take."""
 MARK = "tocsin"
@@ -130,6 +132,8 @@ class BatchServer:
             found = msgspec.json.decode(line, type=_Line)
             if found.response is None or found.response.status_code != 200:
                 return None
+            if _CUSTOM_ID.fullmatch(found.custom_id) is None:
+                return None  # none of ours; it would be a key of the table
             body = bytes(found.response.body)
             reply = read_response(body) if self._settings.api == "responses" else read_chat(body)
         except (msgspec.DecodeError, EngineAnswerInvalid):
