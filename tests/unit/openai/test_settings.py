@@ -55,7 +55,9 @@ def test_a_setting_that_is_wrong_is_named(name: str, value: str) -> None:
 
 def test_a_set_price_counts_before_the_table_and_the_table_before_an_assumed_one() -> None:
     assert settings(MODEL="gpt-4o-mini").price == Price.per_million(Decimal("0.15"), Decimal("0.60"))
-    assert settings(MODEL="gpt-4o-mini", INPUT_PRICE="1").price == Price.per_million(Decimal(1), Decimal(0))
+    assert settings(MODEL="gpt-4o-mini", INPUT_PRICE="1").price == Price.per_million(Decimal(1), Decimal("0.60"))
+    assert settings(MODEL="gpt-4o-mini", OUTPUT_PRICE="0").price == Price.per_million(Decimal("0.15"), Decimal(0))
+    assert settings(INPUT_PRICE="0", OUTPUT_PRICE="0").price == Price(0, 0)
     assert settings(MODEL="unheard-of").price.assumed
     for name in ("gpt-4o-mini-2024-07-18", "openai.gpt-oss-20b-1:0", "openai/gpt-4o", "GPT-4o"):
         assert not price_of(name).assumed

@@ -141,8 +141,13 @@ def _url(text: str) -> str:
 
 
 def _price(given: Mapping[str, str], model: str) -> Price:
-    """`INPUT_PRICE` and `OUTPUT_PRICE` (dollars per million tokens), else the table's."""
+    """`INPUT_PRICE` and `OUTPUT_PRICE` (dollars per million tokens); the table's for one that is not set."""
+    listed = price_of(model)
     if "INPUT_PRICE" not in given and "OUTPUT_PRICE" not in given:
-        return price_of(model)
-    paid = (_number(given, f"{name}_PRICE", Decimal(0), PRICE_MOST) for name in ("INPUT", "OUTPUT"))
-    return Price.per_million(*paid)
+        return listed
+    paid = Price.per_million(*(_number(given, f"{name}_PRICE", Decimal(0), PRICE_MOST) for name in ("INPUT", "OUTPUT")))
+    return Price(
+        paid.input if "INPUT_PRICE" in given else listed.input,
+        paid.output if "OUTPUT_PRICE" in given else listed.output,
+        assumed=listed.assumed and not {"INPUT_PRICE", "OUTPUT_PRICE"} <= given.keys(),
+    )
