@@ -466,6 +466,13 @@ def test_a_batch_whose_id_was_lost_is_found_again_and_not_paid_twice(stored: Dep
     assert paid(stored) == 5 * PRICE // 2
 
 
+def test_a_file_of_answers_that_breaks_off_is_fetched_anew(stored: Deployment, server: Running) -> None:
+    server.batches.breaks = 1
+    job, runner = begin(stored, server, batch=True)
+    assert runner.run(job).counts.reanalyzed == 5
+    assert paid(stored) == 5 * PRICE // 2
+
+
 @pytest.mark.parametrize("trouble", ["no such API", "turned away"])
 def test_a_server_that_takes_no_batch_stops_the_run_and_costs_nothing(
     stored: Deployment, server: Running, trouble: str

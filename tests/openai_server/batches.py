@@ -25,6 +25,8 @@ class BatchRoom:
     ends: str = "completed"
     forgets: int = 0
     """So many batches are made without an answer that says so."""
+    breaks: int = 0
+    """So many times a file breaks off in its middle when it is fetched."""
     without: frozenset[int] = frozenset()
     """Lines, from 0, that fail."""
     strays: tuple[str, ...] = ()

@@ -119,6 +119,11 @@ class Handler(BaseHTTPRequestHandler):
         room = self.server.running.batches
         with self.server.lock:
             found = room.get(self.path) if room.offered else None
+            broken = isinstance(found, bytes) and room.breaks > 0
+            room.breaks -= broken
+        if isinstance(found, bytes) and broken:
+            self._send_half(found)
+            return
         self._send_json(404 if found is None else 200, {"error": {}} if found is None else found)
 
     def do_POST(self) -> None:
@@ -158,6 +163,13 @@ class Handler(BaseHTTPRequestHandler):
             running.asked.append(asked)
         act = running.script(number, asked)
         return act.status, _answer(act, asked)
+
+    def _send_half(self, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2])
+        self.close_connection = True
 
     def _send_json(self, status: int, value: Json | bytes) -> None:
         body = value if isinstance(value, bytes) else json.dumps(value).encode()

@@ -118,13 +118,16 @@ def translated(now: Callable[[], datetime]) -> Iterator[None]:
         yield
     except openai.APIStatusError as error:
         raise _of_status(error, now) from None
-    except (openai.APITimeoutError, TimeoutError):
+    except (openai.APITimeoutError, TimeoutError, httpx2.TimeoutException):
         raise Unavailable("no answer in time") from None
     except openai.APIConnectionError as error:
         if isinstance(error.__cause__, TooMuch):
             raise Unavailable("the answer was too large or came too slowly") from None
         refused = isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
         raise Unavailable("no connection" if refused else "the connection broke", unpaid=refused) from None
+    except httpx2.HTTPError:
+        # The client leaves what breaks off while a file is streamed as it is.
+        raise Unavailable("the connection broke") from None
     except (openai.OpenAIError, ValueError, TypeError) as error:
         raise EngineAnswerInvalid(f"the answer cannot be read ({type(error).__name__})") from None
 
