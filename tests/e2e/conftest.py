@@ -71,6 +71,14 @@ class Api:
         assert answer.status == 200, (path, answer)
         return answer.body
 
+    def pages(self, path: str, query: str) -> Iterator[list[Any]]:
+        """The items of a list, page by page to its end."""
+        page = self.get(f"{path}?{query}")
+        yield page["items"]
+        while page["next"] is not None:
+            page = self.get(f"{path}?{query}&cursor={page['next']}")
+            yield page["items"]
+
 
 def _answer(status: int, headers: Any, body: bytes) -> Answer:
     found = {name.lower(): value for name, value in headers.items()}
@@ -199,5 +207,5 @@ def _subscribe_queue(stack: LocalStack, name: str, policy: dict[str, Any] | None
 
 
 @pytest.fixture
-def subscribe_queue(deployed: Deployed) -> Callable[[str, dict[str, Any]], str]:
+def subscribe_queue(deployed: Deployed) -> Callable[[str, dict[str, Any] | None], str]:
     return lambda name, policy: _subscribe_queue(deployed.stack, name, policy)

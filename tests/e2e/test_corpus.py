@@ -41,7 +41,7 @@ def quick(deployed: Deployed) -> Iterator[None]:
 
 @pytest.mark.usefixtures("quick")
 def test_doubled_delayed_shuffled_and_killed_the_ledger_and_the_alerts_are_the_same_byte_for_byte(
-    deployed: Deployed, subscribe_queue: Callable[[str, dict[str, Any]], str]
+    deployed: Deployed, subscribe_queue: Callable[[str, dict[str, Any] | None], str]
 ) -> None:
     deployed.target.services.watches.seed(list(WATCHES))
     ours = {watch.id for watch in WATCHES}

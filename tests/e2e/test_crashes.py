@@ -52,7 +52,7 @@ def quick(deployed: Deployed) -> Iterator[None]:
 
 @pytest.mark.usefixtures("quick")
 def test_killed_at_every_point_the_article_is_stored_once_and_rings_once(
-    deployed: Deployed, subscribe_queue: Callable[[str, dict[str, Any]], str], tmp_path: Path
+    deployed: Deployed, subscribe_queue: Callable[[str, dict[str, Any] | None], str], tmp_path: Path
 ) -> None:
     watch = {"id": "selm", "name": "Selm", "rule": {"topics": {"any": ["mobilization"]}}, "severity": "severe"}
     assert deployed.api("write").call("POST", "/v1/watches", watch).status == 201

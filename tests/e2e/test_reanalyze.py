@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.e2e.conftest import Deployed, eventually
@@ -23,13 +25,13 @@ NOTHING = json.dumps({"summary": [], "claims": [], "topics": []})
 
 
 def test_articles_of_a_year_are_read_again_by_the_model_of_the_deployment_and_ring_nobody(
-    deployed: Deployed, tmp_path: Path
+    deployed: Deployed, subscribe_queue: Callable[[str, dict[str, Any] | None], str], tmp_path: Path
 ) -> None:
     file = tmp_path / "ferrymen.json"
     file.write_text(json.dumps(ARTICLE), encoding="utf-8")
     article = deployed.ingest([file])[file.name].article
     deployed.settle()
-    deployed.messages(deployed.queue_url)
+    queue = subscribe_queue("reanalysis-alerts", None)
     unset = ("reanalyze", "--engine", "openai", *YEAR, "--yes")
     assert run(deployed, *unset, status=1) == []
     client, name = deployed.stack.client("lambda"), deployed.stack.outputs["AnalyzeFunctionName"]
@@ -50,5 +52,5 @@ def test_articles_of_a_year_are_read_again_by_the_model_of_the_deployment_and_ri
     assert "border-queues" in {topic["id"] for topic in analysis["topics"]}
     deployed.settle()
     eventually(lambda: deployed.count("CorrelateQueueUrl") == 0)
-    assert deployed.messages(deployed.queue_url) == []
+    assert deployed.messages(queue) == []
     assert deployed.dead_letters() == 0
