@@ -62,6 +62,11 @@ def test_failures_are_told_message_by_message() -> None:
     assert all(event["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for _, event in CONSUMERS.values())
 
 
+def test_a_batch_is_small_wherever_a_model_may_be_asked_also_if_only_for_reanalysis() -> None:
+    assert CONSUMERS["IntakeQueue"][1]["BatchSize"] == {"Fn::If": ["ModelGiven", 2, 10]}
+    assert TEMPLATE["Conditions"]["ModelGiven"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "OpenAIModel"}, ""]}]}
+
+
 def test_the_last_delivery_that_analyze_knows_of_is_the_queue_s() -> None:
     told = FUNCTIONS["AnalyzeFunction"]["Environment"]["Variables"]["TOCSIN_MAX_RECEIVES"]
     assert int(told) == QUEUES["IntakeQueue"]["RedrivePolicy"]["maxReceiveCount"]
