@@ -29,6 +29,8 @@ SETTLE_SECONDS = 120.0
 POLL_SECONDS = 0.2
 RETRY_SECONDS = 5
 """Visibility timeout in tests: what died comes back after this long, not after minutes."""
+QUICK_SECONDS = 2
+"""The same where much is killed; a slow worker that meets its own second delivery must not matter."""
 RECEIVES = 30
 """One message is killed at every point of a step in turn; production gives up after five."""
 
@@ -204,6 +206,22 @@ def _subscribe_queue(stack: LocalStack, name: str, policy: dict[str, Any] | None
     attributes = {"FilterPolicy": json.dumps(policy)} if policy else {}
     sns.subscribe(TopicArn=stack.outputs["TopicArn"], Protocol="sqs", Endpoint=arn, Attributes=attributes)
     return url
+
+
+@pytest.fixture
+def quick(deployed: Deployed) -> Iterator[None]:
+    """What died comes back sooner than elsewhere."""
+    sqs = deployed.stack.client("sqs")
+
+    def wait(seconds: int) -> None:
+        for name in ("IntakeQueueUrl", "CorrelateQueueUrl", "OutboxQueueUrl"):
+            sqs.set_queue_attributes(
+                QueueUrl=deployed.stack.outputs[name], Attributes={"VisibilityTimeout": str(seconds)}
+            )
+
+    wait(QUICK_SECONDS)
+    yield
+    wait(RETRY_SECONDS)
 
 
 @pytest.fixture

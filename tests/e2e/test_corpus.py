@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.bench.disturbance import QUICK_SECONDS, Disturber, articles
+from tests.bench.disturbance import Disturber, articles
 from tests.bench.sameness import differences, undisturbed
-from tests.e2e.conftest import RETRY_SECONDS, Deployed, eventually
+from tests.e2e.conftest import Deployed, eventually
 from tests.eval.corpus.measure import WATCHES
 from tests.integration.test_pairs import story
 
@@ -21,22 +21,6 @@ EVENTS, ARTICLES = 4, 32
 PAIRS = 8
 KILLS = 4
 BUSY = {"most_per_hour": 1_000}
-
-
-@pytest.fixture
-def quick(deployed: Deployed) -> Iterator[None]:
-    """What died comes back soon."""
-    sqs = deployed.stack.client("sqs")
-
-    def wait(seconds: int) -> None:
-        for name in ("IntakeQueueUrl", "CorrelateQueueUrl", "OutboxQueueUrl"):
-            sqs.set_queue_attributes(
-                QueueUrl=deployed.stack.outputs[name], Attributes={"VisibilityTimeout": str(seconds)}
-            )
-
-    wait(QUICK_SECONDS)
-    yield
-    wait(RETRY_SECONDS)
 
 
 @pytest.mark.usefixtures("quick")

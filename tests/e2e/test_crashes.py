@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.e2e.conftest import RETRY_SECONDS, Deployed, eventually
+from tests.e2e.conftest import Deployed, eventually
 
 from tocsin.cli.redrive import bring_back
 from tocsin.engine.embedded import analyze_text
@@ -17,8 +17,6 @@ from tocsin.steps.fault import POINTS
 
 pytestmark = pytest.mark.e2e
 
-QUICK_SECONDS = 2
-"""Visibility timeout while workers are killed one after the other: twenty points, each of which waits for it."""
 
 STORY = """Selm calls up sailors as ships gather off Orrin
 
@@ -32,22 +30,6 @@ OTHER = """Selm's fishing fleet is told to stay in port
 The harbour office of the invented town of Orrin said on Friday that 40 boats would stay in port. "The draft has taken
 half of my crew," said the skipper Lia Brandt.
 """
-
-
-@pytest.fixture
-def quick(deployed: Deployed) -> Iterator[None]:
-    """What died comes back sooner than elsewhere; a slow worker that meets its own second delivery must not matter."""
-    sqs = deployed.stack.client("sqs")
-
-    def wait(seconds: int) -> None:
-        for name in ("IntakeQueueUrl", "CorrelateQueueUrl", "OutboxQueueUrl"):
-            sqs.set_queue_attributes(
-                QueueUrl=deployed.stack.outputs[name], Attributes={"VisibilityTimeout": str(seconds)}
-            )
-
-    wait(QUICK_SECONDS)
-    yield
-    wait(RETRY_SECONDS)
 
 
 @pytest.mark.usefixtures("quick")
