@@ -37,5 +37,9 @@ def retracts(text: str, span: Span) -> bool:
 def _pattern() -> re.Pattern[str]:
     lines = files("tocsin.stories").joinpath("data/retractions.txt").read_text("utf-8").splitlines()
     cues = [cue.split("-") for line in lines if not line.startswith("#") for cue in line.split()]
-    phrases = (r"\s+".join(map(re.escape, words)) for words in cues)
+    phrases = (r"\s+".join(map(_any_of, words)) for words in cues)
     return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})", re.IGNORECASE)
+
+
+def _any_of(word: str) -> str:
+    return "(?:" + "|".join(map(re.escape, word.split("/"))) + ")"

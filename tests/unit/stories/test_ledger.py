@@ -190,7 +190,7 @@ def test_who_took_a_claim_back_is_no_voice_for_it_when_another_states_it_again()
     assert desk.states() == ["corroborated"]
 
 
-@pytest.mark.parametrize("refusal", ["has not retracted", "refuses to retract"])
+@pytest.mark.parametrize("refusal", ["has not retracted", "refuses to retract", "saw a gear retract and repeats"])
 def test_who_stands_by_a_report_does_not_take_it_back(refusal: str) -> None:
     desk = Desk()
     desk.add("a", REPORT, SAID, "Lessing Courier")
