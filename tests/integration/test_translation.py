@@ -78,6 +78,13 @@ def test_a_sentence_that_differs_in_what_can_be_compared_is_left_out_and_counted
     assert analysis.dropped[-1] == Dropped("translation", reason, 1)
 
 
+@pytest.mark.parametrize("around", ["```json\n%s\n```", "<think>Ten is десять.</think>%s"])
+def test_a_translation_is_read_through_what_models_put_around_their_json(around: str) -> None:
+    plain = told(RIGHT, QUEUES)
+    analysis, _ = in_russian(replace(plain, text=around % plain.text))
+    assert analysis.translation == Translation("ru", (RIGHT, QUEUES))
+
+
 TROUBLE = {
     "one sentence": told(RIGHT),
     "not json": Act("Вот перевод"),

@@ -54,7 +54,7 @@ def answer_type() -> type[Answer]:
 def read_answer(text: str) -> Answer | list[str]:
     """The answer, or its faults as places and kinds: nothing of what the model wrote is in them."""
     try:
-        return answer_type().model_validate_json(_unfenced(text))
+        return answer_type().model_validate_json(unfenced(text))
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)[:MOST_FAULTS]
         return [f"{_place(fault['loc'])}: {fault['type']}" for fault in found]
@@ -66,7 +66,7 @@ def _place(loc: tuple[int | str, ...]) -> str:
     return ".".join(str(part) if isinstance(part, int) or part in declared else "?" for part in loc) or "answer"
 
 
-def _unfenced(text: str) -> str:
+def unfenced(text: str) -> str:
     """Without the Markdown fence that models without a JSON mode like to put around JSON, nor thoughts before it."""
     text = _THOUGHTS.sub("", text).strip()
     if text.startswith("```") and text.endswith("```"):

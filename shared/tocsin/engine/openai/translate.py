@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
-from tocsin.engine.openai.answer import Strict
+from tocsin.engine.openai.answer import Strict, unfenced
 from tocsin.engine.openai.ask import Asker, Spent
 from tocsin.engine.openai.crosscheck import LANGUAGES, fault
 from tocsin.engine.openai.prices import PICO, dollars
@@ -54,7 +54,7 @@ def _asked(asker: Asker, sentences: list[str], target: str) -> tuple[list[str] |
     except EngineError as error:
         return error, Spent()
     try:
-        found = TranslatedSummary.model_validate_json(reply.text).sentences if reply.end == "whole" else []
+        found = TranslatedSummary.model_validate_json(unfenced(reply.text)).sentences if reply.end == "whole" else []
     except ValidationError:
         found = []
     if len(found) != len(sentences):
