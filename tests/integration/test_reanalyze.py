@@ -274,6 +274,22 @@ def test_messages_that_never_come_back_are_given_up_and_tried_again_by_the_next_
     assert runner.run(job).counts.reanalyzed == 5
 
 
+def test_a_queue_that_takes_nothing_is_not_asked_for_ever(
+    stored: Deployment, server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    job, runner = begin(stored, server)
+
+    def wait(seconds: float) -> None:
+        now[0] += 100 * seconds
+
+    runner.sleep, runner.clock = wait, lambda: now[0]
+    monkeypatch.setattr(stored.services.clients.sqs, "send_message_batch", lambda **_: {"Failed": []})
+    with pytest.raises(Stopped, match="takes no messages"):
+        runner.run(job)
+    assert engines_shown(stored) == ["test/1"] * 5
+
+
 def test_a_selection_is_by_time_language_and_number(stored: Deployment, server: Running) -> None:
     def chosen(selection: Selection) -> int:
         job, runner = command.prepare(target_of(stored), selection, settings_of(server))

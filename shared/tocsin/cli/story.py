@@ -12,6 +12,7 @@ from rich.text import Text
 from tocsin.aws.keys import checked_id
 from tocsin.cli.out import json_line, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
+from tocsin.stories.states import State
 
 if TYPE_CHECKING:
     from tocsin.stories.casefile import CaseFile
@@ -24,9 +25,7 @@ STATE_STYLE = {"contradicted": "bold red", "corroborated": "bold green", "revise
 
 def story(
     story_id: Annotated[str, typer.Argument(metavar="ID", help="The story's id, as articles and alerts name it.")],
-    only: Annotated[
-        str | None, typer.Option("--only", help="Only claims that are contradicted, corroborated, revised, ...")
-    ] = None,
+    only: Annotated[State | None, typer.Option("--only", help="Only claims in this state.")] = None,
     stack: StackOption = None,
     state: StateOption = None,
     as_json: JsonOption = False,

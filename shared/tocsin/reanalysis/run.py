@@ -98,6 +98,8 @@ class Runner:
             if not stop and room > 0:
                 sent = self._send(job, unsent[:room])
                 waiting, unsent = [*waiting, *sent], [article for article in unsent if article not in sent]
+                if not waiting and self.clock() - heard > PATIENCE_SECONDS:
+                    stop = "the queue takes no messages"
             self.sleep(POLL_SECONDS)
             known = self.services.reanalyses.outcomes(job.name, waiting)
             new = {article: one for article, one in known.items() if one.outcome is not None}
