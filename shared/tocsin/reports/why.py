@@ -155,12 +155,7 @@ def _first_told(services: Services, watch: Watch, story: StoryState) -> Sent | N
 
 def _by_sighting(file: CaseFile, article: str) -> dict[str, LedgerClaim]:
     """The ledger's claims by the ids that they have in the article."""
-    return {
-        seen.claim: claim
-        for claim in file.ledger.claims
-        for seen in (claim.first, claim.current, *claim.sightings)
-        if seen.article == article
-    }
+    return {seen.claim: claim for claim in file.ledger.claims for seen in claim.carried if seen.article == article}
 
 
 def _read(services: Services, head: Head | None) -> tuple[Article | None, Analysis | None]:

@@ -55,6 +55,11 @@ class LedgerClaim:
     was: tuple[str, ...] = ()
     """Claims of other ledgers that were joined to it when their stories were merged."""
 
+    @property
+    def carried(self) -> tuple[Sighting, ...]:
+        """All that is kept of who carried it; one may be there more than once."""
+        return self.current, self.first, *self.sightings
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -138,7 +143,7 @@ class _Work:
             for claim in alike:
                 self._retract(claim, sighting)
             return
-        same = next((claim for claim in alike if _agree(claim.current, sighting)), None)
+        same = next((claim for claim in alike if not conflict(claim.current, sighting)), None)
         if same is not None:
             self._repeat(same, sighting)
             return
@@ -256,10 +261,6 @@ def _told_in(claim: LedgerClaim, language: str) -> Sighting:
 
 def _one_voice(a: Sighting, b: Sighting) -> bool:
     return a.origin == b.origin or (a.house is not None and a.house == b.house)
-
-
-def _agree(a: Sighting, b: Sighting) -> bool:
-    return a.denies == b.denies and not numbers_exclude(a, b)
 
 
 def conflict(a: Sighting, b: Sighting) -> bool:

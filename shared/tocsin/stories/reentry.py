@@ -6,15 +6,14 @@ only the new analysis has are entered as of the article's own time, unless a lat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from tocsin.model import Analysis, Article
 from tocsin.stories.casefile import CaseFile
-from tocsin.stories.ledger import Ledger, LedgerClaim, enter
+from tocsin.stories.ledger import Ledger, conflict, enter
 from tocsin.stories.origins import Sources
-from tocsin.stories.sightings import SAME, Sighting, about_the_same, numbers_exclude, sightings
+from tocsin.stories.sightings import SAME, Sighting, about_the_same, sightings
 
 
 def enter_again(file: CaseFile, article: Article, analysis: Analysis, sources: Sources, at: datetime) -> CaseFile:
@@ -43,9 +42,9 @@ def _known(sighting: Sighting, ledger: Ledger) -> bool:
     if sighting.retracts:
         about = (claim for claim in ledger.claims if about_the_same(claim.current, sighting) >= SAME)
         return any(event.article == sighting.article for claim in about for event in claim.events)
-    own = (seen for claim in ledger.claims for seen in _seen(claim) if seen.article == sighting.article)
+    own = (seen for claim in ledger.claims for seen in claim.carried if seen.article == sighting.article)
     return any(
-        seen.claim == sighting.claim or (about_the_same(seen, sighting) >= SAME and _agree(seen, sighting))
+        seen.claim == sighting.claim or (about_the_same(seen, sighting) >= SAME and not conflict(seen, sighting))
         for seen in own
     )
 
@@ -53,14 +52,4 @@ def _known(sighting: Sighting, ledger: Ledger) -> bool:
 def _overtaken(sighting: Sighting, ledger: Ledger) -> bool:
     """Whether a later article says otherwise: the two were never true side by side, so they contradict nothing."""
     later = (claim.current for claim in ledger.claims if claim.current.at > sighting.at)
-    return any(about_the_same(seen, sighting) >= SAME and not _agree(seen, sighting) for seen in later)
-
-
-def _seen(claim: LedgerClaim) -> Iterator[Sighting]:
-    yield claim.current
-    yield claim.first
-    yield from claim.sightings
-
-
-def _agree(a: Sighting, b: Sighting) -> bool:
-    return a.denies == b.denies and not numbers_exclude(a, b)
+    return any(about_the_same(seen, sighting) >= SAME and conflict(seen, sighting) for seen in later)

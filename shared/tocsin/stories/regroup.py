@@ -177,8 +177,8 @@ class _Likeness:
     """How like the articles of a story are to one another."""
 
     def __init__(self, traces: Sequence[Trace]) -> None:
-        unit_words = [unit({t: float(w) for t, w in trace.words.items()}) for trace in traces]
-        unit_names = [unit({t: float(w) for t, w in trace.names.items()}) for trace in traces]
+        unit_words = [unit(trace.words) for trace in traces]
+        unit_names = [unit(trace.names) for trace in traces]
         self._of = [
             [_link(unit_words[i], unit_names[i], traces[i], traces[j]) for j in range(i)] for i in range(len(traces))
         ]
@@ -201,8 +201,8 @@ def _link(words: Mapping[str, float], names: Mapping[str, float], one: Trace, ot
 
 
 def _alike(one: StoryState, other: StoryState) -> float:
-    words = unit({term: float(weight) for term, weight in one.terms.items()})
-    names = unit({name: float(weight) for name, weight in one.names.items()})
+    words = unit(one.terms)
+    names = unit(one.names)
     named = cosine(names, other.names)
     told_apart = apart(one.years, other.years) or apart(one.months, other.months)
     if told_apart or (named < LEAST_NAMES and names and other.names):

@@ -97,7 +97,7 @@ def _is_told(watch: Watch, event: Event, claim: LedgerClaim | None) -> bool:
     if claim is None:
         return False
     rule = watch.rule
-    seen = (claim.current, claim.first, *claim.sightings)
+    seen = claim.carried
     if rule.kinds and not any(sighting.kind in rule.kinds for sighting in seen):
         return False
     if rule.claimants and not any(_by(sighting, rule.claimants) for sighting in seen):
