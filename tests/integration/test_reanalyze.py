@@ -257,16 +257,21 @@ def test_a_bad_key_stops_the_run_at_once_and_changes_nothing(stored: Deployment,
     assert len(server.asked) == 1
 
 
-def test_messages_that_never_come_back_are_given_up_and_tried_again_by_the_next_run(
-    stored: Deployment, server: Running
-) -> None:
+def hurry(runner: Runner) -> None:
+    """Waiting takes no time, and the runner's clock goes a hundred times as far."""
     now = [0.0]
-    job, runner = begin(stored, server)
 
     def wait(seconds: float) -> None:
         now[0] += 100 * seconds
 
     runner.sleep, runner.clock = wait, lambda: now[0]
+
+
+def test_messages_that_never_come_back_are_given_up_and_tried_again_by_the_next_run(
+    stored: Deployment, server: Running
+) -> None:
+    job, runner = begin(stored, server)
+    hurry(runner)
     assert runner.run(job).counts.unanswered == 5
     late = [result.outcome for _ in range(5) for result in stored.step(stored.intake)]
     assert set(late) == {"done-before"}
@@ -277,13 +282,8 @@ def test_messages_that_never_come_back_are_given_up_and_tried_again_by_the_next_
 def test_a_queue_that_takes_nothing_is_not_asked_for_ever(
     stored: Deployment, server: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = [0.0]
     job, runner = begin(stored, server)
-
-    def wait(seconds: float) -> None:
-        now[0] += 100 * seconds
-
-    runner.sleep, runner.clock = wait, lambda: now[0]
+    hurry(runner)
     monkeypatch.setattr(stored.services.clients.sqs, "send_message_batch", lambda **_: {"Failed": []})
     with pytest.raises(Stopped, match="takes no messages"):
         runner.run(job)
