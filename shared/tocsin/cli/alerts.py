@@ -52,10 +52,14 @@ def alerts(  # noqa: PLR0917  # typer reads the options from the parameters
 
 
 def show_alert(console: Console, alert: Alert) -> None:
-    """An alert as a reader wants it: what, where, who says so, and why it rang."""
-    console.print(
-        Text(f"[{alert.severity}] {alert.watch_name}: {alert.title}", style=SEVERITY_STYLE.get(alert.severity, ""))
-    )
+    """An alert as a reader wants it: what, where, who says so; and what changed, if it follows another."""
+    from tocsin.notify.render import HEADINGS, what_changed  # noqa: PLC0415  # loads the AWS side
+
+    kind = "" if alert.msg_type == "alert" else f"{HEADINGS[alert.msg_type]}: "
+    head = f"[{alert.severity}] {kind}{alert.watch_name}: {alert.title}"
+    console.print(Text(head, style=SEVERITY_STYLE.get(alert.severity, "")))
+    for line in filter(None, what_changed(alert)):
+        console.print(Text(f"  {line}"))
     console.print(Text(f"  {alert.summary}"))
     for claim in alert.claims:
         console.print(Text(f"  - {claim.claimant or 'the article'} ({claim.kind}): {claim.quote}"))

@@ -130,12 +130,16 @@ def _show_arrivals(console: Console, subscriber: Subscriber, *, first: float) ->
 
 
 def show_event(console: Console, event: dict[str, Any]) -> None:
-    """A notification as it came over the wire: the heads of its CloudEvents envelope, and the alert in it."""
-    from tocsin.watches.alert import Alert  # noqa: PLC0415  # loads the AWS side
+    """A notification as it came over the wire: the heads of its CloudEvents envelope, and what it brings."""
+    from tocsin.notify.render import EVENT_TYPE  # noqa: PLC0415  # loads the AWS side
+    from tocsin.watches.alert import Alert  # noqa: PLC0415  # as above
 
     heads = "  ".join(f"{name}: {event.get(name)}" for name in ("specversion", "type", "source", "id", "time"))
     console.print(Text(heads, style="dim"), soft_wrap=True)
-    show_alert(console, from_builtins(event["data"], Alert))
+    if event["type"] == EVENT_TYPE:
+        show_alert(console, from_builtins(event["data"], Alert))
+    else:
+        console.print_json(data=event["data"])
 
 
 def _stay(console: Console, target: Target, subscriber: Subscriber, folder: Path) -> None:

@@ -65,7 +65,7 @@ def links(alert: Alert, api_url: str) -> dict[str, str]:
 
 def email(alert: Alert, api_url: str) -> str:
     """Plain text for people."""
-    lines = [alert.title, "", alert.summary, "", *_what_changed(alert)]
+    lines = [alert.title, "", alert.summary, "", *what_changed(alert)]
     if alert.claims:
         lines.append("Who says what:")
         lines += [f"- {claim.claimant or 'The article'} ({claim.kind}): {claim.quote}" for claim in alert.claims]
@@ -89,7 +89,7 @@ def _short(alert: Alert) -> str:
     return f"{prefix}{alert.watch_name}: {alert.title}"
 
 
-def _what_changed(alert: Alert) -> list[str]:
+def what_changed(alert: Alert) -> list[str]:
     """In an update or a cancel: which of the claims that rang first are told otherwise now."""
     if alert.msg_type == "alert":
         return []
