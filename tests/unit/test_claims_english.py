@@ -297,3 +297,18 @@ def test_what_a_speaker_says_again_in_nearly_the_same_words_stands_behind_what_i
     assert first.salience > ferry.salience > again.salience
     changed = claims_of(text.replace("the old bridge", "no bridge"))
     assert next(claim for claim in changed if "no bridge" in claim.text).salience > 1.5 * again.salience
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“The bridge is old,” said Ilse Varga. “It will be shut.”", "The bridge is old. It will be shut."),
+        ("“The bridge is old,” Varga said, “and it will be shut.”", "The bridge is old, and it will be shut."),
+        ("“The bridge is old,” Varga said, “I would shut it.”", "The bridge is old, I would shut it."),
+        ("“Is it old?” Varga said. “I would shut it.”", "Is it old? I would shut it."),
+        ("“It is old,” said Ilse Varga, a judge. “Shut it.” “Now.”", "It is old. Shut it. Now."),
+    ],
+)
+def test_a_quotation_that_goes_on_behind_its_cue_has_a_comma_only_within_its_sentence(text: str, expected: str) -> None:
+    (claim,) = claims_of(text)
+    assert claim.text == expected

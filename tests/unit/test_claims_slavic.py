@@ -209,3 +209,64 @@ def test_inflected_names_are_one_person_in_the_nominative() -> None:
     doc = read("По словам Владимира Загорского, всё готово. Загорский заявил, что ждёт.", language="ru")
     (person,) = find_entities(doc, ())
     assert (person.name, person.kind, len(person.spans)) == ("Владимир Загорский", "person", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "role"),
+    [
+        ("Министр транспорта Велмарка Карл Оден заявил, что мост закроют.", "ru", "министр транспорта Велмарка"),
+        ("По словам министра Северного Велмарка Карла Одена, мост закроют.", "ru", "министр Северного Велмарка"),
+        ("Мост закроют, сообщил министр энергетики ЦБВ Карл Оден.", "ru", "министр энергетики ЦБВ"),
+        ("Міністр транспорту Велмарку Карл Оден заявив, що міст закриють.", "uk", "міністр транспорту Велмарку"),
+        ("За словами міністра транспорту Велмарку Карла Одена, міст закриють.", "uk", "міністр транспорту Велмарку"),
+    ],
+)
+def test_the_country_between_an_office_and_a_name_belongs_to_the_office(text: str, language: str, role: str) -> None:
+    (claim,) = claims_of(text, language)
+    assert claim.claimant is not None
+    assert (claim.claimant.name, claim.claimant.role) == ("Карл Оден", role)
+
+
+@pytest.mark.parametrize("name", ["Ли Сюань Лунг", "Реджеп Тайип Озан", "Никита Петрович Оден"])
+def test_a_name_of_three_words_behind_an_office_is_kept_whole(name: str) -> None:
+    (claim,) = claims_of(f"Министр транспорта {name} заявил, что мост закроют.", "ru")
+    assert claim.claimant is not None
+    assert claim.claimant.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Армию обвинил в обстреле порта губернатор Лен.", "ru", ("Лен", "Армию в обстреле порта")),
+        ("Армию обвинил губернатор Лен в обстреле порта.", "ru", ("Лен", "Армию в обстреле порта")),
+        ("Повстанцев обвинила в поджоге мэр Лиссы Анна Белкова.", "ru", ("Анна Белкова", "Повстанцев в поджоге")),
+        ("Министра критикует местная оппозиция.", "ru", ("местная оппозиция", "Министра")),
+        ("Слухи о закрытии порта опроверг мэр Карл Оден.", "ru", ("Карл Оден", "Слухи о закрытии порта")),
+        ("Решение суда осудили правозащитники.", "ru", ("правозащитники", "Решение суда")),
+        ("Армію звинуватив в обстрілі губернатор Лен.", "uk", ("Лен", "Армію в обстрілі")),
+        ("Владу звинуватила в бездіяльності мерка Ганна Белкова.", "uk", ("Ганна Белкова", "Владу в бездіяльності")),
+        ("Полиция обвинила министра в растрате.", "ru", ("Полиция", "министра в растрате")),
+        ("Никита Оден обвинил власти в растрате.", "ru", ("Никита Оден", "власти в растрате")),
+    ],
+)
+def test_endings_tell_who_accuses_from_whom_is_accused(text: str, language: str, expected: tuple[str, str]) -> None:
+    (claim,) = claims_of(text, language)
+    assert claim.claimant is not None
+    assert (claim.claimant.name, claim.text) == expected
+
+
+def test_an_office_before_a_name_begins_behind_what_its_holder_speaks_of() -> None:
+    (claim,) = claims_of("Армию обвинил в обстреле порта губернатор Лен.", "ru")
+    assert claim.claimant is not None
+    assert claim.claimant.role == "губернатор"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("«Мост закрыт», — сказал Оден. «Ремонт продлится год».", "Мост закрыт. Ремонт продлится год"),
+        ("«Мы думаем, — сказал Карл Оден, — Лисса подождёт».", "Мы думаем Лисса подождёт"),
+    ],
+)
+def test_a_quotation_that_goes_on_behind_its_cue_reads_as_it_was_said(text: str, expected: str) -> None:
+    assert [found for _, _, found in said(text, "ru")] == [expected]

@@ -58,7 +58,9 @@ _WITHIN = ARTICLE | DATE | TITLE | ROLE | UNNAMED | ORGANIZATION
 """Words that may part a run of capitals, so that the name is a part of it."""
 _LONGEST = 8
 """Tokens of a name; longer runs are headlines and lists."""
-_GENITIVES = ("а", "я", "у", "ю", "ии", "ії", "ы", "и", "і")
+_GENITIVES = ("а", "я", "у", "ю", "ии", "ії", "ы", "и", "і", "ого", "его", "ой", "ої")
+_LEAST = 4
+"""Letters of a country in the genitive: "Ли" and "Мао" begin names."""
 _PATRONYMIC = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вни", "вной", "вною", "ич", "ична")
 _OFFICE = 5
 """Tokens behind a name, and half as many as before it, within which an office is looked for."""
@@ -198,6 +200,9 @@ def _names_in(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     """The names inside a run: behind the last title or role ("Ukrainian President Volodymyr Zelensky")."""
     kinds = list(map(listed.__getitem__, doc.lowers[start:end]))
     together = reduce(or_, kinds, 0)
+    if end - start > 2 and doc.lowers[start] >= "а":
+        owner = _owner_before_name(doc, start, end, kinds)
+        start, kinds = start + owner, kinds[owner:]
     if not together & _WITHIN and (end - start < 3 or not together & FIRST):
         return [(start, end)] if end - start > 1 or (end > start and len(doc.lowers[start]) > 1) else []
     low, high = 0, len(kinds)
@@ -232,10 +237,22 @@ def _behind_offices(doc: Document, start: int, kinds: list[int], low: int, high:
     return cut
 
 
+def _owner_before_name(doc: Document, start: int, end: int, kinds: list[int]) -> int:
+    """Words that say whose office it is: "министр транспорта | Велмарка | Карл Оден"; two words at least are a name."""
+    owner = 0
+    while end - start - owner > 2 and not kinds[owner] & PERSONAL and _is_owner(doc, start + owner):
+        owner += 1
+    if not owner or any(kind & (TITLE | ROLE | ORGANIZATION) for kind in kinds):
+        return 0
+    low = max(doc.sentences[doc.sentence_of[start]].first, start - _OFFICE)
+    before = takewhile(_in_phrase, reversed(doc.lowers[low:start]))
+    return owner if any(listed[word] & ROLE for word in before) else 0
+
+
 def _is_owner(doc: Document, at: int) -> bool:
     """Behind an office: an acronym or a genitive, unless a patronymic follows."""
     word = doc.words[at]
-    genitive = doc.lowers[at] >= "а" and doc.lowers[at].endswith(_GENITIVES)
+    genitive = doc.lowers[at] >= "а" and len(word) >= _LEAST and doc.lowers[at].endswith(_GENITIVES)
     return (word.isupper() and len(word) > 1) or (genitive and not doc.lowers[at + 1].endswith(_PATRONYMIC))
 
 

@@ -228,6 +228,6 @@ class Reader:
     def _has_own_cue(self, at: int) -> bool:
         """Whether a quotation that ends before `at` is followed by a cue of its own."""
         words = self.words
-        if at >= len(words) or not self._same_paragraph(at - 1, at):
+        if at >= len(words) or words[at] == "." or not self._same_paragraph(at - 1, at):
             return False
         return words[at - 2] == "," or words[at] == "," or words[at - 2].isalnum()

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _KINDS: dict[str, ClaimKind] = {kind: kind for kind in get_args(ClaimKind)}
 _OPENING = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
 _CLOSING = frozenset(("”", '"', "''", "»", "’", "“"))
+_FULL_STOPS = frozenset((".", "!", "?", "…", "..."))
+_DASHES = frozenset(("—", "–", "-", "--"))
+_LIGHT_MARKS = ",;:—– "
 _OPENED_BY = {"”": "“", "»": "«", "’": "‘", "“": "„"}
 
 
@@ -75,8 +78,20 @@ def _readable(doc: Document, content: list[Range]) -> str:
     """The words of the content without the marks around them and without an opening "that"."""
     if len(content) == 1:
         return _clean(doc, content[0], final=True)
-    parts = [_clean(doc, part, final=part is content[-1]) for part in content]
-    return _joined([part for part in parts if part])
+    text = ""
+    for number, part in enumerate(content):
+        words = _clean(doc, part, final=part is content[-1])
+        anew = bool(number) and _after_full_stop(doc, part[0])
+        text = _joined(text, words, anew=anew) if text and words else text or words
+    return text
+
+
+def _after_full_stop(doc: Document, at: int) -> bool:
+    """Whether a sentence ended right before token `at`, or before the dash that stands there."""
+    before = at - 1
+    while before > 0 and doc.words[before] in _DASHES:
+        before -= 1
+    return doc.words[before] in _FULL_STOPS
 
 
 def _clean(doc: Document, part: Range, *, final: bool) -> str:
@@ -91,13 +106,15 @@ def _clean(doc: Document, part: Range, *, final: bool) -> str:
     return on_one_line(doc.text[doc.starts[first] : doc.ends[last - 1]]) if first < last else ""
 
 
-def _joined(parts: list[str]) -> str:
-    """Parts of an interrupted claim as one text; a new sentence gets the full stop that the interruption took."""
-    text = ""
-    for part in parts:
-        stop = "." if text and part[0].isupper() and text[-1] not in ".!?…,;:" else ""
-        text = f"{text}{stop} {part}" if text else part
-    return text
+def _joined(text: str, more: str, *, anew: bool) -> str:
+    """An interrupted claim as one text. `anew`: what comes behind the interruption is a sentence of its own.
+
+    Then the comma before the interruption (“..., ” said Smith.) stands in the place of a full stop.
+    """
+    if anew and more[0].isupper():
+        text = text.rstrip(_LIGHT_MARKS)
+        text += "" if text.rstrip('”»’"')[-1:] in _FULL_STOPS else "."
+    return f"{text} {more}"
 
 
 def _unbalanced(doc: Document, first: int, last: int) -> bool:

@@ -19,7 +19,7 @@ _FEMININE_ACCUSATIVE = {"скую": "ая", "цкую": "ая", "ську": "а"
     ("ову", "еву", "ёву", "єву", "їну", "іну", "ину", "ыну"), "а"
 )
 _CONSONANTS = frozenset("бвгґджзйклмнпрстфхцчшщ")
-_ADJECTIVE_ENDINGS = (
+ADJECTIVE_ENDINGS = (
     *("ого", "его", "ому", "ему", "ими", "ыми", "ої", "ой", "ей", "ій", "ою", "ею", "ом", "ем", "ым", "им", "ім"),
     *("ую", "юю", "ых", "их", "ый", "ий", "ая", "ое", "ые", "ие"),
 )
@@ -109,7 +109,7 @@ def nominative_phrase(text: str, language: str) -> str:
     for at, word in enumerate(words[:_HEADS]):
         head = _head(word, language)
         if head is None:
-            if not word.endswith(_ADJECTIVE_ENDINGS):
+            if not word.endswith(ADJECTIVE_ENDINGS):
                 break
             continue
         before = [_agreeing(adjective, head, language) for adjective in words[:at]]
@@ -117,6 +117,11 @@ def nominative_phrase(text: str, language: str) -> str:
     if len(words) == 1 and words[0].islower() and words[0].endswith(_PLURAL_GENITIVE):
         return _plural(words[0][:-2], language)
     return text
+
+
+def is_nominative(lower: str, language: str) -> bool:
+    """Whether a lower-cased office, body or group stands in the nominative: "губернатор", not "губернатора"."""
+    return _head(lower, language) == lower
 
 
 def _head(word: str, language: str) -> str | None:
@@ -134,7 +139,7 @@ def _head(word: str, language: str) -> str | None:
 
 
 def _agreeing(adjective: str, noun: str, language: str) -> str:
-    ending = next((found for found in _ADJECTIVE_ENDINGS if adjective.endswith(found)), None)
+    ending = next((found for found in ADJECTIVE_ENDINGS if adjective.endswith(found)), None)
     if ending is None or not adjective[0].isalpha():
         return adjective
     bare = adjective[: -len(ending)]

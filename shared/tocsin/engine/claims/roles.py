@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from tocsin.engine.claims.draft import on_one_line
 from tocsin.engine.claims.names import ROLE, TITLE, UNNAMED, Words, kinds, mentions, name_words
-from tocsin.engine.claims.nominative import nominative_phrase
+from tocsin.engine.claims.nominative import ADJECTIVE_ENDINGS, nominative_phrase
 from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.model import Entity
 from tocsin.text.document import Document
@@ -29,6 +29,8 @@ _APPOSED = frozenset(("a", "an", "the", "his", "her", "its"))
 _ENDS_ROLE = frozenset((",", ".", ";", ":", "—", "–", "who", "“", '"'))
 _COURTESIES = frozenset(("mr", "mrs", "ms", "dr", "miss", "sir", "st"))
 _CLITICS = frozenset(("'s", "’s"))
+_ADJECTIVE_OF_OY = ("ной", "ской", "вой")
+"""Of the words in -ой these are adjectives: "областной", unlike "ошибкой"."""
 SAME_WORD = 6
 """Letters in which two words of a role agree: "president", "presidential"."""
 _OFFICE = 7
@@ -96,9 +98,18 @@ class Roles:
                 break
             found = found or bool(listed & (ROLE | TITLE | UNNAMED)) or lower.endswith(_AGED)
             start = at
-        while start < first and lowers[start] in _CLITICS:
+        while start < first and (lowers[start] in _CLITICS or self._behind_no_office(start, first)):
             start += 1
         return self._text(start, first) if found and start < first else None
+
+    def _behind_no_office(self, at: int, first: int) -> bool:
+        """As in "обвинил в обстреле губернатор": a Slavic office has only adjectives before it."""
+        lower = self.doc.lowers[at]
+        if lower < "а" or kinds(lower) & (ROLE | TITLE | UNNAMED) or self.doc.words[at].isupper():
+            return False
+        if lower.endswith(_ADJECTIVE_OF_OY if lower.endswith("ой") else ADJECTIVE_ENDINGS):
+            return False
+        return any(kinds(word) & ROLE for word in self.doc.lowers[at + 1 : first])
 
     def _role_across(self, first: int) -> str | None:
         """As in "Merinia's interior minister, Anto Brezh, ..." before the comma that the name stands behind."""

@@ -6,7 +6,7 @@ from itertools import compress
 
 from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.lexicon import Cue
-from tocsin.engine.claims.slavic_contents import SlavicContents
+from tocsin.engine.claims.slavic_objects import SlavicObjects
 from tocsin.engine.claims.slavic_verbs import looks_finite
 
 _AS = frozenset(("как", "як"))
@@ -15,13 +15,10 @@ _HIS = frozenset(("его", "её", "ее", "их", "його", "її", "їх", 
 
 
 _RULES = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
-_OF_WHAT = frozenset(("в", "во", "у"))
-_ACCUSATIVE = ("а", "я", "у", "ю", "ого", "его")
-"""Endings of somebody who is accused; the plural of a subject ends otherwise."""
 _DASHES = frozenset(("—", "–"))
 
 
-class SlavicReader(SlavicContents):
+class SlavicReader(SlavicObjects):
     """Reads one document; `read` gives its drafts in the order of their cues."""
 
     def read(self) -> list[Draft]:
@@ -81,7 +78,9 @@ class SlavicReader(SlavicContents):
         kind = cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
         if self._lower(start - 1) in _AS and "C" in cue.frames:
             return self._as_reported(at, start - 1, kind)
-        if "Q" in cue.frames and self._behind_quote(at, start, kind):
+        if ("Q" in cue.frames and self._behind_quote(at, start, kind)) or (
+            "N" in cue.frames and self._object_first(at, start, cue, negated=negated)
+        ):
             return True
         body = self._content(at, cue)
         if body is None:
@@ -97,15 +96,6 @@ class SlavicReader(SlavicContents):
         if source is None and frame == "N":
             rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
         self._emit(Body(content, cue.frames.get(frame, kind), rule, direct), source, (start, at + 1), negated=negated)
-        return True
-
-    def _accused(self, at: int, start: int, cue: Cue, *, negated: bool) -> bool:
-        """As in "Белкову обвинили в растрате": whom, and of what; by whom is not said."""
-        whom = self._left(start) if cue.frames.get("N") == "accusation" else None
-        if whom is None or self._lower(at + 1) not in _OF_WHAT or not self._lower(whom[1] - 1).endswith(_ACCUSATIVE):
-            return False
-        body = Body([whom, (at + 1, self._clause_end(at + 1, "phrase"))], "accusation", "passive")
-        self._emit(body, None, (start, at + 1), negated=negated)
         return True
 
     def _behind_clause(self, at: int, start: int, cue: Cue, kind: str, *, negated: bool) -> bool:
