@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tocsin import analyze_text
 from tocsin.engine.claims import find_claims
 from tocsin.engine.entities import find_entities
 from tocsin.model import Claim, Quantity, Span
@@ -312,3 +313,84 @@ def test_what_a_speaker_says_again_in_nearly_the_same_words_stands_behind_what_i
 def test_a_quotation_that_goes_on_behind_its_cue_has_a_comma_only_within_its_sentence(text: str, expected: str) -> None:
     (claim,) = claims_of(text)
     assert claim.text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials in Lissa accused Velmark of shelling the port. Velmark denied it.",
+        "Ostavia blamed Velmark. Velmark said its troops had left.",
+        "Ostavia blamed Velmark. Velmark said it had not shelled the port.",
+        "The border with Velmark is shut. Ostavia blamed Velmark, and Velmark denied the charge.",
+        "Velmark's army withdrew. Velmark vowed to fight on.",
+        "Northern Velmark is cold. Velmark said talks would go on.",
+        "A Velmarkian boat sank. Velmark blamed Ostavia.",
+    ],
+)
+def test_a_country_that_no_gazetteer_lists_is_no_person(text: str) -> None:
+    told = [claim.claimant for claim in claims_of(text) if claim.claimant and claim.claimant.name == "Velmark"]
+    assert told
+    assert {claimant.kind for claimant in told} == {"organization"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prosecutors accused Holm of fraud. Holm said he was innocent.",
+        "Anna Holm met Peter Reil. Reil accused Holm of attacking him. Holm denied it.",
+    ],
+)
+def test_somebody_who_is_accused_stays_a_person(text: str) -> None:
+    assert claims_of(text)[-1].claimant is not None
+    assert {claim.claimant.kind for claim in claims_of(text) if claim.claimant and "Holm" in claim.claimant.name} == {
+        "person"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Prime Minister Ana Vell of Nordavia left. Its prime minister said that it rained.", "Ana Vell"),
+        ("Nordavia, its prime minister said, will pay. Ana Vell, Nordavia's prime minister, left.", "Ana Vell"),
+        ("Prime Minister Ana Vell spoke. Nordavia will pay, its prime minister said.", "Ana Vell"),
+        (
+            "Premier Ana Vell of Nordavia met Premier Karl Oden of Velmark. Velmark will pay, its premier said.",
+            "Karl Oden",
+        ),
+        (
+            "Prime Minister Ana Vell of Nordavia left. Velmark's army moved. Its prime minister said that it rained.",
+            "Velmark's prime minister",
+        ),
+        (
+            "Deputy Prime Minister Ana Vell left. Nordavia's army moved. Its prime minister said that it rained.",
+            "Nordavia's prime minister",
+        ),
+        (
+            "Ana Vell, a spokeswoman for the premier of Nordavia, left. The country's premier said that it rained.",
+            "premier of Nordavia",
+        ),
+        (
+            "The army of Nordavia moved. The country's defence minister said that it rained.",
+            "defence minister of Nordavia",
+        ),
+        ("Nordavia's army entered Velmark's port. Its premier said that it rained. Premier Ana Vell left.", "premier"),
+    ],
+)
+def test_an_office_of_its_country_is_its_holder_or_the_office_and_never_another(text: str, claimant: str) -> None:
+    told = claims_of(text)
+    assert [claim.claimant and claim.claimant.name for claim in told] == [claimant]
+    assert [claim.text for claim in analyze_text(text, language="en").claims if claim.voice != "author"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Ana Vell, a spokeswoman for the mayor, spoke. The mayor said that it rained.", "mayor"),
+        ("Mayor Ana Vell of Lissa met Mayor Karl Oden of Tarn. The mayor said that it rained.", "mayor"),
+        ("Mayor Ana Vell met Mayor Karl Oden. It rained. Oden left. The mayor said that it rained.", "Karl Oden"),
+        ("Former President Ana Vell left. The president said that it rained.", "president"),
+        ("Former President Ana Vell left. The former president said that it rained.", "Ana Vell"),
+    ],
+)
+def test_a_bare_office_is_whoever_alone_can_be_meant(text: str, claimant: str) -> None:
+    assert [claim.claimant and claim.claimant.name for claim in claims_of(text)] == [claimant]

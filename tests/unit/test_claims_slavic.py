@@ -270,3 +270,46 @@ def test_an_office_before_a_name_begins_behind_what_its_holder_speaks_of() -> No
 )
 def test_a_quotation_that_goes_on_behind_its_cue_reads_as_it_was_said(text: str, expected: str) -> None:
     assert [found for _, _, found in said(text, "ru")] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Власти Тасмеры обвинили Велмарк в обстреле. Велмарк отверг обвинения.", "ru"),
+        ("В Велмарке идут дожди. Велмарк заявил, что подождёт.", "ru"),
+        ("Президент Велмарка уехал. Велмарк заявил, что подождёт.", "ru"),
+        ("Влада Тасмери звинуватила Велмарк в обстрілі. Велмарк відкинув звинувачення.", "uk"),
+        ("У Велмарку дощі. Велмарк заявив, що почекає.", "uk"),
+    ],
+)
+def test_a_country_that_no_gazetteer_lists_is_no_person(text: str, language: str) -> None:
+    claimant = claims_of(text, language)[-1].claimant
+    assert claimant is not None
+    assert (claimant.name, claimant.kind) == ("Велмарк", "organization")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Власти обвинили Одена в обмане. Оден заявил, что уедет.", "ru"),
+        ("Партия Одена молчит. Оден заявил, что вернётся.", "ru"),
+        ("У Одена є човен. Оден заявив, що поїде.", "uk"),
+    ],
+)
+def test_somebody_who_is_accused_or_owns_stays_a_person(text: str, language: str) -> None:
+    claimant = claims_of(text, language)[-1].claimant
+    assert claimant is not None
+    assert (claimant.name, claimant.kind) == ("Оден", "person")
+
+
+@pytest.mark.parametrize(
+    ("source", "claimant"),
+    [
+        ("Премьер-министр страны", "Карл Оден"),
+        ("Её премьер-министр", "Карл Оден"),
+        ("Министр обороны страны", "Министр обороны страны"),
+    ],
+)
+def test_an_office_of_the_country_is_its_holder_where_the_article_names_one(source: str, claimant: str) -> None:
+    text = f"Премьер-министр Велмарка Карл Оден уехал. Армия Велмарка отошла. {source} заявил, что ждёт."
+    assert said(text, "ru") == [(claimant, "statement", "ждёт")]

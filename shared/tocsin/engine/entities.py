@@ -10,7 +10,7 @@ from operator import or_
 
 from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.names import Words, name_words, stem
-from tocsin.engine.claims.nominative import nominative
+from tocsin.engine.claims.nominative import is_nominative, nominative
 from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.engine.listed import (
     ARTICLE,
@@ -272,7 +272,8 @@ def _kind(doc: Document, run: tuple[int, int]) -> EntityKind:
     aged = last + 1 < len(words) and words[last] == "," and words[last + 1].isdigit()
     if aged or _has_office(doc, run):
         return "person"
-    body = before == "the" or last - first > 3 or words[last - 1].isupper()
+    region = lowers[first] in name_words().compass
+    body = before == "the" or last - first > 3 or words[last - 1].isupper() or region
     return "organization" if body else "other"
 
 
@@ -337,5 +338,13 @@ def _link(
         if best.kind == "other":
             best.kind = "person"
         best.short.append(run)
-    elif listed[title] & (TITLE | ROLE):
+    elif listed[title] & (TITLE | ROLE) and not _is_country_of(doc, title, run[0]):
         _add(doc, run, "person", names, by_last)
+
+
+def _is_country_of(doc: Document, office: str, at: int) -> bool:
+    """As in "президент Велмарка" beside "Велмарк": a holder would stand in the nominative, as the office does."""
+    lower = doc.lowers[at]
+    if lower < "а" or not lower.endswith(_GENITIVES) or not is_nominative(office, doc.language):
+        return False
+    return lower[:-1] in doc.counts()

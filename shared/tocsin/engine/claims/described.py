@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from tocsin.engine.claims.countries import country_words, has_demonym
 from tocsin.engine.claims.draft import Range
-from tocsin.engine.claims.names import ORGANIZATION, ROLE, kind_of, kinds
+from tocsin.engine.claims.names import kind_of, stem
 from tocsin.engine.claims.nominative import nominative_phrase
 from tocsin.engine.claims.roles import Roles
 from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
@@ -19,17 +20,8 @@ _LEADING = (
     *("в ", "В ", "во ", "Во ", "у ", "У ", "на ", "На "),
 )
 """What a described source opens with and is no part of its name."""
-_WITHIN = frozenset(("in", "into", "across", "throughout"))
 _BEHIND_HEAD = frozenset((",", "(", "—", "–", "who", "which"))
 _SURNAMES = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна")
-_CALENDAR = frozenset(
-    (
-        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-        *("december", "spring", "summer", "autumn", "winter"),
-    )
-)
-
-
 _MARKS = frozenset(("«", "“", '"', "„"))
 _CLOSING = frozenset(("»", "”", '"', "“"))
 _LONGEST_NAME = 10
@@ -44,25 +36,18 @@ class Described(Roles):
             [span.start for place in places for span in place.spans if not self._like_a_surname(place, span)]
         )
         """Where names of places begin: a country that says something is an organization."""
+        self.country_spans = {
+            span.start: span.end for place in places if place.kind == "country" for span in place.spans
+        }
 
     def _like_a_surname(self, place: Place, span: Span) -> bool:
         """Иванова is rather a woman than a form of the town of Ivanovo, if something is said by it."""
         return place.kind == "city" and self.doc.text[span.start : span.end].endswith(_SURNAMES)
 
     @cached_property
-    def countries(self) -> frozenset[str]:
-        """Words that the article uses as a country's name: "Velmark's foreign ministry", "in Velmark"."""
-        words, lowers = self.doc.words, self.doc.lowers
-        found = set()
-        for at in self.doc.upper:
-            if not 0 < at < len(words) - 2:
-                continue
-            owner = lowers[at + 1] in ("'s", "’s") and any(
-                kinds(word) & (ROLE | ORGANIZATION) for word in lowers[at + 2 : at + 4]
-            )
-            if owner or (lowers[at - 1] in _WITHIN and not words[at + 1][0].isupper()):
-                found.add(lowers[at])
-        return frozenset(found) - _CALENDAR
+    def countries(self) -> dict[str, bool]:
+        """Words that the article uses as a country's name, and whether only a country is meant."""
+        return country_words(self.doc)
 
     def _head(self, first: int, last: int) -> Range:
         """The mention without its apposition and leading article."""
@@ -99,7 +84,11 @@ class Described(Roles):
         return self._text(opened + 1, end - 1) if opened is not None and opened + 1 < end - 1 else None
 
     def _is_country(self, begin: int, end: int) -> bool:
-        return self.doc.starts[begin] in self.places or (end == begin + 1 and self.doc.lowers[begin] in self.countries)
+        lower = self.doc.lowers[end - 1]
+        if self.doc.starts[begin] in self.places:
+            return True
+        alone = end == begin + 1 or (end == begin + 2 and self.doc.lowers[begin] in self.known.compass)
+        return alone and (stem(lower) in self.countries or has_demonym(self.doc, lower))
 
     def _described(self, first: int, last: int, mention: Span) -> Claimant:
         """A source without a name of its own: an organization, a group, or somebody unnamed."""

@@ -61,6 +61,12 @@ class Words(NamedTuple):
     role: frozenset[str]
     proper: frozenset[str]
     """Organizations whose one word is a name ("Kremlin"), unlike "Ministry"."""
+    state: frozenset[str]
+    """What only states have: "troops", "border", "president"."""
+    acts: frozenset[str]
+    """What states are blamed for: "shelling", "annexation"."""
+    compass: frozenset[str]
+    """As in "northern": a country or a region follows."""
     lists: dict[str, int]
     """Word -> the lists it is on, as bits."""
     stems: dict[str, int]
@@ -105,6 +111,9 @@ def name_words() -> Words:
         first_stems=_by_stem(found["male cyrillic"] | found["female cyrillic"]),
         role=frozenset(found["role"]),
         proper=frozenset(found["proper"]),
+        state=frozenset(found["state"]),
+        acts=frozenset(found["state act"]),
+        compass=frozenset(found["compass"]),
         lists=_bits_of(found, str),
         stems=_bits_of(found, stem),
     )

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
-from tocsin.engine.claims.described import LINKS, PLURAL, Described
+from tocsin.engine.claims.described import LINKS, PLURAL
 from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.names import ORGANIZATION, ROLE, UNNAMED, kinds, stem
+from tocsin.engine.claims.offices import Offices, holds
 from tocsin.engine.claims.roles import SAME_WORD
 from tocsin.model import Claimant, ClaimantKind, Entity, Place
 from tocsin.text.document import Document
@@ -37,7 +38,7 @@ _APART = LINKS | {"'s", "’s", "and"}
 """Between the beginning of a mention and a name: the name is not whom the mention is about."""
 
 
-class People(Described):
+class People(Offices):
     """Resolves the sources of drafts, in reading order."""
 
     def __init__(self, doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ...] = ()) -> None:
@@ -60,7 +61,10 @@ class People(Described):
         number = self._named(first, last)
         if number is None:
             number = self._in_apposition(first, last)
-        if number is None:
+        office = self._owned_office(first, last) if number is None else None
+        if office is not None:
+            number = office.holder
+        elif number is None:
             again = self._again(first, last)
             if again:
                 return replace(again, mention=mention)
@@ -70,7 +74,8 @@ class People(Described):
             return self._remember(self._described(*head, mention)) if head else None
         if number is None:
             nobody = last - first == 1 and self.doc.lowers[first] in _PRONOUNS
-            named = Claimant(self.doc.words[first], mention, None, "unnamed") if nobody else None
+            name = office.name if office else self.doc.words[first] if nobody else None
+            named = Claimant(name, mention, None, "unnamed") if name else None
             return named or self._remember(self._described(first, last, mention))
         entity = self.entities[number]
         kind: ClaimantKind = "organization" if self._is_body(entity, first, last) else "person"
@@ -237,7 +242,17 @@ class People(Described):
         wanted = [word[:SAME_WORD] for word in lowers if word[0].isalpha() and word not in self.vocabulary]
         holders = [self.holders.get(word, {}) for word in wanted]
         rarest = min(holders, key=len, default={})
-        return next((number for number in rarest if all(number in others for others in holders)), None)
+        fitting = [number for number in rarest if all(number in others for others in holders)]
+        office = frozenset([word[:SAME_WORD] for word, found in zip(lowers, listed, strict=True) if found & ROLE])
+        fitting = [number for number in fitting if any(holds(role, office) for role in self.roles[number])]
+        return fitting[0] if len(fitting) == 1 else self._only_one_near(first, frozenset(fitting))
+
+    def _only_one_near(self, first: int, numbers: frozenset[int]) -> int | None:
+        """Of several who hold such an office the one whom this sentence or the one before names, if only one."""
+        number = self.doc.sentence_of[first]
+        low = bisect_left(self.firsts, self.doc.sentences[max(0, number - 1)].first)
+        near = {found for _, _, found in self.mentions[low : bisect_left(self.firsts, first)]} & numbers
+        return min(near) if len(near) == 1 else None
 
     def _role_of_pronoun(self, first: int, number: int) -> None:
         """As in "A warehouse worker from the north, he said ..." gives him a role."""

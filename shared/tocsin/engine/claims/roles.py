@@ -131,7 +131,8 @@ class Roles:
     def _role_behind(self, last: int) -> str | None:
         """As in ", a spokesman for the mayor," right behind the name."""
         lowers, start = self.doc.lowers, last + 1
-        if lowers[start] not in _APPOSED and not kinds(lowers[start]) & ROLE:
+        owner = self.doc.words[start][0].isupper() and lowers[start + 1 : start + 2] in (["'s"], ["’s"])
+        if lowers[start] not in _APPOSED and not kinds(lowers[start]) & ROLE and not owner:
             return None
         high = min(self.doc.sentences[self.doc.sentence_of[last]].last, last + _APPOSITION)
         end = next((at for at in range(start, high) if lowers[at] in _ENDS_ROLE), high)

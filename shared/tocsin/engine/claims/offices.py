@@ -1,0 +1,173 @@
+"""Whose office "its prime minister" or "the country's premier" is, and who holds it by the article's words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from tocsin.engine.claims.described import Described
+from tocsin.engine.claims.names import ROLE, kinds, stem
+from tocsin.engine.claims.roles import SAME_WORD
+
+_ITS = frozenset(("its", "его", "её", "ее", "його", "її"))
+_COUNTRY = frozenset(
+    (
+        "country",
+        "nation",
+        "republic",
+        "kingdom",
+        "страны",
+        "республики",
+        "государства",
+        "країни",
+        "республіки",
+        "держави",
+    )
+)
+_OWNS = frozenset(("'s", "’s"))
+_OTHER = frozenset(
+    (
+        *("former", "ex", "late", "deputy", "vice", "shadow", "assistant", "then", "future", "honorary"),
+        *("бывший", "бывшая", "экс", "вице", "заместитель", "колишній", "колишня", "віце", "заступник", "заступниця"),
+    )
+)
+"""Beside an office these tell another holder."""
+_OTHER_SHORT = frozenset(word[:SAME_WORD] for word in _OTHER)
+_LINKS = frozenset(("of", "for", "at", "in", "to", "from"))
+_INTO = frozenset(("into", "across", "throughout", "против", "проти"))
+_IN_OFFICE = frozenset(("acting", "interim", "current"))
+_SAME_COUNTRY = 5
+"""Letters in which a country and its adjective agree: "Nordavia", "Nordavian"."""
+_WITH_OWNER = 3
+"""Tokens of "the country's"."""
+_LONGEST = 8
+"""Tokens of a description."""
+
+
+class Office(NamedTuple):
+    """What a description of an owned office means: its holder, or else a name for whoever holds it."""
+
+    holder: int | None
+    name: str | None
+
+
+class Offices(Described):
+    """Offices that a pronoun or "the country's" gives to a country named before."""
+
+    def _owned_office(self, first: int, last: int) -> Office | None:
+        """None where tokens `[first, last)` are no such description; never a holder who may be another's."""
+        first, last = self._head(first, last)
+        office = self._office_words(first, last)
+        if office is None:
+            return None
+        wanted = frozenset([word[:SAME_WORD] for word in office if kinds(word) & ROLE])
+        holders = {
+            number: self._own_countries(number)
+            for number, roles in self.roles.items()
+            if any(_same_office(role, wanted) for role in roles)
+        }
+        stated = frozenset().union(*holders.values())
+        owners = self._owners_before(first, stated)
+        if len(owners) > 1:
+            return Office(None, None)
+        owner = next(iter(owners), "")
+        fitting = [number for number, own in holders.items() if _of_country(owner, own)]
+        if not fitting and len(self._countries_in(0, len(self.doc.words), stated)) <= 1:
+            fitting = [number for number, own in holders.items() if not owner or not own]
+        if len(fitting) == 1:
+            return Office(fitting[0], None)
+        named = owner and self.doc.language == "en"
+        return Office(None, self._office_of(owners[owner], " ".join(office)) if named else None)
+
+    def _office_of(self, owner: str, office: str) -> str:
+        """In words that the article has, so that the gate finds them there."""
+        if f"{owner}'s" in self.doc.text or f"{owner}’s" in self.doc.text:
+            return f"{owner}'s {office}"
+        return f"{office} of {owner}" if "of" in self.doc.counts() else f"{owner} {office}"
+
+    def _office_words(self, first: int, last: int) -> list[str] | None:
+        """The office of "its defence minister", "the country's defence minister", "министр обороны страны"."""
+        lowers = self.doc.lowers[first:last]
+        if not 1 < len(lowers) <= _LONGEST:
+            return None
+        if lowers[0] in _ITS:
+            words = lowers[1:]
+        elif lowers[0] == "the" and len(lowers) > _WITH_OWNER and lowers[1] in _COUNTRY and lowers[2] in _OWNS:
+            words = lowers[3:]
+        elif lowers[-1] in _COUNTRY and lowers[0] >= "а":
+            words = lowers[:-1]
+        else:
+            return None
+        plain = all(word[0].isalpha() and word not in _LINKS for word in words)
+        head = words[-1] if words[0] < "а" else next((word for word in words if kinds(word) & ROLE), "")
+        return words if plain and kinds(head) & ROLE else None
+
+    def _own_countries(self, number: int) -> frozenset[str]:
+        """Lower-cased words that say whose office somebody holds: "Ana Vell of Nordavia", "Nordavian premier"."""
+        lowers, words = self.doc.lowers, self.doc.words
+        found = {word.lower() for role in self.roles[number] for word in role.split() if not kinds(word.lower()) & ROLE}
+        for _, last, other in self.mentions:
+            if other == number and last + 1 < len(words) and lowers[last] == "of" and words[last + 1][0].isupper():
+                found.add(lowers[last + 1])
+        return frozenset(word for word in found if word not in self.vocabulary)
+
+    def _owners_before(self, first: int, stated: frozenset[str]) -> dict[str, str]:
+        """Who may be meant: the countries and bodies of the sentence before token `first`, else of the one before, else
+        of all before it."""
+        number, sentences = self.doc.sentence_of[first], self.doc.sentences
+        for low in (sentences[number].first, sentences[max(0, number - 1)].first, 0):
+            found = self._countries_in(low, first, stated)
+            behind, before = bisect_left(self.firsts, low), bisect_left(self.firsts, first)
+            for start, end, entity in self.mentions[behind:before]:
+                of_them = any(_of_country(owner, frozenset(self.doc.lowers[start:end])) for owner in found)
+                if self.entities[entity].kind == "organization" and not of_them:
+                    found[self.doc.lowers[end - 1]] = self._text(start, end)
+            if found:
+                return found
+        return {}
+
+    def _countries_in(self, low: int, high: int, stated: frozenset[str]) -> dict[str, str]:
+        """Countries among tokens `[low, high)`: lower-cased word (a stem, if Cyrillic) -> as written."""
+        doc, upper, found = self.doc, self.doc.upper, dict[str, str]()
+        for at in upper[bisect_left(upper, low) : bisect_left(upper, high)]:
+            lower = stem(doc.lowers[at])
+            place = self.country_spans.get(doc.starts[at])
+            if place is not None:
+                found.setdefault(lower, doc.text[doc.starts[at] : place])
+            elif self.countries.get(lower) or lower in stated or self._rival(at, lower):
+                found.setdefault(lower, doc.words[at])
+        return found
+
+    def _rival(self, at: int, lower: str) -> bool:
+        """As in "marched into Velmark", "Velmark's port": of two names in a sentence either may be meant behind it."""
+        lowers = self.doc.lowers
+        into = at > 0 and lowers[at - 1] in _INTO and lower in self.countries
+        return into or lowers[at + 1 : at + 2] in (["'s"], ["’s"])
+
+
+def holds(role: str, office: frozenset[str]) -> bool:
+    """Whether a role has this office (beginnings of words), and is no "former" or "deputy" one unless that says so."""
+    held = office_of(role)
+    return office <= held and _OTHER_SHORT.isdisjoint(held - office)
+
+
+def office_of(role: str) -> frozenset[str]:
+    """Beginnings of the words that name a role's office, without what it is an office of: "mayor of Lissa" -> mayor.
+
+    Nothing for one who only belongs to an office: "the premier's spokesman" would be taken for the premier.
+    """
+    words = role.lower().split()
+    head = words[: next((at for at, word in enumerate(words) if word in _LINKS), len(words))]
+    if any(word.endswith(("'s", "’s")) and kinds(word[:-2]) & ROLE for word in head):
+        head = head[-1:]
+    return frozenset(word[:SAME_WORD] for word in head if kinds(word) & ROLE and word not in _IN_OFFICE)
+
+
+def _same_office(role: str, wanted: frozenset[str]) -> bool:
+    """Whether a role is this very office: "acting premier" is, "deputy premier" and "premier's spokesman" are not."""
+    return _OTHER.isdisjoint(role.lower().split()) and office_of(role) == wanted
+
+
+def _of_country(owner: str, words: frozenset[str]) -> bool:
+    size = min(len(owner), _SAME_COUNTRY)
+    return bool(size) and any(word[:size] == owner[:size] for word in words)
