@@ -394,3 +394,64 @@ def test_an_office_of_its_country_is_its_holder_or_the_office_and_never_another(
 )
 def test_a_bare_office_is_whoever_alone_can_be_meant(text: str, claimant: str) -> None:
     assert [claim.claimant and claim.claimant.name for claim in claims_of(text)] == [claimant]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Gov. Olaf Brandt of Lissa, a farmer who refused to leave the town, said the dam would hold.",
+            ("Olaf Brandt", "the dam would hold"),
+        ),
+        (
+            "Harbour pilot Ilse Varga, clad in a red coat, said the dam would hold.",
+            ("Ilse Varga", "the dam would hold"),
+        ),
+        ("Tomas Reil (Lissa), a judge, said he had read the report.", ("Tomas Reil", "he had read the report")),
+        (
+            "Reil and others who hoped to stay said the dam would hold.",
+            ("Reil and others", "the dam would hold"),
+        ),
+        ("Activists in the old town say the dam will hold.", ("Activists in the old town", "the dam will hold")),
+        ("One firm sells nails, but another says there are none.", ("another", "there are none")),
+        (
+            "They built the dam in May, a spokeswoman, Ilse Varga, said on Friday.",
+            ("Ilse Varga", "They built the dam in May"),
+        ),
+        (
+            "To cross the Orla, lorries need a pass from the army, town officials say.",
+            ("town officials", "To cross the Orla, lorries need a pass from the army"),
+        ),
+        ("That report was wrong, Mr. Reil said.", ("Reil", "That report was wrong")),
+        (
+            "The dam is two metres short, said former harbour master Ed Reil, who serves as a judge.",
+            ("Ed Reil", "The dam is two metres short"),
+        ),
+        ("“It is late, so go,” said retired pilot Olaf Brandt.", ("Olaf Brandt", "“It is late, so go,”")),
+        ("The rule is old: “Nobody crosses at night,” Varga said.", ("Varga", "“Nobody crosses at night,”")),
+    ],
+)
+def test_what_stands_between_a_speaker_and_the_cue_does_not_hide_the_claim(
+    text: str, expected: tuple[str, str]
+) -> None:
+    assert expected in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The ferry will sail on Friday, Reil said, adding that it was late.", "The ferry will sail on Friday"),
+        ("Varga said the strike, which began in May, was over.", "the strike, which began in May, was over"),
+        ("Varga said that the dam held, but the road was gone.", "that the dam held, but the road was gone"),
+        ("Varga praised the town, including its bakers.", "the town, including its bakers"),
+        ("Varga said the dam had held, compared with two that broke.", "the dam had held"),
+        ("That bridge is old, Varga said.", "That bridge is old"),
+    ],
+)
+def test_a_claim_ends_where_its_own_words_do(text: str, content: str) -> None:
+    assert [words for _, words in said(text)][:1] == [content]
+
+
+def test_somebody_who_is_asked_or_told_says_nothing_by_it() -> None:
+    text = "Olaf Brandt, told that the dam had burst, left at once."
+    assert claims_of(text) == []

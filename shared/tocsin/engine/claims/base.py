@@ -197,7 +197,8 @@ class Reader:
             first -= 1
         begin = self.quotes.found[first].first
         sentence = max(self._sentence_start(begin), begin - LONGEST)
-        if sentence < begin and not any(draft.content[-1][1] >= begin for draft in self.drafts[-3:]):
+        introduced = begin > 0 and self.words[begin - 1] == ":"
+        if sentence < begin and not introduced and not any(draft.content[-1][1] >= begin for draft in self.drafts[-3:]):
             begin = sentence
         return (begin, at + 1)
 
@@ -211,7 +212,7 @@ class Reader:
         """What goes on behind the interruption."""
         words = self.words
         if right + 1 < self.high and words[right] == "," and not direct:
-            return [(right + 1, self._clause_end(right + 1))]
+            return [] if self._leads_away(right + 1) else [(right + 1, self._clause_end(right + 1))]
         if not direct:
             return []
         at = right + (right < self.high and words[right] in (",", "—", "–"))
@@ -224,6 +225,10 @@ class Reader:
         if quote.first != at or self._has_own_cue(quote.last):
             return []
         return [(at, quote.last), *self._following(number)]
+
+    def _leads_away(self, at: int) -> bool:
+        """Whether what begins at `at` tells of the speaker: "..., he said, adding that"."""
+        raise NotImplementedError
 
     def _has_own_cue(self, at: int) -> bool:
         """Whether a quotation that ends before `at` is followed by a cue of its own."""

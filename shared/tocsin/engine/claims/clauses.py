@@ -35,12 +35,12 @@ _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»"
 _DASHES = frozenset(("-", "–", "—", "--"))
 _VERBLESS = 6
 """Tokens from which the beginning of a sentence counts as a clause although its verb is not listed."""
-_LOOSE_STOPPERS = frozenset(("which", "a", "an", "while", "even", "despite", "though", "although"))
-_PHRASE_ENDS = frozenset(("but", "during", "before", "when", "while", "although", "though"))
+_LOOSE_STOPPERS = frozenset(("which", "who", "a", "an", "while", "even", "despite", "though", "although"))
+_PHRASE_ENDS = frozenset(("but", "before", "while", "although", "though"))
 _KEPT_ADVERBS = frozenset(("not", "never", "there"))
 """Adverbs that belong to what is claimed."""
 _BEFORE_TIME = frozenset(("on", "in", "this", "late", "early"))
-_STOPPERS = frozenset({"but", "while", "although", "though", "whereas", "according"})
+_STOPPERS = frozenset({"but", "while", "although", "though", "whereas", "according", "compared"})
 
 
 _HAS_BE = ("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll")
@@ -73,11 +73,16 @@ class Clauses(Reader):
         """Of the cue being read: opens or follows a comma; ends in -ing; its subject is a relative pronoun."""
         self.opens_as = False
         """Of the sentence: "as" is its first or second word."""
+        self.begun = 0
+        """Where the clause or phrase being read begins."""
         self.linked = False
         """In the phrase being read: a word that lets a finite verb follow has been seen."""
 
     def _is_cue(self, word: str) -> bool:
         return word in self.lexicon.cues
+
+    def _leads_away(self, at: int) -> bool:
+        return bool(self.bits[at] & ENDS_ING) and self.lowers[at] in self.lexicon.cues
 
     def _clause_end(self, start: int, mode: str = "that") -> int:
         """First token behind what begins at `start`.
@@ -86,11 +91,13 @@ class Clauses(Reader):
         a comma, a dash or a conjunction ends it.
         """
         at, high, depth = start, self.high, 0
+        self.begun = start
         at_comma = (self._subordinate_opening() and not self._comma_before(start)) or (
             self.participle and mode != "that"
         )
         self.linked = mode in ("that", "clause")
         passed = WORD | COORDINATOR if self.linked else WORD | COORDINATOR | _LOOKED_AT
+        passed |= FINITE if self.relative else 0
         bits, words, of_token = self.bits, self.words, self.of_token
         while at < high:
             if of_token[at] >= 0:
@@ -112,7 +119,7 @@ class Clauses(Reader):
         """Whether the clause or phrase ends before token `at`."""
         word, found = self.words[at], self.bits[at]
         if word == ",":
-            return self._comma_stops(at, mode)
+            return self._comma_stops(at, mode) and not (mode == "clause" and self._verb_to_come(at))
         if word == ";" or (mode == "phrase" and word in _DASHES):
             return True
         if mode != "that" and word in _DASHES and not self._dash_around(at):
@@ -122,9 +129,13 @@ class Clauses(Reader):
         if not self.linked:
             if found & _LINKING:
                 self.linked = True
-            elif self.relative and found & _CARRIES:
-                return True  # "those who want to stay | are ..."
+            elif self.relative and (found & _CARRIES or self.lowers[at] in self.lexicon.finite):
+                return True  # "those who want to stay | are ...", "those who want to stay | said"
         return mode == "phrase" and self.lowers[at] in _PHRASE_ENDS
+
+    def _verb_to_come(self, comma: int) -> bool:
+        """As in "the talks, which began in May, go on": an aside stands between the clause's subject and its verb."""
+        return bool(self.bits[comma + 1] & WH) and not self.g.has(self.begun, comma, FINITE)
 
     def _dash_around(self, at: int) -> bool:
         """Whether the dash opens or closes an aside inside of the clause."""
@@ -141,7 +152,11 @@ class Clauses(Reader):
         first = self.low
         if self.lowers[first] in ("but", "and", "still") and first + 1 < self.high:
             first += 1
-        return bool(self.bits[first] & SUBORDINATOR) or self.lowers[first] in ("asked", "when", "while")
+        return (bool(self.bits[first] & SUBORDINATOR) and not self.bits[first] & DET) or self.lowers[first] in (
+            "asked",
+            "when",
+            "while",
+        )
 
     def _comma_before(self, end: int) -> bool:
         """Whether the sentence has a comma of its own before `end`."""
@@ -149,13 +164,15 @@ class Clauses(Reader):
 
     def _comma_stops(self, comma: int, mode: str) -> bool:
         here = comma + 1
-        if here >= self.high:
+        if here >= self.high or self.lowers[here] == "including":
             return False
         lower, found = self.lowers[here], self.bits[here]
+        if self.relative and lower in self.lexicon.finite:
+            return True  # "a mayor who refused to leave, said"
+        if found & COORDINATOR and (lower != "but" or mode == "that"):
+            return mode == "phrase" or self._new_cue(here + 1) or self._new_speaker(here + 1)
         if lower in _STOPPERS or (found & ENDS_ING and (mode != "that" or lower in self.lexicon.cues)):
             return True
-        if found & COORDINATOR:
-            return mode == "phrase" or self._new_cue(here + 1) or self._new_speaker(here + 1)
         if mode == "phrase":
             return lower in _LOOSE_STOPPERS or bool(found & (_LINKING | DET))
         return mode != "that" and (lower in _LOOSE_STOPPERS or found & (SUBJECT | WH) == SUBJECT)
@@ -189,7 +206,9 @@ class Clauses(Reader):
         low = self.low if end > self.low else self._sentence_start(end - 1)
         if self.g.has(low, end, FINITE):
             return True
-        return end - low > _VERBLESS and not self.bits[low] & (_NO_SUBJECT | ENDS_ING)
+        if self.bits[low] & (_NO_SUBJECT | ENDS_ING):  # an adjunct; the clause begins behind its comma
+            low = next((at + 1 for at in range(low, end) if self.words[at] == "," and self.of_token[at] < 0), end)
+        return end - low > _VERBLESS
 
     def _opens_phrase(self, here: int) -> bool:
         found = self.bits[here]

@@ -11,6 +11,9 @@ from tocsin.engine.claims.wordclasses import BE, FINITE, NAME, PREPOSITION, SUBJ
 
 _RELATIVE_OBJECT = frozenset(("that", "which", "who", "whom", "what"))
 _PASSIVE_CLAUSE = frozenset(("that", "whether", "how", "if", "about", "why"))
+_TOLD_OF = frozenset(
+    ("about", "if", "whether", "why", "how", "what", "that", "by", "to", "for", "in", "at", "on", "of")
+)
 _THIS = frozenset(("this", "that", "it", "the", "these", "those"))
 _CLAIMS = frozenset(
     [
@@ -68,6 +71,8 @@ class EnglishReader(Parentheses, Sources):
         group = (start, after)
         if start > self.low and not _NEITHER.isdisjoint(lowers[start - 1 : at]):
             return  # "has neither confirmed nor denied": nothing is claimed
+        if forms.participle and "" in cue.addressed and self._told_of(at, after):
+            return  # "Holm, asked about the fire, said": he is told, he does not tell
         if forms.passive and start < at and g.has(start, at, BE):
             self._passive(group, at, cue)
         elif "Z" in cue.frames:
@@ -77,6 +82,9 @@ class EnglishReader(Parentheses, Sources):
             self.ing = forms.ing
             self.relative = self._lower(start - 1) in ("who", "which", "that")
             self._active(group, at, cue, forms)
+
+    def _told_of(self, at: int, after: int) -> bool:
+        return self._lower(at - 1) == "," and self._lower(after) in _TOLD_OF
 
     def _active(self, group: Range, at: int, cue: Cue, forms: Forms) -> None:
         if self._relative_object(group, at, cue):
@@ -125,7 +133,8 @@ class EnglishReader(Parentheses, Sources):
         g, frames, after = self.g, cue.frames, self._skip_time(group[1])
         negated = self._negated(group[0], at)
         end = self._clause_end(after)
-        by = next((i for i in range(after, min(end, after + _BY_WINDOW)) if self.lowers[i] == "by"), None)
+        infinitive = next((i for i in range(after, end) if self.lowers[i] == "to"), end)
+        by = next((i for i in range(after, min(infinitive, after + _BY_WINDOW)) if self.lowers[i] == "by"), None)
         source = g.phrase_right(by + 1, end) if by is not None and by + 1 < end else None
         if self._lower(after) in _PASSIVE_CLAUSE:
             if "R" in frames or "C" in frames or "T" in frames or "N" in frames or cue.addressed:

@@ -97,7 +97,9 @@ def _after_full_stop(doc: Document, at: int) -> bool:
 def _clean(doc: Document, part: Range, *, final: bool) -> str:
     first, last = part
     lowers, marks = doc.lowers, 0
-    while first < last and lowers[first] in _OPENING and not (marks and lowers[first] == "that"):
+    while first < last and lowers[first] in _OPENING:
+        if lowers[first] == "that" and (marks or doc.capital[first]):  # "That is wrong": no conjunction
+            break
         first, marks = first + 1, marks + 1
     while first < last - 1 and lowers[last - 1] in _CLOSING and _unbalanced(doc, first, last):
         last -= 1

@@ -9,6 +9,7 @@ from tocsin.engine.claims.wordclasses import (
     AUXILIARY,
     CLITIC,
     COORDINATOR,
+    CUE,
     DIGIT,
     ENDS_ED,
     ENDS_ING,
@@ -44,8 +45,8 @@ _PHRASE_LIMIT = 30
 _APPOSITION_LIMIT = 45
 """Tokens of all appositions of one name."""
 _REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
-_CLOSES_APPOSITION = frozenset((",", ")", "-", "–", "—", "--"))
-_ENDS_RIGHT = frozenset((";", ":", "“", '"', "—", "–", "--", "-"))
+_CLOSES_APPOSITION = frozenset((",", ")", "-", "–", "—", "―", "--"))
+_ENDS_RIGHT = frozenset((";", ":", "“", '"', "—", "–", "―", "--", "-"))
 _CONJUNCTIONS = frozenset(("as", "while", "when", "after", "before", "because", "if", "but", "during"))
 _APPOSITIVE = OWNING | WH | DIGIT
 _WORDLIKE = WORD | CLITIC
@@ -73,7 +74,8 @@ class Grammar(WordClasses):
         if at > low and self.words[at] in _CLOSES_APPOSITION:
             return self._with_apposition(at, low)
         found = self.phrase_left(end, low)
-        return self._before_relative(found[0] if found else end, low) or found
+        relative = self._before_relative(found[0] if found else end, low)
+        return (relative[0], end) if relative else found
 
     def _before_relative(self, at: int, low: int) -> Range | None:
         """As in "Families who waited at the bridge | said": head and relative clause, whose verb is not the cue's."""
@@ -91,7 +93,7 @@ class Grammar(WordClasses):
         bits = self.bits
         while at < end and bits[at] & (ADVERB | LY):
             at += 1
-        return at < end and (bool(bits[at] & VERB_LIKE) or self.lowers[at] in self.lexicon.finite)
+        return at < end and (bool(bits[at] & (VERB_LIKE | CUE)) or self.lowers[at] in self.lexicon.finite)
 
     def _with_apposition(self, close: int, low: int) -> Range | None:
         """As in "Smith, 45, a teacher from Springfield, Ill., ..." from the head to the mark at `close`."""
@@ -109,6 +111,8 @@ class Grammar(WordClasses):
             head = self.phrase_left(at, low)
             if head is None:
                 continue
+            if best and head[0] > low and self.bits[head[0] - 1] & (VERB_LIKE | NAME) == VERB_LIKE:
+                break  # the object of a verb: "They built the tool, a spokeswoman, Anna Holm, said"
             best = (head[0], close)
             item = self.bits[head[0]] & DIGIT or self.lowers[head[0]] in ("a", "an") or head[1] - head[0] == 1
             if mark != "," or not item or head[0] == low or words[head[0] - 1] != ",":
@@ -139,7 +143,7 @@ class Grammar(WordClasses):
         floor = max(low, end - _PHRASE_LIMIT)
         while at >= floor and (bits[at] & PLAIN or self._inside_phrase(at, floor, end)):
             at -= 1
-            if bits[at + 1] & OWNING and at >= floor and not bits[at] & _BEFORE_OWNING:
+            if bits[at + 1] & OWNING and not bits[at + 1] & NAME and at >= floor and not bits[at] & _BEFORE_OWNING:
                 break  # a determiner begins a phrase of its own: "a claim the ministry denied"
         start = at + 1
         while start < end and bits[start] & LOOSE:
@@ -173,7 +177,7 @@ class Grammar(WordClasses):
         left, right = self.bits[at - 1], self.bits[at + 1]
         if right & VERB_LIKE or not left & WORD:
             return False
-        return left & NAME == right & NAME or bool(right & OWNING)
+        return left & NAME == right & NAME or bool(right & OWNING) or self.lowers[at + 1] == "others"
 
     def _modifier(self, at: int, low: int) -> bool:
         """A participle before its noun: "the ousted mayor"."""

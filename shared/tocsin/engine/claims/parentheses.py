@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin.engine.claims.contents import Contents
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
-from tocsin.engine.claims.wordclasses import FINITE, NAME, OWNING, SUBJECT, TIME, WORD
+from tocsin.engine.claims.wordclasses import ENDS_ED, FINITE, NAME, OWNING, SUBJECT, TIME, WORD
 
 _ENDS = frozenset((",", ".", ";", "?", "!", "—", "–"))
 _ADDRESSEE = 8
@@ -108,9 +108,15 @@ class Parentheses(Contents):
         source = self.g.subject_left(start, self.low) if start > self.low else None
         if source is None or not source[0] or not self._closes(source[0] - 1):
             return None
-        if self._quote_before(source[0]) or self._inserted(at, source, after, cue):
+        quoted = self._quote_before(source[0]) and (self._quote_opens(source[0]) or self._ends_here(after, cue))
+        if quoted or self._inserted(at, source, after, cue):
             return source, source[0], after
         return None
+
+    def _quote_opens(self, at: int) -> bool:
+        """Whether the quotation before token `at` opens its sentence, and is not part of what leads to another."""
+        last = at - 1 - (self.words[at - 1] == ",")
+        return self.quotes.found[self.of_token[last]].first <= self.low
 
     def _inserted(self, at: int, source: Range, after: int, cue: Cue) -> bool:
         """Whether source and cue, behind a comma, report the clause before (or around) them."""
@@ -144,6 +150,7 @@ class Parentheses(Contents):
     def _plain_inversion(self, at: int, source: Range) -> bool:
         """Without a quotation: "..., said Smith." needs a clause before and nothing but punctuation behind."""
         first, last = source
+        last = next((i for i in range(first, last) if self.words[i] == ","), last)
         if last < self.high and self.words[last] not in ",.;?!":
             return False
         if self.g.has(first, min(last, first + 4), FINITE):
@@ -155,7 +162,7 @@ class Parentheses(Contents):
         found = self.bits[after]
         return (
             found & (WORD | TIME) == WORD
-            and (bool(found & (NAME | OWNING | SUBJECT)) or self.lowers[after] not in self.lexicon.classes)
+            and (bool(found & (NAME | OWNING | SUBJECT | ENDS_ED)) or self.lowers[after] not in self.lexicon.classes)
             and self.lowers[after] not in ("that", "it")
         )
 

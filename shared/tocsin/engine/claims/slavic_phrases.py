@@ -30,6 +30,9 @@ class SlavicPhrases(Reader):
     def _is_cue(self, word: str) -> bool:
         return word in self.lexicon.cues
 
+    def _leads_away(self, at: int) -> bool:
+        return any(form == "gerund" for _, form in self.lexicon.cues.get(self._lower(at), ()))
+
     def has(self, at: int, *names: str) -> bool:
         return not self.classes[at].isdisjoint(names)
 

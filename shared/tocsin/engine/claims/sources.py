@@ -5,6 +5,7 @@ from __future__ import annotations
 from tocsin.engine.claims.clauses import Clauses
 from tocsin.engine.claims.draft import Draft, Range
 from tocsin.engine.claims.wordclasses import (
+    ADVERB,
     BE,
     COORDINATOR,
     DET,
@@ -23,6 +24,9 @@ _MAIN_VERB = 40
 _RECENT = 12
 """Claims of the sentence, at most, whose speaker may be shared."""
 _OPENS_ADJUNCT = SUBORDINATOR | PREPOSITION | ENDS_ED | ENDS_ING
+_LEADING_IN = COORDINATOR | ADVERB
+_OPENING = frozenset((",", "(", "—", "–", "―", "--"))
+_CLOSING = frozenset((")", "—", "–", "―", "--"))
 _PARTICIPLES = frozenset(("en", "ing"))
 _RELATIVE = frozenset(("who", "which", "that"))
 
@@ -43,9 +47,19 @@ class Sources(Clauses):
         if ing:
             return self._of_participle(at, start)
         subject = g.subject_left(start, self.low)
-        if subject is None and (comma or bits[before] & VERB_LIKE):
-            return self._controller(before)
+        if subject is None and (comma or bits[before] & VERB_LIKE or self.words[before] in _CLOSING):
+            return self._controller(before) or self._head_of_clause(before)
         return subject
+
+    def _head_of_clause(self, before: int) -> Range | None:
+        """As in "Olaf Brandt, clad in red, said": the phrase that opens the clause, with all that stands in between."""
+        bits, start = self.bits, self._main_start(before)
+        while start < before and bits[start] & _LEADING_IN:
+            start += 1
+        mark = next((i for i in range(start, before) if self.words[i] in _OPENING), before)
+        if mark == start or bits[start] & (PREPOSITION | SUBORDINATOR | ENDS_ING) or self.g.has(start, mark, FINITE):
+            return None
+        return (start, before)
 
     def _of_participle(self, at: int, start: int) -> Range | None:
         """As in "a statement saying" is its author's word, "polls showing" the polls'."""

@@ -11,6 +11,7 @@ from tocsin.engine.claims.wordclasses import (
     ADVERB,
     BE,
     CLITIC,
+    COORDINATOR,
     DET,
     DIGIT,
     DO,
@@ -22,6 +23,7 @@ from tocsin.engine.claims.wordclasses import (
     POSSESSIVE,
     PREPOSITION,
     SUBJECT,
+    SUBORDINATOR,
     VERB_LIKE,
     WORD,
 )
@@ -32,12 +34,22 @@ _PLURAL_SUBJECTS = frozenset(
         *("critics", "police", "media", "staff", "percent", "cent", "majority", "half", "third", "quarter", "dozen"),
     )
 )
-_PRONOUN_LIKE = frozenset(("that", "some", "many", "few", "most", "others", "both", "all", "these", "those"))
+_PRONOUN_LIKE = frozenset(
+    ("that", "some", "many", "few", "most", "others", "both", "all", "these", "those", "another", "each", "several")
+)
 _SINGULAR_SUBJECTS = frozenset(("who", "which", "that", "and", ","))
 _OWNS = frozenset((DET, POSSESSIVE, OWNING))
 """A determiner or possessive that is no subject: a noun follows."""
 _APOSTROPHES = frozenset(("'", "’"))
 _SUBJECTS = frozenset(("who", "that", "which", "and"))
+_CAUSING = frozenset(
+    (
+        *("let", "lets", "letting", "make", "makes", "made", "making", "help", "helps", "helped", "helping", "to"),
+        *("have", "had", "having", "hear", "heard", "hearing", "see", "saw", "watch", "watched", "did", "does", "do"),
+    )
+)
+_CAUSED = 4
+"""Words between "let" and the verb that it takes: "let the voters know"."""
 _EVIDENCE = 8
 """Tokens between "records", "polls" and the like and their verb: "records from the last census show"."""
 _ADJECTIVE = ("al", "ic", "ous", "ive", "ed")
@@ -66,6 +78,8 @@ class Forms(NamedTuple):
     """Only past forms and participles."""
     homograph: bool
     """A noun is as common as the verb."""
+    never_noun: bool
+    """No noun has this form: "say", "believe"."""
 
 
 @cache
@@ -88,6 +102,7 @@ def forms_of(word: str) -> Forms:
         third="s" in forms and "noun" in parts,
         past=forms <= {"ed", "en"},
         homograph="homograph" in english().classes.get(word, ()),
+        never_noun="never_noun" in english().classes.get(word, ()),
     )
 
 
@@ -107,7 +122,7 @@ def is_verb(g: Grammar, at: int, low: int, forms: Forms) -> bool:
     if forms.present and lower == "that" and _complementizer(g, before, low):
         return False
     if forms.plain:
-        return _plain_form(g, before, low)
+        return _plain_form(g, before, low) or (forms.never_noun and _never_noun(g, at, before, low))
     if forms.third:
         return _third_person(g, before)
     behind_noun = not (forms.past and found & (PREPOSITION | DIGIT))
@@ -133,6 +148,15 @@ def _plain_form(g: Grammar, before: int, low: int) -> bool:
         or lower in _PLURAL_SUBJECTS
         or (_plural_behind(g, before, low) if lower == "," else _plural_head(g, before, low))
     )
+
+
+def _never_noun(g: Grammar, at: int, before: int, low: int) -> bool:
+    """As in "Activists in the town say", "..., say experts", but not in "let the voters know"."""
+    if g.words[before] == ",":
+        return at + 1 < len(g.lowers) and g.lowers[at + 1].endswith("s")
+    if g.bits[before] & (WORD | BE | COORDINATOR | SUBORDINATOR | ADVERB) != WORD:
+        return False
+    return not any(lower in _CAUSING for lower in g.lowers[max(low, before - _CAUSED) : before + 1])
 
 
 def _plural_head(g: Grammar, before: int, low: int) -> bool:
