@@ -8,7 +8,7 @@ from itertools import groupby
 from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.names import name_words
-from tocsin.engine.claims.quotes import Quotes
+from tocsin.engine.claims.quotes import Quotes, Speech
 from tocsin.text.document import Document
 
 _QUESTION = (["Q"], ["A"])
@@ -35,6 +35,8 @@ _LABELS = frozenset(
     )
 )
 """What a headline opens with to say what it is, not who speaks."""
+_INTRODUCING = frozenset((":", "(", "—", "–", "―"))
+"""Before a quotation these show that it begins anew: what stands before them is not what was said."""
 _SEPARATING = frozenset((",", "—", "–"))
 LONGEST = 400
 """Tokens of a sentence that are read at once; sentences of news have under 100."""
@@ -166,12 +168,24 @@ class Reader:
         while number + 1 < len(found):
             this, following = found[number], found[number + 1]
             gap = self.words[this.last : following.first]
-            if following.continued or (not gap and self._same_paragraph(this.last - 1, following.first)):
+            near = self._same_paragraph(this.last - 1, following.first)
+            if following.continued or (not gap and (near or self._whole_paragraph(following))):
                 parts.append((following.first, following.last))
                 number += 1
             else:
                 break
         return parts
+
+    def _asks(self, at: int) -> bool:
+        """Whether the quotation before the cue that ends before `at` asks something: the next one may be an answer."""
+        while at > self.low and self.of_token[at - 1] < 0:
+            at -= 1
+        return "?" in self.words[max(0, at - 2) : at]
+
+    def _whole_paragraph(self, quote: Speech) -> bool:
+        """Whether a quotation is all of its paragraph, so that it can only go on with the one before."""
+        last = quote.last + (quote.last < len(self.words) and self.words[quote.last] == ".")
+        return last >= len(self.words) or not self._same_paragraph(last - 1, last)
 
     def _same_paragraph(self, a: int, b: int) -> bool:
         return "\n" not in self.doc.text[self.doc.ends[a] : self.doc.starts[b]]
@@ -185,7 +199,9 @@ class Reader:
             return None
         number = self.of_token[at]
         if number < 0:
-            return (behind_dateline(self.doc, self.low, self.high), at + 1) if at >= self.low else None
+            low = behind_dateline(self.doc, self.low, self.high)
+            low = next((i + 1 for i in range(at, low, -1) if self.words[i] in ":;" and self.of_token[i] < 0), low)
+            return (low, at + 1) if at >= self.low else None
         first = number
         while self.quotes.found[first].continued and first:
             first -= 1
@@ -197,7 +213,7 @@ class Reader:
             first -= 1
         begin = self.quotes.found[first].first
         sentence = max(self._sentence_start(begin), begin - LONGEST)
-        introduced = begin > 0 and self.words[begin - 1] == ":"
+        introduced = begin > 0 and self.words[begin - 1] in _INTRODUCING
         if sentence < begin and not introduced and not any(draft.content[-1][1] >= begin for draft in self.drafts[-3:]):
             begin = sentence
         return (begin, at + 1)
@@ -219,10 +235,11 @@ class Reader:
         if at >= self.high or self.of_token[at] < 0:
             at = self.high
         number = self.of_token[at] if at < len(words) else -1
-        if number < 0 or not self._same_paragraph(at - 1, at):
+        if number < 0:
             return []
         quote = self.quotes.found[number]
-        if quote.first != at or self._has_own_cue(quote.last):
+        beside = self._same_paragraph(at - 1, at) or (self._whole_paragraph(quote) and not self._asks(right))
+        if quote.first != at or not beside or self._has_own_cue(quote.last):
             return []
         return [(at, quote.last), *self._following(number)]
 

@@ -83,7 +83,7 @@ class Grammar(WordClasses):
         for i in range(at - 1, max(low, at - _RELATIVE_CLAUSE), -1):
             if not bits[i] & _WORDLIKE:
                 return None
-            if bits[i] & WH and lowers[i] in _SUBJECT_RELATIVE and self._verb_behind(i + 1, at):
+            if bits[i] & WH and lowers[i] in _SUBJECT_RELATIVE and self._verb_behind(i + 1, max(at, i + 2)):
                 head = self.phrase_left(i, low)
                 named = head and not bits[i - 1] & (_SUBJECTLIKE | VERB_LIKE)
                 return (head[0], at) if head and named else None
@@ -192,7 +192,8 @@ class Grammar(WordClasses):
             return False
         if at + 1 < len(bits) and not bits[at + 1] & (PREPOSITION | TIME):
             return False
-        return bits[at - 1] & (WORD | NAME | _SUBJECTLIKE) == WORD
+        by = at + 1 < len(bits) and self.lowers[at + 1] == "by"  # "a letter from Acme obtained by the paper"
+        return bits[at - 1] & (WORD | _SUBJECTLIKE | (0 if by else NAME)) == WORD
 
     def phrase_right(self, start: int, high: int) -> Range | None:
         """The noun phrase that begins at `start`, with appositions, up to `high`."""

@@ -172,6 +172,8 @@ def english() -> Lexicon:
             for word in words:
                 classes.setdefault(word, set()).add(section)
     finite = {
-        word for word, found in cues.items() if any(cue.part == "verb" and form in ("ed", "s") for cue, form in found)
+        word
+        for word, found in cues.items()
+        if any(cue.part == "verb" and form in ("ed", "s") and (cue.frames or cue.prepositions) for cue, form in found)
     }
     return Lexicon(cues, {word: frozenset(found) for word, found in classes.items()}, frozenset(finite))

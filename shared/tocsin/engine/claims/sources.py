@@ -27,6 +27,15 @@ _OPENS_ADJUNCT = SUBORDINATOR | PREPOSITION | ENDS_ED | ENDS_ING
 _LEADING_IN = COORDINATOR | ADVERB
 _OPENING = frozenset((",", "(", "—", "–", "―", "--"))
 _CLOSING = frozenset((")", "—", "–", "―", "--"))
+_CAUSING = frozenset(
+    (
+        *("lead", "leads", "led", "leading", "force", "forces", "forced", "forcing", "prompt", "prompts", "prompted"),
+        *("prompting", "allow", "allows", "allowed", "allowing", "cause", "caused", "causing", "invite", "invited"),
+        *("inviting", "encourage", "encouraged", "encouraging", "persuade", "persuaded", "persuading", "compel"),
+        *("compelled", "compelling", "enable", "enabled", "enabling", "inspire", "inspired", "inspiring"),
+    )
+)
+"""Verbs whose object does what their infinitive says: "leading the mayor to ask"."""
 _PARTICIPLES = frozenset(("en", "ing"))
 _RELATIVE = frozenset(("who", "which", "that"))
 
@@ -80,6 +89,8 @@ class Sources(Clauses):
         """Subject of the verb, noun or adjective that governs an infinitive: "he went on to say"."""
         classes = self.lexicon.classes
         for at in range(to - 1, max(self.low, to - 6) - 1, -1):
+            if self.lowers[at] in _CAUSING and at + 1 < to and not self.bits[at + 1] & PREPOSITION:
+                return (at + 1, to)
             if self.bits[at] & VERB_LIKE or not _PARTICIPLES.isdisjoint(classes.get(self.lowers[at], ())):
                 return self._subject_of(at, self.low) or self._controller(at)
             if self.bits[at] & POSSESSIVE:

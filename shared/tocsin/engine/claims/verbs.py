@@ -50,6 +50,7 @@ _CAUSING = frozenset(
 )
 _CAUSED = 4
 """Words between "let" and the verb that it takes: "let the voters know"."""
+_NUMBERS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred"))
 _EVIDENCE = 8
 """Tokens between "records", "polls" and the like and their verb: "records from the last census show"."""
 _ADJECTIVE = ("al", "ic", "ous", "ive", "ed")
@@ -176,7 +177,7 @@ def _plural_behind(g: Grammar, comma: int, low: int) -> bool:
 def _third_person(g: Grammar, before: int) -> bool:
     """As in "the ministry plans" against "new plans"."""
     lower = g.lowers[before]
-    if g.bits[before] & PREPOSITION or lower.endswith(_ADJECTIVE):
+    if g.bits[before] & PREPOSITION or lower.endswith(_ADJECTIVE) or lower in _NUMBERS:
         return False
     return not lower.endswith("s") or lower in _SINGULAR_SUBJECTS or _subject_before(g, before)
 
