@@ -429,6 +429,18 @@ def test_a_bare_office_is_whoever_alone_can_be_meant(text: str, claimant: str) -
         ),
         ("“It is late, so go,” said retired pilot Olaf Brandt.", ("Olaf Brandt", "“It is late, so go,”")),
         ("The rule is old: “Nobody crosses at night,” Varga said.", ("Varga", "“Nobody crosses at night,”")),
+        (
+            "“The dam is old,” Olaf Brandt, 30, of Lissa, who saw it, said by telephone. “It leaks.”",
+            ("Olaf Brandt", "“The dam is old,” | “It leaks.”"),
+        ),
+        ("“The dam held.” Olaf Brandt said.", ("Olaf Brandt", "“The dam held.”")),
+        ("Time, Varga added, was on their side.", ("Varga", "Time | was on their side")),
+        ("About four in 10 said they were angry.", ("four in 10", "they were angry")),
+        (
+            "A letter from the navy obtained by the Lissa Courier says the dam will hold.",
+            ("letter from the navy obtained by the Lissa Courier", "the dam will hold"),
+        ),
+        ("Storms came, leading the mayor to ask that boats stay in port.", ("mayor", "that boats stay in port")),
     ],
 )
 def test_what_stands_between_a_speaker_and_the_cue_does_not_hide_the_claim(
@@ -446,6 +458,15 @@ def test_what_stands_between_a_speaker_and_the_cue_does_not_hide_the_claim(
         ("Varga praised the town, including its bakers.", "the town, including its bakers"),
         ("Varga said the dam had held, compared with two that broke.", "the dam had held"),
         ("That bridge is old, Varga said.", "That bridge is old"),
+        ("Varga said Thursday's vote was fair.", "Thursday's vote was fair"),
+        ("Varga called him “a clown,” a word that she seldom uses.", "him “a clown,”"),
+        ("Nobody was surprised: according to Varga, the dam is old.", "the dam is old"),
+        (
+            "The town is small: its port was the first of the country, Varga said.",
+            "its port was the first of the country",
+        ),
+        ("“It leaks,” Varga said.\n\n“It will burst.”\n\nNobody came.", "“It leaks,” | “It will burst.”"),
+        ("“Does it leak?” Varga asked.\n\n“It does.”\n\nNobody came.", "“Does it leak?”"),
     ],
 )
 def test_a_claim_ends_where_its_own_words_do(text: str, content: str) -> None:

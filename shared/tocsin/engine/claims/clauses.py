@@ -9,6 +9,7 @@ from tocsin.engine.claims.quotes import Quotes
 from tocsin.engine.claims.wordclasses import (
     ADVERB,
     BE,
+    CLITIC,
     COORDINATOR,
     CUE,
     DET,
@@ -102,6 +103,8 @@ class Clauses(Reader):
         while at < high:
             if of_token[at] >= 0:
                 at = max(at + 1, self.quotes.found[of_token[at]].last)
+                if at < high and words[at - 2] == "," and not depth and self._comma_stops(at - 1, mode):
+                    return at
                 continue
             if bits[at] & passed == WORD:  # no mark and no word at which anything ends
                 at += 1
@@ -239,7 +242,8 @@ class Clauses(Reader):
             or (lowers[at] in _BEFORE_TIME and at + 1 < self.high and bits[at + 1] & TIME)
         ):
             at += 1
-        return at if at > here and bits[at - 1] & TIME else here
+        owns = at < self.high and bits[at] & CLITIC  # "said Thursday's vote was fair"
+        return at if at > here and bits[at - 1] & TIME and not owns else here
 
     def _is_finite(self, at: int) -> bool:
         if self.bits[at] & ENDS_ING:

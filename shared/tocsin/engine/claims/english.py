@@ -31,6 +31,8 @@ _CLAIMS = frozenset(
 )
 _NEITHER = frozenset(("neither", "nor"))
 _ACCUSATIONS = ("accus", "alleg", "charge")
+_OPENING = 4
+"""Tokens before a participle that opens its sentence: "instead of", "in the course of"."""
 _BY_WINDOW = 12
 """Tokens behind a passive within which "by" names the speaker."""
 
@@ -78,10 +80,14 @@ class EnglishReader(Parentheses, Sources):
         elif "Z" in cue.frames:
             self._seems(group, at)
         elif not self._parenthesis(at, group, cue):
-            self.participle = at == self.low or (forms.ing and self.words[at - 1] == ",")
+            self.participle = at == self.low or (forms.ing and (self.words[at - 1] == "," or self._opens(at)))
             self.ing = forms.ing
             self.relative = self._lower(start - 1) in ("who", "which", "that")
             self._active(group, at, cue, forms)
+
+    def _opens(self, at: int) -> bool:
+        """As in "Instead of calling for talks, Varga left": no subject stands before the participle."""
+        return bool(self.bits[self.low] & PREPOSITION and self.bits[at - 1] & PREPOSITION) and at - self.low <= _OPENING
 
     def _told_of(self, at: int, after: int) -> bool:
         return self._lower(at - 1) == "," and self._lower(after) in _TOLD_OF
@@ -200,7 +206,7 @@ class EnglishReader(Parentheses, Sources):
     def _according(self, at: int) -> None:
         """As in "According to X, ..." and "..., according to X"."""
         g, who = self.g, at + 2
-        opening = at == self.low or (self.words[at - 1] == "," and at - 2 <= self.low + 2)
+        opening = at == self.low or self.words[at - 1] == ":" or (self.words[at - 1] == "," and at - 2 <= self.low + 2)
         if opening or self.lowers[at - 1] in ("and", "but"):
             commas = (i for i in range(who, self.high) if self.words[i] == "," and self._comma_ends_source(i))
             comma = next(commas, None)

@@ -5,12 +5,29 @@ from __future__ import annotations
 from tocsin.engine.claims.contents import Contents
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
-from tocsin.engine.claims.wordclasses import ENDS_ED, FINITE, NAME, OWNING, SUBJECT, TIME, WORD
+from tocsin.engine.claims.wordclasses import (
+    COORDINATOR,
+    ENDS_ED,
+    ENDS_ING,
+    FINITE,
+    NAME,
+    OWNING,
+    PREPOSITION,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    WORD,
+)
 
 _ENDS = frozenset((",", ".", ";", "?", "!", "—", "–"))
 _ADDRESSEE = 8
 """Tokens of the one who is told, between the cue and the rest of a quotation."""
 _RELATIVE = frozenset(("who", "which", "that"))
+_APPOSITIONS = 40
+"""Tokens between a quotation and the cue behind its speaker's appositions."""
+_INNER = frozenset((",", "?", "!"))
+"""Before its closing mark these show that a quotation waits for its speaker."""
+_NO_NAME = PREPOSITION | COORDINATOR | SUBORDINATOR | SUBJECT | ENDS_ING
 
 
 class Parentheses(Contents):
@@ -107,11 +124,32 @@ class Parentheses(Contents):
         start, after = group
         source = self.g.subject_left(start, self.low) if start > self.low else None
         if source is None or not source[0] or not self._closes(source[0] - 1):
+            source = self._between_quote_and(start)
+        if source is None:
             return None
         quoted = self._quote_before(source[0]) and (self._quote_opens(source[0]) or self._ends_here(after, cue))
+        quoted = quoted or self._alone_behind_quote(source, after)
         if quoted or self._inserted(at, source, after, cue):
             return source, source[0], after
         return None
+
+    def _between_quote_and(self, start: int) -> Range | None:
+        """As in "“...,” Olaf Brandt, 30, of Lissa, who saw it, said": the name and all that is said of it."""
+        if self.words[start - 1] != ",":
+            return None
+        mark = next((i for i in range(start - 2, max(self.low, start - _APPOSITIONS), -1) if self.of_token[i] >= 0), -1)
+        first = mark + 1
+        if mark < 0 or not self._closing_mark(mark) or self.bits[first] & (_NO_NAME | WORD) != WORD:
+            return None
+        comma = next(i for i in range(first, start) if self.words[i] == ",")
+        named = comma > first and self.words[mark - 1] in _INNER and not self.g.has(first, comma, FINITE)
+        return (first, start) if named else None
+
+    def _alone_behind_quote(self, source: Range, after: int) -> bool:
+        """As in "“The dam held.” Varga said.": nothing but a speaker and a cue in a sentence of their own."""
+        last = source[0] - 1
+        alone = source[0] == self.low and self.words[min(self._skip_time(after), len(self.words) - 1)] == "."
+        return alone and self._closing_mark(last) and self._same_paragraph(last, source[0])
 
     def _quote_opens(self, at: int) -> bool:
         """Whether the quotation before token `at` opens its sentence, and is not part of what leads to another."""
@@ -123,9 +161,10 @@ class Parentheses(Contents):
         words, first = self.words, source[0]
         if first <= self.low or self.lowers[first] in _RELATIVE or self._participle(at):
             return False
-        if not ("C" in cue.frames and "Q" in cue.frames) and not ("E" in cue.frames and self._evidence(at)):
-            return False
         enclosed = words[first - 1] == "," and after < self.high - 2 and words[after] == ","
+        clause = "C" in cue.frames or (enclosed and "T" in cue.frames)
+        if not (clause and "Q" in cue.frames) and not ("E" in cue.frames and self._evidence(at)):
+            return False
         if self._subordinate_opening() and not enclosed and "," not in words[self.low : first - 1]:
             return False
         if not self._clause_before(first) and not (enclosed and self._has_verb(after)):

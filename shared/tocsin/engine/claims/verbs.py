@@ -126,7 +126,8 @@ def is_verb(g: Grammar, at: int, low: int, forms: Forms) -> bool:
         return _plain_form(g, before, low) or (forms.never_noun and _never_noun(g, at, before, low))
     if forms.third:
         return _third_person(g, before)
-    behind_noun = not (forms.past and found & (PREPOSITION | DIGIT))
+    share = found & DIGIT and lowers[before - 1] == "in"  # "about four in 10 said"
+    behind_noun = bool(share) or not (forms.past and found & (PREPOSITION | DIGIT))
     return behind_noun and (not forms.homograph or _subject_before(g, before) or _evidence_before(g, before))
 
 
