@@ -59,3 +59,8 @@ def test_the_capital_of_a_sentence_names_nobody() -> None:
 )
 def test_cases_of_a_cyrillic_name_are_one_person_in_the_nominative(text: str, language: str, name: str) -> None:
     assert named(text, language) == [(name, "person", 2)]
+
+
+@pytest.mark.parametrize("language", ["und", "de", "en"])
+def test_a_cyrillic_office_and_name_in_a_text_of_another_language_are_read_without_its_grammar(language: str) -> None:
+    assert named("Велмарк молчит. президент Велмарка уехал.", language)[0][0] == "Велмарка"

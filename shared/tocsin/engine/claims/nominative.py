@@ -120,8 +120,11 @@ def nominative_phrase(text: str, language: str) -> str:
 
 
 def is_nominative(lower: str, language: str) -> bool:
-    """Whether a lower-cased office, body or group stands in the nominative: "губернатор", not "губернатора"."""
-    return _head(lower, language) == lower
+    """Whether a lower-cased office, body or group stands in the nominative: "губернатор", not "губернатора".
+
+    Of Russian and Ukrainian texts only; nothing is known of others.
+    """
+    return language in _NEVER and _head(lower, language) == lower
 
 
 def _head(word: str, language: str) -> str | None:
