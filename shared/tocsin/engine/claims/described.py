@@ -88,7 +88,8 @@ class Described(Roles):
         if self.doc.starts[begin] in self.places:
             return True
         alone = end == begin + 1 or (end == begin + 2 and self.doc.lowers[begin] in self.known.compass)
-        return alone and (stem(lower) in self.countries or has_demonym(self.doc, lower))
+        named = alone and self.doc.words[end - 1][0].isupper()
+        return named and (stem(lower) in self.countries or has_demonym(self.doc, lower))
 
     def _described(self, first: int, last: int, mention: Span) -> Claimant:
         """A source without a name of its own: an organization, a group, or somebody unnamed."""

@@ -56,8 +56,10 @@ class Offices(Described):
 
     def _owned_office(self, first: int, last: int) -> Office | None:
         """None where tokens `[first, last)` are no such description; never a holder who may be another's."""
-        first, last = self._head(first, last)
-        office = self._office_words(first, last)
+        lower = self.doc.lowers[first]
+        if lower not in _ITS and lower != "the" and lower < "а":
+            return None
+        office = self._office_words(*self._head(first, last))
         if office is None:
             return None
         wanted = frozenset([word[:SAME_WORD] for word in office if kinds(word) & ROLE])
