@@ -97,6 +97,7 @@ class Clauses(Reader):
             self.participle and mode != "that"
         )
         self.linked = mode in ("that", "clause")
+        least = start if mode == "phrase" else start + 1
         passed = WORD | COORDINATOR if self.linked else WORD | COORDINATOR | _LOOKED_AT
         passed |= FINITE if self.relative else 0
         bits, words, of_token = self.bits, self.words, self.of_token
@@ -113,7 +114,7 @@ class Clauses(Reader):
             depth += (word == "(") - (word == ")")
             if depth < 0 or (depth and mode == "phrase"):
                 return at
-            if not depth and at > start + 1 and ((at_comma and word == ",") or self._stops(at, mode)):
+            if not depth and at > least and ((at_comma and word == ",") or self._stops(at, mode)):
                 return at
             at += 1
         return max(high, min(at, len(words)))
@@ -170,8 +171,9 @@ class Clauses(Reader):
         if here >= self.high or self.lowers[here] == "including":
             return False
         lower, found = self.lowers[here], self.bits[here]
-        if self.relative and lower in self.lexicon.finite:
-            return True  # "a mayor who refused to leave, said"
+        main = lower in self.lexicon.finite and (self.relative or (mode in ("phrase", "infinitive") and found & FINITE))
+        if main or self._tag(here):  # "a mayor who refused to leave, said"
+            return True
         if found & COORDINATOR and (lower != "but" or mode == "that"):
             return mode == "phrase" or self._new_cue(here + 1) or self._new_speaker(here + 1)
         if lower in _STOPPERS or (found & ENDS_ING and (mode != "that" or lower in self.lexicon.cues)):
@@ -179,6 +181,16 @@ class Clauses(Reader):
         if mode == "phrase":
             return lower in _LOOSE_STOPPERS or bool(found & (_LINKING | DET))
         return mode != "that" and (lower in _LOOSE_STOPPERS or found & (SUBJECT | WH) == SUBJECT)
+
+    def _tag(self, at: int) -> bool:
+        """As in ", Varga said." at the end: it reports the whole sentence, and no claim within goes over it."""
+        for here in range(at + 1, min(self.high, at + _SHORT_SUBJECT)):
+            if self.bits[here] & FINITE and self.lowers[here] in self.lexicon.finite:
+                behind = here + 1
+                return behind >= self.high or self.words[behind] in (".", ",") or bool(self.bits[behind] & TIME)
+            if not self.bits[here] & WORD or self.bits[here] & (_NO_SHORT_SUBJECT | FINITE):
+                return False
+        return False
 
     def _new_cue(self, at: int) -> bool:
         """A finite cue verb, possibly behind adverbs: another claim of the same speaker begins."""

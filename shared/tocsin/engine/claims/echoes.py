@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 
 from tocsin.engine.claims.draft import Draft
 from tocsin.text.document import Document
 
 _FIRM = frozenset(
-    ("headline", "clause", "that", "reported", "infinitive", "noun", "preposition", "adjective", "gerund", "told")
+    (
+        "headline",
+        "clause",
+        "that",
+        "reported",
+        "infinitive",
+        "noun",
+        "preposition",
+        "adjective",
+        "gerund",
+        "told",
+        "phrase",
+        "evidence",
+    )
 )
 """Patterns that read a whole proposition: a cue inside of it belongs to what is claimed ("denied that it plans to")."""
 _EXPLICIT = frozenset(("quote", "reported", "that", "according"))
@@ -53,24 +67,31 @@ _NEIGHBOURS = 6
 
 def without_echoes(doc: Document, drafts: list[Draft]) -> list[Draft]:
     """The drafts that are claims of their own, in the order given (by cue)."""
-    parts = sorted(part for draft in drafts if draft.rule in _FIRM for part in draft.content)
-    starts = [start for start, _ in parts]
-    reach = list(accumulate((end for _, end in parts), max))
+    firm = _Parts(draft for draft in drafts if draft.rule in _FIRM)
+    passed_on = _Parts(draft for draft in drafts if draft.rule == "according")
     return [
         draft
         for number, draft in enumerate(drafts)
         if not (
             _empty(doc, draft)
-            or (draft.rule not in _EXPLICIT and _inside(draft, starts, reach))
+            or (draft.rule not in _EXPLICIT and (firm.around(draft) or (draft.inner and passed_on.around(draft))))
             or (draft.source is None and (draft.rule in _UNSAID or _said_beside(drafts, number)))
         )
     ]
 
 
-def _inside(draft: Draft, starts: list[int], reach: list[int]) -> bool:
-    """Whether the draft's cue stands inside a proposition that begins before it."""
-    before = bisect_right(starts, draft.cue[0])
-    return before > 0 and reach[before - 1] > draft.cue[0]
+class _Parts:
+    """The contents of some drafts, by where they begin."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        parts = sorted(part for draft in drafts for part in draft.content)
+        self.starts = [start for start, _ in parts]
+        self.reach = list(accumulate((end for _, end in parts), max))
+
+    def around(self, draft: Draft) -> bool:
+        """Whether the draft's cue stands inside a content that begins before it."""
+        before = bisect_right(self.starts, draft.cue[0])
+        return before > 0 and self.reach[before - 1] > draft.cue[0]
 
 
 def _empty(doc: Document, draft: Draft) -> bool:
