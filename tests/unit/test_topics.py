@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.engine.topics import LISTED_FROM, find_topics
+from tocsin.engine.topics.matcher import Matcher
 from tocsin.engine.topics.taxonomy import topic_entries
 from tocsin.text.document import read
 
@@ -100,6 +101,19 @@ def test_topics_come_best_first() -> None:
     scores = list(topics_of("Refugees. Refugees fled the war. Conscripts wept.").values())
     assert scores == sorted(scores, reverse=True)
     assert len(scores) > 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "the a an of to in for from with on at by and or is was were it that as be not his her"),
+        ("ru", "в на из с не и по за от до для у к что как это он она о об при но бы"),
+        ("uk", "у в на з із не і та по за від до для що як це він вона про при але б"),
+    ],
+)
+def test_words_that_stand_in_every_article_wake_no_pattern(language: str, words: str) -> None:
+    seen = Matcher(topic_entries()).read(read(words, language=language))
+    assert {word for word, entry in zip(words.split(), seen.entries, strict=True) if entry and entry.rules} == set()
 
 
 def test_a_language_without_patterns_gets_no_topics() -> None:
