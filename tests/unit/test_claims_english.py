@@ -476,3 +476,26 @@ def test_a_claim_ends_where_its_own_words_do(text: str, content: str) -> None:
 def test_somebody_who_is_asked_or_told_says_nothing_by_it() -> None:
     text = "Olaf Brandt, told that the dam had burst, left at once."
     assert claims_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Varga accused Holm of claiming that the dam was safe.", ("Holm", "that the dam was safe")),
+        ("The Courier quoted the mayor as saying that the dam was safe.", ("mayor", "that the dam was safe")),
+        ("The report cites two officers who said the dam was safe.", ("two officers", "the dam was safe")),
+    ],
+)
+def test_what_somebody_is_quoted_or_accused_of_saying_is_their_word(text: str, expected: tuple[str, str]) -> None:
+    assert said(text)[-1] == expected
+
+
+def test_a_wish_that_another_speaks_of_is_part_of_what_that_speaker_says() -> None:
+    assert said("Varga praised the governor's plan to rebuild the bridge.") == [
+        ("Varga", "the governor's plan to rebuild the bridge")
+    ]
+
+
+def test_a_report_at_the_sentence_end_takes_in_the_whole_sentence() -> None:
+    text = "The storm dampened plans to return home, Varga said on Friday."
+    assert ("Varga", "The storm dampened plans to return home") in said(text)

@@ -21,11 +21,12 @@ _FIRM = frozenset(
         "adjective",
         "gerund",
         "told",
-        "phrase",
         "evidence",
     )
 )
 """Patterns that read a whole proposition: a cue inside of it belongs to what is claimed ("denied that it plans to")."""
+_OF_OTHERS = frozenset(("according", "phrase"))
+"""Patterns whose content may tell what others said ("cited two officers who said the dam was safe")."""
 _EXPLICIT = frozenset(("quote", "reported", "that", "according"))
 """Patterns that show a speaker of their own wherever they stand."""
 _UNSAID = frozenset(("phrase", "clause", "infinitive", "preposition", "adjective", "adjunct", "colon", "headline"))
@@ -68,16 +69,22 @@ _NEIGHBOURS = 6
 def without_echoes(doc: Document, drafts: list[Draft]) -> list[Draft]:
     """The drafts that are claims of their own, in the order given (by cue)."""
     firm = _Parts(draft for draft in drafts if draft.rule in _FIRM)
-    passed_on = _Parts(draft for draft in drafts if draft.rule == "according")
+    passed_on = _Parts(draft for draft in drafts if draft.rule in _OF_OTHERS)
     return [
         draft
         for number, draft in enumerate(drafts)
         if not (
             _empty(doc, draft)
-            or (draft.rule not in _EXPLICIT and (firm.around(draft) or (draft.inner and passed_on.around(draft))))
+            or (
+                draft.rule not in _EXPLICIT and (firm.around(draft) or (not _spoken(draft) and passed_on.around(draft)))
+            )
             or (draft.source is None and (draft.rule in _UNSAID or _said_beside(drafts, number)))
         )
     ]
+
+
+def _spoken(draft: Draft) -> bool:
+    return not draft.inner and draft.rule in ("clause", "told", "infinitive")
 
 
 class _Parts:

@@ -21,6 +21,7 @@ from tocsin.engine.claims.wordclasses import (
 
 _MAIN_VERB = 40
 """Tokens of a clause, at most, among which its first verb is looked for: of 434 news articles none needs more."""
+_OBJECT_DOES = frozenset(("of", "as", "for"))
 _RECENT = 12
 """Claims of the sentence, at most, whose speaker may be shared."""
 _OPENS_ADJUNCT = SUBORDINATOR | PREPOSITION | ENDS_ED | ENDS_ING
@@ -52,7 +53,7 @@ class Sources(Clauses):
             return self._governor(before)
         comma = self.words[before] == "," or (self._closing_mark(before) and self.words[before - 1] == ",")
         if bits[before] & COORDINATOR or (ing and (comma or bits[before] & (PREPOSITION | SUBORDINATOR))):
-            return self._controller(before) or self._source_ahead(at)
+            return self._object_before(before) or self._controller(before) or self._source_ahead(at)
         if ing:
             return self._of_participle(at, start)
         subject = g.subject_left(start, self.low)
@@ -69,6 +70,14 @@ class Sources(Clauses):
         if mark == start or bits[start] & (PREPOSITION | SUBORDINATOR | ENDS_ING) or self.g.has(start, mark, FINITE):
             return None
         return (start, before)
+
+    def _object_before(self, preposition: int) -> Range | None:
+        """As in "accused Holm of claiming", "quoted the mayor as saying": whom the cue before speaks of."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or self.lowers[preposition] not in _OBJECT_DOES or last.rule != "phrase":
+            return None
+        first, end = last.content[0]
+        return self.g.phrase_left(preposition, first) if first < preposition < end else None
 
     def _of_participle(self, at: int, start: int) -> Range | None:
         """As in "a statement saying" is its author's word, "polls showing" the polls'."""
