@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import reduce
-from itertools import takewhile
 from operator import or_
 
+from tocsin.engine.claims.beside_names import behind_offices, is_country_of, kind_of_name, owner_before_name
 from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.names import Words, name_words, stem
-from tocsin.engine.claims.nominative import is_nominative, nominative
+from tocsin.engine.claims.nominative import nominative
 from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.engine.listed import (
     ARTICLE,
@@ -18,7 +18,6 @@ from tocsin.engine.listed import (
     FIRST,
     GROUP,
     ORGANIZATION,
-    PERSONAL,
     PROPER,
     ROLE,
     TITLE,
@@ -53,17 +52,10 @@ _PARTICLES = frozenset(
     )
 )
 _OF = frozenset(("of", "for", "on", "and", "&", "the"))
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _WITHIN = ARTICLE | DATE | TITLE | ROLE | UNNAMED | ORGANIZATION
 """Words that may part a run of capitals, so that the name is a part of it."""
 _LONGEST = 8
 """Tokens of a name; longer runs are headlines and lists."""
-_GENITIVES = ("а", "я", "у", "ю", "ии", "ії", "ы", "и", "і", "ого", "его", "ой", "ої")
-_LEAST = 4
-"""Letters of a country in the genitive: "Ли" and "Мао" begin names."""
-_PATRONYMIC = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вни", "вной", "вною", "ич", "ична")
-_OFFICE = 5
-"""Tokens behind a name, and half as many as before it, within which an office is looked for."""
 _TITLE_CASE = 0.6
 """Share of capitalized words from which a sentence is a headline, where a capital letter tells nothing."""
 _NAMESAKES = 50
@@ -99,7 +91,7 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
     for run in _runs(doc):
         if taken.get(starts[run[0]], -1) >= ends[run[1] - 1]:
             continue
-        kind = _kind(doc, run)
+        kind = kind_of_name(doc, run)
         if run[1] - run[0] > 1 or kind == "organization":
             _add(doc, run, kind, names, by_last)
         else:
@@ -201,7 +193,7 @@ def _names_in(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     kinds = list(map(listed.__getitem__, doc.lowers[start:end]))
     together = reduce(or_, kinds, 0)
     if end - start > 2 and doc.lowers[start] >= "а":
-        owner = _owner_before_name(doc, start, end, kinds)
+        owner = owner_before_name(doc, start, end, kinds)
         start, kinds = start + owner, kinds[owner:]
     if not together & _WITHIN and (end - start < 3 or not together & FIRST):
         return [(start, end)] if end - start > 1 or (end > start and len(doc.lowers[start]) > 1) else []
@@ -210,7 +202,7 @@ def _names_in(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
         low += 1
     while low < high and kinds[high - 1] & DATE:
         high -= 1
-    cut = _behind_offices(doc, start, kinds, low, high)
+    cut = behind_offices(doc, start, kinds, low, high)
     low = next((at for at in range(low, cut) if not kinds[at] & ROLE), cut)
     found = []
     if any(kinds[at] & ORGANIZATION for at in range(low, cut - 1)):
@@ -219,89 +211,6 @@ def _names_in(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     if cut < high and not (alone and (kinds[cut] & (TITLE | ROLE) or len(doc.lowers[start + cut]) < 2)):
         found.append((start + cut, start + high))
     return found
-
-
-def _behind_offices(doc: Document, start: int, kinds: list[int], low: int, high: int) -> int:
-    """Where in the run from token `start`, of these kinds of words, the name begins; `low` where nothing parts it."""
-    lowers = doc.lowers
-    cut = low
-    for at in range(low, high - 1):
-        if kinds[at] & TITLE or (kinds[at] & (ROLE | UNNAMED) and lowers[start + at + 1] not in _OF):
-            cut = at + 1
-    if cut + 1 < high and not kinds[cut] & FIRST:  # "Albania Edi Rama": a place before the first name
-        cut = next((at for at in range(cut + 1, high - 1) if kinds[at] & FIRST), cut)
-    if cut > low and high - cut > 2 and not kinds[cut] & FIRST and _is_owner(doc, start + cut):
-        cut += 1  # "омбудсман Велмарка Сильвия Ренко": whose office it is stands before the name
-    if cut > low and any(kinds[at] & ORGANIZATION for at in range(cut, high)):
-        cut = low
-    return cut
-
-
-def _owner_before_name(doc: Document, start: int, end: int, kinds: list[int]) -> int:
-    """Words that say whose office it is: "министр транспорта | Велмарка | Карл Оден"; two words at least are a name."""
-    owner = 0
-    while end - start - owner > 2 and not kinds[owner] & PERSONAL and _is_owner(doc, start + owner):
-        owner += 1
-    if not owner or any(kind & (TITLE | ROLE | ORGANIZATION) for kind in kinds):
-        return 0
-    low = max(doc.sentences[doc.sentence_of[start]].first, start - _OFFICE)
-    before = takewhile(_in_phrase, reversed(doc.lowers[low:start]))
-    return owner if any(listed[word] & ROLE for word in before) else 0
-
-
-def _is_owner(doc: Document, at: int) -> bool:
-    """Behind an office: an acronym or a genitive, unless a patronymic follows."""
-    word = doc.words[at]
-    genitive = doc.lowers[at] >= "а" and len(word) >= _LEAST and doc.lowers[at].endswith(_GENITIVES)
-    return (word.isupper() and len(word) > 1) or (genitive and not doc.lowers[at + 1].endswith(_PATRONYMIC))
-
-
-def _kind(doc: Document, run: tuple[int, int]) -> EntityKind:
-    first, last = run
-    lowers, words = doc.lowers, doc.words
-    for word in lowers[first:last]:
-        if listed[word] & ORGANIZATION:
-            return "organization"
-    if last - first == 1:
-        return "organization" if words[first].isupper() and len(words[first]) > 1 else "other"
-    if listed[lowers[first]] & PERSONAL or words[first].endswith("."):
-        return "person"
-    before = lowers[first - 1] if first else ""
-    if listed[before] & (TITLE | ROLE) or before.endswith("-old"):
-        return "person"
-    aged = last + 1 < len(words) and words[last] == "," and words[last + 1].isdigit()
-    if aged or _has_office(doc, run):
-        return "person"
-    region = lowers[first] in name_words().compass
-    body = before == "the" or last - first > 3 or words[last - 1].isupper() or region
-    return "organization" if body else "other"
-
-
-def _has_office(doc: Document, run: tuple[int, int]) -> bool:
-    first, last = run
-    behind = last + 1 < len(doc.words) and doc.words[last] == "," and _office_behind(doc, last)
-    return behind or (first > 1 and doc.words[first - 1] == "," and _office_before(doc, first - 1))
-
-
-def _office_behind(doc: Document, comma: int) -> bool:
-    """As in ", a teacher" or ", who": what only persons are."""
-    lowers = doc.lowers
-    if lowers[comma + 1] in ("who", "whose"):
-        return True
-    end = min(comma + 2 + _OFFICE, len(lowers))
-    return lowers[comma + 1] in ("a", "an", "the", "his", "her") and any(
-        listed[word] & ROLE for word in takewhile(str.isalpha, lowers[comma + 2 : end])
-    )
-
-
-def _office_before(doc: Document, comma: int) -> bool:
-    """As in "Merinia's interior minister, " or "The mayor of the nearby town of Sellin, "."""
-    low = max(doc.sentences[doc.sentence_of[comma]].first, comma - 2 * _OFFICE)
-    return any(listed[word] & ROLE for word in takewhile(_in_phrase, reversed(doc.lowers[low:comma])))
-
-
-def _in_phrase(word: str) -> bool:
-    return word[0].isalnum() or word in _POSSESSIVE
 
 
 def _add(
@@ -338,13 +247,5 @@ def _link(
         if best.kind == "other":
             best.kind = "person"
         best.short.append(run)
-    elif listed[title] & (TITLE | ROLE) and not _is_country_of(doc, title, run[0]):
+    elif listed[title] & (TITLE | ROLE) and not is_country_of(doc, title, run[0]):
         _add(doc, run, "person", names, by_last)
-
-
-def _is_country_of(doc: Document, office: str, at: int) -> bool:
-    """As in "президент Велмарка" beside "Велмарк": a holder would stand in the nominative, as the office does."""
-    lower = doc.lowers[at]
-    if lower < "а" or not lower.endswith(_GENITIVES) or not is_nominative(office, doc.language):
-        return False
-    return lower[:-1] in doc.counts()
