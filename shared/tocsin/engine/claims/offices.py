@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from tocsin.engine.claims.described import Described
-from tocsin.engine.claims.names import ROLE, kinds, stem
+from tocsin.engine.claims.names import ROLE, UNNAMED, kinds, stem
 from tocsin.engine.claims.roles import SAME_WORD
 
 _ITS = frozenset(("its", "его", "её", "ее", "його", "її"))
@@ -52,7 +52,7 @@ class Office(NamedTuple):
 
 
 class Offices(Described):
-    """Offices that a pronoun or "the country's" gives to a country named before."""
+    """Offices that stand for their holders: of a country named before, or bare ("the mayor")."""
 
     def _owned_office(self, first: int, last: int) -> Office | None:
         """None where tokens `[first, last)` are no such description; never a holder who may be another's."""
@@ -146,8 +146,29 @@ class Offices(Described):
         into = at > 0 and lowers[at - 1] in _INTO and lower in self.countries
         return into or lowers[at + 1 : at + 2] in (["'s"], ["’s"])
 
+    def _by_role(self, first: int, last: int) -> int | None:
+        """A description whose words all stand in the role of somebody named: "the president of Ukraine"."""
+        lowers = self.doc.lowers[first:last]
+        listed = [kinds(word) for word in lowers]
+        if not any(found & ROLE for found in listed) or any(found & UNNAMED for found in listed):
+            return None
+        wanted = [word[:SAME_WORD] for word in lowers if word[0].isalpha() and word not in self.vocabulary]
+        holders = [self.holders.get(word, {}) for word in wanted]
+        rarest = min(holders, key=len, default={})
+        fitting = [number for number in rarest if all(number in others for others in holders)]
+        office = frozenset([word[:SAME_WORD] for word, found in zip(lowers, listed, strict=True) if found & ROLE])
+        fitting = [number for number in fitting if any(_holds(role, office) for role in self.roles[number])]
+        return fitting[0] if len(fitting) == 1 else self._only_one_near(first, frozenset(fitting))
 
-def holds(role: str, office: frozenset[str]) -> bool:
+    def _only_one_near(self, first: int, numbers: frozenset[int]) -> int | None:
+        """Of several who hold such an office the one whom this sentence or the one before names, if only one."""
+        number = self.doc.sentence_of[first]
+        low = bisect_left(self.firsts, self.doc.sentences[max(0, number - 1)].first)
+        near = {found for _, _, found in self.mentions[low : bisect_left(self.firsts, first)]} & numbers
+        return min(near) if len(near) == 1 else None
+
+
+def _holds(role: str, office: frozenset[str]) -> bool:
     """Whether a role has this office (beginnings of words), and is no "former" or "deputy" one unless that says so."""
     held = office_of(role)
     return office <= held and _OTHER_SHORT.isdisjoint(held - office)

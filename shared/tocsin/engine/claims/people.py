@@ -10,9 +10,8 @@ from itertools import islice
 
 from tocsin.engine.claims.described import LINKS, PLURAL
 from tocsin.engine.claims.draft import Draft
-from tocsin.engine.claims.names import ORGANIZATION, ROLE, UNNAMED, kinds, stem
-from tocsin.engine.claims.offices import Offices, holds
-from tocsin.engine.claims.roles import SAME_WORD
+from tocsin.engine.claims.names import ORGANIZATION, ROLE, kinds, stem
+from tocsin.engine.claims.offices import Offices
 from tocsin.model import Claimant, ClaimantKind, Entity, Place
 from tocsin.text.document import Document
 
@@ -232,27 +231,6 @@ class People(Offices):
     @cached_property
     def first_names(self) -> list[str]:
         return [entity.name.split()[0].lower() for entity in self.entities]
-
-    def _by_role(self, first: int, last: int) -> int | None:
-        """A description whose words all stand in the role of somebody named: "the president of Ukraine"."""
-        lowers = self.doc.lowers[first:last]
-        listed = [kinds(word) for word in lowers]
-        if not any(found & ROLE for found in listed) or any(found & UNNAMED for found in listed):
-            return None
-        wanted = [word[:SAME_WORD] for word in lowers if word[0].isalpha() and word not in self.vocabulary]
-        holders = [self.holders.get(word, {}) for word in wanted]
-        rarest = min(holders, key=len, default={})
-        fitting = [number for number in rarest if all(number in others for others in holders)]
-        office = frozenset([word[:SAME_WORD] for word, found in zip(lowers, listed, strict=True) if found & ROLE])
-        fitting = [number for number in fitting if any(holds(role, office) for role in self.roles[number])]
-        return fitting[0] if len(fitting) == 1 else self._only_one_near(first, frozenset(fitting))
-
-    def _only_one_near(self, first: int, numbers: frozenset[int]) -> int | None:
-        """Of several who hold such an office the one whom this sentence or the one before names, if only one."""
-        number = self.doc.sentence_of[first]
-        low = bisect_left(self.firsts, self.doc.sentences[max(0, number - 1)].first)
-        near = {found for _, _, found in self.mentions[low : bisect_left(self.firsts, first)]} & numbers
-        return min(near) if len(near) == 1 else None
 
     def _role_of_pronoun(self, first: int, number: int) -> None:
         """As in "A warehouse worker from the north, he said ..." gives him a role."""
