@@ -373,6 +373,7 @@ def test_somebody_who_is_accused_stays_a_person(text: str) -> None:
             "The army of Nordavia moved. The country's defence minister said that it rained.",
             "defence minister of Nordavia",
         ),
+        ("Merin Post, a paper of Nordavia, saw the hall. It was full, its director said that day.", "director"),
         ("Nordavia's army entered Velmark's port. Its premier said that it rained. Premier Ana Vell left.", "premier"),
     ],
 )
@@ -488,6 +489,10 @@ def test_somebody_who_is_asked_or_told_says_nothing_by_it() -> None:
 )
 def test_what_somebody_is_quoted_or_accused_of_saying_is_their_word(text: str, expected: tuple[str, str]) -> None:
     assert said(text)[-1] == expected
+
+
+def test_a_dateline_is_no_part_of_the_speaker() -> None:
+    assert said("LISSA - The navy on Tuesday denied that a ship was lost.") == [("navy", "that a ship was lost")]
 
 
 def test_a_wish_that_another_speaks_of_is_part_of_what_that_speaker_says() -> None:

@@ -294,6 +294,7 @@ def test_a_country_that_no_gazetteer_lists_is_no_person(text: str, language: str
         ("Власти обвинили Одена в обмане. Оден заявил, что уедет.", "ru"),
         ("Партия Одена молчит. Оден заявил, что вернётся.", "ru"),
         ("У Одена є човен. Оден заявив, що поїде.", "uk"),
+        ("По словам президента Одена, мост старый. Оден заявил, что уедет.", "ru"),
     ],
 )
 def test_somebody_who_is_accused_or_owns_stays_a_person(text: str, language: str) -> None:

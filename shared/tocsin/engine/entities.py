@@ -123,6 +123,9 @@ def _written(doc: Document, name: _Name) -> str:
     if name.kind != "person" or written.isascii() or not any("а" <= word[0].lower() <= "ӿ" for word in words):
         return written
     surnames = frozenset(doc.words[last - 1] for _, last in name.ranges)
+    shortest = min(sorted(surnames), key=len)
+    if len(words) == 1 and written.startswith(shortest):
+        return shortest  # "Одена" beside "Оден"
     return " ".join(nominative(words, surnames, ukrainian=doc.language == "uk"))
 
 

@@ -10,6 +10,7 @@ _INSIDE = frozenset(("in", "into", "across", "throughout", "inside", "within"))
 _SLAVIC_INSIDE = {"ru": frozenset(("в", "во")), "uk": frozenset(("в", "у"))}
 _LOCATIVE = {"ru": ("е", "и", "у", "ю"), "uk": ("і", "ї", "у", "ю")}
 """Endings of a name behind "in": "у Велмарку", not "у Одена", which is with Oden."""
+_GENITIVE = ("а", "я", "и", "ы", "і", "ї", "у", "ю")
 _OWNS = frozenset(("'s", "’s"))
 _LINKS = frozenset(("of", "with", "against"))
 _BLAMES = ("accus", "blam")
@@ -102,7 +103,7 @@ def _speaks_of_its_own(lowers: list[str], at: int, known: Words, closed: frozens
 def _is_slavic_country(doc: Document, at: int) -> bool:
     lowers = doc.lowers
     before, lower = lowers[at - 1] if at else "", lowers[at]
-    if before in name_words().state:
+    if before in name_words().state and lower.endswith(_GENITIVE):
         return True
     # Somebody who is blamed stands in the genitive: a name that keeps its nominative is no person's.
     blamed = before.startswith(_SLAVIC_BLAMES) and lowers[at + 1] in ("в", "во", "у")

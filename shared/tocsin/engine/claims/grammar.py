@@ -143,7 +143,8 @@ class Grammar(WordClasses):
         floor = max(low, end - _PHRASE_LIMIT)
         while at >= floor and (bits[at] & PLAIN or self._inside_phrase(at, floor, end)):
             at -= 1
-            if bits[at + 1] & OWNING and not bits[at + 1] & NAME and at >= floor and not bits[at] & _BEFORE_OWNING:
+            named = bits[at + 1] & NAME and bits[at] & NAME  # "CBS This Morning"
+            if bits[at + 1] & OWNING and not named and at >= floor and not bits[at] & _BEFORE_OWNING:
                 break  # a determiner begins a phrase of its own: "a claim the ministry denied"
         start = at + 1
         while start < end and bits[start] & LOOSE:

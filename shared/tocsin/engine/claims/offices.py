@@ -100,6 +100,8 @@ class Offices(Described):
             words = lowers[:-1]
         else:
             return None
+        if self.known.state.isdisjoint(words):
+            return None  # "its director": of what was told of last, be it a sports hall
         plain = all(word[0].isalpha() and word not in _LINKS for word in words)
         head = words[-1] if words[0] < "а" else next((word for word in words if kinds(word) & ROLE), "")
         return words if plain and kinds(head) & ROLE else None
