@@ -28,15 +28,15 @@ _REACH = 5
 """Words between a name that is blamed and what for; function words between a name and its "its troops"."""
 
 
-def country_words(doc: Document) -> dict[str, bool]:
+def country_words(doc: Document, beginning: str = "") -> dict[str, bool]:
     """Lower-cased words, or their stems if Cyrillic, that are used as names of countries or towns.
 
-    True: of a country for certain; False: of what a town or a firm may be as well.
+    True: of a country for certain; False: of what a town or a firm may be as well. `beginning`: only of such words.
     """
     slavic = doc.language in _LOCATIVE
     known, closed = name_words(), vocabulary(doc.language)
     found: dict[str, bool] = {}
-    for at in _alone(doc):
+    for at in _alone(doc, beginning):
         certain = _is_slavic_country(doc, at) if slavic else _is_country(doc, at, known, closed)
         if (certain or _perhaps(doc, at)) and doc.lowers[at] not in _CALENDAR:
             word = stem(doc.lowers[at])
@@ -60,13 +60,14 @@ def has_demonym(doc: Document, lower: str) -> bool:
     return any(lower + ending in doc.counts() for ending in _DEMONYMS)
 
 
-def _alone(doc: Document) -> list[int]:
+def _alone(doc: Document, beginning: str) -> list[int]:
     """Capitalized tokens that are no part of a longer name; the capital before may be that of the sentence."""
-    words, last = doc.words, len(doc.words) - 2
+    words, lowers, last = doc.words, doc.lowers, len(doc.words) - 2
     return [
         at
         for at in doc.upper
-        if at < last
+        if lowers[at].startswith(beginning)
+        and at < last
         and not words[at + 1][0].isupper()
         and not (at and words[at - 1][0].isupper() and doc.sentences[doc.sentence_of[at]].first < at - 1)
     ]

@@ -25,6 +25,7 @@ _SURNAMES = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна
 _MARKS = frozenset(("«", "“", '"', "„"))
 _CLOSING = frozenset(("»", "”", '"', "“"))
 _LONGEST_NAME = 10
+_FEW = 4
 
 
 class Described(Roles):
@@ -36,6 +37,7 @@ class Described(Roles):
             [span.start for place in places for span in place.spans if not self._like_a_surname(place, span)]
         )
         """Where names of places begin: a country that says something is an organization."""
+        self._asked = 0
         self.country_spans = {
             span.start: span.end for place in places if place.kind == "country" for span in place.spans
         }
@@ -89,7 +91,12 @@ class Described(Roles):
             return True
         alone = end == begin + 1 or (end == begin + 2 and self.doc.lowers[begin] in self.known.compass)
         named = alone and self.doc.words[end - 1][0].isupper()
-        return named and (stem(lower) in self.countries or has_demonym(self.doc, lower))
+        return named and (self._used_as_country(stem(lower)) or has_demonym(self.doc, lower))
+
+    def _used_as_country(self, word: str) -> bool:
+        """The first few names are looked up alone, more of them in all countries at once: time stays linear."""
+        self._asked += 1
+        return word in (self.countries if self._asked > _FEW else country_words(self.doc, word))
 
     def _described(self, first: int, last: int, mention: Span) -> Claimant:
         """A source without a name of its own: an organization, a group, or somebody unnamed."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from tocsin.engine.claims.described import Described
@@ -40,6 +42,8 @@ _SAME_COUNTRY = 5
 """Letters in which a country and its adjective agree: "Nordavia", "Nordavian"."""
 _WITH_OWNER = 3
 """Tokens of "the country's"."""
+_SEVERAL = 50
+"""Holders, mentions and names, at most, that one description is compared with, so that time stays linear."""
 _LONGEST = 8
 """Tokens of a description."""
 
@@ -63,10 +67,12 @@ class Offices(Described):
         if office is None:
             return None
         wanted = frozenset([word[:SAME_WORD] for word in office if kinds(word) & ROLE])
+        known: list[dict[int, None]] = [self.holders.get(word, {}) for word in sorted(wanted)]
+        rarest = min(known, key=len, default={})
         holders = {
             number: self._own_countries(number)
-            for number, roles in self.roles.items()
-            if any(_same_office(role, wanted) for role in roles)
+            for number in islice(rarest, _SEVERAL)
+            if any(_same_office(role, wanted) for role in self.roles[number])
         }
         stated = frozenset().union(*holders.values())
         owners = self._owners_before(first, stated)
@@ -74,7 +80,7 @@ class Offices(Described):
             return Office(None, None)
         owner = next(iter(owners), "")
         fitting = [number for number, own in holders.items() if _of_country(owner, own)]
-        if not fitting and len(self._countries_in(0, len(self.doc.words), stated)) <= 1:
+        if not fitting and len(self._nations) <= 1:
             fitting = [number for number, own in holders.items() if not owner or not own]
         if len(fitting) == 1:
             return Office(fitting[0], None)
@@ -106,12 +112,20 @@ class Offices(Described):
         head = words[-1] if words[0] < "а" else next((word for word in words if kinds(word) & ROLE), "")
         return words if plain and kinds(head) & ROLE else None
 
+    @cached_property
+    def _nations(self) -> frozenset[str]:
+        """The countries of the article, as far as they are known for such."""
+        doc, starts = self.doc, self.country_spans
+        listed = [stem(doc.lowers[at]) for at in doc.upper if doc.starts[at] in starts]
+        return frozenset([*listed, *[word for word, certain in self.countries.items() if certain]])
+
     def _own_countries(self, number: int) -> frozenset[str]:
         """Lower-cased words that say whose office somebody holds: "Ana Vell of Nordavia", "Nordavian premier"."""
         lowers, words = self.doc.lowers, self.doc.words
         found = {word.lower() for role in self.roles[number] for word in role.split() if not kinds(word.lower()) & ROLE}
-        for _, last, other in self.mentions:
-            if other == number and last + 1 < len(words) and lowers[last] == "of" and words[last + 1][0].isupper():
+        for span in self.entities[number].spans[:_SEVERAL]:
+            last = bisect_left(self.doc.starts, span.end)
+            if last + 1 < len(words) and lowers[last] == "of" and words[last + 1][0].isupper():
                 found.add(lowers[last + 1])
         return frozenset(word for word in found if word not in self.vocabulary)
 
@@ -122,7 +136,7 @@ class Offices(Described):
         for low in (sentences[number].first, sentences[max(0, number - 1)].first, 0):
             found = self._countries_in(low, first, stated)
             behind, before = bisect_left(self.firsts, low), bisect_left(self.firsts, first)
-            for start, end, entity in self.mentions[behind:before]:
+            for start, end, entity in self.mentions[max(behind, before - _SEVERAL) : before]:
                 of_them = any(_of_country(owner, frozenset(self.doc.lowers[start:end])) for owner in found)
                 if self.entities[entity].kind == "organization" and not of_them:
                     found[self.doc.lowers[end - 1]] = self._text(start, end)
@@ -133,7 +147,8 @@ class Offices(Described):
     def _countries_in(self, low: int, high: int, stated: frozenset[str]) -> dict[str, str]:
         """Countries among tokens `[low, high)`: lower-cased word (a stem, if Cyrillic) -> as written."""
         doc, upper, found = self.doc, self.doc.upper, dict[str, str]()
-        for at in upper[bisect_left(upper, low) : bisect_left(upper, high)]:
+        end = bisect_left(upper, high)
+        for at in upper[max(bisect_left(upper, low), end - _SEVERAL) : end]:
             lower = stem(doc.lowers[at])
             place = self.country_spans.get(doc.starts[at])
             if place is not None:
@@ -157,7 +172,7 @@ class Offices(Described):
         wanted = [word[:SAME_WORD] for word in lowers if word[0].isalpha() and word not in self.vocabulary]
         holders = [self.holders.get(word, {}) for word in wanted]
         rarest = min(holders, key=len, default={})
-        fitting = [number for number in rarest if all(number in others for others in holders)]
+        fitting = [number for number in islice(rarest, _SEVERAL) if all(number in others for others in holders)]
         office = frozenset([word[:SAME_WORD] for word, found in zip(lowers, listed, strict=True) if found & ROLE])
         fitting = [number for number in fitting if any(_holds(role, office) for role in self.roles[number])]
         return fitting[0] if len(fitting) == 1 else self._only_one_near(first, frozenset(fitting))
@@ -166,7 +181,8 @@ class Offices(Described):
         """Of several who hold such an office the one whom this sentence or the one before names, if only one."""
         number = self.doc.sentence_of[first]
         low = bisect_left(self.firsts, self.doc.sentences[max(0, number - 1)].first)
-        near = {found for _, _, found in self.mentions[low : bisect_left(self.firsts, first)]} & numbers
+        before = bisect_left(self.firsts, first)
+        near = {found for _, _, found in self.mentions[max(low, before - _SEVERAL) : before]} & numbers
         return min(near) if len(near) == 1 else None
 
 
