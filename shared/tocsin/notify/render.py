@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin.codec import to_builtins, to_json
 from tocsin.notify.sms import fit
-from tocsin.watches.alert import Alert, MsgType
+from tocsin.watches.alert import Alert, ClaimChange, MsgType
 
 MAX_SUBJECT = 99
 """SNS takes fewer than 100 characters."""
@@ -94,10 +94,18 @@ def what_changed(alert: Alert) -> list[str]:
     if alert.msg_type == "alert":
         return []
     lines = [f"This {HEADINGS[alert.msg_type]} follows the alert {alert.incident}:"]
-    for change in alert.changes:
-        values = f": {change.before} -> {change.after}" if change.before or change.after else ""
-        lines.append(f"- {change.change}{values}")
-    return [*lines, ""]
+    return [*lines, *[f"- {_told_otherwise(alert, change)}" for change in alert.changes], ""]
+
+
+def _told_otherwise(alert: Alert, change: ClaimChange) -> str:
+    """As a reader says it: who bears a claim out, and a denied claim as denied."""
+    if change.change == "corroborated":
+        return f"corroborated by {alert.publisher or 'another source'}"
+    if not change.after:
+        return f"{change.change}: {change.before}" if change.before else change.change
+    denied = (claim for claim in alert.claims if claim.kind == "denial" and change.after in claim.quote)
+    by = next((f"denied by {claim.claimant or 'the article'}: " for claim in denied), "")
+    return f"{change.change}: {change.before} -> {by}{change.after}"
 
 
 def _attributes(alert: Alert) -> dict[str, str | tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +82,25 @@ def test_what_follows_an_alert_names_it_and_says_what_changed() -> None:
     )
     assert update.messages["sms"].startswith("Update: ")
     assert render(ALERT, "").attributes["incident"] == ALERT.id
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (ClaimChange("c1", "corroborated", after="family:lessing-courier"), "- corroborated by Lessing Courier\n"),
+        (
+            ClaimChange("c1", "contradicted", "a queue of 12 km", "there is a queue"),
+            "12 km -> denied by port: there is",
+        ),
+        (ClaimChange("c1", "contradicted", "ten dead", "two dead"), "- contradicted: ten dead -> two dead\n"),
+        (ClaimChange("c1", "withdrawn", "ten dead"), "- withdrawn: ten dead\n"),
+    ],
+)
+def test_a_change_is_told_as_a_reader_says_it(change: ClaimChange, said: str) -> None:
+    denial = QuotedClaim("c9", "that there is a queue", "port", "denial")
+    update = replace(ALERT, msg_type="update", references=(ALERT.id,), changes=(change,), claims=(denial,))
+
+    assert said in render(update, "https://api.example").messages["email"]
 
 
 @given(st.text(max_size=400), st.text(max_size=120))
