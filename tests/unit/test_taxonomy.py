@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.engine.topics import languages_in
+from tocsin.engine.topics.find import languages_in
 from tocsin.engine.topics.matcher import Matcher
 from tocsin.engine.topics.taxonomy import (
     RETIRED_IPTC,

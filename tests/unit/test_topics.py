@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.engine.topics import LISTED_FROM, find_topics
+from tocsin.engine.topics.find import LISTED_FROM, find_topics
 from tocsin.engine.topics.matcher import Matcher
 from tocsin.engine.topics.taxonomy import topic_entries
 from tocsin.text.document import read

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.topics.patterns import MIN_STEM, NUMBER, Element, Pattern
 from tocsin.engine.topics.taxonomy import TopicEntry
@@ -17,7 +17,7 @@ from tocsin.engine.topics.words import forms, is_digest, segments
 from tocsin.text.document import Document
 from tocsin.text.memo import Memo
 
-_NOTHING: frozenset[int] = frozenset()
+_NOTHING: Final[frozenset[int]] = frozenset()
 
 
 class Match(NamedTuple):
@@ -53,7 +53,7 @@ class _Rule(NamedTuple):
     looks_around: bool
 
 
-_LOOKS_AROUND = attrgetter("looks_around")
+_LOOKS_AROUND: Final = attrgetter("looks_around")
 
 
 class _Entry:
@@ -68,7 +68,7 @@ class _Entry:
         """Their numbers."""
 
 
-_PLAIN = (_NOTHING,)
+_PLAIN: Final = (_NOTHING,)
 """The tests of a word that the taxonomy does not know, which is nearly every word: its entry is None."""
 
 

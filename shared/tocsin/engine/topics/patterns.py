@@ -6,19 +6,19 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-MAX_GAP = 6
+MAX_GAP: Final = 6
 """Words that one `..N` may skip; with at most three gaps a pattern costs a bounded number of steps per word."""
-MAX_GAPS = 3
-MIN_STEM = 3
+MAX_GAPS: Final = 3
+MIN_STEM: Final = 3
 """Letters that a stem needs before its `*`: the index looks stems up by their first three."""
-NUMBER = "#"
+NUMBER: Final = "#"
 ABSENT, PRESENT = "!", "&"
 
-_WEIGHT = re.compile(r"(?:0?\.\d{1,2}|1(?:\.0)?)\Z")
-_GAP = re.compile(r"\.\.([1-9]\d?)\Z")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?\Z")
+_WEIGHT: Final = re.compile(r"(?:0?\.\d{1,2}|1(?:\.0)?)\Z")
+_GAP: Final = re.compile(r"\.\.([1-9]\d?)\Z")
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?\Z")
 
 
 class PatternError(ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tocsin.engine.topics.patterns import Pattern, PatternError, check_letters, check_word, parse_pattern
 from tocsin.errors import InvalidResource
@@ -13,19 +13,19 @@ from tocsin.errors import InvalidResource
 if TYPE_CHECKING:
     from pathlib import Path
 
-LANGUAGES = ("en", "ru", "uk")
-_LETTERS = {"en": ("a", "z"), "ru": ("\u0400", "\u04ff"), "uk": ("\u0400", "\u04ff")}
+LANGUAGES: Final = ("en", "ru", "uk")
+_LETTERS: Final = {"en": ("a", "z"), "ru": ("\u0400", "\u04ff"), "uk": ("\u0400", "\u04ff")}
 """First and last letter of each language's script."""
-WORDS_FILE = "words.toml"
+WORDS_FILE: Final = "words.toml"
 """Named word lists that the patterns of all topics may use; every other file is a topic."""
-RETIRED_IPTC = frozenset({"20000064", "20000601", "20000603", "20000604", "20001378"})
+RETIRED_IPTC: Final = frozenset({"20000064", "20000601", "20000603", "20000604", "20001378"})
 """Media Topics that IPTC has retired."""
 
-_KEYS = {"label": str, "definition": str, "iptc": str, "related": list, "words": dict, "patterns": dict}
-_REQUIRED = ("label", "definition", "patterns")
-_CODE = re.compile(r"\d{8}\Z")
-_ID = re.compile(r"[a-z]+(?:-[a-z]+)*\Z")
-_TOML_LINE = re.compile(r"at line (\d+)")
+_KEYS: Final = {"label": str, "definition": str, "iptc": str, "related": list, "words": dict, "patterns": dict}
+_REQUIRED: Final = ("label", "definition", "patterns")
+_CODE: Final = re.compile(r"\d{8}\Z")
+_ID: Final = re.compile(r"[a-z]+(?:-[a-z]+)*\Z")
+_TOML_LINE: Final = re.compile(r"at line (\d+)")
 
 
 class TopicEntry(NamedTuple):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.text.document import Document
 
-_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "ё": "е", ".": None})
-_POSSESSIVE = "'s"
-_BREAKS = frozenset("•;|")
+_SPELLING: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "ё": "е", ".": None})
+_POSSESSIVE: Final = "'s"
+_BREAKS: Final = frozenset("•;|")
 """Marks that part one headline of a digest from the next."""
 
-_PAUSES = frozenset(",:()–—.?!…")
+_PAUSES: Final = frozenset(",:()–—.?!…")
 """Marks that hold a word's place: what stands on both sides of one is not adjacent."""
 
 
