@@ -1,6 +1,8 @@
 # Needs Python 3.11 (to 3.13 for all but `deploy`), make and a package index; everything else comes from hashed locks.
+# With a C compiler and Python's headers the engine is compiled; without, it runs from its sources.
 #
-#   make run      build, then the local stack with its samples, until Ctrl-C
+#   make run      the local stack with its samples, until Ctrl-C; not compiled, which would take a minute
+#   make build    compile the engine, build what is deployed
 #   make test     build, then every test
 #   make check    lint, types, templates
 #   make deploy   build for Lambda and deploy to AWS, with the credentials of the environment
@@ -17,7 +19,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
 .PHONY: run build test check deploy lock clean
 .DELETE_ON_ERROR:
 
-run: build
+run: .venv/.done .tools/emulator/.done
 	$(BIN)/tocsin up
 
 build: .venv/.done .tools/emulator/.done
@@ -49,6 +51,7 @@ lock: .venv/.done
 
 clean:
 	rm -rf .venv .tools .build .aws-sam
+	find shared -name '*.so' -delete
 
 .venv/.done: requirements/uv.txt requirements/dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 is not on the PATH; name it: make PYTHON=..." >&2; exit 1; }

@@ -37,6 +37,8 @@ from tocsin.engine.places import find_places
 from tocsin.engine.quantities import find_quantities
 from tocsin.engine.summary import summarize
 from tocsin.engine.topics import find_topics
+from tocsin.local.compiled import SUFFIX, remove_if_stale
+from tocsin.local.project import Project
 from tocsin.text.document import read
 from tocsin.text.language import detect_language
 
@@ -225,13 +227,20 @@ def _run(program: str, text: str) -> str:
     return done.stdout
 
 
+def _is_compiled(module: str) -> bool:
+    return module.startswith("tocsin.") and str(getattr(sys.modules[module], "__file__", "")).endswith(SUFFIX)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of tables")
     arguments = parser.parse_args()
+    if remove_if_stale(Project(Path(__file__).parents[2])):
+        parser.error("the compiled engine was not that of these sources and is removed; `make build` first")
     texts = corpora()
     results = {f"throughput: {name}": throughput(found) for name, found in texts.items()}
     results |= {f"parts_ms: {name}": parts(found[:RIVAL_ARTICLES]) for name, found in texts.items() if name != "xsum"}
+    results |= {"engine": {"compiled_modules": len([name for name in sys.modules if _is_compiled(name)])}}
     results |= {"first_sight": first_sight(), "mb_per_s": sizes(), "start_up": start_up()}
     if arguments.json:
         sys.stdout.write(json.dumps(results) + "\n")

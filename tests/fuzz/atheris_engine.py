@@ -11,6 +11,9 @@ import sys
 from importlib import import_module
 
 import atheris  # type: ignore[import-untyped]  # see above
+from tests.from_source import load_from_source
+
+load_from_source()  # compiled code cannot be instrumented
 
 LOADED_ON_USE = (
     *("reading.page", "reading.plain", "reading.mail", "reading.newsjson", "reading.pdf", "reading.docx"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -20,6 +21,8 @@ from tocsin.cli.story import story
 from tocsin.cli.up import down, up
 from tocsin.cli.why import why
 from tocsin.errors import TocsinError
+from tocsin.local.compiled import remove_if_stale
+from tocsin.local.project import Project
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -40,6 +43,7 @@ app.add_typer(subscribe.app, name="subscribe")
 
 def main() -> None:
     """Run the command; a `TocsinError` is one line on the error stream and exit status 1, never a traceback."""
+    remove_if_stale(Project(Path(__file__).parents[3]))
     try:
         app()
     except TocsinError as error:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 
 from tocsin.engine.claims import find_claims
 from tocsin.engine.entities import find_entities
@@ -18,8 +19,8 @@ from tocsin.model import Analysis, Versions
 from tocsin.text.document import read
 from tocsin.text.language import UNDETERMINED, detect_language
 
-ENGINE_VERSION = "embedded/1"
-READ_IN_DEPTH = frozenset(("en", "ru", "uk"))
+ENGINE_VERSION: Final = "embedded/1"
+READ_IN_DEPTH: Final = frozenset(("en", "ru", "uk"))
 
 
 def analyze_text(

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
+from typing import Final
 
 from tocsin.engine.claims.beside_names import behind_offices, is_country_of, kind_of_name, owner_before_name
 from tocsin.engine.claims.dateline import behind_dateline
@@ -27,7 +28,7 @@ from tocsin.engine.listed import (
 from tocsin.model import Entity, EntityKind, Place, Span
 from tocsin.text.document import Document
 
-_PARTICLES = frozenset(
+_PARTICLES: Final = frozenset(
     (
         *(
             "de",
@@ -51,14 +52,14 @@ _PARTICLES = frozenset(
         *("abu", "af", "zu", "ter"),
     )
 )
-_OF = frozenset(("of", "for", "on", "and", "&", "the"))
-_WITHIN = ARTICLE | DATE | TITLE | ROLE | UNNAMED | ORGANIZATION
+_OF: Final = frozenset(("of", "for", "on", "and", "&", "the"))
+_WITHIN: Final = ARTICLE | DATE | TITLE | ROLE | UNNAMED | ORGANIZATION
 """Words that may part a run of capitals, so that the name is a part of it."""
-_LONGEST = 8
+_LONGEST: Final = 8
 """Tokens of a name; longer runs are headlines and lists."""
-_TITLE_CASE = 0.6
+_TITLE_CASE: Final = 0.6
 """Share of capitalized words from which a sentence is a headline, where a capital letter tells nothing."""
-_NAMESAKES = 50
+_NAMESAKES: Final = 50
 """Names with one last word that mentions are compared with: no article tells more apart, and time stays linear."""
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.lexicon import english
 from tocsin.engine.claims.names import name_words, stem
 from tocsin.text.memo import Memo
 
-_NAMING_TIMES = frozenset(("morning", "evening", "night", "today", "week", "weekend", "month", "year", "next", "last"))
-_ARTICLES = frozenset(("the", "a", "an"))
+_NAMING_TIMES: Final = frozenset(
+    ("morning", "evening", "night", "today", "week", "weekend", "month", "year", "next", "last")
+)
+_ARTICLES: Final = frozenset(("the", "a", "an"))
 
 TITLE, ROLE, ORGANIZATION, GROUP, UNNAMED = (1 << bit for bit in range(5))
 FIRST, PERSONAL, PROPER, DATE, ARTICLE = (1 << bit for bit in range(5, 10))
 """`FIRST`: a first name as listed; `PERSONAL`: in any case. `PROPER`: an organization whose one word is a name
 ("Kremlin"). `DATE`: a weekday or month, whose capital tells nothing; "Morning Ledger" and "Jan Velo" are names."""
-_KINDS = {"title": TITLE, "role": ROLE, "organization": ORGANIZATION, "group": GROUP, "unnamed": UNNAMED}
+_KINDS: Final = {"title": TITLE, "role": ROLE, "organization": ORGANIZATION, "group": GROUP, "unnamed": UNNAMED}
 
 
 def _kinds(word: str) -> int:

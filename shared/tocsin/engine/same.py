@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.compare.figures import language_of, words_with_figures
 from tocsin.engine.compare.lexicon import common, grammar, groups, opposites, phrases, places
@@ -21,7 +21,7 @@ from tocsin.engine.compare.words import Word
 # of these by half changes none of the four by more than .01.
 TIGHT, LOOSE, SAME_COUNTRY = 0.9, 0.6, 0.8
 """How far a synonym, a related word, and another name of one country replace a word."""
-LIKE = 0.45
+LIKE: Final = 0.45
 """Least Dice coefficient of letter trigrams for two spellings or derivations of one word ("retires", "retirement")."""
 SHORT, LONG = 5.0, 10.0
 """Weights of texts. Up to SHORT (a headline) the better covered side counts as well, because headlines leave details
@@ -31,20 +31,20 @@ EVEN, BETTER, WORSE = 0.65, 0.2, 1.0
 RUNS, RUNS_LONG = 0.8, 1.5
 """Taken away for words shared as one run, up to SHORT and from LONG on: a stock phrase ("death toll rises") is one
 agreement, not three; and where two sentences run alike word for word, what differs was changed on purpose."""
-CHANCE = 0.5
+CHANCE: Final = 0.5
 """Shared weight that halves the value: two texts that agree in one word agree by chance."""
 FIGURES, FIGURES_OF_ONE = 0.2, 0.3
 """Taken away where no figure agrees, and the part of it where only one text has figures."""
 COUNTRIES, LOCALITIES, NEGATION, CONTRARY = 0.5, 0.3, 0.2, 0.2
-LONGEST = 300
+LONGEST: Final = 300
 """Words of a text that are compared: claims and headlines are shorter, and unlike words cost their product."""
-SPREAD = 0.78
+SPREAD: Final = 0.78
 """Power that leaves the ranking as it is and puts two claims that are about the same at 0.5 and above."""
-NOT_EQUAL = 0.99
+NOT_EQUAL: Final = 0.99
 """The most that two different texts get."""
-_SCANT = 0.3
+_SCANT: Final = 0.3
 """Words of less weight are like words of grammar."""
-_NONE: frozenset[int] = frozenset()
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 class Term(NamedTuple):

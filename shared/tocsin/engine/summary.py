@@ -10,22 +10,22 @@ from __future__ import annotations
 from functools import cache
 from itertools import chain
 from math import inf
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.model import Summary, SummarySentence
 from tocsin.text.document import Document, Sentence
 from tocsin.text.lexicon import rows
 from tocsin.text.memo import Memo
 
-_FULL_STOPS = frozenset(".!?…。॥।")
-SENTENCES = 3
+_FULL_STOPS: Final = frozenset(".!?…。॥।")
+SENTENCES: Final = 3
 SHORT_TEXT, MIDDLING_TEXT = 3, 6
 """Texts of at most so many sentences are summed up in one, and in two."""
-CANDIDATES = 300
+CANDIDATES: Final = 300
 """Sentences looked at, from the start: what a longer text is about is said there."""
 LEAST_WORDS, MOST_WORDS = 6, 80
 """A sentence outside these is a fragment or a list that was not split."""
-STEM = 6
+STEM: Final = 6
 """Letters by which forms of one word are taken together."""
 LEAST_LETTERS, LEAST_LETTERS_UNKNOWN = 2, 4
 """Letters of a word with content; in a language whose common words are not listed, those are told by being short."""
@@ -35,16 +35,16 @@ LEAST_LETTERS, LEAST_LETTERS_UNKNOWN = 2, 4
 # costs or gains less than .5.
 LENGTH_POWER, LATER_LENGTH_POWER, LENGTH_OFFSET = 0.4, 0.7, 5
 """A weight is divided by (words + offset) to this power: 0 would take the longest sentences, 1 the densest."""
-TALK = 3.0
+TALK: Final = 3.0
 """How fast the share of first- and second-person words takes weight away; at most `TALK_MOST` of it."""
-TALK_MOST = 0.6
-LEAD_RECURS = 0.5
+TALK_MOST: Final = 0.6
+LEAD_RECURS: Final = 0.5
 """The first sentence is a proper lead when this share of its words comes again in the article."""
 OPENING_WITH_LEAD, OPENING = 4, 10
 """The best sentence, which opens the summary, is sought among so many from the start."""
 EARLY, EARLY_HALF = 3.0, 2.0
 """Further sentences weigh 1 + EARLY at the start, and half of that bonus `EARLY_HALF` sentences on."""
-REPEATED = 0.5
+REPEATED: Final = 0.5
 """What a further sentence loses when all its words are in the summary already."""
 
 

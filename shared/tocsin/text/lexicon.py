@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Final
 
-_DATA = os.path.join(os.path.dirname(__file__), "..", "engine", "data")  # noqa: PTH118, PTH120 - see `data_text`
+_DATA: Final = os.path.join(os.path.dirname(__file__), "..", "engine", "data")  # noqa: PTH118, PTH120 - see `data_text`
 
 
 def data_text(name: str) -> str:

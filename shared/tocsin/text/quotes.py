@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-_CLOSED_BY = {
+_CLOSED_BY: Final = {
     '"': ('"', "”"),
     "“": ("”", '"'),
     "„": ("“", "”", '"'),
@@ -20,14 +20,14 @@ _CLOSED_BY = {
     "''": ("''",),
 }
 """What closes what, in any of the typographic traditions."""
-MARKS = frozenset(chain(_CLOSED_BY, *_CLOSED_BY.values()))
-_SINGLE = frozenset("'’")
-_EITHER = frozenset(('"', "''"))
+MARKS: Final = frozenset(chain(_CLOSED_BY, *_CLOSED_BY.values()))
+_SINGLE: Final = frozenset("'’")
+_EITHER: Final = frozenset(('"', "''"))
 """Marks that look the same on both sides; '' stands for " in the archives of newspapers."""
-_ALWAYS_OPEN = frozenset(("“", "„", "«", "‘", "‚", "``"))
-_BEFORE_OPENING = frozenset("([{—–-:;,/")
-_CONTRACTED = frozenset(("s", "t", "m", "d", "re", "ve", "ll"))
-DEEPEST = 3
+_ALWAYS_OPEN: Final = frozenset(("“", "„", "«", "‘", "‚", "``"))
+_BEFORE_OPENING: Final = frozenset("([{—–-:;,/")
+_CONTRACTED: Final = frozenset(("s", "t", "m", "d", "re", "ve", "ll"))
+DEEPEST: Final = 3
 """Quotations nested deeper are not told apart, so that a megabyte of quotation marks stays linear."""
 
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from typing import Final
 
 from tocsin.text.lexicon import rows
 from tocsin.text.quotes import Quote
 from tocsin.text.tokens import APART, ENDING, FINAL, Tokens, abbreviations, has, where
 
-_FINAL_WITHOUT_SPACE = frozenset("。！？।॥۔")
-_CLOSING = frozenset((")", "]", "}", "”", "»"))
-_CONTINUING = frozenset((",", ";", ":"))
-_MARKS_BEFORE_WORD = 3
+_FINAL_WITHOUT_SPACE: Final = frozenset("。！？।॥۔")
+_CLOSING: Final = frozenset((")", "]", "}", "”", "»"))
+_CONTINUING: Final = frozenset((",", ";", ":"))
+_MARKS_BEFORE_WORD: Final = 3
 """How many quotation marks, brackets, dashes may stand before the word that tells whether a sentence begins."""
 
-LOWERED = 0.02
+LOWERED: Final = 0.02
 """Share of words with a capital letter under which a text counts as lower-cased: news in English, Russian and Ukrainian
 has .08 and more (names and sentence openings), machine-lowered text next to none."""
 WRAPPED_SHARE, WRAPPED_LEAST, WRAPPED_WIDTH = 0.25, 3, 120
 """A text is hard-wrapped when this share of its single line breaks, and so many of them, fall before a small letter
 inside a sentence and no line is wider; where each line is a paragraph the share is under .05."""
-WRAPPED_SHORT = 0.6
+WRAPPED_SHORT: Final = 0.6
 """In hard-wrapped text, a line shorter than this share of the widest ends for a reason: a headline, a list item."""
 
 

@@ -13,26 +13,26 @@ import re
 from functools import cache
 from itertools import accumulate, compress, pairwise, repeat
 from operator import add, not_
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.text.lexicon import rows
 from tocsin.text.memo import Memo
 from tocsin.text.quotes import MARKS
 
 # Python's \w leaves out the combining marks of scripts that need them: stress marks, Hebrew, Arabic, Indic, Thai.
-_MARK = r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e]"
-_LETTERS = rf"\w+(?:{_MARK}+\w*)*"
-_PART = rf"(?:\d+(?:[.,:]\d+)+\w*|{_LETTERS})"
+_MARK: Final = r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e]"
+_LETTERS: Final = rf"\w+(?:{_MARK}+\w*)*"
+_PART: Final = rf"(?:\d+(?:[.,:]\d+)+\w*|{_LETTERS})"
 # Inside a word: a hyphen, an apostrophe but that of a possessive 's, a full stop before a small letter ("gov.uk").
-_INNER = r"(?:[-‐‑]|['’](?![sS]\b)|\.(?=[a-zа-яіїєґ]))"
-_TOKEN = re.compile(
+_INNER: Final = r"(?:[-‐‑]|['’](?![sS]\b)|\.(?=[a-zа-яіїєґ]))"
+_TOKEN: Final = re.compile(
     r"(https?://[^\s<>\"“”«»]+"
     rf"|(?:\b[^\W\d_]\.){{2,}}(?:[-‐‑]{_LETTERS})*"
     rf"|{_PART}(?:{_INNER}{_PART})*"
     r"|['’][sS]\b|\.{2,}|''|``|--+|\S)"
 )
 
-FINAL = frozenset(".!?…。！？؟۔।॥")
+FINAL: Final = frozenset(".!?…。！？؟۔।॥")
 """What a sentence ends with."""
 ODD, ENDING, QUOTE, APART, _OPEN = (1 << bit for bit in range(5))
 """Kinds of tokens, as bits: holds more than letters, ends like a sentence, is a quotation mark, stands after white

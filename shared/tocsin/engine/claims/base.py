@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
 from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.draft import Body, Draft, Range
@@ -11,9 +12,9 @@ from tocsin.engine.claims.names import name_words
 from tocsin.engine.claims.quotes import Quotes, Speech
 from tocsin.text.document import Document
 
-_QUESTION = (["Q"], ["A"])
+_QUESTION: Final = (["Q"], ["A"])
 """Who asks and who answers is not said."""
-_LABELS = frozenset(
+_LABELS: Final = frozenset(
     (
         *(
             "breaking",
@@ -35,10 +36,10 @@ _LABELS = frozenset(
     )
 )
 """What a headline opens with to say what it is, not who speaks."""
-_INTRODUCING = frozenset((":", "(", "—", "–", "―"))
+_INTRODUCING: Final = frozenset((":", "(", "—", "–", "―"))
 """Before a quotation these show that it begins anew: what stands before them is not what was said."""
-_SEPARATING = frozenset((",", "—", "–"))
-LONGEST = 400
+_SEPARATING: Final = frozenset((",", "—", "–"))
+LONGEST: Final = 400
 """Tokens of a sentence that are read at once; sentences of news have under 100."""
 
 

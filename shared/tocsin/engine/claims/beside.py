@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.base import Reader
 from tocsin.engine.claims.grammar import Grammar
 from tocsin.engine.claims.lexicon import english
@@ -29,16 +31,16 @@ from tocsin.engine.claims.wordclasses import (
 )
 from tocsin.text.document import Document
 
-_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„"))
-_KEPT_ADVERBS = frozenset(("not", "never", "there"))
+_MARKS: Final = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„"))
+_KEPT_ADVERBS: Final = frozenset(("not", "never", "there"))
 """Adverbs that belong to what is claimed."""
-_BEFORE_TIME = frozenset(("on", "in", "this", "late", "early"))
-_HAS_BE = ("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll")
-_SEEN_OR_BACKED = frozenset(
+_BEFORE_TIME: Final = frozenset(("on", "in", "this", "late", "early"))
+_HAS_BE: Final = ("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll")
+_SEEN_OR_BACKED: Final = frozenset(
     ("support", "back", "see", "know", "hear", "find", "show", "read", "learn", "raise", "challenge")
 )
 """Cues that, behind "wanted to" and the like, are what is wanted."""
-_NO_SUBJECT = PREPOSITION | SUBORDINATOR
+_NO_SUBJECT: Final = PREPOSITION | SUBORDINATOR
 
 
 class EnglishWords(Reader):

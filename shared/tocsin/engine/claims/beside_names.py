@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import takewhile
+from typing import Final
 
 from tocsin.engine.claims.names import name_words
 from tocsin.engine.claims.nominative import is_nominative
@@ -10,13 +11,13 @@ from tocsin.engine.listed import FIRST, ORGANIZATION, PERSONAL, ROLE, TITLE, UNN
 from tocsin.model import EntityKind
 from tocsin.text.document import Document
 
-_OF = frozenset(("of", "for", "on", "and", "&", "the"))
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_GENITIVES = ("а", "я", "у", "ю", "ии", "ії", "ы", "и", "і", "ого", "его", "ой", "ої")
-_LEAST = 4
+_OF: Final = frozenset(("of", "for", "on", "and", "&", "the"))
+_POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
+_GENITIVES: Final = ("а", "я", "у", "ю", "ии", "ії", "ы", "и", "і", "ого", "его", "ой", "ої")
+_LEAST: Final = 4
 """Letters of a country in the genitive: "Ли" and "Мао" begin names."""
-_PATRONYMIC = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вни", "вной", "вною", "ич", "ична")
-_OFFICE = 5
+_PATRONYMIC: Final = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вни", "вной", "вною", "ич", "ична")
+_OFFICE: Final = 5
 """Tokens behind a name, and half as many as before it, within which an office is looked for."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.beside import EnglishWords
 from tocsin.engine.claims.quotes import Quotes
 from tocsin.engine.claims.wordclasses import (
@@ -24,24 +26,24 @@ from tocsin.engine.claims.wordclasses import (
 )
 from tocsin.text.document import Document
 
-_DASHES = frozenset(("-", "–", "—", "--"))
-_VERBLESS = 6
+_DASHES: Final = frozenset(("-", "–", "—", "--"))
+_VERBLESS: Final = 6
 """Tokens from which the beginning of a sentence counts as a clause although its verb is not listed."""
-_LOOSE_STOPPERS = frozenset(("which", "who", "a", "an", "while", "even", "despite", "though", "although"))
-_PHRASE_ENDS = frozenset(("but", "before", "while", "although", "though"))
-_STOPPERS = frozenset({"but", "while", "although", "though", "whereas", "according", "compared"})
+_LOOSE_STOPPERS: Final = frozenset(("which", "who", "a", "an", "while", "even", "despite", "though", "although"))
+_PHRASE_ENDS: Final = frozenset(("but", "before", "while", "although", "though"))
+_STOPPERS: Final = frozenset({"but", "while", "although", "though", "whereas", "according", "compared"})
 
 
-_LINKING = WH | SUBORDINATOR | SUBJECT
-_CARRIES = MODAL | BE | HAVE | DO
-_LOOKED_AT = _LINKING | _CARRIES | PREPOSITION
+_LINKING: Final = WH | SUBORDINATOR | SUBJECT
+_CARRIES: Final = MODAL | BE | HAVE | DO
+_LOOKED_AT: Final = _LINKING | _CARRIES | PREPOSITION
 """Words at which an infinitive or a phrase may end, or lets a verb follow; _PHRASE_ENDS are among them."""
-_ASIDE = 15
+_ASIDE: Final = 15
 """Tokens of an aside between dashes."""
-_NO_SHORT_SUBJECT = SUBORDINATOR | COORDINATOR
-_SHORT_SUBJECT = 6
+_NO_SHORT_SUBJECT: Final = SUBORDINATOR | COORDINATOR
+_SHORT_SUBJECT: Final = 6
 """Tokens of a subject and its cue behind "and"."""
-_NO_SUBJECT = PREPOSITION | SUBORDINATOR
+_NO_SUBJECT: Final = PREPOSITION | SUBORDINATOR
 
 
 class Clauses(EnglishWords):

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from tocsin.engine.claims.clauses import Clauses
+from typing import Final
+
 from tocsin.engine.claims.draft import Body
 from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.sources import Sources
 from tocsin.engine.claims.wordclasses import DIGIT, ENDS_ING, FINITE, OBJECT, OWNING, SUBJECT, TIME, WORD
 
-_THAT = frozenset(("that", "whether", "how", "why", "what", "if", "who", "which"))
-_ASKED = frozenset(("that", "whether", "how", "why", "what", "if", "who", "where", "when"))
-_ADJUNCT = frozenset(
+_THAT: Final = frozenset(("that", "whether", "how", "why", "what", "if", "who", "which"))
+_ASKED: Final = frozenset(("that", "whether", "how", "why", "what", "if", "who", "where", "when"))
+_ADJUNCT: Final = frozenset(
     (
         *("in", "on", "at", "during", "to", "via", "from", "after", "before", "through", "by", "with", "for"),
         *("last", "this", "early"),
     )
 )
-_SUBJECT_MATTER = frozenset(("of", "about"))
-_WINDOW = 14
+_SUBJECT_MATTER: Final = frozenset(("of", "about"))
+_WINDOW: Final = 14
 """Tokens between a cue and its "that" or quotation ("said in an interview with ... that")."""
-_ASIDE_MARKS = frozenset((",", "—", "–", "--"))
-_ASIDE = 10
+_ASIDE_MARKS: Final = frozenset((",", "—", "–", "--"))
+_ASIDE: Final = 10
 """Tokens of an aside between a cue and its "that"."""
-_LONG_QUOTE = 6
+_LONG_QUOTE: Final = 6
 """Tokens, with the marks, from which a quotation behind an adjunct is what was said rather than a name."""
-_WORDS_OF_CLAUSE = 12
+_WORDS_OF_CLAUSE: Final = 12
 """A quotation shorter than this that its sentence goes on from is part of a clause: said it was "great" that ..."""
 
 
-class Contents(Clauses):
+class Contents(Sources):
     """What is claimed, to the right of an English cue. Each reader below gives None where its pattern does not fit."""
 
     def _content(self, at: int, after: int, cue: Cue) -> Body | None:

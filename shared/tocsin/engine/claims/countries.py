@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.names import ORGANIZATION, ROLE, Words, kinds, name_words, stem
 from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.text.document import Document
 
-_INSIDE = frozenset(("in", "into", "across", "throughout", "inside", "within"))
-_SLAVIC_INSIDE = {"ru": frozenset(("в", "во")), "uk": frozenset(("в", "у"))}
-_LOCATIVE = {"ru": ("е", "и", "у", "ю"), "uk": ("і", "ї", "у", "ю")}
+_INSIDE: Final = frozenset(("in", "into", "across", "throughout", "inside", "within"))
+_SLAVIC_INSIDE: Final = {"ru": frozenset(("в", "во")), "uk": frozenset(("в", "у"))}
+_LOCATIVE: Final = {"ru": ("е", "и", "у", "ю"), "uk": ("і", "ї", "у", "ю")}
 """Endings of a name behind "in": "у Велмарку", not "у Одена", which is with Oden."""
-_GENITIVE = ("а", "я", "и", "ы", "і", "ї", "у", "ю")
-_OWNS = frozenset(("'s", "’s"))
-_LINKS = frozenset(("of", "with", "against"))
-_BLAMES = ("accus", "blam")
-_BLAMED = frozenset(("of", "for"))
-_SLAVIC_BLAMES = ("обвин", "звинува")
-_CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
-_DEMONYMS = ("ian", "ian's", "ians", "ish", "ese", "ans", "an")
-_CALENDAR = frozenset(
+_GENITIVE: Final = ("а", "я", "и", "ы", "і", "ї", "у", "ю")
+_OWNS: Final = frozenset(("'s", "’s"))
+_LINKS: Final = frozenset(("of", "with", "against"))
+_BLAMES: Final = ("accus", "blam")
+_BLAMED: Final = frozenset(("of", "for"))
+_SLAVIC_BLAMES: Final = ("обвин", "звинува")
+_CONSONANTS: Final = frozenset("бвгґджзклмнпрстфхцчшщ")
+_DEMONYMS: Final = ("ian", "ian's", "ians", "ish", "ese", "ans", "an")
+_CALENDAR: Final = frozenset(
     (
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
         *("december", "spring", "summer", "autumn", "winter"),
     )
 )
-_REACH = 5
+_REACH: Final = 5
 """Words between a name that is blamed and what for; function words between a name and its "its troops"."""
 
 

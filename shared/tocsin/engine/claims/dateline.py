@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.text.document import Document
 
-_DASHES = frozenset(("-", "–", "—", "--"))
-_LONGEST = 14
+_DASHES: Final = frozenset(("-", "–", "—", "--"))
+_LONGEST: Final = 14
 """Tokens of a dateline with its dash."""
 
 

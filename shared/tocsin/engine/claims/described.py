@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Final
 
 from tocsin.engine.claims.countries import country_words, has_demonym
 from tocsin.engine.claims.draft import Range
@@ -12,20 +13,20 @@ from tocsin.engine.claims.roles import Roles
 from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
 from tocsin.text.document import Document
 
-LINKS = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
-PLURAL = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
-_LEADING = (
+LINKS: Final = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
+PLURAL: Final = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
+_LEADING: Final = (
     *("its ", "Its ", "their ", "Their ", "the ", "The ", "a ", "A ", "an ", "An "),
     *("его ", "Его ", "её ", "Её ", "ее ", "Ее ", "их ", "Их ", "його ", "Його ", "її ", "Її ", "їх ", "Їх "),
     *("в ", "В ", "во ", "Во ", "у ", "У ", "на ", "На "),
 )
 """What a described source opens with and is no part of its name."""
-_BEHIND_HEAD = frozenset((",", "(", "—", "–", "who", "which"))
-_SURNAMES = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна")
-_MARKS = frozenset(("«", "“", '"', "„"))
-_CLOSING = frozenset(("»", "”", '"', "“"))
-_LONGEST_NAME = 10
-_FEW = 4
+_BEHIND_HEAD: Final = frozenset((",", "(", "—", "–", "who", "which"))
+_SURNAMES: Final = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна")
+_MARKS: Final = frozenset(("«", "“", '"', "„"))
+_CLOSING: Final = frozenset(("»", "”", '"', "“"))
+_LONGEST_NAME: Final = 10
+_FEW: Final = 4
 
 
 class Described(Roles):

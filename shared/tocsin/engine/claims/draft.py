@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 Range = tuple[int, int]
 """Half-open range of tokens."""
 
 SURE, LIKELY, WEAK = 0.9, 0.75, 0.5
-CONFIDENCE = {
+CONFIDENCE: Final = {
     "quote": SURE,  # marks show the words, a cue beside them the speaker
     "that": SURE,  # the conjunction shows where the clause begins
     "according": SURE,  # the marker has no other reading

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
+from typing import Final
 
 from tocsin.engine.claims.draft import Draft
 from tocsin.text.document import Document
 
-_FIRM = frozenset(
+_FIRM: Final = frozenset(
     (
         "headline",
         "clause",
@@ -25,13 +26,15 @@ _FIRM = frozenset(
     )
 )
 """Patterns that read a whole proposition: a cue inside of it belongs to what is claimed ("denied that it plans to")."""
-_OF_OTHERS = frozenset(("according", "phrase"))
+_OF_OTHERS: Final = frozenset(("according", "phrase"))
 """Patterns whose content may tell what others said ("cited two officers who said the dam was safe")."""
-_EXPLICIT = frozenset(("quote", "reported", "that", "according"))
+_EXPLICIT: Final = frozenset(("quote", "reported", "that", "according"))
 """Patterns that show a speaker of their own wherever they stand."""
-_UNSAID = frozenset(("phrase", "clause", "infinitive", "preposition", "adjective", "adjunct", "colon", "headline"))
+_UNSAID: Final = frozenset(
+    ("phrase", "clause", "infinitive", "preposition", "adjective", "adjunct", "colon", "headline")
+)
 """Patterns that mean nothing without a speaker; a passive or "it seems" may do without."""
-_EMPTY = frozenset(
+_EMPTY: Final = frozenset(
     (
         "it",
         "that",
@@ -52,17 +55,17 @@ _EMPTY = frozenset(
         "цього",
     )
 )
-_NAMELESS = frozenset(("named", "identified", "quoted", "anonymous", "comment"))
+_NAMELESS: Final = frozenset(("named", "identified", "quoted", "anonymous", "comment"))
 """As in "asked not to be named", "declined to comment": how somebody speaks, not what."""
-_OWN = frozenset(("i", "you", "я", "ты", "вы", "ти", "ви"))
+_OWN: Final = frozenset(("i", "you", "я", "ты", "вы", "ти", "ви"))
 """Outside quotations these are the author and the reader."""
-_SILENCE = frozenset(("comment", "commented", "elaborate", "respond", "specify", "explain"))
+_SILENCE: Final = frozenset(("comment", "commented", "elaborate", "respond", "specify", "explain"))
 """Cues that, negated, say only that nothing was said."""
-_FEW = 5
+_FEW: Final = 5
 """Words of a content that can be empty."""
-_WITH_MARKS = 15
+_WITH_MARKS: Final = 15
 """Tokens of such a content; longer ones are not looked at."""
-_NEIGHBOURS = 6
+_NEIGHBOURS: Final = 6
 """Drafts on either side among which the same content is looked for."""
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.parentheses import Parentheses
-from tocsin.engine.claims.sources import Sources
 from tocsin.engine.claims.verbs import Forms, forms_of, is_verb
 from tocsin.engine.claims.wordclasses import BE, FINITE, NAME, PREPOSITION, SUBJECT, WH, WORD
 
-_RELATIVE_OBJECT = frozenset(("that", "which", "who", "whom", "what"))
-_PASSIVE_CLAUSE = frozenset(("that", "whether", "how", "if", "about", "why"))
-_TOLD_OF = frozenset(
+_RELATIVE_OBJECT: Final = frozenset(("that", "which", "who", "whom", "what"))
+_PASSIVE_CLAUSE: Final = frozenset(("that", "whether", "how", "if", "about", "why"))
+_TOLD_OF: Final = frozenset(
     ("about", "if", "whether", "why", "how", "what", "that", "by", "to", "for", "in", "at", "on", "of")
 )
-_THIS = frozenset(("this", "that", "it", "the", "these", "those"))
-_CLAIMS = frozenset(
+_THIS: Final = frozenset(("this", "that", "it", "the", "these", "those"))
+_CLAIMS: Final = frozenset(
     [
         "claim",
         "claims",
@@ -29,15 +30,15 @@ _CLAIMS = frozenset(
         "reports",
     ]
 )
-_NEITHER = frozenset(("neither", "nor"))
-_ACCUSATIONS = ("accus", "alleg", "charge")
-_OPENING = 4
+_NEITHER: Final = frozenset(("neither", "nor"))
+_ACCUSATIONS: Final = ("accus", "alleg", "charge")
+_OPENING: Final = 4
 """Tokens before a participle that opens its sentence: "instead of", "in the course of"."""
-_BY_WINDOW = 12
+_BY_WINDOW: Final = 12
 """Tokens behind a passive within which "by" names the speaker."""
 
 
-class EnglishReader(Parentheses, Sources):
+class EnglishReader(Parentheses):
     """Reads one document; `read` gives its drafts in the order of their cues."""
 
     def read(self) -> list[Draft]:

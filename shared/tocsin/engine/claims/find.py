@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from tocsin.engine.claims.draft import CONFIDENCE, Draft, Range, on_one_line
 from tocsin.engine.claims.echoes import without_echoes
@@ -17,13 +17,13 @@ from tocsin.text.document import Document
 if TYPE_CHECKING:
     from tocsin.engine.claims.slavic import SlavicReader
 
-_KINDS: dict[str, ClaimKind] = {kind: kind for kind in get_args(ClaimKind)}
-_OPENING = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
-_CLOSING = frozenset(("”", '"', "''", "»", "’", "“"))
-_FULL_STOPS = frozenset((".", "!", "?", "…", "..."))
-_DASHES = frozenset(("—", "–", "-", "--"))
-_LIGHT_MARKS = ",;:—– "
-_OPENED_BY = {"”": "“", "»": "«", "’": "‘", "“": "„"}
+_KINDS: Final[dict[str, ClaimKind]] = {kind: kind for kind in get_args(ClaimKind)}
+_OPENING: Final = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
+_CLOSING: Final = frozenset(("”", '"', "''", "»", "’", "“"))
+_FULL_STOPS: Final = frozenset((".", "!", "?", "…", "..."))
+_DASHES: Final = frozenset(("—", "–", "-", "--"))
+_LIGHT_MARKS: Final = ",;:—– "
+_OPENED_BY: Final = {"”": "“", "»": "«", "’": "‘", "“": "„"}
 
 
 def find_claims(
@@ -80,7 +80,7 @@ def _readable(doc: Document, content: list[Range]) -> str:
         return _clean(doc, content[0], final=True)
     text = ""
     for number, part in enumerate(content):
-        words = _clean(doc, part, final=part is content[-1])
+        words = _clean(doc, part, final=number == len(content) - 1)
         anew = bool(number) and _after_full_stop(doc, part[0])
         text = _joined(text, words, anew=anew) if text and words else text or words
     return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.lexicon import Lexicon
 from tocsin.engine.claims.wordclasses import (
@@ -33,25 +35,25 @@ from tocsin.engine.claims.wordclasses import (
 )
 from tocsin.text.document import Document
 
-_INSIDE = frozenset(("'", "’", "'s", "’s", '"', "“", "”", "''", ".", "&", "$", "%", "-", "/", "#", "@"))
-_CLOSING = frozenset((")", '"', "”", "''", "’", "'", "'s", "’s"))
-_RELATIVE = frozenset({"who", "which", "that"})
-_SUBJECT_RELATIVE = frozenset({"who", "which"})
-_OPENING_RELATIVE = frozenset(("who", "whose", "which"))
-_RELATIVE_CLAUSE = 20
+_INSIDE: Final = frozenset(("'", "’", "'s", "’s", '"', "“", "”", "''", ".", "&", "$", "%", "-", "/", "#", "@"))
+_CLOSING: Final = frozenset((")", '"', "”", "''", "’", "'", "'s", "’s"))
+_RELATIVE: Final = frozenset({"who", "which", "that"})
+_SUBJECT_RELATIVE: Final = frozenset({"who", "which"})
+_OPENING_RELATIVE: Final = frozenset(("who", "whose", "which"))
+_RELATIVE_CLAUSE: Final = 20
 """Tokens of a relative clause between a subject and its verb."""
-_PHRASE_LIMIT = 30
+_PHRASE_LIMIT: Final = 30
 """Tokens of a noun phrase; of 18,361 sources in PolNeAR's train part, 11 are longer than 30 words."""
-_APPOSITION_LIMIT = 45
+_APPOSITION_LIMIT: Final = 45
 """Tokens of all appositions of one name."""
-_REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
-_CLOSES_APPOSITION = frozenset((",", ")", "-", "–", "—", "―", "--"))
-_ENDS_RIGHT = frozenset((";", ":", "“", '"', "—", "–", "―", "--", "-"))
-_CONJUNCTIONS = frozenset(("as", "while", "when", "after", "before", "because", "if", "but", "during"))
-_APPOSITIVE = OWNING | WH | DIGIT
-_WORDLIKE = WORD | CLITIC
-_BEFORE_OWNING = PREPOSITION | COORDINATOR | ADVERB | OWNING
-_SUBJECTLIKE = SUBJECT | WH | ADVERB
+_REFLEXIVE: Final = frozenset(("himself", "herself", "themselves", "itself"))
+_CLOSES_APPOSITION: Final = frozenset((",", ")", "-", "–", "—", "―", "--"))
+_ENDS_RIGHT: Final = frozenset((";", ":", "“", '"', "—", "–", "―", "--", "-"))
+_CONJUNCTIONS: Final = frozenset(("as", "while", "when", "after", "before", "because", "if", "but", "during"))
+_APPOSITIVE: Final = OWNING | WH | DIGIT
+_WORDLIKE: Final = WORD | CLITIC
+_BEFORE_OWNING: Final = PREPOSITION | COORDINATOR | ADVERB | OWNING
+_SUBJECTLIKE: Final = SUBJECT | WH | ADVERB
 
 
 class Grammar(WordClasses):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.errors import InvalidResource
 from tocsin.text.lexicon import data_text
 
-FRAMES = frozenset("CTQINGARZPESF")
-KINDS = frozenset({"statement", "report", "denial", "promise", "threat", "accusation", "estimate", "inner"})
-PARTS = frozenset({"verb", "noun", "adjective", "marker"})
+FRAMES: Final = frozenset("CTQINGARZPESF")
+KINDS: Final = frozenset({"statement", "report", "denial", "promise", "threat", "accusation", "estimate", "inner"})
+PARTS: Final = frozenset({"verb", "noun", "adjective", "marker"})
 
 
 class Cue:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.claims.lexicon import sections
 from tocsin.model import Entity
 
-_ADJECTIVAL = (
+_ADJECTIVAL: Final = (
     *("ського", "ському", "ським", "ської", "ській", "ською", "ська", "ську", "ський"),
     *("ского", "скому", "ским", "ском", "ская", "ской", "скую", "ский"),
     *("цького", "цькому", "цьким", "цький"),
 )
 """Endings of surnames that are declined as adjectives, longest first in each language."""
-_NOMINAL = (
+_NOMINAL: Final = (
     *(
         "ого",
         "ому",
@@ -42,12 +42,12 @@ _NOMINAL = (
     *("ій", "ий", "ый", "а", "у", "е", "я", "ю", "и", "і", "ї", "ы", "й", "ь", "о"),
 )
 (TITLE, ROLE, ORGANIZATION, GROUP, UNNAMED) = (1 << n for n in range(5))
-_LISTS = {"title": TITLE, "role": ROLE, "organization": ORGANIZATION, "group": GROUP, "unnamed": UNNAMED}
-_KINDS = ("unnamed", "group", "role", "organization")
+_LISTS: Final = {"title": TITLE, "role": ROLE, "organization": ORGANIZATION, "group": GROUP, "unnamed": UNNAMED}
+_KINDS: Final = ("unnamed", "group", "role", "organization")
 """The lists that tell what a source is; a word on several is what comes first."""
-_REMEMBERED = 50_000
+_REMEMBERED: Final = 50_000
 """Distinct words whose lists are kept."""
-_PLURAL_GENITIVE = ("ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах")
+_PLURAL_GENITIVE: Final = ("ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах")
 
 
 class Words(NamedTuple):

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from tocsin.engine.claims.lexicon import sections
 from tocsin.engine.claims.names import name_words, stem
 
-_ADJECTIVAL = ("ого", "ому", "им")
-_INSTRUMENTAL = ("овым", "евым", "иным", "овим", "евим", "євим", "іним", "иним")
-_OF_CONSONANT = ("ом", "ем", "єм", "ові", "еві", "а", "у")
+_ADJECTIVAL: Final = ("ого", "ому", "им")
+_INSTRUMENTAL: Final = ("овым", "евым", "иным", "овим", "евим", "євим", "іним", "иним")
+_OF_CONSONANT: Final = ("ом", "ем", "єм", "ові", "еві", "а", "у")
 """Oblique endings of a surname that ends in a consonant, longest first: Велна, Велну, Велном."""
-_OF_SOFT = {"я": ("ь", "й"), "ю": ("ь", "й"), "ем": ("ь", "й"), "єм": ("й",), "ям": ("ь",)}
-_OF_O = ("ка", "ку", "ком")
+_OF_SOFT: Final = {"я": ("ь", "й"), "ю": ("ь", "й"), "ем": ("ь", "й"), "єм": ("й",), "ям": ("ь",)}
+_OF_O: Final = ("ка", "ку", "ком")
 """Ukrainian surnames in -ко: Шевченка, Шевченку."""
-_FEMININE = ("ой", "ою", "ої", "ій")
-_FEMININE_ACCUSATIVE = {"скую": "ая", "цкую": "ая", "ську": "а", "цьку": "а"} | dict.fromkeys(
+_FEMININE: Final = ("ой", "ою", "ої", "ій")
+_FEMININE_ACCUSATIVE: Final = {"скую": "ая", "цкую": "ая", "ську": "а", "цьку": "а"} | dict.fromkeys(
     ("ову", "еву", "ёву", "єву", "їну", "іну", "ину", "ыну"), "а"
 )
-_CONSONANTS = frozenset("бвгґджзйклмнпрстфхцчшщ")
-ADJECTIVE_ENDINGS = (
+_CONSONANTS: Final = frozenset("бвгґджзйклмнпрстфхцчшщ")
+ADJECTIVE_ENDINGS: Final = (
     *("ого", "его", "ому", "ему", "ими", "ыми", "ої", "ой", "ей", "ій", "ою", "ею", "ом", "ем", "ым", "им", "ім"),
     *("ую", "юю", "ых", "их", "ый", "ий", "ая", "ое", "ые", "ие"),
 )
-_GENDER = {
+_GENDER: Final = {
     "ru": {"о": "ое", "е": "ое", "а": "ая", "я": "ая", "ы": "ые", "и": "ые"},
     "uk": {"о": "е", "е": "е", "а": "а", "я": "а", "і": "і", "и": "і"},
 }
 """Ending of an adjective by the last letter of its noun's nominative; masculine where none is listed."""
-_MASCULINE = {"ru": "ый", "uk": "ий"}
-_HISSING = frozenset("гкхжчшщ")
-_PLURAL_GENITIVE = ("ов", "ев", "ів", "їв")
-_PLURAL_OBLIQUE = (*_PLURAL_GENITIVE, "ей", "ам", "ям", "ах", "ях", "ами", "ями")
-_PLURAL = ("ы", "и", "і", "ї")
-_NEVER = {"ru": frozenset("іїєґ"), "uk": frozenset("ыэёъ")}
+_MASCULINE: Final = {"ru": "ый", "uk": "ий"}
+_HISSING: Final = frozenset("гкхжчшщ")
+_PLURAL_GENITIVE: Final = ("ов", "ев", "ів", "їв")
+_PLURAL_OBLIQUE: Final = (*_PLURAL_GENITIVE, "ей", "ам", "ям", "ах", "ях", "ами", "ями")
+_PLURAL: Final = ("ы", "и", "і", "ї")
+_NEVER: Final = {"ru": frozenset("іїєґ"), "uk": frozenset("ыэёъ")}
 """Letters that the language does not have: the list holds both."""
-_HEADS = 4
+_HEADS: Final = 4
 """Words of a source among which its head noun is looked for."""
 
 

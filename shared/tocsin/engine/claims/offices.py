@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.claims.described import Described
 from tocsin.engine.claims.names import ROLE, UNNAMED, kinds, stem
 from tocsin.engine.claims.roles import SAME_WORD
 
-_ITS = frozenset(("its", "его", "её", "ее", "його", "її"))
-_COUNTRY = frozenset(
+_ITS: Final = frozenset(("its", "его", "её", "ее", "його", "її"))
+_COUNTRY: Final = frozenset(
     (
         "country",
         "nation",
@@ -26,25 +26,25 @@ _COUNTRY = frozenset(
         "держави",
     )
 )
-_OWNS = frozenset(("'s", "’s"))
-_OTHER = frozenset(
+_OWNS: Final = frozenset(("'s", "’s"))
+_OTHER: Final = frozenset(
     (
         *("former", "ex", "late", "deputy", "vice", "shadow", "assistant", "then", "future", "honorary"),
         *("бывший", "бывшая", "экс", "вице", "заместитель", "колишній", "колишня", "віце", "заступник", "заступниця"),
     )
 )
 """Beside an office these tell another holder."""
-_OTHER_SHORT = frozenset(word[:SAME_WORD] for word in _OTHER)
-_LINKS = frozenset(("of", "for", "at", "in", "to", "from"))
-_INTO = frozenset(("into", "across", "throughout", "против", "проти"))
-_IN_OFFICE = frozenset(("acting", "interim", "current"))
-_SAME_COUNTRY = 5
+_OTHER_SHORT: Final = frozenset(word[:SAME_WORD] for word in _OTHER)
+_LINKS: Final = frozenset(("of", "for", "at", "in", "to", "from"))
+_INTO: Final = frozenset(("into", "across", "throughout", "против", "проти"))
+_IN_OFFICE: Final = frozenset(("acting", "interim", "current"))
+_SAME_COUNTRY: Final = 5
 """Letters in which a country and its adjective agree: "Nordavia", "Nordavian"."""
-_WITH_OWNER = 3
+_WITH_OWNER: Final = 3
 """Tokens of "the country's"."""
-_SEVERAL = 50
+_SEVERAL: Final = 50
 """Holders, mentions and names, at most, that one description is compared with, so that time stays linear."""
-_LONGEST = 8
+_LONGEST: Final = 8
 """Tokens of a description."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.contents import Contents
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
@@ -19,15 +21,15 @@ from tocsin.engine.claims.wordclasses import (
     WORD,
 )
 
-_ENDS = frozenset((",", ".", ";", "?", "!", "—", "–"))
-_ADDRESSEE = 8
+_ENDS: Final = frozenset((",", ".", ";", "?", "!", "—", "–"))
+_ADDRESSEE: Final = 8
 """Tokens of the one who is told, between the cue and the rest of a quotation."""
-_RELATIVE = frozenset(("who", "which", "that"))
-_APPOSITIONS = 40
+_RELATIVE: Final = frozenset(("who", "which", "that"))
+_APPOSITIONS: Final = 40
 """Tokens between a quotation and the cue behind its speaker's appositions."""
-_INNER = frozenset((",", "?", "!"))
+_INNER: Final = frozenset((",", "?", "!"))
 """Before its closing mark these show that a quotation waits for its speaker."""
-_NO_NAME = PREPOSITION | COORDINATOR | SUBORDINATOR | SUBJECT | ENDS_ING
+_NO_NAME: Final = PREPOSITION | COORDINATOR | SUBORDINATOR | SUBJECT | ENDS_ING
 
 
 class Parentheses(Contents):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+from typing import Final
 
 from tocsin.engine.claims.described import LINKS, PLURAL
 from tocsin.engine.claims.draft import Draft
@@ -15,25 +16,27 @@ from tocsin.engine.claims.offices import Offices
 from tocsin.model import Claimant, ClaimantKind, Entity, Place
 from tocsin.text.document import Document
 
-_MALE = frozenset(("he", "his", "him", "он", "его", "він", "його"))
-_FEMALE = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
-_PRONOUNS = _MALE | _FEMALE
-_RELATIVE = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
-_DEFINITE = frozenset(("the", "that", "this", "в", "во", "у"))
-_GENERIC = frozenset(map(stem, ("ведомство", "відомство", "company", "agency", "organization", "organisation", "body")))
+_MALE: Final = frozenset(("he", "his", "him", "он", "его", "він", "його"))
+_FEMALE: Final = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
+_PRONOUNS: Final = _MALE | _FEMALE
+_RELATIVE: Final = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
+_DEFINITE: Final = frozenset(("the", "that", "this", "в", "во", "у"))
+_GENERIC: Final = frozenset(
+    map(stem, ("ведомство", "відомство", "company", "agency", "organization", "organisation", "body"))
+)
 """Words that take up a body by another name."""
-_BODIES_KEPT = 12
+_BODIES_KEPT: Final = 12
 """Organizations among the claimants that a bare "the ministry" can mean."""
-_NEAR = 40
+_NEAR: Final = 40
 """Mentions back to which a pronoun can point."""
-_BEHIND_NAME = frozenset(("'s", "’s", "'", "’", ")"))
-_NOWHERE = (-1, -1, -1)
-_OBLIQUE = frozenset(("of", "for", "to", "with", "by", "against", "from", "about", "on"))
-_SUBJECT_BY = 12
+_BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
+_NOWHERE: Final = (-1, -1, -1)
+_OBLIQUE: Final = frozenset(("of", "for", "to", "with", "by", "against", "from", "about", "on"))
+_SUBJECT_BY: Final = 12
 """Tokens from the beginning of its sentence within which a name is taken for the subject."""
-_SUBJECTS = 8
+_SUBJECTS: Final = 8
 """Persons named last, at most, among whom a pronoun without a claimant before it looks for a subject."""
-_APART = LINKS | {"'s", "’s", "and"}
+_APART: Final = LINKS | {"'s", "’s", "and"}
 """Between the beginning of a mention and a name: the name is not whom the mention is about."""
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.slavic_lexicon import word_classes, words_of
 from tocsin.text.document import Document
 
-_VERBS = frozenset({"be", "have", "do", "modal", "finite"})
-_SIDE = frozenset({"subordinator", "wh", "complementizer", "relative", "question"})
-_NONE: frozenset[str] = frozenset()
-_OPENING = frozenset(("that", "что", "чтобы", "що", "щоб"))
-_NOT = frozenset(("not", "не"))
-_BY_DEGREE = frozenset(
+_VERBS: Final = frozenset({"be", "have", "do", "modal", "finite"})
+_SIDE: Final = frozenset({"subordinator", "wh", "complementizer", "relative", "question"})
+_NONE: Final[frozenset[str]] = frozenset()
+_OPENING: Final = frozenset(("that", "что", "чтобы", "що", "щоб"))
+_NOT: Final = frozenset(("not", "не"))
+_BY_DEGREE: Final = frozenset(
     (
         *(
             "only",
@@ -48,8 +49,8 @@ _BY_DEGREE = frozenset(
     )
 )
 """Behind "not" and "no": "not only", "no more than 400"; the clause itself is not negated."""
-_PREPOSITIONAL = frozenset(("without", "без"))
-_PART_ENDS = frozenset((".", "!", "?", ";", "…"))
+_PREPOSITIONAL: Final = frozenset(("without", "без"))
+_PART_ENDS: Final = frozenset((".", "!", "?", ";", "…"))
 
 
 def polarity(doc: Document, content: list[Range]) -> tuple[bool, bool]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.text.document import Document
 
-_SINGLE = frozenset("‘‚'’")
+_SINGLE: Final = frozenset("‘‚'’")
 
 
 class Speech(NamedTuple):

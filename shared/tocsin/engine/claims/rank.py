@@ -10,7 +10,7 @@ from functools import cache
 from heapq import nsmallest
 from itertools import compress
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, overload
 
 from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.polarity import polarity
@@ -21,25 +21,25 @@ from tocsin.text.document import Document, Sentence
 if TYPE_CHECKING:
     from hashlib import _Hash as HASH
 
-AUTHOR_CLAIMS = 5
+AUTHOR_CLAIMS: Final = 5
 """At most so many claims in the author's own voice: the ledger needs the main ones, readers no more."""
-_AUTHOR_SENTENCES = 120
+_AUTHOR_SENTENCES: Final = 120
 """Sentences in which the author's claims are looked for: news says first what matters, and time stays linear."""
-_WITHOUT_QUANTITY = 2
+_WITHOUT_QUANTITY: Final = 2
 """So many of them may do without a quantity."""
-_WHOLE = 8
+_WHOLE: Final = 8
 """Tokens of a sentence that stands for itself."""
-_AUTHOR_CONFIDENCE = 0.5
+_AUTHOR_CONFIDENCE: Final = 0.5
 SPOKEN, INNER, AUTHOR = 0.5, 0.3, 0.35
 """Where salience starts: what somebody said, what somebody believes or wants, what the author writes."""
-_CENTRAL = 12
+_CENTRAL: Final = 12
 """Most frequent words of the article that count as what it is about."""
-_BINDING = frozenset(("denial", "promise", "threat", "accusation"))
-_SHORT = 4
+_BINDING: Final = frozenset(("denial", "promise", "threat", "accusation"))
+_SHORT: Final = 4
 """A claim of fewer words says little by itself."""
-_REPEATED = 0.6
+_REPEATED: Final = 0.6
 """Share of words in common from which one speaker's two claims say the same again: the later matters half as much."""
-_COMPARED = 24
+_COMPARED: Final = 24
 """Key claims among which repeats are looked for: readers and the ledger take fewer."""
 
 
@@ -61,7 +61,7 @@ class Reading(NamedTuple):
     id: str = ""
 
 
-_VALUES = attrgetter(*Reading._fields)
+_VALUES: Final = attrgetter(*Reading._fields)
 Found = TypeVar("Found", Reading, Claim)
 
 
@@ -96,10 +96,14 @@ def merged(claims: list[Found]) -> list[Found]:
     return list(kept.values())
 
 
-def _in_place_of(best: Found, claim: Found) -> Found:
-    if isinstance(claim, Reading):
-        return claim._replace(spans=best.spans, claimant=best.claimant, cue=best.cue)
-    return replace(claim, spans=best.spans, claimant=best.claimant, cue=best.cue, id=best.id)
+@overload
+def _in_place_of(best: Reading, claim: Reading) -> Reading: ...
+@overload
+def _in_place_of(best: Claim, claim: Claim) -> Claim: ...
+def _in_place_of(best: Reading | Claim, claim: Reading | Claim) -> Reading | Claim:
+    if isinstance(claim, Claim):
+        return replace(claim, spans=best.spans, claimant=best.claimant, cue=best.cue, id=best.id)
+    return claim._replace(spans=best.spans, claimant=best.claimant, cue=best.cue)
 
 
 def claim_id(doc: Document, spans: tuple[Span, ...], name: str) -> str:

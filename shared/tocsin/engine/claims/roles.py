@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from tocsin.engine.claims.draft import on_one_line
 from tocsin.engine.claims.names import ROLE, TITLE, UNNAMED, Words, kinds, mentions, name_words
@@ -11,13 +12,13 @@ from tocsin.engine.claims.slavic_lexicon import vocabulary
 from tocsin.model import Entity
 from tocsin.text.document import Document
 
-_AGED = ("-old", "-летний", "-летняя", "-річний", "-річна", "-летнего", "-річного", "летний", "річний")
-_ROLE_WINDOW = 9
+_AGED: Final = ("-old", "-летний", "-летняя", "-річний", "-річна", "-летнего", "-річного", "летний", "річний")
+_ROLE_WINDOW: Final = 9
 """Tokens of a role before a name ("the Ukrainian defence ministry's chief spokesman")."""
-_ARTICLES = frozenset(("the", "a", "an"))
-_OFFICE_LINKS = frozenset(("of", "for", "at", "in"))
-_OPENING = _ARTICLES | _OFFICE_LINKS | {"and", "but", "its", "their", "his", "her", "'s", "’s", "our"}
-_CLOSED = frozenset(
+_ARTICLES: Final = frozenset(("the", "a", "an"))
+_OFFICE_LINKS: Final = frozenset(("of", "for", "at", "in"))
+_OPENING: Final = _ARTICLES | _OFFICE_LINKS | {"and", "but", "its", "their", "his", "her", "'s", "’s", "our"}
+_CLOSED: Final = frozenset(
     (
         *("and", "but", "or", "that", "which", "who", "while", "when", "as", "because", "if", "after", "before"),
         *("said", "says", "is", "are", "was", "were", "has", "had", "by", "to", "from", "on", "with"),
@@ -25,17 +26,17 @@ _CLOSED = frozenset(
     )
 )
 """Words that no office before a comma reaches over."""
-_APPOSED = frozenset(("a", "an", "the", "his", "her", "its"))
-_ENDS_ROLE = frozenset((",", ".", ";", ":", "—", "–", "who", "“", '"'))
-_COURTESIES = frozenset(("mr", "mrs", "ms", "dr", "miss", "sir", "st"))
-_CLITICS = frozenset(("'s", "’s"))
-_ADJECTIVE_OF_OY = ("ной", "ской", "вой")
+_APPOSED: Final = frozenset(("a", "an", "the", "his", "her", "its"))
+_ENDS_ROLE: Final = frozenset((",", ".", ";", ":", "—", "–", "who", "“", '"'))
+_COURTESIES: Final = frozenset(("mr", "mrs", "ms", "dr", "miss", "sir", "st"))
+_CLITICS: Final = frozenset(("'s", "’s"))
+_ADJECTIVE_OF_OY: Final = ("ной", "ской", "вой")
 """Of the words in -ой these are adjectives: "областной", unlike "ошибкой"."""
-SAME_WORD = 6
+SAME_WORD: Final = 6
 """Letters in which two words of a role agree: "president", "presidential"."""
-_OFFICE = 7
+_OFFICE: Final = 7
 """Tokens behind a name among which its office is named."""
-_APPOSITION = 28
+_APPOSITION: Final = 28
 """Tokens of a role behind a name; longer ones are cut."""
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from itertools import compress
+from typing import Final
 
 from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.slavic_objects import SlavicObjects
 from tocsin.engine.claims.slavic_verbs import looks_finite
 
-_AS = frozenset(("как", "як"))
-_ABOUT = frozenset(("о", "об", "про", "о том", "в"))
-_HIS = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
+_AS: Final = frozenset(("как", "як"))
+_ABOUT: Final = frozenset(("о", "об", "про", "о том", "в"))
+_HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
 
 
-_RULES = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
-_DASHES = frozenset(("—", "–"))
+_RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
+_DASHES: Final = frozenset(("—", "–"))
 
 
 class SlavicReader(SlavicObjects):

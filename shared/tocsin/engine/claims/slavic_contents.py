@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.slavic_quotes import SlavicQuotes
 from tocsin.engine.claims.slavic_verbs import looks_finite, looks_gerund
 
-_INFINITIVE = ("ть", "ти", "чь", "ться", "тись", "тися", "чься")
-_OF = frozenset(("о", "об", "обо", "про"))
-_THAT = frozenset(("том", "то", "те", "этом", "це", "цьому", "этого"))
-_NO_CLAUSE = ("complementizer", "question", "relative", "coordinator", "subordinator")
-_WINDOW = 14
+_INFINITIVE: Final = ("ть", "ти", "чь", "ться", "тись", "тися", "чься")
+_OF: Final = frozenset(("о", "об", "обо", "про"))
+_THAT: Final = frozenset(("том", "то", "те", "этом", "це", "цьому", "этого"))
+_NO_CLAUSE: Final = ("complementizer", "question", "relative", "coordinator", "subordinator")
+_WINDOW: Final = 14
 """Tokens between a cue and its "что", colon or quotation."""
 
 
-_LONG_QUOTE = 4
+_LONG_QUOTE: Final = 4
 """Tokens, with the marks, from which a quotation behind a cue is what was said rather than a name."""
-_LEAST = 4
+_LEAST: Final = 4
 """Letters of an infinitive."""
 
 

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.claims.lexicon import Cue, Forms, english, read_header, sections
 
-_PAST: dict[str, dict[str, tuple[str, ...]]] = {
+_PAST: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "ru": {"": ("л", "ла", "ло", "ли"), "лся": ("лся", "лась", "лось", "лись")},
     "uk": {"": ("в", "ла", "ло", "ли"), "вся": ("вся", "лася", "лося", "лися", "лась", "лись")},
 }
 """Endings of the past tense, and of the reflexive past, by what stands behind the + of a stem."""
-_GERUND = {
+_GERUND: Final = {
     "ru": ("ив", "ав", "нув", "вшись", "ая", "яя", "ясь", "уя", "оря"),
     "uk": ("вши", "ючи", "ачи", "жучи", "вшись"),
 }
-_PLURAL = ("ли", "лись", "лися", "ют", "ят", "ут", "ат", "ють", "ять", "уть", "ать", "ются", "ятся", "ються", "яться")
+_PLURAL: Final = (
+    "ли",
+    "лись",
+    "лися",
+    "ют",
+    "ят",
+    "ут",
+    "ат",
+    "ють",
+    "ять",
+    "уть",
+    "ать",
+    "ются",
+    "ятся",
+    "ються",
+    "яться",
+)
 
 
 class SlavicLexicon(NamedTuple):

@@ -5,30 +5,32 @@ Endings tell the accusative from the nominative: "Армию обвинил в �
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.names import GROUP, ORGANIZATION, ROLE, UNNAMED, kinds
 from tocsin.engine.claims.nominative import is_nominative
 from tocsin.engine.claims.slavic_contents import SlavicContents
 
-_OF_WHAT = frozenset(("в", "во", "у"))
-_ACCUSED = ("а", "я", "у", "ю", "ого", "его")
+_OF_WHAT: Final = frozenset(("в", "во", "у"))
+_ACCUSED: Final = ("а", "я", "у", "ю", "ого", "его")
 """Endings of somebody who is accused; the plural of a subject ends otherwise."""
-_OBJECT_PRONOUNS = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "меня", "мене", "нас"))
-_SUBJECT_PRONOUNS = frozenset(("он", "она", "они", "він", "вона", "вони"))
-_NEVER_SUBJECT = ("ую", "юю", "ого", "его", "ього", "ых", "их", "у", "ю")
+_OBJECT_PRONOUNS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "меня", "мене", "нас"))
+_SUBJECT_PRONOUNS: Final = frozenset(("он", "она", "они", "він", "вона", "вони"))
+_NEVER_SUBJECT: Final = ("ую", "юю", "ого", "его", "ього", "ых", "их", "у", "ю")
 """Endings that no nominative of an office, a body or a group has."""
-_FEMININE = ("а", "я")
-_UNCHANGED = frozenset(
+_FEMININE: Final = ("а", "я")
+_UNCHANGED: Final = frozenset(
     ("власти", "стороны", "сторони", "обе", "сми", "змі", "медиа", "медіа", "мать", "дочь", "мати", "семьи", "родини")
 )
 """Groups and persons whose accusative is their nominative."""
-_ADJECTIVE = ("ая", "яя", "ый", "ий", "ые", "ська", "цька", "ова", "ева", "льна", "ські", "цькі")
+_ADJECTIVE: Final = ("ая", "яя", "ый", "ий", "ые", "ська", "цька", "ова", "ева", "льна", "ські", "цькі")
 """Endings of an adjective before the subject."""
-_SPEAKERS = ROLE | GROUP | ORGANIZATION | UNNAMED
-_WINDOW = 10
+_SPEAKERS: Final = ROLE | GROUP | ORGANIZATION | UNNAMED
+_WINDOW: Final = 10
 """Tokens behind the verb among which its subject is looked for: "в обстреле порта и складов"."""
-_LEAST = 4
+_LEAST: Final = 4
 """Letters of a word whose ending tells its case."""
 
 

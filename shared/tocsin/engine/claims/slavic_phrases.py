@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.base import Reader
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.names import name_words
@@ -9,11 +11,11 @@ from tocsin.engine.claims.quotes import Quotes
 from tocsin.engine.claims.slavic_lexicon import slavic
 from tocsin.text.document import Document
 
-_NONE: frozenset[str] = frozenset()
-_AS = frozenset(("как", "як"))
-_BREAKS = frozenset(("но", "однако", "хотя", "але", "однак", "хоча", "проте"))
-_THAT = frozenset(("том", "то", "тому", "того", "тем", "те", "тим"))
-_SOURCE = 14
+_NONE: Final[frozenset[str]] = frozenset()
+_AS: Final = frozenset(("как", "як"))
+_BREAKS: Final = frozenset(("но", "однако", "хотя", "але", "однак", "хоча", "проте"))
+_THAT: Final = frozenset(("том", "то", "тому", "того", "тем", "те", "тим"))
+_SOURCE: Final = 14
 """Tokens of a source."""
 
 

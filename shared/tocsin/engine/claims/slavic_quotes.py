@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.base import LONGEST
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.slavic_phrases import SlavicPhrases
 
-_DASHES = frozenset(("—", "–", "-", "--"))
-_FINAL = frozenset((".", ",", ";", ":", "!", "?"))
-_SHORT_QUOTE = 6
+_DASHES: Final = frozenset(("—", "–", "-", "--"))
+_FINAL: Final = frozenset((".", ",", ";", ":", "!", "?"))
+_SHORT_QUOTE: Final = 6
 """Tokens with the marks; shorter quotations are titles and names unless a dash and the cue follow."""
 
 

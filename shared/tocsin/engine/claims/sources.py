@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.clauses import Clauses
 from tocsin.engine.claims.draft import Draft, Range
 from tocsin.engine.claims.wordclasses import (
@@ -19,16 +21,16 @@ from tocsin.engine.claims.wordclasses import (
     WORD,
 )
 
-_MAIN_VERB = 40
+_MAIN_VERB: Final = 40
 """Tokens of a clause, at most, among which its first verb is looked for: of 434 news articles none needs more."""
-_OBJECT_DOES = frozenset(("of", "as", "for"))
-_RECENT = 12
+_OBJECT_DOES: Final = frozenset(("of", "as", "for"))
+_RECENT: Final = 12
 """Claims of the sentence, at most, whose speaker may be shared."""
-_OPENS_ADJUNCT = SUBORDINATOR | PREPOSITION | ENDS_ED | ENDS_ING
-_LEADING_IN = COORDINATOR | ADVERB
-_OPENING = frozenset((",", "(", "—", "–", "―", "--"))
-_CLOSING = frozenset((")", "—", "–", "―", "--"))
-_CAUSING = frozenset(
+_OPENS_ADJUNCT: Final = SUBORDINATOR | PREPOSITION | ENDS_ED | ENDS_ING
+_LEADING_IN: Final = COORDINATOR | ADVERB
+_OPENING: Final = frozenset((",", "(", "—", "–", "―", "--"))
+_CLOSING: Final = frozenset((")", "—", "–", "―", "--"))
+_CAUSING: Final = frozenset(
     (
         *("lead", "leads", "led", "leading", "force", "forces", "forced", "forcing", "prompt", "prompts", "prompted"),
         *("prompting", "allow", "allows", "allowed", "allowing", "cause", "caused", "causing", "invite", "invited"),
@@ -37,8 +39,8 @@ _CAUSING = frozenset(
     )
 )
 """Verbs whose object does what their infinitive says: "leading the mayor to ask"."""
-_PARTICIPLES = frozenset(("en", "ing"))
-_RELATIVE = frozenset(("who", "which", "that"))
+_PARTICIPLES: Final = frozenset(("en", "ing"))
+_RELATIVE: Final = frozenset(("who", "which", "that"))
 
 
 class Sources(Clauses):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.claims.grammar import Grammar
 from tocsin.engine.claims.lexicon import Cue, english
@@ -28,32 +28,34 @@ from tocsin.engine.claims.wordclasses import (
     WORD,
 )
 
-_PLURAL_SUBJECTS = frozenset(
+_PLURAL_SUBJECTS: Final = frozenset(
     (
         *("that", "who", "which", "and", "or", "some", "many", "most", "others", "not", "people", "men", "women"),
         *("critics", "police", "media", "staff", "percent", "cent", "majority", "half", "third", "quarter", "dozen"),
     )
 )
-_PRONOUN_LIKE = frozenset(
+_PRONOUN_LIKE: Final = frozenset(
     ("that", "some", "many", "few", "most", "others", "both", "all", "these", "those", "another", "each", "several")
 )
-_SINGULAR_SUBJECTS = frozenset(("who", "which", "that", "and", ","))
-_OWNS = frozenset((DET, POSSESSIVE, OWNING))
+_SINGULAR_SUBJECTS: Final = frozenset(("who", "which", "that", "and", ","))
+_OWNS: Final = frozenset((DET, POSSESSIVE, OWNING))
 """A determiner or possessive that is no subject: a noun follows."""
-_APOSTROPHES = frozenset(("'", "’"))
-_SUBJECTS = frozenset(("who", "that", "which", "and"))
-_CAUSING = frozenset(
+_APOSTROPHES: Final = frozenset(("'", "’"))
+_SUBJECTS: Final = frozenset(("who", "that", "which", "and"))
+_CAUSING: Final = frozenset(
     (
         *("let", "lets", "letting", "make", "makes", "made", "making", "help", "helps", "helped", "helping", "to"),
         *("have", "had", "having", "hear", "heard", "hearing", "see", "saw", "watch", "watched", "did", "does", "do"),
     )
 )
-_CAUSED = 4
+_CAUSED: Final = 4
 """Words between "let" and the verb that it takes: "let the voters know"."""
-_NUMBERS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred"))
-_EVIDENCE = 8
+_NUMBERS: Final = frozenset(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred")
+)
+_EVIDENCE: Final = 8
 """Tokens between "records", "polls" and the like and their verb: "records from the last census show"."""
-_ADJECTIVE = ("al", "ic", "ous", "ive", "ed")
+_ADJECTIVE: Final = ("al", "ic", "ous", "ive", "ed")
 
 
 class Forms(NamedTuple):

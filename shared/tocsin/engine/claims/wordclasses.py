@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import compress, repeat
 from operator import and_
+from typing import Final
 
 from tocsin.engine.claims.lexicon import Lexicon, english
 from tocsin.text.document import Document
@@ -18,20 +19,22 @@ goes on to its right; cannot open a noun phrase; -ly."""
 (BE, HAVE, DO, MODAL, NEGATION, ADVERB, TIME, EVIDENCE) = (1 << n for n in range(21, 29))
 """No more than 30 bits, and those that are asked for most the lowest: such integers are fast."""
 
-_NAMES = "det possessive subject object preposition coordinator subordinator wh be have do modal negation adverb time"
-_SECTIONS = {name: DET << n for n, name in enumerate((*_NAMES.split(), "evidence"))}
+_NAMES: Final = (
+    "det possessive subject object preposition coordinator subordinator wh be have do modal negation adverb time"
+)
+_SECTIONS: Final = {name: DET << n for n, name in enumerate((*_NAMES.split(), "evidence"))}
 """The sections of claims.en.txt that every token is asked for, in the order of their bits."""
-AUXILIARY = BE | HAVE | DO | MODAL
-NEVER_INSIDE = AUXILIARY | SUBJECT | SUBORDINATOR | WH | OBJECT
+AUXILIARY: Final = BE | HAVE | DO | MODAL
+NEVER_INSIDE: Final = AUXILIARY | SUBJECT | SUBORDINATOR | WH | OBJECT
 """Classes that no noun phrase has inside of it."""
-OWNING = DET | POSSESSIVE
-_CANNOT_OPEN = PREPOSITION | COORDINATOR | ADVERB | SUBORDINATOR | TIME
-_SHOWS_VERB = NAME | SUBJECT | WH
-_TELLS_CASE = CUE | VERB_LIKE | LY
+OWNING: Final = DET | POSSESSIVE
+_CANNOT_OPEN: Final = PREPOSITION | COORDINATOR | ADVERB | SUBORDINATOR | TIME
+_SHOWS_VERB: Final = NAME | SUBJECT | WH
+_TELLS_CASE: Final = CUE | VERB_LIKE | LY
 """What else a capital letter may change of a word's bits."""
-_CLITICS = frozenset(("'s", "’s"))
-_QUOTING = frozenset(('"', "“", "”", "''", "‘", "’", "'"))
-NP_PREPOSITIONS = frozenset(
+_CLITICS: Final = frozenset(("'s", "’s"))
+_QUOTING: Final = frozenset(('"', "“", "”", "''", "‘", "’", "'"))
+NP_PREPOSITIONS: Final = frozenset(
     (
         *("of", "for", "in", "at", "from", "with", "on", "to", "by", "near", "between", "among", "about", "against"),
         *("inside", "outside", "as"),

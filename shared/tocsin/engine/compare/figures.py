@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from tocsin.engine.compare.words import Word, plain, words
 from tocsin.engine.quantities import quantities_in
 from tocsin.model import Quantity
 
-_UKRAINIAN = frozenset("іїєґ")
+_UKRAINIAN: Final = frozenset("іїєґ")
 
 
 def language_of(text: str) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from tocsin.engine.compare.resource import lines
 from tocsin.engine.compare.stems import stem
 
-CLOSED = frozenset(
+CLOSED: Final = frozenset(
     {"determiner", "pronoun", "preposition", "conjunction", "auxiliary", "adverb", "modal", "punct", "negation"}
 )
 """Kinds of words that carry grammar rather than content."""
-_NO_KINDS = frozenset({"time", "no-verb"})
+_NO_KINDS: Final = frozenset({"time", "no-verb"})
 """Sections of the words of the gate that say something else than a word's kind."""
 
 

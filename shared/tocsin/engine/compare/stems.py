@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Final
 
 from tocsin.engine.compare.resource import lines
 
-_CYRILLIC = re.compile(r"[а-яёіїєґ]")
-_VOWEL = re.compile(r"[aeiouy]")
-_LEAST_STEM = 3
+_CYRILLIC: Final = re.compile(r"[а-яёіїєґ]")
+_VOWEL: Final = re.compile(r"[aeiouy]")
+_LEAST_STEM: Final = 3
 """Code points that must remain before a Cyrillic ending: two would join "мир" with "мера"."""
-_LEAST_SPELT = 5
+_LEAST_SPELT: Final = 5
 """Letters of a stem from which on -is and -our are endings: "rise", "hour" and "tour" have fewer."""
-_REFLEXIVE = ("ся", "сь")
+_REFLEXIVE: Final = ("ся", "сь")
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.compare.lexicon import CLOSED, kinds
 from tocsin.engine.compare.stems import stem
 
-_PLAIN = str.maketrans(
+_PLAIN: Final = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
         **dict.fromkeys("‘’‚‛ʼʹ′`´ˈ", "'"),
@@ -16,14 +16,14 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\t\n\r", " "),
     }
 )
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     r"\d+(?:[., ]\d{3})*(?:[.,]\d+)?"  # 300 000, 1.5, 1,500
     r"|n't\b|'(?:s|re|ve|ll|d|m)\b"
     r"|[^\W\d_]+?(?=n't\b)"
     r"|[^\W\d_]+(?:'(?!(?:s|re|ve|ll|d|m)\b)[^\W\d_]+)*"
     r"|\.{2,}|[^\w\s]|_"
 )
-_CANNOT = {"ca": "can", "wo": "will", "sha": "shall"}
+_CANNOT: Final = {"ca": "can", "wo": "will", "sha": "shall"}
 
 
 class Word(NamedTuple):

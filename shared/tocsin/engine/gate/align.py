@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.compare.lexicon import groups
 from tocsin.engine.compare.stems import derived, inflects
 from tocsin.engine.compare.words import Word
 from tocsin.engine.gate.joints import Joint, beginning, between, closes, ending, opens
 
-BEAM = 16
+BEAM: Final = 16
 """Paths kept after each word. 8, 16 and 64 gave the same AUC on sentence pairs; the time grows with it."""
 
 INFLECTED, REPLACED, LIKENED, OTHER_AUXILIARY, OTHER_PREPOSITION = 0.15, 0.25, 0.3, 0.2, 0.7
 """Cost of another form, an equal word, a word that is only like it ("killed" for "murdered"), and of other grammar."""
-_NEW = {
+_NEW: Final = {
     "number": 1.2, "preposition": 0.8, "modal": 0.8, "adverb": 0.5, "pronoun": 0.2, "determiner": 0.2,
     "conjunction": 0.4, "auxiliary": 0.4, "negation": 1.0,
 }  # fmt: skip
-NEW_CONTENT = 1.0
+NEW_CONTENT: Final = 1.0
 """Cost of a word that the source does not have; `_NEW` by kind, this for content. An article or pronoun more changes
 little, a "was" or an "and" may change who does what. Content a third cheaper took .014 off the AUC on pairs, any other
 kind by half or double .005 at most."""
 _SHARED, _ENDING = 4, 3
 """Two Cyrillic words are forms of one if they share the first four letters and differ in an ending of three at most."""
-_ROOT = 5
+_ROOT: Final = 5
 """English words can be derived of one another ("complain", "complaints") if they share so many letters."""
-NOWHERE = 1.0
+NOWHERE: Final = 1.0
 """Cost of an alignment that found no word at all."""
 
 
@@ -147,7 +147,7 @@ class _Path(NamedTuple):
         return tuple(reversed(found))
 
 
-_NO_JOINT = Joint(0.0)
+_NO_JOINT: Final = Joint(0.0)
 
 
 def align(sentence: Sequence[Word], source: Sequence[Word]) -> Alignment:

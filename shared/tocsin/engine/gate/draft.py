@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Literal
+from typing import Final, Literal
 
 from tocsin.engine.gate.passage import Passages
 from tocsin.model import Analysis, Claim, Dropped, Summary, SummarySentence
 
 Item = Literal["claim", "summary"]
 
-EXTRACTIVE = "embedded"
+EXTRACTIVE: Final = "embedded"
 """The engine whose sentences are the article's own. What equals its spans is taken from it as it is; the words of any
 other engine are read with the whole sentence, because a span can be chosen so that it turns the meaning round."""
 

@@ -8,21 +8,21 @@ joint by half of its cost changed the AUC on sentence pairs by .012 at most, the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.compare.lexicon import no_verbs, times
 from tocsin.engine.compare.words import Word
 
 FREE, LIGHT, DOUBTFUL, GRAVE = 0.0, 0.1, 0.45, 1.0
-FAR = 60
+FAR: Final = 60
 """Words that can be left out at one joint, at most: no clause is longer, and the work stays bounded."""
-UNSAFE = 0.7
+UNSAFE: Final = 0.7
 """From this cost up a joint alone turns a sentence away."""
 
-_VERBAL = frozenset({"verb", "auxiliary", "modal", "report", "intend", "deny"})
-_NOMINAL = frozenset({"content", "number"})
-_AFTER_A_PHRASE = frozenset({"preposition", "conjunction", "alternative", "pronoun", "adverb", "determiner"})
-_FINAL = frozenset(".!?…")
+_VERBAL: Final = frozenset({"verb", "auxiliary", "modal", "report", "intend", "deny"})
+_NOMINAL: Final = frozenset({"content", "number"})
+_AFTER_A_PHRASE: Final = frozenset({"preposition", "conjunction", "alternative", "pronoun", "adverb", "determiner"})
+_FINAL: Final = frozenset(".!?…")
 
 
 class Joint(NamedTuple):
@@ -32,14 +32,14 @@ class Joint(NamedTuple):
     reason: str = "omission"
 
 
-_ADJACENT = Joint(FREE)
-_REPEATED = Joint(UNSAFE, "order")
+_ADJACENT: Final = Joint(FREE)
+_REPEATED: Final = Joint(UNSAFE, "order")
 """A word said twice garbles a sentence and says nothing new."""
-_BACKWARD = Joint(GRAVE, "order")
-_TURNED = Joint(0.2)
+_BACKWARD: Final = Joint(GRAVE, "order")
+_TURNED: Final = Joint(0.2)
 """Whole clauses may change places: "Keel said the dam is safe" for "The dam is safe, Keel said."."""
-_RELATIVE = ("who", "which", "котор")
-_MINOR_COST = (
+_RELATIVE: Final = ("who", "which", "котор")
+_MINOR_COST: Final = (
     ("quantifier", Joint(0.3)),
     ("condition", Joint(GRAVE, "modality")),
     ("alternative", Joint(DOUBTFUL, "modality")),
@@ -52,7 +52,7 @@ _MINOR_COST = (
     ("determiner", Joint(FREE)),
 )
 """Dropping closed-class words only: the gravest kind among them decides."""
-_MINOR = frozenset(kind for kind, _ in _MINOR_COST)
+_MINOR: Final = frozenset(kind for kind, _ in _MINOR_COST)
 
 
 def verbal(word: Word) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from tocsin.engine.compare.words import Word
 from tocsin.engine.gate.align import Alignment
 from tocsin.engine.gate.joints import verbal
 
-REASONS = {
+REASONS: Final = {
     "negation": "negation",
     "deny": "negation",
     "modal": "modality",
@@ -20,19 +21,19 @@ REASONS = {
     "quantifier": "quantifier",
 }
 """Reason given when a word of this kind is dropped from, or added to, what it governs."""
-ADDED = REASONS | {"total": "quantifier"}
+ADDED: Final = REASONS | {"total": "quantifier"}
 """Adding "all" makes more of a sentence than its source; leaving it out makes less."""
-REACH = 3
+REACH: Final = 3
 """An operator governs a word at most so many words to its right; auxiliaries and the like in between do not count."""
-HEDGE_REACH = 3
+HEDGE_REACH: Final = 3
 """A hedge also stands behind what it hedges: "was shot, reportedly"."""
-ASIDE = 8
+ASIDE: Final = 8
 """Words and marks of an insertion, at most."""
-_TRANSPARENT = frozenset(
+_TRANSPARENT: Final = frozenset(
     {"auxiliary", "modal", "adverb", "pronoun", "determiner", "negation", "hedge", "quantifier", "total", "intend"}
 )
-_FINAL = frozenset(".!?")
-_THAT = frozenset({"что", "чтобы", "що", "щоб"})
+_FINAL: Final = frozenset(".!?")
+_THAT: Final = frozenset({"что", "чтобы", "що", "щоб"})
 """Before these a comma is grammar, not a boundary."""
 
 
@@ -136,7 +137,7 @@ def turned_passive(alignment: Alignment) -> bool:
     return False
 
 
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
 
 
 def _opens_object(word: Word) -> bool:

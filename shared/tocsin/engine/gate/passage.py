@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tocsin.engine.claims.names import stem as name_stem
 from tocsin.model import Span
@@ -14,11 +14,11 @@ from tocsin.text.document import Document, Sentence, read
 if TYPE_CHECKING:
     from tocsin.engine.compare.words import Word
 
-_OUTER = " .,;:!?…-–—'‘’"
-_EDGES = _OUTER + '"“”„«»'
-_QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
-_SEAMS = str.maketrans(dict.fromkeys("\"“”„«»'‘’.,;:!?…–—", " "))
-_THAT = frozenset({"", "that", "что", "що"})
+_OUTER: Final = " .,;:!?…-–—'‘’"
+_EDGES: Final = _OUTER + '"“”„«»'
+_QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»', " "))
+_SEAMS: Final = str.maketrans(dict.fromkeys("\"“”„«»'‘’.,;:!?…–—", " "))
+_THAT: Final = frozenset({"", "that", "что", "що"})
 
 
 class Passages:

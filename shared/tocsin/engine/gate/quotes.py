@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tocsin.engine.compare.words import Word, plain, words
 
-_DOUBLE = re.compile(r'"([^"]{1,2000})"')
-_SINGLE = re.compile(r"(?<![\w'])'(?=\w)([^'\"]{1,400}(?:'\w[^'\"]{0,400}){0,20})'(?!\w)")
-_ELLIPSIS = re.compile(r"\.\.\.|…|\[[^\]]{0,80}\]")
+_DOUBLE: Final = re.compile(r'"([^"]{1,2000})"')
+_SINGLE: Final = re.compile(r"(?<![\w'])'(?=\w)([^'\"]{1,400}(?:'\w[^'\"]{0,400}){0,20})'(?!\w)")
+_ELLIPSIS: Final = re.compile(r"\.\.\.|…|\[[^\]]{0,80}\]")
 
 
 def altered_quote(sentence: str, source: Sequence[Word]) -> bool:

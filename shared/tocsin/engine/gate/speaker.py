@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tocsin.engine.compare.lexicon import times
 from tocsin.engine.compare.words import Word, words
 from tocsin.engine.gate.passage import Passages, words_of
 from tocsin.model import Claim, Span
 
-NEAR = 4
+NEAR: Final = 4
 """Words between a verb of saying and its subject, at most: "said the former head of the agency, Anna Welk" has five."""
 
 

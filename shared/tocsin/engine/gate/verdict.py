@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.compare.figures import language_of, words_with_figures
 from tocsin.engine.compare.words import Word, words
@@ -14,9 +14,9 @@ from tocsin.engine.gate.joints import UNSAFE
 from tocsin.engine.gate.operators import added, attribution_dropped, dropped, moved_negation, turned_passive
 from tocsin.engine.gate.quotes import altered_quote
 
-_SPACES = re.compile(r"\s+")
-_OUTER = " .,;:!?-\"'…"
-PENALTY = {
+_SPACES: Final = re.compile(r"\s+")
+_OUTER: Final = " .,;:!?-\"'…"
+PENALTY: Final = {
     "quote": 1.0,
     "number": 0.5,
     "quantifier": 0.2,
@@ -28,16 +28,16 @@ PENALTY = {
 }
 """What a reason costs that no step of the alignment carries. Leaving out who said it costs little: of the pairs'
 faithful shortenings as many do (39 of 371) as of the unfaithful ones (31)."""
-CUT = 0.4
+CUT: Final = 0.4
 """From this cost up the end of a sentence alone turns it away."""
 FEW, KNOWN = 4, 0.1
 """Least words to judge a language by, and the least share of them that is known: .25 and more in the perturbed truths'
 English, .12 and more in their Russian and Ukrainian; 0 to .14 in German, French, Italian, Portuguese and Turkish."""
-LONGEST = 400
+LONGEST: Final = 400
 """Words and marks of a sentence, at most: the work grows with sentence times source, and no summary has one so long."""
-SCALE = 1.0
+SCALE: Final = 1.0
 """Cost at which the score has fallen to 1/e: that of one grave joint. Monotone, so no ranking depends on it."""
-ORDER = (
+ORDER: Final = (
     *("quote", "number", "quantifier", "name", "negation", "voice", "modality", "attribution"),
     *("order", "unsupported", "omission", "cut", "language", "long", "empty"),
 )
@@ -54,9 +54,9 @@ class Support(NamedTuple):
     """Why not, as the stable words of `ORDER`; empty when ok."""
 
 
-_FULL = Support(1.0, ok=True, reasons=())
-_LONG = Support(0.0, ok=False, reasons=("long",))
-_NOTHING = Support(0.0, ok=False, reasons=("empty",))
+_FULL: Final = Support(1.0, ok=True, reasons=())
+_LONG: Final = Support(0.0, ok=False, reasons=("long",))
+_NOTHING: Final = Support(0.0, ok=False, reasons=("empty",))
 
 
 def support(sentence: str, source: str, *, attributed: bool = False) -> Support:

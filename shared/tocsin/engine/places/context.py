@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
+from typing import Final
 
 from tocsin.errors import InvalidResource
 from tocsin.text.lexicon import data_text
 
-_FILE = "gazetteer_context.txt"
+_FILE: Final = "gazetteer_context.txt"
 
 
 class Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from tocsin.engine.places.context import context
 from tocsin.engine.places.gazetteer import Entry, gazetteer, spelling
@@ -13,11 +14,11 @@ from tocsin.engine.places.settle import Choice, Name, name_of, settled
 from tocsin.model import Place, PlaceRole, Span
 from tocsin.text.document import Document
 
-GAZETTEER_VERSION = "2026.11.1"
+GAZETTEER_VERSION: Final = "2026.11.1"
 
 _SURE, _NAMED, _GUESSED = 1.0, 0.8, 0.6
 """Score of a place that a context speaks for, of one only named, of one that may be another of the same name."""
-_RISING: tuple[PlaceRole, ...] = ("location", "origin", "destination")
+_RISING: Final[tuple[PlaceRole, ...]] = ("location", "origin", "destination")
 """Of roles that as many mentions have, the last wins: going to or coming from a place says more than being there."""
 
 

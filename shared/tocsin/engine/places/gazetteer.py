@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import product
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from tocsin.errors import InvalidResource
 from tocsin.model import PlaceKind
 from tocsin.text.lexicon import data_text
 
-_DECLINED = re.compile(r"([^*]*)\*(\w+)(.*)")
-_SPELLING = str.maketrans({"ё": "е", "Ё": "Е", "ʼ": "'", "’": "'", "`": "'", "‘": "'", "‐": "-", "‑": "-"})
+_DECLINED: Final = re.compile(r"([^*]*)\*(\w+)(.*)")
+_SPELLING: Final = str.maketrans({"ё": "е", "Ё": "Е", "ʼ": "'", "’": "'", "`": "'", "‘": "'", "‐": "-", "‑": "-"})
 NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, LOCATIVE = (1 << case for case in range(6))
-ANY_CASE = 0
+ANY_CASE: Final = 0
 """Set where the form says nothing about its case: Latin script and names that never change."""
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.places.context import Context, context
 from tocsin.engine.places.gazetteer import ACCUSATIVE, DATIVE, GENITIVE, INSTRUMENTAL, LOCATIVE, Sense, gazetteer
 from tocsin.engine.places.mentions import Mention, is_known
 from tocsin.text.document import Document
 
-_LIST_REACH = 12
+_LIST_REACH: Final = 12
 """Tokens that a list of names may take up to the word that they share ("Donetsk, Luhansk, ... and Kherson regions")."""
 _CROSSING_BEFORE, _CROSSING_AFTER = 5, 3
-_CAPITALS_REACH = 8
-_WELL_KNOWN = 6.0
+_CAPITALS_REACH: Final = 8
+_WELL_KNOWN: Final = 6.0
 """A town under a million inhabitants after another capitalized word is a surname: "Lev Parnas", "Conor Kennedy"."""
 
 # Which cases a name may have after a preposition that makes it a place. Names in Latin script have no case and fit all.
-_CASES_AFTER = {
+_CASES_AFTER: Final = {
     **dict.fromkeys(["в", "во", "на", "уві"], ACCUSATIVE | LOCATIVE),
     "у": ACCUSATIVE | LOCATIVE | GENITIVE,
     **dict.fromkeys(["под", "під"], INSTRUMENTAL | ACCUSATIVE),

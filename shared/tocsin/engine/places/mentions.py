@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.places.context import context
 from tocsin.engine.places.gazetteer import Sense, capitalized, gazetteer, spelling
 from tocsin.text.document import Document
 from tocsin.text.memo import Memo
 
-_APOSTROPHES = "'’ʼ"
+_APOSTROPHES: Final = "'’ʼ"
 
 
 class Mention:

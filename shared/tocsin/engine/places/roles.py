@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.places.context import Context, context
 from tocsin.engine.places.gazetteer import ACCUSATIVE, ANY_CASE, DATIVE, GENITIVE, INSTRUMENTAL, LOCATIVE
 from tocsin.engine.places.judge import fits
@@ -9,11 +11,11 @@ from tocsin.engine.places.mentions import Mention
 from tocsin.model import PlaceRole
 from tocsin.text.document import Document
 
-_REACH = 6
+_REACH: Final = 6
 """Words that may stand between a preposition and its name."""
-_FROM_REACH = 4
-_IN_OR_INTO = frozenset({"в", "во", "на", "у"})
-_MOTION_REACH = 9
+_FROM_REACH: Final = 4
+_IN_OR_INTO: Final = frozenset({"в", "во", "на", "у"})
+_MOTION_REACH: Final = 9
 """Words back in which a verb of going makes a "to" lead somewhere."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.places.context import context
 from tocsin.engine.places.gazetteer import Entry, Gazetteer, neighbours
@@ -14,21 +14,21 @@ from tocsin.text.document import Document
 # A shared name goes to the place with the highest weight (about the logarithm of its inhabitants, 9.5 for countries)
 # plus these. They let two American towns in a text turn "Georgia" into the state, and keep it the country where Russia
 # or Turkey are named as well.
-_OF_SAME_COUNTRY = 1.2
-_TOWN_OF_SAME_COUNTRY = 0.4
+_OF_SAME_COUNTRY: Final = 1.2
+_TOWN_OF_SAME_COUNTRY: Final = 0.4
 """Towns need less: they differ less, and Donetsk must not become the one in Rostov Oblast."""
-_MOST_OF_SAME_COUNTRY = 3
-_COUNTRY_NAMED = 0.4
-_NEIGHBOUR_NAMED = 0.8
-_IN_A_LIST = 1.5
+_MOST_OF_SAME_COUNTRY: Final = 3
+_COUNTRY_NAMED: Final = 0.4
+_NEIGHBOUR_NAMED: Final = 0.8
+_IN_A_LIST: Final = 1.5
 """ "Georgia and Ukraine", "Ohio and Georgia"."""
-_LIST_WORDS = frozenset({",", "and", "or", "и", "или", "і", "й", "та", "або"})
-_STATE_NEAR = 3.0
-_STATE_REACH = 5
+_LIST_WORDS: Final = frozenset({",", "and", "or", "и", "или", "і", "й", "та", "або"})
+_STATE_NEAR: Final = 3.0
+_STATE_REACH: Final = 5
 """ "A senator from Georgia": tokens on either side in which such a word counts."""
-_CLOSE = 0.7
+_CLOSE: Final = 0.7
 """Weights nearer than this (a fifth of the inhabitants) leave it open which place is meant."""
-_STANDS_INSIDE = 6.0
+_STANDS_INSIDE: Final = 6.0
 """ "Atlanta, Georgia", "Springfield, Illinois": the next name holds this one."""
 
 Name = tuple[int, ...]

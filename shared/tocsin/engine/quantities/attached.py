@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.quantities.lexicon import Lexicon, lexicon
 from tocsin.engine.quantities.numbers import SEVERAL
 
-_CARDINAL_ENDING = frozenset(
+_CARDINAL_ENDING: Final = frozenset(
     hyphen + ending for hyphen in "-‐" for ending in ("ти", "ми", "мя", "х", "и", "ма", "ох", "ьох")
 )
-_NO_UNIT = frozenset(("strong", "plus", "member", "person", "man", "seat", "seater", "fold", "story", "storey"))
-_SCALES = {"thousand": 1e3, "million": 1e6}
+_NO_UNIT: Final = frozenset(("strong", "plus", "member", "person", "man", "seat", "seater", "fold", "story", "storey"))
+_SCALES: Final = {"thousand": 1e3, "million": 1e6}
 
 
 class Attached(NamedTuple):
@@ -23,7 +23,7 @@ class Attached(NamedTuple):
     unit: str | None = None
 
 
-NOTHING = Attached()
+NOTHING: Final = Attached()
 
 
 def attached(lex: Lexicon, rest: str, *, money: bool, counted: bool) -> Attached | None:

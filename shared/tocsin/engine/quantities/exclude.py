@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from tocsin.engine.quantities.lexicon import Lexicon
 from tocsin.engine.quantities.numbers import Number
 from tocsin.text.document import Document
 
-_ENDINGS = (
+_ENDINGS: Final = (
     *("й", "я", "е", "го", "му", "м", "ю", "ой", "ый", "ого", "им", "ом", "та", "те", "ту", "її", "ий", "ій", "ша"),
     *("га", "s"),
 )
-_ORDINAL = frozenset(("st", "nd", "rd", "th", "s", "'s", "’s", *(hyphen + end for hyphen in "-‐" for end in _ENDINGS)))
-_CLOCK = re.compile(r":[0-9]{2}.*|(?:[:.][0-9]{2})?(?:am|pm)", re.DOTALL)
-_YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
-_TIGHT = frozenset("/:.#@")
-_BEHIND_ITEMS = frozenset(").")
-_BETWEEN_DAYS = frozenset((",", "-", "–", "—", "to", "and", "и", "і", "та", "по", "до"))
+_ORDINAL: Final = frozenset(
+    ("st", "nd", "rd", "th", "s", "'s", "’s", *(hyphen + end for hyphen in "-‐" for end in _ENDINGS))
+)
+_CLOCK: Final = re.compile(r":[0-9]{2}.*|(?:[:.][0-9]{2})?(?:am|pm)", re.DOTALL)
+_YEAR: Final = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
+_TIGHT: Final = frozenset("/:.#@")
+_BEHIND_ITEMS: Final = frozenset(").")
+_BETWEEN_DAYS: Final = frozenset((",", "-", "–", "—", "to", "and", "и", "і", "та", "по", "до"))
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Four digits without a separator between these are a year in English unless a unit or persons follow."""
 HOURS, DAYS = 24, 31
-LARGEST_SCORE = 30
+LARGEST_SCORE: Final = 30
 """Two plain figures joined by a hyphen, none greater, with nothing counted, are a score or a vote."""
 
 

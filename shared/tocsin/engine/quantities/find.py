@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import compress
-from typing import cast
+from typing import Final, cast
 
 from tocsin.engine.quantities.attached import attached, measure_prefixes, word_measure
 from tocsin.engine.quantities.exclude import is_no_quantity
@@ -18,14 +18,14 @@ from tocsin.model import Quantity
 from tocsin.text.document import Document, read
 from tocsin.text.memo import Memo
 
-HALF = 0.5
-MOST = 10_000
+HALF: Final = 0.5
+MOST: Final = 10_000
 """Quantities of one text: a megabyte of figures is a table, and must not take ten seconds."""
-_DIGITS = frozenset("0123456789")
+_DIGITS: Final = frozenset("0123456789")
 _FIGURE, _WORD = "figure", "word"
 _Measure = tuple[float, float | None, str | None]
 """Low, high (None: open) and unit."""
-_DOLLARS = frozenset(("us", "u.s.", "usd"))
+_DOLLARS: Final = frozenset(("us", "u.s.", "usd"))
 
 
 def find_quantities(doc: Document) -> tuple[Quantity, ...]:
@@ -79,9 +79,9 @@ def _openings(language: str) -> Memo[_Measure | str | None]:
 
 def _read(doc: Document, lex: Lexicon, i: int) -> Reading | None:
     opening = _openings(lex.language)[doc.lowers[i]]
-    if opening is _FIGURE:
+    if opening == _FIGURE:
         return _read_figure(doc, lex, i)
-    if opening is _WORD:
+    if opening == _WORD:
         return _fraction(doc, lex, i) or _read_figure(doc, lex, i)
     low, high, unit = cast("_Measure", opening)
     return Reading(low, high, i, i + 1, unit, attributive=True)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import product
+from typing import Final
 
 from tocsin.text.lexicon import rows
 from tocsin.text.tokens import split
 
-LANGUAGES = frozenset(("en", "ru", "uk"))
-_APOSTROPHES = ("'", "’", "ʼ")
-LONGEST_ENDING = 3
+LANGUAGES: Final = frozenset(("en", "ru", "uk"))
+_APOSTROPHES: Final = ("'", "’", "ʼ")
+LONGEST_ENDING: Final = 3
 """Letters that a form marked `*` may be followed by."""
-LONGEST_ABBREVIATION = 4
+LONGEST_ABBREVIATION: Final = 4
 """Letters of a unit that may be an abbreviation, which tokens write with its full stop."""
 
-KINDS = (
+KINDS: Final = (
     *("age", "and", "between", "change", "clock", "counted", "from", "label", "month", "needs-of", "of", "older"),
     *("ordinal", "some", "stop", "to", "year"),
 )
@@ -25,7 +26,7 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 """Phrases by the token they are looked up by, longest first, each with its value."""
 
 
-_NONE: frozenset[str] = frozenset()
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class Lexicon:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.engine.quantities.lexicon import Lexicon
 from tocsin.text.document import Document
 from tocsin.text.memo import Memo
 
-_FIGURE = re.compile(r"([0-9]{1,15}(?:[.,][0-9]{1,15}){0,5})(.*)", re.DOTALL)
-_RANGE = re.compile(r"[-‐‑]([0-9]{1,15}(?:[.,][0-9]{1,15}){0,5})(.*)", re.DOTALL)
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?")
-_THREES = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
-LEVELS = 3
+_FIGURE: Final = re.compile(r"([0-9]{1,15}(?:[.,][0-9]{1,15}){0,5})(.*)", re.DOTALL)
+_RANGE: Final = re.compile(r"[-‐‑]([0-9]{1,15}(?:[.,][0-9]{1,15}){0,5})(.*)", re.DOTALL)
+_GROUPED: Final = re.compile(
+    r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?"
+)
+_THREES: Final = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+LEVELS: Final = 3
 """Millions, thousands and units, as in "2 million 300 thousand 15"."""
-SEVERAL = 2
+SEVERAL: Final = 2.0
 """"Thousands", "several hundred" say at least two of them and leave the upper side open."""
 
 

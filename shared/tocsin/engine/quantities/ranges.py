@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from tocsin.engine.quantities.lexicon import Lexicon
 from tocsin.engine.quantities.reading import Reading
 from tocsin.text.document import Document
 
-CHANGE_REACH = 3
+CHANGE_REACH: Final = 3
 """How many tokens before "from" a verb of change makes "from 3 to 5" two values and no range."""
-_DASHES = frozenset(("-", "–", "—", "‑"))
-_NEEDS_OPENING = frozenset(("до",))
+_DASHES: Final = frozenset(("-", "–", "—", "‑"))
+_NEEDS_OPENING: Final = frozenset(("до",))
 
 
 def join(

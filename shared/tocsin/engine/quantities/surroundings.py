@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 
 from tocsin.engine.quantities.lexicon import Lexicon
 from tocsin.engine.quantities.reading import Reading, phrase_at
@@ -10,15 +10,15 @@ from tocsin.engine.quantities.things import after_of, thing_after
 from tocsin.model import Modifier
 from tocsin.text.document import Document
 
-_TIMES = frozenset(("second", "minute", "hour", "day", "night", "week", "month", "year", "decade"))
-_MASSES = frozenset(("percent", "share", "t", "ton", "kg", "g", "l", "barrel", "ha", "m3"))
+_TIMES: Final = frozenset(("second", "minute", "hour", "day", "night", "week", "month", "year", "decade"))
+_MASSES: Final = frozenset(("percent", "share", "t", "ton", "kg", "g", "l", "barrel", "ha", "m3"))
 """Units after which Russian and Ukrainian name the thing at once."""
-_TEMPERATURES = frozenset(("celsius", "fahrenheit", "degree"))
-_NO_THING = _TEMPERATURES | {"year-of-age"}
-_MINUS = frozenset(("-", "−", "–", "minus", "минус", "мінус"))
-_LASTING = frozenset(("for", "in", "of", "after", "lasted", "took", "takes", "take", "last", "spent"))
-_AGE_WORDS = frozenset(("under", "over", "above", "below"))
-_OLDEST = 110
+_TEMPERATURES: Final = frozenset(("celsius", "fahrenheit", "degree"))
+_NO_THING: Final = _TEMPERATURES | {"year-of-age"}
+_MINUS: Final = frozenset(("-", "−", "–", "minus", "минус", "мінус"))
+_LASTING: Final = frozenset(("for", "in", "of", "after", "lasted", "took", "takes", "take", "last", "spent"))
+_AGE_WORDS: Final = frozenset(("under", "over", "above", "below"))
+_OLDEST: Final = 110
 
 
 def complete(doc: Document, lex: Lexicon, reading: Reading, done: int) -> Reading:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.quantities.lexicon import Lexicon
 from tocsin.text.document import Document
 
-LONGEST = 4
+LONGEST: Final = 4
 """Tokens looked at for the noun that is counted."""
-_NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
+_NOT_PLURAL: Final = ("ss", "us", "is", "'s", "’s")
 
 
 def thing_after(doc: Document, lex: Lexicon, i: int) -> tuple[int, int] | None:
