@@ -81,7 +81,7 @@ def _is_country(doc: Document, at: int, known: Words, closed: frozenset[str]) ->
     behind = lowers[at + 1]
     if behind in _OWNS:
         return not known.state.isdisjoint(lowers[at + 2 : at + 5])
-    if before in _LINKS and lowers[at - 2] in known.state:
+    if at > 1 and before in _LINKS and lowers[at - 2] in known.state:
         return True
     if behind in _BLAMED and before.startswith(_BLAMES):
         return not known.acts.isdisjoint(lowers[at + 2 : at + 2 + _REACH])
