@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tocsin.local.compiled import libraries_of_engine
 from tocsin.local.layer import UNZIPPED_LIMIT, build_layer_zip
 from tocsin.local.project import Project
 
@@ -112,3 +113,13 @@ def test_every_module_is_shipped_with_byte_code_that_is_taken_unchecked(layer: P
     assert without == []
     # PEP 552: the second word of the header is 1 for a hash that is not compared with the source.
     assert all(code.read_bytes()[4:8] == b"\x01\x00\x00\x00" for code in compiled.values())
+
+
+def test_what_is_compiled_here_is_shipped_and_taken(layer: Path) -> None:
+    made = {path.relative_to(ROOT / "shared") for path in libraries_of_engine(Project(ROOT))}
+    shipped = {path.relative_to(layer) for path in (*(layer / "tocsin").rglob("*.so"), *layer.glob("tocsin_*.so"))}
+    assert shipped == made
+    taken = run(
+        "import sys; sys.path.insert(0, sys.argv[1]); from tocsin.text import tokens; print(tokens.__file__)", layer
+    )
+    assert taken.strip().endswith(".so" if made else ".py")
