@@ -84,3 +84,9 @@ def test_a_library_for_a_later_glibc_is_not_shipped(tmp_path: Path, wanted: byte
     library.write_bytes(b"\x7fELF\0GLIBC_2.2.5\0" + wanted + b"\0")
 
     assert compiled.loads_on_lambda(library) is loads
+
+
+def test_no_compiled_module_relies_on_what_a_compiled_class_does_not_remember() -> None:
+    # mypyc works a `cached_property` out anew at each access, which once made texts of one long sentence quadratic.
+    relying = [path.name for path in compiled.sources(Project(ROOT)) if "cached_property" in path.read_text("utf-8")]
+    assert relying == []

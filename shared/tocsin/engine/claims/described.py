@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Final
 
 from tocsin.engine.claims.countries import country_words, has_demonym
@@ -39,6 +38,7 @@ class Described(Roles):
         )
         """Where names of places begin: a country that says something is an organization."""
         self._asked = 0
+        self._countries: dict[str, bool] | None = None
         self.country_spans = {
             span.start: span.end for place in places if place.kind == "country" for span in place.spans
         }
@@ -47,10 +47,12 @@ class Described(Roles):
         """Иванова is rather a woman than a form of the town of Ivanovo, if something is said by it."""
         return place.kind == "city" and self.doc.text[span.start : span.end].endswith(_SURNAMES)
 
-    @cached_property
+    @property
     def countries(self) -> dict[str, bool]:
         """Words that the article uses as a country's name, and whether only a country is meant."""
-        return country_words(self.doc)
+        if self._countries is None:
+            self._countries = country_words(self.doc)
+        return self._countries
 
     def _head(self, first: int, last: int) -> Range:
         """The mention without its apposition and leading article."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
 from tocsin.engine.claims.described import Described
 from tocsin.engine.claims.names import ROLE, UNNAMED, kinds, stem
 from tocsin.engine.claims.roles import SAME_WORD
+from tocsin.model import Entity, Place
+from tocsin.text.document import Document
 
 _ITS: Final = frozenset(("its", "его", "её", "ее", "його", "її"))
 _COUNTRY: Final = frozenset(
@@ -57,6 +58,10 @@ class Office(NamedTuple):
 
 class Offices(Described):
     """Offices that stand for their holders: of a country named before, or bare ("the mayor")."""
+
+    def __init__(self, doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ...] = ()) -> None:
+        super().__init__(doc, entities, places)
+        self._known_nations: frozenset[str] | None = None
 
     def _owned_office(self, first: int, last: int) -> Office | None:
         """None where tokens `[first, last)` are no such description; never a holder who may be another's."""
@@ -112,12 +117,14 @@ class Offices(Described):
         head = words[-1] if words[0] < "а" else next((word for word in words if kinds(word) & ROLE), "")
         return words if plain and kinds(head) & ROLE else None
 
-    @cached_property
+    @property
     def _nations(self) -> frozenset[str]:
         """The countries of the article, as far as they are known for such."""
-        doc, starts = self.doc, self.country_spans
-        listed = [stem(doc.lowers[at]) for at in doc.upper if doc.starts[at] in starts]
-        return frozenset([*listed, *[word for word, certain in self.countries.items() if certain]])
+        if self._known_nations is None:
+            doc, starts = self.doc, self.country_spans
+            listed = [stem(doc.lowers[at]) for at in doc.upper if doc.starts[at] in starts]
+            self._known_nations = frozenset([*listed, *[word for word, sure in self.countries.items() if sure]])
+        return self._known_nations
 
     def _own_countries(self, number: int) -> frozenset[str]:
         """Lower-cased words that say whose office somebody holds: "Ana Vell of Nordavia", "Nordavian premier"."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -53,6 +52,7 @@ class People(Offices):
         self.last_group: Claimant | None = None
         self.last_person: int | None = None
         self.last_at = 0
+        self._first_names: list[str] | None = None
 
     def resolve(self, draft: Draft) -> Claimant | None:
         """The claimant of a draft; None where the text names no source."""
@@ -231,9 +231,11 @@ class People(Offices):
         first = self._sentence_start(start)
         return start - first <= _SUBJECT_BY and (start == first or self.doc.lowers[start - 1] not in _OBLIQUE)
 
-    @cached_property
+    @property
     def first_names(self) -> list[str]:
-        return [entity.name.split()[0].lower() for entity in self.entities]
+        if self._first_names is None:
+            self._first_names = [entity.name.split()[0].lower() for entity in self.entities]
+        return self._first_names
 
     def _role_of_pronoun(self, first: int, number: int) -> None:
         """As in "A warehouse worker from the north, he said ..." gives him a role."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tocsin.engine.claims.names import stem as name_stem
 from tocsin.model import Span
-from tocsin.text.document import Document, Sentence, read
+from tocsin.text.document import Sentence, read
 
 if TYPE_CHECKING:
     from tocsin.engine.compare.words import Word
@@ -21,12 +20,28 @@ _SEAMS: Final = str.maketrans(dict.fromkeys("\"“”„«»'‘’.,;:!?…–�
 _THAT: Final = frozenset({"", "that", "что", "що"})
 
 
+class _Split(NamedTuple):
+    """Sentences, and where they begin and end."""
+
+    sentences: list[Sentence]
+    starts: list[int]
+    ends: list[int]
+
+
+class _Stems(NamedTuple):
+    words: frozenset[str]
+    names: frozenset[str]
+    """A surname in -ов or a first name in -на is no inflected form, as which a common noun would lose its end."""
+
+
 class Passages:
     """One article's text as the gate asks for it; the text is only split when something is not verbatim."""
 
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self._language = language
+        self._split: _Split | None = None
+        self._known: _Stems | None = None
 
     def inside(self, span: Span) -> bool:
         return 0 <= span.start < span.end <= len(self.text)
@@ -64,10 +79,9 @@ class Passages:
         named = mention is not None and self.text.startswith(name, mention.start)
         if not name.strip() or named or name in self.text:
             return bool(name.strip())
+        of_words, of_names = self._stems()
         return all(
-            word.stem in self._stems or name_stem(word.lower) in self._name_stems
-            for word in _words(name)
-            if word.kind != "punct"
+            word.stem in of_words or name_stem(word.lower) in of_names for word in _words(name) if word.kind != "punct"
         )
 
     def around(self, spans: Sequence[Span]) -> str:
@@ -76,30 +90,23 @@ class Passages:
 
     def sentences_of(self, spans: Sequence[Span]) -> list[Sentence]:
         touched: set[int] = set()
+        sentences, starts, ends = self._sentences()
         for span in spans:
-            touched.update(range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)))
-        return [self._document.sentences[number] for number in sorted(touched)]
+            touched.update(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
+        return [sentences[number] for number in sorted(touched)]
 
-    @cached_property
-    def _document(self) -> Document:
-        return read(self.text, language=self._language)
+    def _sentences(self) -> _Split:
+        if self._split is None:
+            sentences = read(self.text, language=self._language).sentences
+            self._split = _Split(sentences, [one.start for one in sentences], [one.end for one in sentences])
+        return self._split
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [sentence.start for sentence in self._document.sentences]
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [sentence.end for sentence in self._document.sentences]
-
-    @cached_property
-    def _stems(self) -> frozenset[str]:
-        return frozenset(word.stem for word in _words(self.text))
-
-    @cached_property
-    def _name_stems(self) -> frozenset[str]:
-        """A surname in -ов or a first name in -на is no inflected form, as which a common noun would lose its end."""
-        return frozenset(name_stem(word.lower) for word in _words(self.text))
+    def _stems(self) -> _Stems:
+        if self._known is None:
+            words = _words(self.text)
+            names = frozenset(name_stem(word.lower) for word in words)
+            self._known = _Stems(frozenset(word.stem for word in words), names)
+        return self._known
 
 
 def _bare(text: str) -> str:
