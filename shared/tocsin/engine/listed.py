@@ -13,8 +13,16 @@ _NAMING_TIMES: Final = frozenset(
 )
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 
-TITLE, ROLE, ORGANIZATION, GROUP, UNNAMED = (1 << bit for bit in range(5))
-FIRST, PERSONAL, PROPER, DATE, ARTICLE = (1 << bit for bit in range(5, 10))
+TITLE: Final = 1 << 0
+ROLE: Final = 1 << 1
+ORGANIZATION: Final = 1 << 2
+GROUP: Final = 1 << 3
+UNNAMED: Final = 1 << 4
+FIRST: Final = 1 << 5
+PERSONAL: Final = 1 << 6
+PROPER: Final = 1 << 7
+DATE: Final = 1 << 8
+ARTICLE: Final = 1 << 9
 """`FIRST`: a first name as listed; `PERSONAL`: in any case. `PROPER`: an organization whose one word is a name
 ("Kremlin"). `DATE`: a weekday or month, whose capital tells nothing; "Morning Ledger" and "Jan Velo" are names."""
 _KINDS: Final = {"title": TITLE, "role": ROLE, "organization": ORGANIZATION, "group": GROUP, "unnamed": UNNAMED}
@@ -35,5 +43,5 @@ def _kinds(word: str) -> int:
     return found | (ARTICLE if word in _ARTICLES else 0)
 
 
-listed = Memo(_kinds)
+listed: Final = Memo(_kinds)
 """By lower-cased word, the bits of all that it is."""

@@ -34,7 +34,11 @@ _TOKEN: Final = re.compile(
 
 FINAL: Final = frozenset(".!?…。！？؟۔।॥")
 """What a sentence ends with."""
-ODD, ENDING, QUOTE, APART, _OPEN = (1 << bit for bit in range(5))
+ODD: Final = 1 << 0
+ENDING: Final = 1 << 1
+QUOTE: Final = 1 << 2
+APART: Final = 1 << 3
+_OPEN: Final = 1 << 4
 """Kinds of tokens, as bits: holds more than letters, ends like a sentence, is a quotation mark, stands after white
 space, is a full stop that the next stretch decides on."""
 
@@ -109,7 +113,7 @@ def _stretch(stretch: str) -> tuple[int, tuple[str, ...], tuple[int, ...], bytes
     return starts[0], tuple(words), distances, bytes(kinds)
 
 
-_stretches = Memo(_stretch)
+_stretches: Final = Memo(_stretch)
 
 
 def _kind(word: str) -> int:

@@ -41,7 +41,11 @@ _NOMINAL: Final = (
     ),
     *("ій", "ий", "ый", "а", "у", "е", "я", "ю", "и", "і", "ї", "ы", "й", "ь", "о"),
 )
-(TITLE, ROLE, ORGANIZATION, GROUP, UNNAMED) = (1 << n for n in range(5))
+TITLE: Final = 1 << 0
+ROLE: Final = 1 << 1
+ORGANIZATION: Final = 1 << 2
+GROUP: Final = 1 << 3
+UNNAMED: Final = 1 << 4
 _LISTS: Final = {"title": TITLE, "role": ROLE, "organization": ORGANIZATION, "group": GROUP, "unnamed": UNNAMED}
 _KINDS: Final = ("unnamed", "group", "role", "organization")
 """The lists that tell what a source is; a word on several is what comes first."""

@@ -10,13 +10,38 @@ from tocsin.engine.claims.lexicon import Lexicon, english
 from tocsin.text.document import Document
 from tocsin.text.memo import Memo
 
-(CUE, CLITIC, PLAIN, FINITE, VERB_LIKE, IN_GROUP, LOOSE, LY) = (1 << n for n in range(8))
+CUE: Final = 1 << 0
+CLITIC: Final = 1 << 1
+PLAIN: Final = 1 << 2
+FINITE: Final = 1 << 3
+VERB_LIKE: Final = 1 << 4
+IN_GROUP: Final = 1 << 5
+LOOSE: Final = 1 << 6
+LY: Final = 1 << 7
 """A cue, or "according"; 's; always inside a noun phrase; can carry a clause; looks like a verb; in the verb group that
 goes on to its right; cannot open a noun phrase; -ly."""
-(WORD, NAME, DIGIT, ENDS_ING, ENDS_ED) = (1 << n for n in range(8, 13))
+WORD: Final = 1 << 8
+NAME: Final = 1 << 9
+DIGIT: Final = 1 << 10
+ENDS_ING: Final = 1 << 11
+ENDS_ED: Final = 1 << 12
 """A letter or figure first, a capital first, a figure first; -ing, -ed."""
-(DET, POSSESSIVE, SUBJECT, OBJECT, PREPOSITION, COORDINATOR, SUBORDINATOR, WH) = (1 << n for n in range(13, 21))
-(BE, HAVE, DO, MODAL, NEGATION, ADVERB, TIME, EVIDENCE) = (1 << n for n in range(21, 29))
+DET: Final = 1 << 13
+POSSESSIVE: Final = 1 << 14
+SUBJECT: Final = 1 << 15
+OBJECT: Final = 1 << 16
+PREPOSITION: Final = 1 << 17
+COORDINATOR: Final = 1 << 18
+SUBORDINATOR: Final = 1 << 19
+WH: Final = 1 << 20
+BE: Final = 1 << 21
+HAVE: Final = 1 << 22
+DO: Final = 1 << 23
+MODAL: Final = 1 << 24
+NEGATION: Final = 1 << 25
+ADVERB: Final = 1 << 26
+TIME: Final = 1 << 27
+EVIDENCE: Final = 1 << 28
 """No more than 30 bits, and those that are asked for most the lowest: such integers are fast."""
 
 _NAMES: Final = (
@@ -83,7 +108,7 @@ def _is_plain(lower: str, bits: int) -> bool:
     return not bits & NEVER_INSIDE and bool(bits & NAME or not bits & VERB_LIKE)
 
 
-word_bits = Memo(_bits)
+word_bits: Final = Memo(_bits)
 """The bits of a word as written."""
 
 
