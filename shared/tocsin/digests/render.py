@@ -8,6 +8,7 @@ from tocsin.codec import to_builtins, to_json
 from tocsin.digests.model import Digest, Surge, ToldStory
 from tocsin.notify.render import MAX_ARRAY, MAX_SUBJECT, PROTOCOLS_WITH_JSON, Notification
 from tocsin.notify.sms import fit
+from tocsin.watches.alert import DISCLAIMER
 
 DIGEST_TYPE = "tocsin.digest.v1"
 MORE_TYPE = "tocsin.more.v1"
@@ -16,7 +17,6 @@ MAX_COVERS = 500
 """Ids in a message, 70 KB in the five forms that carry them: SNS takes 256 KB, and all of them count."""
 SURGE_SEVERITY = "minor"
 """A count says that much is written, not that much happened."""
-DISCLAIMER = "Media monitoring, not an official warning. Claims are their claimants', not established facts."
 
 
 def render(bulletin: Digest | Surge, api_url: str) -> Notification:

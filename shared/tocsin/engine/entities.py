@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from tocsin.engine.claims.beside_names import behind_offices, is_country_of, kind_of_name, owner_before_name
+from tocsin.engine.claims.beside_names import JOINS, behind_offices, is_country_of, kind_of_name, owner_before_name
 from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.names import Words, name_words, stem
 from tocsin.engine.claims.nominative import nominative
@@ -52,7 +52,6 @@ _PARTICLES: Final = frozenset(
         *("abu", "af", "zu", "ter"),
     )
 )
-_OF: Final = frozenset(("of", "for", "on", "and", "&", "the"))
 _WITHIN: Final = ARTICLE | DATE | TITLE | ROLE | UNNAMED | ORGANIZATION
 """Words that may part a run of capitals, so that the name is a part of it."""
 _LONGEST: Final = 8
@@ -168,7 +167,7 @@ def _run_end(doc: Document, start: int, last: int) -> int:
             end += 1
         elif lowers[end] in _PARTICLES and end + 1 < last and words[end + 1][0].isupper():
             end += 2
-        elif organization and lowers[end] in _OF:
+        elif organization and lowers[end] in JOINS:
             after = end + 2 if end + 1 < last and lowers[end + 1] == "the" else end + 1
             if lowers[end] == "and" or after >= last or not words[after][0].isupper():
                 break

@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin.codec import to_builtins, to_json
 from tocsin.notify.sms import fit
-from tocsin.watches.alert import Alert, ClaimChange, MsgType
+from tocsin.watches.alert import DISCLAIMER, Alert, ClaimChange, MsgType
 
 MAX_SUBJECT = 99
 """SNS takes fewer than 100 characters."""
@@ -80,7 +80,7 @@ def email(alert: Alert, api_url: str) -> str:
         lines.append(f"- {evidence.condition}: {evidence.value}{words}")
     lines.append("")
     lines += [f"{name}: {link}" for name, link in links(alert, api_url).items()]
-    lines.append("Media monitoring, not an official warning. Claims are their claimants', not established facts.")
+    lines.append(DISCLAIMER)
     return "\n".join(lines) + "\n"
 
 

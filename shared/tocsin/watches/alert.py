@@ -17,6 +17,8 @@ from tocsin.watches.rules import Evidence, Standing, Verdict
 from tocsin.watches.severity import Certainty, Urgency, certainty_of, higher, severity_of, urgency_of
 
 MsgType = Literal["alert", "update", "cancel"]
+DISCLAIMER = "Media monitoring, not an official warning. Claims are their claimants', not established facts."
+"""What everything that is sent says of itself."""
 
 MAX_CLAIMS = 5
 MAX_QUOTE = 400

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 from xml.etree import ElementTree as ET  # only written here, never parsed
 
-from tocsin.watches.alert import Alert
+from tocsin.watches.alert import DISCLAIMER, Alert
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 MEDIA_TYPE = "application/cap+xml"
 """As registered with IANA by OASIS."""
 SENDER = "tocsin"
-NOTE = "Media monitoring, not an official warning. Claims are their claimants', not established facts."
 MAX_HEADLINE = 160
 """What the standard recommends for a headline."""
 MSG_TYPES = {"update": "Update", "cancel": "Cancel"}
@@ -44,7 +43,7 @@ def cap_xml(
     _add(root, "msgType", MSG_TYPES.get(alert.msg_type, "Alert"))
     _add(root, "scope", "Private")
     _add(root, "addresses", alert.watch)
-    _add(root, "note", NOTE)
+    _add(root, "note", DISCLAIMER)
     known = [(one, (raised or {})[one]) for one in alert.references if one in (raised or {})]
     if known:
         _add(root, "references", " ".join(f"{sender},{one},{_time(at)}" for one, at in known))
@@ -69,7 +68,7 @@ def _info(info: ET.Element, alert: Alert, web: str | None) -> None:
     _add(info, "urgency", alert.urgency.capitalize())
     _add(info, "severity", alert.severity.capitalize())
     _add(info, "certainty", alert.certainty.capitalize())
-    _add(info, "senderName", f"Tocsin: {NOTE}")
+    _add(info, "senderName", f"Tocsin: {DISCLAIMER}")
     _add(info, "headline", alert.title[:MAX_HEADLINE])
     _add(info, "description", _description(alert))
     if web:

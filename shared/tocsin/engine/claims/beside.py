@@ -40,7 +40,7 @@ _SEEN_OR_BACKED: Final = frozenset(
     ("support", "back", "see", "know", "hear", "find", "show", "read", "learn", "raise", "challenge")
 )
 """Cues that, behind "wanted to" and the like, are what is wanted."""
-_NO_SUBJECT: Final = PREPOSITION | SUBORDINATOR
+NO_SUBJECT: Final = PREPOSITION | SUBORDINATOR
 
 
 class EnglishWords(Reader):
@@ -73,7 +73,7 @@ class EnglishWords(Reader):
 
     def _opens_phrase(self, here: int) -> bool:
         found = self.bits[here]
-        plain = found & (WORD | _NO_SUBJECT | COORDINATOR | TIME) == WORD
+        plain = found & (WORD | NO_SUBJECT | COORDINATOR | TIME) == WORD
         return plain or bool(found & (OWNING | OBJECT)) or self.of_token[here] >= 0
 
     def _opens_clause(self, here: int) -> bool:

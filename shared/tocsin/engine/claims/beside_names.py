@@ -11,7 +11,8 @@ from tocsin.engine.listed import FIRST, ORGANIZATION, PERSONAL, ROLE, TITLE, UNN
 from tocsin.model import EntityKind
 from tocsin.text.document import Document
 
-_OF: Final = frozenset(("of", "for", "on", "and", "&", "the"))
+JOINS: Final = frozenset(("of", "for", "on", "and", "&", "the"))
+"""Small words inside a name."""
 _POSSESSIVE: Final = frozenset(("'s", "’s", "'", "’"))
 _GENITIVES: Final = ("а", "я", "у", "ю", "ии", "ії", "ы", "и", "і", "ого", "его", "ой", "ої")
 _LEAST: Final = 4
@@ -26,7 +27,7 @@ def behind_offices(doc: Document, start: int, kinds: list[int], low: int, high: 
     lowers = doc.lowers
     cut = low
     for at in range(low, high - 1):
-        if kinds[at] & TITLE or (kinds[at] & (ROLE | UNNAMED) and lowers[start + at + 1] not in _OF):
+        if kinds[at] & TITLE or (kinds[at] & (ROLE | UNNAMED) and lowers[start + at + 1] not in JOINS):
             cut = at + 1
     if cut + 1 < high and not kinds[cut] & FIRST:  # "Albania Edi Rama": a place before the first name
         cut = next((at for at in range(cut + 1, high - 1) if kinds[at] & FIRST), cut)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tocsin.engine.claims.beside import EnglishWords
+from tocsin.engine.claims.beside import NO_SUBJECT, EnglishWords
 from tocsin.engine.claims.quotes import Quotes
 from tocsin.engine.claims.wordclasses import (
     ADVERB,
@@ -43,7 +43,6 @@ _ASIDE: Final = 15
 _NO_SHORT_SUBJECT: Final = SUBORDINATOR | COORDINATOR
 _SHORT_SUBJECT: Final = 6
 """Tokens of a subject and its cue behind "and"."""
-_NO_SUBJECT: Final = PREPOSITION | SUBORDINATOR
 
 
 class Clauses(EnglishWords):
@@ -169,6 +168,6 @@ class Clauses(EnglishWords):
         low = self.low if end > self.low else self._sentence_start(end - 1)
         if self.g.has(low, end, FINITE):
             return True
-        if self.bits[low] & (_NO_SUBJECT | ENDS_ING):  # an adjunct; the clause begins behind its comma
+        if self.bits[low] & (NO_SUBJECT | ENDS_ING):  # an adjunct; the clause begins behind its comma
             low = next((at + 1 for at in range(low, end) if self.words[at] == "," and self.of_token[at] < 0), end)
         return end - low > _VERBLESS
