@@ -176,7 +176,7 @@ def test_an_unexpected_error_shows_no_trace(http: Http, watched: Deployment, mon
 
 
 def test_a_watch_is_changed_only_by_who_has_read_its_last_version(http: Http) -> None:
-    rule = {"topics": {"any": ["floods"]}}
+    rule = {"topics": {"any": ["protests"]}}
     made = http.call("POST", "/v1/watches", scope="write", body={"id": "rain", "name": "Rain", "rule": rule})
     assert made.status == 201
     tag = made.headers["ETag"]
@@ -198,6 +198,96 @@ def test_a_watch_is_changed_only_by_who_has_read_its_last_version(http: Http) ->
         http.call("DELETE", "/v1/watches/rain", scope="write", headers={"If-Match": now.headers["ETag"]}).status == 204
     )
     assert http.call("GET", "/v1/watches/rain").status == 404
+
+
+def test_what_is_read_of_a_watch_can_be_put_back(http: Http) -> None:
+    body = {"name": "Queues in Georgia", "rule": {"topics": {"any": ["border-queues"]}, "places": ["ge"]}}
+    made = http.call("POST", "/v1/watches", scope="write", body=body)
+    assert (made.status, made.json["id"], made.json["rule"]["places"]) == (201, "queues-in-georgia", ["GE"])
+    read = http.call("GET", "/v1/watches/queues-in-georgia").json
+    back = http.call("PUT", "/v1/watches/queues-in-georgia", scope="write", body={**read, "severity": "severe"})
+    assert (back.status, back.json["version"], back.json["severity"]) == (200, 2, "severe")
+    stale = http.call("PUT", "/v1/watches/queues-in-georgia", scope="write", body=read)
+    assert (stale.status, stale.json["code"]) == (412, "precondition-failed")
+    other = http.call("PUT", "/v1/watches/queues-in-georgia", scope="write", body={**back.json, "id": "other"})
+    assert (other.status, other.json["where"]) == (422, "id")
+    assert http.call("POST", "/v1/watches/backtest", scope="write", body={"watch": back.json}).status == 200
+
+
+def test_an_id_that_is_taken_is_said_to_be_taken_whether_given_or_made_of_the_name(http: Http) -> None:
+    rule = {"topics": {"any": ["protests"]}}
+    for body in ({"id": "call-up", "name": "Another", "rule": rule}, {"name": "Call up", "rule": rule}):
+        answer = http.call("POST", "/v1/watches", scope="write", body=body)
+        assert (answer.status, answer.json["where"]) == (409, "id")
+        assert "`call-up` is taken" in answer.json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "where", "offered"),
+    [
+        ({"topics": {"any": ["mobilisation"]}}, "rule.topics.any[0]", "`mobilization`"),
+        ({"places": ["Valencia"]}, "rule.places[0]", "`gn:2509954` (Valencia, city in ES)"),
+        ({"places": ["ZZ"]}, "rule.places[0]", "is no place's id"),
+        ({"words": {"any": ["*flood"]}}, "rule.words.any[0]", "`flood*`"),
+    ],
+)
+def test_a_watch_that_could_never_ring_is_refused_with_what_may_have_been_meant(
+    http: Http, rule: dict[str, Any], where: str, offered: str
+) -> None:
+    named = {"name": "Never", "rule": rule}
+    for path, body in (("/v1/watches", named), ("/v1/watches/backtest", {"watch": named})):
+        answer = http.call("POST", path, scope="write", body=body)
+        assert (answer.status, answer.json["code"], answer.json["where"]) == (422, "invalid-watch", where)
+        assert offered in answer.json["detail"]
+    assert http.call("GET", "/v1/watches/never").status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "offered"),
+    [
+        ("/v1/articles", {"topic": "border-queue"}, "`border-queues`"),
+        ("/v1/articles", {"place": "Valencia"}, "`gn:2509954`"),
+        ("/v1/articles", {"story": "nope"}, "is no story"),
+        ("/v1/alerts", {"watch": "call-ups"}, "`call-up`"),
+    ],
+)
+def test_a_filter_that_names_nothing_known_is_refused_and_not_answered_by_an_empty_list(
+    http: Http, path: str, query: dict[str, str], offered: str
+) -> None:
+    answer = http.call("GET", path, query=query)
+    assert (answer.status, answer.json["where"]) == (400, next(iter(query)))
+    assert offered in answer.json["detail"]
+
+
+def test_what_is_known_but_was_never_seen_is_an_empty_list(http: Http) -> None:
+    for path, query in (
+        ("/v1/articles", {"topic": "press-freedom"}),
+        ("/v1/articles", {"place": "ge"}),
+        ("/v1/articles", {"topic": "mobilization", "to": "2031-01-01T00:00:00Z"}),
+        ("/v1/alerts", {"watch": "floods"}),
+    ):
+        answer = http.call("GET", path, query=query)
+        assert (answer.status, answer.json["items"]) == (200, [])
+
+
+def test_the_alerts_of_a_watch_that_was_removed_can_still_be_listed(http: Http) -> None:
+    assert http.call("DELETE", "/v1/watches/call-up", scope="write", headers={"If-Match": '"1"'}).status == 204
+    assert len(http.call("GET", "/v1/alerts", query={"watch": "call-up"}).json["items"]) == 1
+
+
+def test_places_are_found_by_name_in_any_case_form(http: Http) -> None:
+    for name in ("Georgia", "georgia", "Грузии", "ge"):
+        found = http.call("GET", "/v1/places", query={"name": name}).json["items"]
+        assert (found[0]["id"], found[0]["kind"]) == ("GE", "country"), name
+
+
+@pytest.mark.parametrize("name", ["Orla Brandt", "orla  brandt", "brandt", "Orla", "Minister Brandt"])
+def test_a_claimant_is_found_by_words_of_the_name(http: Http, name: str) -> None:
+    found = http.call("GET", "/v1/claims", query={"claimant": name}).json["items"]
+    listed = http.call("GET", "/v1/articles", query={"claimant": name}).json["items"]
+    expected = 0 if name == "Minister Brandt" else 2
+    assert (len(found), len(listed)) == (expected, expected)
+    assert {item["claim"]["claimant"]["name"] for item in found} <= {"Orla Brandt"}
 
 
 def test_an_upload_ticket_is_bound_to_its_key_and_its_state_can_be_followed(http: Http) -> None:
@@ -275,12 +365,13 @@ def test_the_examples_of_the_document_are_taken_by_the_api(http: Http) -> None:
         assert http.call("POST", path, scope="admin", body=example[name]).status == 201, name
     changed = {"If-Match": '"1"'}
     assert (
-        http.call("PUT", "/v1/watches/floods", scope="write", body=example["WatchBody"], headers=changed).status == 200
+        http.call("PUT", "/v1/watches/floods", scope="write", body=example["ChangedWatch"], headers=changed).status
+        == 200
     )
     assert http.call("PUT", "/v1/sources/example.org", scope="admin", body=example["GradeRequest"]).status == 200
     assert http.call("POST", "/v1/watches/backtest", scope="write", body=example["BacktestRequest"]).status == 200
     for name, value in PARAMETER_EXAMPLES.items():
-        if name not in {"if-match", "domain", "state"}:
+        if name not in {"if-match", "domain", "state", "name", "story"}:
             assert http.call("GET", "/v1/articles", query={name: value}).status == 200
 
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Header
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
+from tocsin.api.known import require_known
 from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, paged, since_until
 from tocsin.api.problems import PreconditionFailed, PreconditionMissing
-from tocsin.api.views import AlertItem, AlertPage, NewWatch, WatchBody, WatchList
+from tocsin.api.views import AlertItem, AlertPage, ChangedWatch, NewWatch, WatchList
 from tocsin.aws.alerts import Sent
 from tocsin.aws.services import Services
-from tocsin.errors import Conflict
+from tocsin.errors import Conflict, InvalidWatch
 from tocsin.notify.render import links
 from tocsin.watches.alert import Alert
 from tocsin.watches.cap import MEDIA_TYPE, cap_xml, sender_of
 from tocsin.watches.model import Watch, read_watch
+from tocsin.watches.naming import id_of
 
 _ETAG = re.compile(r'"([0-9]{1,9})"')
 IfMatch = Annotated[
@@ -53,6 +56,8 @@ def add_alert_routes(app: APIGatewayHttpResolver, services: Services) -> None:
                 "watch-alert" if watch else "alert", watch or "all", limit=limit, since=low, until=high, position=at
             ),
         )
+        if watch and not page.items and cursor is None:
+            require_known(services, "watch-alert", watch)
         return AlertPage(items=[_item(sent) for sent in page.items], next=page.next)
 
     @app.get("/v1/alerts/<alert_id>", summary="An alert, and why it rang")
@@ -88,18 +93,21 @@ def add_watch_routes(app: APIGatewayHttpResolver, services: Services) -> None:
 
     @app.post("/v1/watches", summary="A new watch; it rings for what comes from now on", status_code=201)
     def create_watch(body: NewWatch) -> Response[Watch]:
-        watch = watches.create(read_watch(body.model_dump()))
-        return _answer(watch, 201)
+        given = body.model_dump()
+        watch = checked_watch(services, {**given, "id": given["id"] or id_of(given["name"])})
+        return _answer(watches.create(watch), 201)
 
     @app.get("/v1/watches/<watch_id>", summary="A watch; its `ETag` is its version")
     def get_watch(watch_id: Id) -> Response[Watch]:
         return _answer(watches.get(watch_id))
 
     @app.put("/v1/watches/<watch_id>", summary="Change a watch; rings nobody for the past")
-    def change_watch(watch_id: Id, body: WatchBody, if_match: IfMatch = None) -> Response[Watch]:
-        expected = _expected(if_match)
+    def change_watch(watch_id: Id, body: ChangedWatch, if_match: IfMatch = None) -> Response[Watch]:
+        expected = _version(if_match, body.version)
+        if body.id not in {None, watch_id}:
+            raise InvalidWatch("is not the id in the path; a watch keeps its id", where="id")
         watches.get(watch_id)
-        changed = read_watch({"id": watch_id, **body.model_dump()})
+        changed = checked_watch(services, {**body.model_dump(exclude={"version"}), "id": watch_id})
         try:
             return _answer(watches.change(changed, expected))
         except Conflict as error:
@@ -116,9 +124,24 @@ def add_watch_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         return Response(204)
 
 
+def checked_watch(services: Services, data: Mapping[str, Any]) -> Watch:
+    """A watch out of JSON that articles can meet. Raises `InvalidWatch` pointing to the part that is wrong."""
+    from tocsin.watches.known import known_parts  # noqa: PLC0415  # only who writes watches needs it
+
+    return known_parts(read_watch(data), services.topics)
+
+
 def _answer(watch: Watch, status: int = 200) -> Response[Watch]:
     headers = {"ETag": f'"{watch.version}"', "Location": f"/v1/watches/{watch.id}"}
     return Response(status, "application/json", watch, headers=headers)
+
+
+def _version(if_match: str | None, told: int | None) -> int:
+    """The version that is changed: in If-Match, else as the body has it from an earlier answer."""
+    expected = told if if_match is None and told is not None else _expected(if_match)
+    if told not in {None, expected}:
+        raise PreconditionFailed("the body has another version than If-Match", where="version")
+    return expected
 
 
 def _expected(if_match: str | None) -> int:

@@ -23,6 +23,7 @@ from tocsin.api.backtest import add_backtest_routes
 from tocsin.api.bulletins import add_bulletin_routes
 from tocsin.api.document import openapi_document
 from tocsin.api.ledger import add_ledger_routes
+from tocsin.api.places import add_place_routes
 from tocsin.api.problems import problem, problem_of
 from tocsin.api.sources import add_source_routes
 from tocsin.api.stories import add_story_routes
@@ -51,6 +52,7 @@ def build_app(services: Services) -> APIGatewayHttpResolver:
     app.use(middlewares=[_guard])
     _add_problems(app)
     _add_open_routes(app)
+    add_place_routes(app)
     for add in (
         add_article_routes,
         add_story_routes,

@@ -9,13 +9,14 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field
 
+from tocsin.api.alerts import checked_watch
 from tocsin.api.lists import Id, utc
 from tocsin.api.views import Body, View, WatchBody, WatchId
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput
 from tocsin.watches.alert import Alert
 from tocsin.watches.backtested import Day, Suppressed
-from tocsin.watches.model import Watch, read_watch
+from tocsin.watches.model import Watch
 
 MAX_DAYS = 90
 MOST_ARTICLES = 5_000
@@ -32,6 +33,7 @@ class TestedWatch(WatchBody):
     """A watch as it would be saved; the id may be left out."""
 
     id: WatchId = UNSAVED
+    version: Annotated[int, Field(ge=1)] = 1
 
 
 class BacktestRequest(Body):
@@ -63,7 +65,7 @@ class BacktestAnswer(View):
 def add_backtest_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     @app.post("/v1/watches/backtest", summary="What a watch would have sent, before it is saved")
     def backtest_watch(body: BacktestRequest) -> BacktestAnswer:
-        watch = read_watch(body.watch.model_dump())
+        watch = checked_watch(services, body.watch.model_dump())
         return _run(services, watch, body.days, body.since, "body.since")
 
     @app.post("/v1/watches/<watch_id>/backtest", summary="What a saved watch would have sent, were it enabled")

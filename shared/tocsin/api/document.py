@@ -48,6 +48,7 @@ TAGS = {
     "articles": "What was read: summary, claims, topics and places, with the spans of the text that bear each out.",
     "claims": "Who says what, across articles.",
     "stories": "Articles about the same event.",
+    "places": "The gazetteer by which places are named.",
     "topics": "The taxonomy that articles are held against.",
     "uploads": "Putting articles in, and what became of them.",
     "watches": "Saved rules. Each change needs the version that was read, in If-Match.",
@@ -60,6 +61,7 @@ TAGS = {
     "health": "Open to all.",
 }
 PARAMETER_EXAMPLES = {
+    "name": "Valencia",
     "topic": "border-queues",
     "place": "GE",
     "domain": "example.org",
@@ -82,7 +84,7 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
         "watch": {"name": "Queues at the Georgian border", "rule": {"topics": {"any": ["border-queues"]}}},
         "days": 14,
     },
-    "WatchBody": {
+    "ChangedWatch": {
         "name": "Queues at the Georgian border",
         "rule": {"topics": {"any": ["border-queues"]}, "places": ["GE"], "states": ["corroborated", "contradicted"]},
         "delivery": {"timezone": "Asia/Tbilisi", "quiet": {"start": "23:00", "end": "06:30"}},

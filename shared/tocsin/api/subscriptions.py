@@ -8,10 +8,10 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field, StringConstraints
 
+from tocsin.api.known import known_watches
 from tocsin.api.lists import CursorQuery, Id, paged
 from tocsin.api.views import Body, Cursor, View, WatchId
 from tocsin.aws.services import Services
-from tocsin.errors import InvalidInput
 from tocsin.subscriptions.endpoints import MAX_URL, Protocol, checked_endpoint
 from tocsin.subscriptions.model import MAX_WATCHES, Subscription
 from tocsin.watches.model import Severity
@@ -69,10 +69,7 @@ def add_subscription_routes(app: APIGatewayHttpResolver, services: Services) -> 
 def add_subscription(services: Services, request: SubscriptionRequest, *, local: bool) -> tuple[Subscription, bool]:
     """The subscription that is asked for, and whether it is new. Raises `InvalidInput` and `Conflict`."""
     endpoint = checked_endpoint(request.protocol, request.endpoint, local=local)
-    known = {watch.id for watch in services.watches.all()} if request.watches else set()
-    for number, watch in enumerate(request.watches):
-        if watch not in known:
-            raise InvalidInput("is no watch", where=f"watches[{number}]")
+    known_watches(services, {f"watches[{number}]": watch for number, watch in enumerate(request.watches)})
     return services.subscriptions.create(
         request.protocol, endpoint, request.watches, request.least_severity, services.now()
     )

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from tocsin.aws.alerts import Sent
 from tocsin.aws.apikeys import ApiKey, Scope
 from tocsin.aws.records import Appearance, Card, Head, Upload
-from tocsin.model import Analysis, Claim, ClaimKind
+from tocsin.model import Analysis, Claim, ClaimKind, PlaceKind
 from tocsin.stories.index import StoryState
 from tocsin.stories.states import State
 from tocsin.watches.alert import Alert
@@ -125,6 +125,24 @@ class TopicList(View):
     items: list[TopicItem]
 
 
+class PlaceItem(View):
+    """A place of the gazetteer."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True, defer_build=True)
+
+    id: str
+    name: str
+    kind: PlaceKind
+    country: str | None
+    region: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+class PlaceList(View):
+    items: list[PlaceItem]
+
+
 class StoryItem(View):
     """Articles about one event."""
 
@@ -234,7 +252,16 @@ class WatchBody(Body):
 
 
 class NewWatch(WatchBody):
-    id: WatchId
+    """Without an id, one is made of the name."""
+
+    id: WatchId | None = None
+
+
+class ChangedWatch(WatchBody):
+    """What GET answers may be put back: the id is the one in the path, the version the one that is changed."""
+
+    id: WatchId | None = None
+    version: Annotated[int, Field(ge=1, description="In the place of If-Match.")] | None = None
 
 
 class WatchList(View):

@@ -24,7 +24,9 @@ MAX_ITEM_BODY = 300_000
 MAX_TOPIC_ROWS = 8
 MAX_PLACE_ROWS = 12
 MAX_CLAIMANT_ROWS = 12
-"""With the rows of time, upload and month, the appearance: 36 writes at most, two BatchWriteItem calls."""
+MAX_NAME_ROWS = 12
+"""Of words of claimants' names. With the rows of time, upload and month, the appearance: 48 writes at most, two
+BatchWriteItem calls."""
 
 
 class Articles:
@@ -93,7 +95,7 @@ class Articles:
         rows: list[tuple[ListKind, str]] = [("article", "all")]
         rows += [("topic", value) for value in unique((t.id for t in analysis.topics), MAX_TOPIC_ROWS)]
         rows += [("place", value) for value in unique(places, MAX_PLACE_ROWS)]
-        rows += [("claimant", v) for v in unique(map(keys.claimant_value, claimants), MAX_CLAIMANT_ROWS)]
+        rows += [("claimant", v) for v in _claimant_values(claimants)]
         return [Entry(kind, value, card.at, card.id, version) for kind, value in rows]
 
     def put_rows(self, article: str, entries: list[Entry], appearance: Appearance | None, expires: int) -> None:
@@ -172,6 +174,14 @@ class Articles:
         if kind == "in-story":
             shown = [head for head in shown if head.story == value]  # stories are merged and split
         return Page(tuple(shown), rows.next)
+
+
+def _claimant_values(names: list[str]) -> list[str]:
+    """Under which a claimant is listed: whole names, then the words of each, the last word of all names first."""
+    whole = unique(map(keys.claimant_value, names), MAX_CLAIMANT_ROWS)
+    ranked = [(n, word) for name in names for n, word in enumerate(keys.claimant_words(name))]
+    words = [keys.claimant_value(word) for _, word in sorted(ranked, key=lambda pair: pair[0])]
+    return [*whole, *unique((word for word in words if word not in whole), MAX_NAME_ROWS)]
 
 
 def _bears_out(head: Head, row: Row) -> bool:

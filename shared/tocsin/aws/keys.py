@@ -59,6 +59,8 @@ SHARDS: dict[ListKind, int] = {
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
 _HASH_LENGTH = 24
+_SHORTEST_WORD = 3
+"""Letters of a word in a name that is worth a row: "of" and "el" are not."""
 
 Key = tuple[str, str]
 
@@ -83,6 +85,12 @@ def upload_id(object_key: str) -> str:
 def claimant_value(name: str) -> str:
     """The list value of a claimant: case and spacing do not tell two claimants apart."""
     return digest("claimant", " ".join(name.casefold().split()))
+
+
+def claimant_words(name: str) -> list[str]:
+    """The words by which a claimant is found too, the last one (a family name) first: "Brandt", "Orla"."""
+    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", name.casefold())
+    return list(dict.fromkeys(word for word in reversed(words) if len(word) >= _SHORTEST_WORD))
 
 
 def upload(upload: str) -> Key:

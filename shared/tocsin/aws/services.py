@@ -120,6 +120,13 @@ class Services:
 
         return Watches(self.table)
 
+    @property
+    def topics(self) -> dict[str, str]:
+        """Labels of the topics that articles are held against, by id."""
+        from tocsin.engine.topics.taxonomy import topic_entries
+
+        return {topic.id: topic.label for topic in topic_entries()}
+
     @cached_property
     def bulletins(self) -> Bulletins:
         from tocsin.digests.store import Bulletins

@@ -34,11 +34,15 @@ class Watches:
         return _watch(item)
 
     def create(self, watch: Watch) -> Watch:
-        """Raises `Conflict` if there is one with this id."""
+        """Raises `Conflict` if there is one with this id, `InvalidWatch` beyond the bound."""
         if len(self.all()) >= MAX_WATCHES:
             raise InvalidWatch(f"there are {MAX_WATCHES} watches, which is the most", where="id")
         fresh = replace(watch, version=1)
-        self._table.put(_item(fresh), condition=conditions.FIRST)
+        try:
+            self._table.put(_item(fresh), condition=conditions.FIRST)
+        except Conflict as error:
+            taken = f"`{watch.id}` is taken by another watch: choose another id, or change that one"
+            raise Conflict(taken, where="id") from error
         return fresh
 
     def change(self, watch: Watch, expected: int) -> Watch:

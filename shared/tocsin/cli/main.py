@@ -14,6 +14,7 @@ from tocsin.cli.analyze import analyze
 from tocsin.cli.backtest import backtest
 from tocsin.cli.evaluate import evaluate
 from tocsin.cli.ingest import ingest
+from tocsin.cli.places import places
 from tocsin.cli.reanalyze import reanalyze
 from tocsin.cli.redrive import redrive
 from tocsin.cli.show import problem
@@ -33,6 +34,7 @@ app = typer.Typer(
 for command in (up, down, ingest, analyze, reanalyze, alerts, redrive):
     app.command()(command)
 app.command("eval")(evaluate)
+app.command()(places)
 app.command()(backtest)
 app.command()(story)
 app.command()(why)

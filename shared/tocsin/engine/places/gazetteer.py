@@ -86,6 +86,14 @@ class Gazetteer:
         number = self._numbers.get(place_id)
         return None if number is None else self.entry(number)
 
+    def names(self) -> list[tuple[str, str]]:
+        """Id and name of every place, in the order of their numbers."""
+        found = []
+        for line in self._lines:
+            cells = line.split("\t", 2)
+            found.append((cells[0], cells[1]))
+        return found
+
     def _open(self, form: str) -> None:
         for key in (form[:3], form[:2]):
             rows = self._forms.pop(key, None)
