@@ -44,8 +44,8 @@ deploy: build .tools/sam/.done
 # Newest versions within the bounds of pyproject.toml and requirements/*.in. What the layer ships is fixed first, so that
 # tests run against exactly that.
 lock: .venv/.done
-	$(LOCK) pyproject.toml -o requirements/runtime.txt
-	$(LOCK) pyproject.toml --extra cli --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml -c requirements/constraints -o requirements/runtime.txt
+	$(LOCK) pyproject.toml --extra cli --group dev -c requirements/constraints -c requirements/runtime.txt -o requirements/dev.txt
 	for name in uv emulator sam checkov; do $(LOCK) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 	$(LOCK) --no-deps requirements/model.in -o requirements/model.txt
 
