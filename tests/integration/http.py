@@ -49,6 +49,7 @@ class Http:
         query: Mapping[str, str] | None = None,
         body: object = None,
         headers: Mapping[str, str] | None = None,
+        base64: bool = False,
     ) -> Answer:
         sent = dict(headers or {})
         if scope is not None:
@@ -56,9 +57,18 @@ class Http:
         if body is not None and "content-type" not in sent:
             sent["content-type"] = "application/json"
         text = body if isinstance(body, str) or body is None else json.dumps(body)
-        return self.raw(method, path, urlencode(query or {}), text, sent)
+        return self.raw(method, path, urlencode(query or {}), text, sent, base64=base64)
 
-    def raw(self, method: str, path: str, query: str, body: str | None, headers: Mapping[str, str]) -> Answer:
+    def raw(
+        self,
+        method: str,
+        path: str,
+        query: str,
+        body: str | None,
+        headers: Mapping[str, str],
+        *,
+        base64: bool = False,
+    ) -> Answer:
         identity = identify(self.services.table, headers, self.services.now())
         pairs: dict[str, str] = {}
         for name, value in parse_qsl(query, keep_blank_values=True):
@@ -77,7 +87,7 @@ class Http:
                 "authorizer": {"lambda": identity["context"]},
             },
             "body": body,
-            "isBase64Encoded": False,
+            "isBase64Encoded": base64,
         }
         answer = respond(self._app, event, None)  # no route looks at Lambda's context
         return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from tocsin.api.known import require_known
 from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, paged, since_until
 from tocsin.api.problems import PreconditionFailed, PreconditionMissing
+from tocsin.api.routes import Api, needs
 from tocsin.api.views import AlertItem, AlertPage, ChangedWatch, NewWatch, WatchList
 from tocsin.aws.alerts import Sent
 from tocsin.aws.services import Services
@@ -36,10 +37,11 @@ CAP: dict[int, OpenAPIResponse] = {
 }
 
 
-def add_alert_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_alert_routes(app: Api, services: Services) -> None:
     alerts = services.alerts
 
     @app.get("/v1/alerts", summary="Alerts, the last raised first: all, or of one watch")
+    @needs("read")
     def list_alerts(
         watch: IdQuery = None,
         since: Since = None,
@@ -61,10 +63,12 @@ def add_alert_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         return AlertPage(items=[_item(sent) for sent in page.items], next=page.next)
 
     @app.get("/v1/alerts/<alert_id>", summary="An alert, and why it rang")
+    @needs("read")
     def get_alert(alert_id: Id) -> AlertItem:
         return _item(alerts.get(alert_id))
 
     @app.get("/v1/alerts/<alert_id>/cap", summary="An alert as a message of CAP 1.2", responses=CAP)
+    @needs("read")
     def get_cap(alert_id: Id) -> Response[str]:
         return Response(200, MEDIA_TYPE, cap_of(services, alerts.get(alert_id).alert).decode())
 
@@ -84,24 +88,28 @@ def cap_of(services: Services, alert: Alert) -> bytes:
     )
 
 
-def add_watch_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_watch_routes(app: Api, services: Services) -> None:
     watches = services.watches
 
     @app.get("/v1/watches", summary="All watches, by id")
+    @needs("read")
     def list_watches() -> WatchList:
         return WatchList(items=watches.all())
 
     @app.post("/v1/watches", summary="A new watch; it rings for what comes from now on", status_code=201)
+    @needs("write")
     def create_watch(body: NewWatch) -> Response[Watch]:
         given = body.model_dump()
         watch = checked_watch(services, {**given, "id": given["id"] or id_of(given["name"])})
         return _answer(watches.create(watch), 201)
 
     @app.get("/v1/watches/<watch_id>", summary="A watch; its `ETag` is its version")
+    @needs("read")
     def get_watch(watch_id: Id) -> Response[Watch]:
         return _answer(watches.get(watch_id))
 
     @app.put("/v1/watches/<watch_id>", summary="Change a watch; rings nobody for the past")
+    @needs("write")
     def change_watch(watch_id: Id, body: ChangedWatch, if_match: IfMatch = None) -> Response[Watch]:
         expected = _version(if_match, body.version)
         if body.id not in {None, watch_id}:
@@ -114,6 +122,7 @@ def add_watch_routes(app: APIGatewayHttpResolver, services: Services) -> None:
             raise PreconditionFailed("the watch was changed since; read it again", where="If-Match") from error
 
     @app.delete("/v1/watches/<watch_id>", summary="Remove a watch; its alerts stay", status_code=204)
+    @needs("write")
     def delete_watch(watch_id: Id, if_match: IfMatch = None) -> Response[None]:
         expected = _expected(if_match)
         watches.get(watch_id)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from tocsin.api.known import place_id, require_known
 from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, paged, since_until
+from tocsin.api.routes import Api, needs
 from tocsin.api.views import (
     ArticleDetail,
     ArticleItem,
@@ -35,10 +36,11 @@ Name = Annotated[
 ]
 
 
-def add_article_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_article_routes(app: Api, services: Services) -> None:
     articles, cursors = services.articles, services.cursors
 
     @app.get("/v1/articles", summary="Articles, newest first: all, or of one topic, place, claimant or story")
+    @needs("read")
     def list_articles(
         *,
         topic: IdQuery = None,
@@ -67,6 +69,7 @@ def add_article_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         return ArticlePage(items=[ArticleItem.of(head) for head in items], next=page.next)
 
     @app.get("/v1/articles/<article_id>", summary="An article with its analysis")
+    @needs("read")
     def get_article(article_id: Id) -> ArticleDetail:
         head = articles.head(article_id)
         return ArticleDetail(
@@ -78,17 +81,20 @@ def add_article_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         )
 
     @app.get("/v1/articles/<article_id>/text", summary="The clean text that all offsets refer to", responses=TEXT)
+    @needs("read")
     def get_text(article_id: Id) -> Response[str]:
         articles.head(article_id)
         return Response(200, "text/plain; charset=utf-8", services.objects.text(article_id))
 
     @app.get("/v1/articles/<article_id>/claims", summary="Who says what in an article, key claims first")
+    @needs("read")
     def get_claims(article_id: Id) -> ClaimPage:
         head = articles.head(article_id)
         claims = articles.analysis(article_id, head.v).claims
         return ClaimPage(items=[_claim(head.card, claim) for claim in claims], next=None)
 
     @app.get("/v1/claims", summary="What one claimant says, newest articles first")
+    @needs("read")
     def list_claims(
         claimant: Annotated[
             str, Query(min_length=1, max_length=200, description="A name or words of it, in any case: `Putin`.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field
 
 from tocsin.api.alerts import checked_watch
 from tocsin.api.lists import Id, utc
+from tocsin.api.routes import Api, needs
 from tocsin.api.views import Body, View, WatchBody, WatchId
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput
@@ -62,13 +62,15 @@ class BacktestAnswer(View):
     suppressed: list[Suppressed]
 
 
-def add_backtest_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_backtest_routes(app: Api, services: Services) -> None:
     @app.post("/v1/watches/backtest", summary="What a watch would have sent, before it is saved")
+    @needs("write")
     def backtest_watch(body: BacktestRequest) -> BacktestAnswer:
         watch = checked_watch(services, body.watch.model_dump())
         return _run(services, watch, body.days, body.since, "body.since")
 
     @app.post("/v1/watches/<watch_id>/backtest", summary="What a saved watch would have sent, were it enabled")
+    @needs("write")
     def backtest_saved_watch(watch_id: Id, days: Days = DAYS, since: SinceQuery = None) -> BacktestAnswer:
         return _run(services, services.watches.get(watch_id), days, since, "since")
 

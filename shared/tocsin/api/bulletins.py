@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
-
 from tocsin.api.lists import CursorQuery, Id, Limit, Since, Until, paged, since_until
+from tocsin.api.routes import Api, needs
 from tocsin.api.views import Cursor, View
 from tocsin.aws.services import Services
 from tocsin.digests.model import Digest, Surge
@@ -32,8 +31,9 @@ class BulletinPage(View):
     next: Cursor
 
 
-def add_bulletin_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_bulletin_routes(app: Api, services: Services) -> None:
     @app.get("/v1/bulletins", summary="Digests and surges, the last first")
+    @needs("read")
     def list_bulletins(
         since: Since = None, until: Until = None, limit: Limit = 20, cursor: CursorQuery = None
     ) -> BulletinPage:
@@ -47,5 +47,6 @@ def add_bulletin_routes(app: APIGatewayHttpResolver, services: Services) -> None
         return BulletinPage(items=[BulletinItem.of(kept) for kept in page.items], next=page.next)
 
     @app.get("/v1/bulletins/<bulletin_id>", summary="A digest or a surge")
+    @needs("read")
     def get_bulletin(bulletin_id: Id) -> BulletinItem:
         return BulletinItem.of(services.bulletins.get(bulletin_id))

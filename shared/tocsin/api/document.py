@@ -6,11 +6,10 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
-
 from tocsin import __version__
-from tocsin.api.auth import needed
 from tocsin.api.problems import PROBLEM_TYPE
+from tocsin.api.routes import Api
+from tocsin.aws.apikeys import Scope
 
 PROBLEM: dict[str, Any] = {
     "title": "Problem",
@@ -40,6 +39,7 @@ PROBLEMS: dict[HTTPStatus, str] = {
     HTTPStatus.NOT_FOUND: "there is none with this id",
     HTTPStatus.CONFLICT: "there is one with this id already",
     HTTPStatus.PRECONDITION_FAILED: "it was changed since; read it again",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "the body has more bytes than are taken here",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "bodies are application/json",
     HTTPStatus.UNPROCESSABLE_ENTITY: "the body is JSON, but not what is taken here",
     HTTPStatus.PRECONDITION_REQUIRED: "If-Match with the ETag is missing",
@@ -96,7 +96,7 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
 _MADE_BY_POWERTOOLS = ("HTTPValidationError", "ValidationError")
 
 
-def openapi_document(app: APIGatewayHttpResolver) -> str:
+def openapi_document(app: Api) -> str:
     """The document as JSON. Powertools documents its own answer to invalid requests, which ours replaces."""
     document: dict[str, Any] = json.loads(_declared(app))
     schemas = document["components"]["schemas"]
@@ -105,19 +105,19 @@ def openapi_document(app: APIGatewayHttpResolver) -> str:
     schemas["Problem"] = PROBLEM
     for name, example in BODY_EXAMPLES.items():
         schemas[name]["examples"] = [example]
+    declared = app.declared()
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            _complete(operation, method.upper(), path)
+            _complete(operation, method.upper(), path, declared[method.upper(), path].scope)
     document["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def _complete(operation: dict[str, Any], method: str, path: str) -> None:
+def _complete(operation: dict[str, Any], method: str, path: str, scope: Scope | None) -> None:
     """What follows from the route for all operations alike: name, group, scope, examples, problems."""
     resource = path.removeprefix("/v1").split("/")[1]
     operation["operationId"] = operation["operationId"].partition(f"_{'v1' if '/v1/' in path else resource}_")[0]
     operation["tags"] = [resource]
-    scope = needed(method, path)
     if scope is None:
         operation["security"] = []  # powertools drops an empty list, and the document's own would hold
     else:
@@ -128,18 +128,20 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
             parameter["example"] = PARAMETER_EXAMPLES[name]
     responses = operation["responses"]
     responses.pop("422", None)
-    for status in _problems(operation, method, path):
+    for status in _problems(operation, method, path, scope):
         responses[str(status.value)] = _answer(f"{status.phrase}: {PROBLEMS[status]}")
     responses["default"] = _answer("Anything else that went wrong, 429 and 500 among it")
 
 
-def _problems(operation: dict[str, Any], method: str, path: str) -> list[HTTPStatus]:
-    found = [] if needed(method, path) is None else [HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN]
+def _problems(operation: dict[str, Any], method: str, path: str, scope: Scope | None) -> list[HTTPStatus]:
+    found = [] if scope is None else [HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN]
     body, parameters = "requestBody" in operation, operation.get("parameters", ())
     found += [HTTPStatus.BAD_REQUEST] if body or parameters else []
     found += [HTTPStatus.NOT_FOUND] if "{" in path else []
     found += [HTTPStatus.CONFLICT] if method == "POST" and body else []
-    found += [HTTPStatus.UNSUPPORTED_MEDIA_TYPE, HTTPStatus.UNPROCESSABLE_ENTITY] if body else []
+    if body:
+        found += [HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE]
+        found += [HTTPStatus.UNPROCESSABLE_ENTITY]
     versioned = any(parameter["name"].lower() == "if-match" for parameter in parameters)
     found += [HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED] if versioned else []
     return sorted(found)
@@ -152,7 +154,7 @@ def _answer(description: str) -> dict[str, Any]:
     }
 
 
-def _declared(app: APIGatewayHttpResolver) -> str:
+def _declared(app: Api) -> str:
     from aws_lambda_powertools.event_handler.openapi.models import APIKey, HTTPBearer  # noqa: PLC0415  # 30 ms
 
     return app.get_openapi_json_schema(

@@ -9,11 +9,11 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AfterValidator, ConfigDict
 
 from tocsin.api.lists import CursorQuery, Id, Limit, paged
+from tocsin.api.routes import Api, needs
 from tocsin.api.views import Cursor, View
 from tocsin.aws.records import Card, Page
 from tocsin.aws.services import Services
@@ -135,8 +135,9 @@ class RevisionPage(View):
     """Whether there are older versions than are shown."""
 
 
-def add_ledger_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_ledger_routes(app: Api, services: Services) -> None:
     @app.get("/v1/stories/<story_id>/claims", summary="The ledger: claims of a story, their states and history")
+    @needs("read")
     def get_ledger(story_id: Id, state: StateQuery = None, limit: Limit = 20, cursor: CursorQuery = None) -> LedgerPage:
         story = services.stories.story(story_id).id
         file = services.stories.case_file(story)
@@ -158,6 +159,7 @@ def add_ledger_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         )
 
     @app.get("/v1/articles/<article_id>/revisions", summary="The versions of an article, and what each changed")
+    @needs("read")
     def get_revisions(article_id: Id) -> RevisionPage:
         # Only this route compares claims.
         from tocsin.reports.revisions import revisions  # noqa: PLC0415  # see above

@@ -10,6 +10,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from tocsin.api.auth import Unauthenticated
+from tocsin.api.bodies import BodyTooLarge, UnsupportedMediaType
 from tocsin.aws.table import Overloaded
 from tocsin.errors import (
     Conflict,
@@ -45,6 +46,8 @@ STATUS: dict[type[TocsinError], HTTPStatus] = {
     PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
     PreconditionMissing: HTTPStatus.PRECONDITION_REQUIRED,
     Conflict: HTTPStatus.CONFLICT,
+    BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     InvalidCursor: HTTPStatus.BAD_REQUEST,
     InvalidWatch: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidInput: HTTPStatus.BAD_REQUEST,

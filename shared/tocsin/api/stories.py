@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
-
 from tocsin.api.ledger import states_of
 from tocsin.api.lists import CursorQuery, Id, Limit, Since, Until, paged, since_until
+from tocsin.api.routes import Api, needs
 from tocsin.api.views import ArticleItem, StoryDetail, StoryItem, StoryPage, TopicItem, TopicList
 from tocsin.aws.services import Services
 
 NEWEST = 20
 
 
-def add_story_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_story_routes(app: Api, services: Services) -> None:
     articles, cursors, stories = services.articles, services.cursors, services.stories
 
     @app.get("/v1/topics", summary="The taxonomy")
+    @needs("read")
     def list_topics() -> TopicList:
         # Only this route needs the taxonomy, which takes some milliseconds to read.
         from tocsin.engine.topics import builtin_version  # noqa: PLC0415  # see above
@@ -25,6 +25,7 @@ def add_story_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         return TopicList(version=builtin_version(), items=items)
 
     @app.get("/v1/stories", summary="Stories, the last changed first")
+    @needs("read")
     def list_stories(
         since: Since = None, until: Until = None, limit: Limit = 20, cursor: CursorQuery = None
     ) -> StoryPage:
@@ -38,6 +39,7 @@ def add_story_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         return StoryPage(items=[StoryItem.of(state) for state in page.items], next=page.next)
 
     @app.get("/v1/stories/<story_id>", summary="A story with its newest articles")
+    @needs("read")
     def get_story(story_id: Id) -> StoryDetail:
         state = stories.story(story_id)
         file = stories.case_file(state.id)

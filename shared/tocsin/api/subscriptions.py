@@ -1,15 +1,19 @@
-"""Routes of subscriptions, for keys of scope admin (`tocsin.api.auth.ADMIN` says why)."""
+"""Routes of subscriptions, for keys of scope admin.
+
+They hold addresses of people, send what is known elsewhere, and cost money.
+"""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field, StringConstraints
 
 from tocsin.api.known import known_watches
 from tocsin.api.lists import CursorQuery, Id, paged
+from tocsin.api.routes import Api, needs
 from tocsin.api.views import Body, Cursor, View, WatchId
 from tocsin.aws.services import Services
 from tocsin.subscriptions.endpoints import MAX_URL, Protocol, checked_endpoint
@@ -36,8 +40,9 @@ class SubscriptionPage(View):
     next: Cursor
 
 
-def add_subscription_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_subscription_routes(app: Api, services: Services) -> None:
     @app.get("/v1/subscriptions", summary="Subscriptions by id, with their state as SNS sees it now")
+    @needs("admin")
     def list_subscriptions(limit: ShortLimit = 20, cursor: CursorQuery = None) -> SubscriptionPage:
         page = paged(
             services.cursors,
@@ -52,16 +57,19 @@ def add_subscription_routes(app: APIGatewayHttpResolver, services: Services) -> 
         summary="Subscribe an endpoint; 200 if the same subscription is there already",
         status_code=201,
     )
+    @needs("admin")
     def subscribe(request: SubscriptionRequest) -> Response[Subscription]:
         made, new = add_subscription(services, request, local=services.settings.local_endpoints)
         headers = {"Location": f"/v1/subscriptions/{made.id}"}
         return Response(201 if new else 200, "application/json", made, headers=headers)
 
     @app.get("/v1/subscriptions/<subscription_id>", summary="A subscription, its state, and deliveries that failed")
+    @needs("admin")
     def get_subscription(subscription_id: Id) -> Subscription:
         return services.subscriptions.get(subscription_id, services.now())
 
     @app.delete("/v1/subscriptions/<subscription_id>", summary="Unsubscribe; it is shown as deleted for a week")
+    @needs("admin")
     def unsubscribe(subscription_id: Id) -> Subscription:
         return services.subscriptions.delete(subscription_id, services.now())
 

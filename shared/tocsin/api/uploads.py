@@ -7,10 +7,11 @@ import secrets
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from tocsin.api.lists import CursorQuery, Id, Limit, paged
+from tocsin.api.routes import Api, needs
 from tocsin.api.views import UploadPage, UploadRequest, UploadTicket
 from tocsin.aws.keys import stamp
 from tocsin.aws.objects import UPLOAD_SECONDS, UPLOADS
@@ -24,10 +25,11 @@ State = Annotated[
 ]
 
 
-def add_upload_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_upload_routes(app: Api, services: Services) -> None:
     uploads = services.uploads
 
     @app.post("/v1/uploads", summary="A ticket to upload one article", status_code=201)
+    @needs("write")
     def create_upload(request: UploadRequest) -> Response[UploadTicket]:
         now = services.now()
         key = f"{UPLOADS}{secrets.token_hex(8)}/{_UNSAFE.sub('-', request.name)}"
@@ -37,6 +39,7 @@ def add_upload_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         return Response(201, "application/json", ticket, headers={"Location": f"/v1/uploads/{upload.id}"})
 
     @app.get("/v1/uploads", summary="Uploads in a state, newest first")
+    @needs("read")
     def list_uploads(state: State, limit: Limit = 20, cursor: CursorQuery = None) -> UploadPage:
         page = paged(
             services.cursors,
@@ -47,6 +50,7 @@ def add_upload_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         return UploadPage(items=list(page.items), next=page.next)
 
     @app.get("/v1/uploads/<upload_id>", summary="What became of an upload")
+    @needs("read")
     def get_upload(upload_id: Id) -> Upload:
         return uploads.get(upload_id)
 

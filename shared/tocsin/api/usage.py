@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from tocsin.api.routes import Api, needs
 from tocsin.api.views import View
 from tocsin.aws.keys import stamp
 from tocsin.aws.services import Services
@@ -37,8 +37,9 @@ class UsageMonth(View):
     days: list[DayItem]
 
 
-def add_usage_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_usage_routes(app: Api, services: Services) -> None:
     @app.get("/v1/usage", summary="Tokens and dollars of a month, by day")
+    @needs("read")
     def get_usage(month: MonthQuery = None) -> UsageMonth:
         # Only this route needs the accounts of a model.
         from tocsin.aws.spending import read_month  # noqa: PLC0415  # see above

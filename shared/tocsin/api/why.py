@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
-
 from tocsin.api.lists import Id, IdQuery
+from tocsin.api.routes import Api, needs
 from tocsin.api.views import View
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput
@@ -21,8 +20,9 @@ class WatchWhy(View):
     story: StoryReasons | None = None
 
 
-def add_why_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+def add_why_routes(app: Api, services: Services) -> None:
     @app.get("/v1/alerts/<alert_id>/why", summary="All that led to an alert: words, claims, origins, ledger")
+    @needs("read")
     def get_alert_reasons(alert_id: Id) -> AlertReasons:
         from tocsin.reports.why import why_alert
 
@@ -32,6 +32,7 @@ def add_why_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         "/v1/watches/<watch_id>/why",
         summary="Why a watch rang or did not for an article or a story: conditions, what held it, until when",
     )
+    @needs("read")
     def get_watch_reasons(watch_id: Id, article: IdQuery = None, story: IdQuery = None) -> WatchWhy:
         from tocsin.reports.why import why_article, why_story
 
