@@ -8,11 +8,17 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from tocsin.engine.claims.beside_names import JOINS, behind_offices, is_country_of, kind_of_name, owner_before_name
 from tocsin.engine.claims.dateline import behind_dateline
-from tocsin.engine.claims.names import Words, name_words, stem
-from tocsin.engine.claims.nominative import nominative
-from tocsin.engine.claims.slavic_lexicon import vocabulary
+from tocsin.engine.claims.slavic.lexicon import vocabulary
+from tocsin.engine.claims.speakers.beside_names import (
+    JOINS,
+    behind_offices,
+    is_country_of,
+    kind_of_name,
+    owner_before_name,
+)
+from tocsin.engine.claims.speakers.names import Words, name_words, stem
+from tocsin.engine.claims.speakers.nominative import nominative
 from tocsin.engine.listed import (
     ARTICLE,
     DATE,

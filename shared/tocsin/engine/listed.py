@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.lexicon import english
-from tocsin.engine.claims.names import name_words, stem
+from tocsin.engine.claims.speakers.names import name_words, stem
 from tocsin.text.memo import Memo
 
 _NAMING_TIMES: Final = frozenset(

@@ -27,6 +27,7 @@ _FOLDERS = (
     "text",
     "engine",
     *(f"engine/{name}" for name in ("claims", "compare", "gate", "places", "quantities", "topics")),
+    *(f"engine/claims/{name}" for name in ("english", "slavic", "speakers")),
 )
 _NOT_COMPILED = {
     "__init__.py",  # they only name what their packages offer

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, get_args
+from typing import Final, get_args
 
 from tocsin.engine.claims.draft import CONFIDENCE, Draft, Range, on_one_line
 from tocsin.engine.claims.echoes import without_echoes
-from tocsin.engine.claims.english import EnglishReader
-from tocsin.engine.claims.people import People
+from tocsin.engine.claims.english.read import read_english
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import INNER, SPOKEN, Quantities, Reading, author_claims, merged, ranked
+from tocsin.engine.claims.speakers.resolve import cast_of, resolve
 from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity
 from tocsin.text.document import Document
-
-if TYPE_CHECKING:
-    from tocsin.engine.claims.slavic import SlavicReader
 
 _KINDS: Final[dict[str, ClaimKind]] = {kind: kind for kind in get_args(ClaimKind)}
 _OPENING: Final = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
@@ -30,25 +27,23 @@ def find_claims(
     doc: Document, entities: tuple[Entity, ...], quantities: tuple[Quantity, ...], places: tuple[Place, ...] = ()
 ) -> tuple[Claim, ...]:
     """All attributed claims and the author's key ones, key claims first. `quantities` in reading order."""
-    reader = _reader(doc.language)
-    drafts = reader(doc, find_quotes(doc)).read() if reader else []
-    people = People(doc, entities, places)
-    drafts.sort(key=_by_cue)
+    drafts = sorted(_drafts(doc), key=_by_cue)
+    cast = cast_of(doc, entities, places)
     drafts = without_echoes(doc, drafts)
     counted = Quantities(quantities)
-    readings = merged([_reading(doc, draft, people.resolve(draft), counted) for draft in drafts])
+    readings = merged([_reading(doc, draft, resolve(cast, draft), counted) for draft in drafts])
     return ranked(doc, readings + author_claims(doc, drafts, counted))
 
 
-def _reader(language: str) -> type[EnglishReader | SlavicReader] | None:
-    """For languages whose cues are known; any other language gets the author's claims alone."""
-    if language == "en":
-        return EnglishReader
-    if language in ("ru", "uk"):
-        from tocsin.engine.claims.slavic import SlavicReader  # noqa: PLC0415  # English articles need not wait for it
+def _drafts(doc: Document) -> list[Draft]:
+    """Of languages whose cues are known; of any other none, and the article gets its author's claims alone."""
+    if doc.language == "en":
+        return read_english(doc, find_quotes(doc))
+    if doc.language in ("ru", "uk"):
+        from tocsin.engine.claims.slavic.read import read_slavic  # noqa: PLC0415  # English need not wait for it
 
-        return SlavicReader
-    return None
+        return read_slavic(doc, find_quotes(doc))
+    return []
 
 
 def _by_cue(draft: Draft) -> Range:

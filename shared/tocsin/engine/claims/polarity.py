@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from tocsin.engine.claims.draft import Range
-from tocsin.engine.claims.slavic_lexicon import word_classes, words_of
+from tocsin.engine.claims.slavic.lexicon import word_classes, words_of
 from tocsin.text.document import Document
 
 _VERBS: Final = frozenset({"be", "have", "do", "modal", "finite"})

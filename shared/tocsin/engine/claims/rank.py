@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, overload
 
 from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.polarity import polarity
-from tocsin.engine.claims.slavic_lexicon import word_classes
+from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.model import Claim, Claimant, ClaimKind, Quantity, Span, Voice
 from tocsin.text.document import Document, Sentence
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tocsin.engine.claims.names import stem as name_stem
+from tocsin.engine.claims.speakers.names import stem as name_stem
 from tocsin.model import Span
 from tocsin.text.document import Sentence, read
 

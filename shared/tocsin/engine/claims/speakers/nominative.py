@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from tocsin.engine.claims.lexicon import sections
-from tocsin.engine.claims.names import name_words, stem
+from tocsin.engine.claims.speakers.names import name_words, stem
 
 _ADJECTIVAL: Final = ("ого", "ому", "им")
 _INSTRUMENTAL: Final = ("овым", "евым", "иным", "овим", "евим", "євим", "іним", "иним")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Final
 
-from tocsin.engine.claims.names import name_words
-from tocsin.engine.claims.nominative import is_nominative
+from tocsin.engine.claims.speakers.names import name_words
+from tocsin.engine.claims.speakers.nominative import is_nominative
 from tocsin.engine.listed import FIRST, ORGANIZATION, PERSONAL, ROLE, TITLE, UNNAMED, listed
 from tocsin.model import EntityKind
 from tocsin.text.document import Document

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import compress, repeat
-from operator import and_
 from typing import Final
 
-from tocsin.engine.claims.lexicon import Lexicon, english
-from tocsin.text.document import Document
+from tocsin.engine.claims.lexicon import english
 from tocsin.text.memo import Memo
 
 CUE: Final = 1 << 0
@@ -54,8 +51,8 @@ NEVER_INSIDE: Final = AUXILIARY | SUBJECT | SUBORDINATOR | WH | OBJECT
 """Classes that no noun phrase has inside of it."""
 OWNING: Final = DET | POSSESSIVE
 _CANNOT_OPEN: Final = PREPOSITION | COORDINATOR | ADVERB | SUBORDINATOR | TIME
-_SHOWS_VERB: Final = NAME | SUBJECT | WH
-_TELLS_CASE: Final = CUE | VERB_LIKE | LY
+SHOWS_VERB: Final = NAME | SUBJECT | WH
+TELLS_CASE: Final = CUE | VERB_LIKE | LY
 """What else a capital letter may change of a word's bits."""
 _CLITICS: Final = frozenset(("'s", "’s"))
 _QUOTING: Final = frozenset(('"', "“", "”", "''", "‘", "’", "'"))
@@ -110,51 +107,3 @@ def _is_plain(lower: str, bits: int) -> bool:
 
 word_bits: Final = Memo(_bits)
 """The bits of a word as written."""
-
-
-class WordClasses:
-    """The tokens of one document with their bits. All ranges are token ranges within one sentence."""
-
-    def __init__(self, doc: Document, lexicon: Lexicon) -> None:
-        self.words = doc.words
-        self.lowers = doc.lowers
-        self.lexicon = lexicon
-        self.cues = lexicon.cues
-        self.bits = bits = list(map(word_bits.__getitem__, doc.lowers))
-        for at in doc.upper:
-            bits[at] = word_bits[doc.words[at]] if bits[at] & _TELLS_CASE else bits[at] | NAME
-        self.cue_tokens: list[int] = []
-        """Where something may be read."""
-        for at in compress(range(len(bits)), map(and_, bits, repeat(CUE | CLITIC))):
-            found = bits[at]
-            if found & CUE:
-                self.cue_tokens.append(at)
-                if not found & (NAME | FINITE) and at and bits[at - 1] & _SHOWS_VERB and self._is_homograph(at):
-                    bits[at] = found | FINITE | VERB_LIKE
-            elif at and bits[at - 1] & (SUBJECT | WH):
-                bits[at] = CLITIC | BE | FINITE | VERB_LIKE | IN_GROUP
-
-    def _is_homograph(self, at: int) -> bool:
-        """Whether the word is a cue's finite form or a noun ("reports")."""
-        word = self.lowers[at]
-        return word in self.lexicon.finite and "homograph" in self.lexicon.classes.get(word, ())
-
-    def group_start(self, at: int, low: int) -> int:
-        """First token of the verb group that ends at `at`: auxiliaries, adverbs and time words to its left."""
-        bits, start = self.bits, at
-        while start > low:
-            before = bits[start - 1]
-            if before & IN_GROUP:
-                start -= 1
-            elif before & TIME:
-                start -= 2 if start - 2 >= low and self.lowers[start - 2] in ("on", "in") else 1
-            else:
-                break
-        return start
-
-    def has(self, first: int, last: int, wanted: int) -> bool:
-        """Whether a token of the range has one of these bits."""
-        for bits in self.bits[first:last]:  # noqa: SIM110 - a generator takes thrice the time
-            if bits & wanted:
-                return True
-        return False

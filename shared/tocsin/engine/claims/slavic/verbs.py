@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tocsin.engine.claims.names import kinds
+from tocsin.engine.claims.speakers.names import kinds
 
 _FINITE: Final = {
     "ru": (

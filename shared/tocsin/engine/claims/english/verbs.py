@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple
 
-from tocsin.engine.claims.grammar import Grammar
-from tocsin.engine.claims.lexicon import Cue, english
-from tocsin.engine.claims.wordclasses import (
+from tocsin.engine.claims.english.phrases import phrase_left, subject_left
+from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
     BE,
     CLITIC,
@@ -27,6 +27,8 @@ from tocsin.engine.claims.wordclasses import (
     VERB_LIKE,
     WORD,
 )
+from tocsin.engine.claims.english.words import has
+from tocsin.engine.claims.lexicon import Cue, english
 
 _PLURAL_SUBJECTS: Final = frozenset(
     (
@@ -109,9 +111,9 @@ def forms_of(word: str) -> Forms:
     )
 
 
-def is_verb(g: Grammar, at: int, low: int, forms: Forms) -> bool:
+def is_verb(s: EnglishScene, at: int, low: int, forms: Forms) -> bool:
     """Whether token `at`, which may stand for these forms of a verb, is the verb here."""
-    before, bits, lowers = at - 1, g.bits, g.lowers
+    before, bits, lowers = at - 1, s.bits, s.lowers
     while before >= low and bits[before] & (ADVERB | LY) and bits[before] & (DET | LY) != DET:
         before -= 1
     if before >= low and lowers[before] == ")":
@@ -122,73 +124,73 @@ def is_verb(g: Grammar, at: int, low: int, forms: Forms) -> bool:
     noun_follows = found & (OWNING | SUBJECT) in _OWNS and lower not in _PRONOUN_LIKE
     if noun_follows or lower in _APOSTROPHES or found & (CLITIC | BE) == CLITIC:
         return False
-    if forms.present and lower == "that" and _complementizer(g, before, low):
+    if forms.present and lower == "that" and _complementizer(s, before, low):
         return False
     if forms.plain:
-        return _plain_form(g, before, low) or (forms.never_noun and _never_noun(g, at, before, low))
+        return _plain_form(s, before, low) or (forms.never_noun and _never_noun(s, at, before, low))
     if forms.third:
-        return _third_person(g, before)
+        return _third_person(s, before)
     share = found & DIGIT and lowers[before - 1] == "in"  # "about four in 10 said"
     behind_noun = bool(share) or not (forms.past and found & (PREPOSITION | DIGIT))
-    return behind_noun and (not forms.homograph or _subject_before(g, before) or _evidence_before(g, before))
+    return behind_noun and (not forms.homograph or _subject_before(s, before) or _evidence_before(s, before))
 
 
-def _complementizer(g: Grammar, at: int, low: int) -> bool:
+def _complementizer(s: EnglishScene, at: int, low: int) -> bool:
     """A "that" behind a verb of saying: what follows is the subject of its clause ("said that talks ...")."""
-    return at > low and (bool(g.bits[at - 1] & VERB_LIKE) or g.lowers[at - 1] in g.lexicon.cues)
+    return at > low and (bool(s.bits[at - 1] & VERB_LIKE) or s.lowers[at - 1] in s.lexicon.cues)
 
 
-def _plain_form(g: Grammar, before: int, low: int) -> bool:
+def _plain_form(s: EnglishScene, before: int, low: int) -> bool:
     """As in "they plan", "to plan", "officials plan"."""
-    lower, bits = g.lowers[before], g.bits[before]
+    lower, bits = s.lowers[before], s.bits[before]
     if lower == "to":
         return True
     if bits & PREPOSITION:
         return False
     return (
         bool(bits & (SUBJECT | MODAL | DO | DIGIT))
-        or _evidence_before(g, before)
+        or _evidence_before(s, before)
         or (lower.endswith("s") and bits & (WORD | BE) == WORD)
         or lower in _PLURAL_SUBJECTS
-        or (_plural_behind(g, before, low) if lower == "," else _plural_head(g, before, low))
+        or (_plural_behind(s, before, low) if lower == "," else _plural_head(s, before, low))
     )
 
 
-def _never_noun(g: Grammar, at: int, before: int, low: int) -> bool:
+def _never_noun(s: EnglishScene, at: int, before: int, low: int) -> bool:
     """As in "Activists in the town say", "..., say experts", but not in "let the voters know"."""
-    if g.words[before] == ",":
-        return at + 1 < len(g.lowers) and g.lowers[at + 1].endswith("s")
-    if g.bits[before] & (WORD | BE | COORDINATOR | SUBORDINATOR | ADVERB) != WORD:
+    if s.words[before] == ",":
+        return at + 1 < len(s.lowers) and s.lowers[at + 1].endswith("s")
+    if s.bits[before] & (WORD | BE | COORDINATOR | SUBORDINATOR | ADVERB) != WORD:
         return False
-    return not any(lower in _CAUSING for lower in g.lowers[max(low, before - _CAUSED) : before + 1])
+    return not any(lower in _CAUSING for lower in s.lowers[max(low, before - _CAUSED) : before + 1])
 
 
-def _plural_head(g: Grammar, before: int, low: int) -> bool:
+def _plural_head(s: EnglishScene, before: int, low: int) -> bool:
     """As in "Analysts at the institute believe"."""
-    found = g.phrase_left(before + 1, low)
-    link = next((i for i in range(found[0] + 1, found[1]) if g.bits[i] & PREPOSITION), None) if found else None
-    return link is not None and g.lowers[link - 1].endswith("s") and g.bits[link - 1] & (WORD | BE) == WORD
+    found = phrase_left(s, before + 1, low)
+    link = next((i for i in range(found[0] + 1, found[1]) if s.bits[i] & PREPOSITION), None) if found else None
+    return link is not None and s.lowers[link - 1].endswith("s") and s.bits[link - 1] & (WORD | BE) == WORD
 
 
-def _plural_behind(g: Grammar, comma: int, low: int) -> bool:
+def _plural_behind(s: EnglishScene, comma: int, low: int) -> bool:
     """As in "The biggest banks, like Holm and Velo, say"."""
-    subject = g.subject_left(comma + 1, low)
-    first = next((i for i in range(subject[0], comma) if g.words[i] == ","), None) if subject else None
-    return first is not None and (g.lowers[first - 1].endswith("s") or g.lowers[first - 1] in _PLURAL_SUBJECTS)
+    subject = subject_left(s, comma + 1, low)
+    first = next((i for i in range(subject[0], comma) if s.words[i] == ","), None) if subject else None
+    return first is not None and (s.lowers[first - 1].endswith("s") or s.lowers[first - 1] in _PLURAL_SUBJECTS)
 
 
-def _third_person(g: Grammar, before: int) -> bool:
+def _third_person(s: EnglishScene, before: int) -> bool:
     """As in "the ministry plans" against "new plans"."""
-    lower = g.lowers[before]
-    if g.bits[before] & PREPOSITION or lower.endswith(_ADJECTIVE) or lower in _NUMBERS:
+    lower = s.lowers[before]
+    if s.bits[before] & PREPOSITION or lower.endswith(_ADJECTIVE) or lower in _NUMBERS:
         return False
-    return not lower.endswith("s") or lower in _SINGULAR_SUBJECTS or _subject_before(g, before)
+    return not lower.endswith("s") or lower in _SINGULAR_SUBJECTS or _subject_before(s, before)
 
 
-def _evidence_before(g: Grammar, before: int) -> bool:
+def _evidence_before(s: EnglishScene, before: int) -> bool:
     """As in "Exit polls in nine towns show"."""
-    return g.has(max(0, before - _EVIDENCE), before + 1, EVIDENCE)
+    return has(s, max(0, before - _EVIDENCE), before + 1, EVIDENCE)
 
 
-def _subject_before(g: Grammar, before: int) -> bool:
-    return bool(g.bits[before] & (NAME | SUBJECT)) or g.lowers[before] in _SUBJECTS
+def _subject_before(s: EnglishScene, before: int) -> bool:
+    return bool(s.bits[before] & (NAME | SUBJECT)) or s.lowers[before] in _SUBJECTS

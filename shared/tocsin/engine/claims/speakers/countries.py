@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tocsin.engine.claims.names import ORGANIZATION, ROLE, Words, kinds, name_words, stem
-from tocsin.engine.claims.slavic_lexicon import vocabulary
+from tocsin.engine.claims.slavic.lexicon import vocabulary
+from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, Words, kinds, name_words, stem
 from tocsin.text.document import Document
 
 _INSIDE: Final = frozenset(("in", "into", "across", "throughout", "inside", "within"))

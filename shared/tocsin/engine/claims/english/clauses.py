@@ -1,0 +1,167 @@
+"""Where English clauses and phrases begin and end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.wordclasses import (
+    ADVERB,
+    BE,
+    COORDINATOR,
+    DET,
+    DO,
+    ENDS_ING,
+    FINITE,
+    HAVE,
+    LY,
+    MODAL,
+    PREPOSITION,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    WH,
+    WORD,
+)
+from tocsin.engine.claims.english.words import NO_SUBJECT, has, has_comma, opens_subordinate
+from tocsin.engine.claims.reach import sentence_start
+
+_DASHES: Final = frozenset(("-", "–", "—", "--"))
+_VERBLESS: Final = 6
+"""Tokens from which the beginning of a sentence counts as a clause although its verb is not listed."""
+_LOOSE_STOPPERS: Final = frozenset(("which", "who", "a", "an", "while", "even", "despite", "though", "although"))
+_PHRASE_ENDS: Final = frozenset(("but", "before", "while", "although", "though"))
+_STOPPERS: Final = frozenset({"but", "while", "although", "though", "whereas", "according", "compared"})
+_LINKING: Final = WH | SUBORDINATOR | SUBJECT
+_CARRIES: Final = MODAL | BE | HAVE | DO
+_LOOKED_AT: Final = _LINKING | _CARRIES | PREPOSITION
+"""Words at which an infinitive or a phrase may end, or lets a verb follow; _PHRASE_ENDS are among them."""
+_ASIDE: Final = 15
+"""Tokens of an aside between dashes."""
+_NO_SHORT_SUBJECT: Final = SUBORDINATOR | COORDINATOR
+_SHORT_SUBJECT: Final = 6
+"""Tokens of a subject and its cue behind "and"."""
+
+
+def clause_end(s: EnglishScene, start: int, mode: str = "that") -> int:
+    """First token behind what begins at `start`.
+
+    `mode`: a clause with "that", a bare "clause", an "infinitive" or a "phrase"; the later in this list, the sooner
+    a comma, a dash or a conjunction ends it.
+    """
+    at, high, depth = start, s.high, 0
+    at_comma = (opens_subordinate(s) and not has_comma(s, start)) or (s.participle and mode != "that")
+    linked = mode in ("that", "clause")
+    least = start if mode == "phrase" else start + 1
+    passed = WORD | COORDINATOR if linked else WORD | COORDINATOR | _LOOKED_AT
+    passed |= FINITE if s.relative else 0
+    bits, words, of_token = s.bits, s.words, s.of_token
+    while at < high:
+        if of_token[at] >= 0:
+            at = max(at + 1, s.quotes.found[of_token[at]].last)
+            if at < high and words[at - 2] == "," and not depth and _comma_stops(s, at - 1, mode):
+                return at
+            continue
+        if bits[at] & passed == WORD:  # no mark and no word at which anything ends
+            at += 1
+            continue
+        word = words[at]
+        depth += (word == "(") - (word == ")")
+        if depth < 0 or (depth and mode == "phrase"):
+            return at
+        if not depth and at > least:
+            if (at_comma and word == ",") or _stops(s, at, mode, start, linked=linked):
+                return at
+            linked = linked or bool(bits[at] & _LINKING and not bits[at] & COORDINATOR)
+        at += 1
+    return max(high, min(at, len(words)))
+
+
+def _stops(s: EnglishScene, at: int, mode: str, begun: int, *, linked: bool) -> bool:
+    """Whether the clause or phrase that began at `begun` ends before token `at`; `linked`: a finite verb may follow."""
+    word, found = s.words[at], s.bits[at]
+    if word == ",":
+        return _comma_stops(s, at, mode) and not (mode == "clause" and _verb_to_come(s, at, begun))
+    if word == ";" or (mode == "phrase" and word in _DASHES):
+        return True
+    if mode != "that" and word in _DASHES and not _dash_around(s, at):
+        return True
+    if found & COORDINATOR:
+        return _new_cue(s, at + 1) or (mode != "that" and _is_parallel(s, at + 1))
+    relative = s.relative and not linked and not found & _LINKING
+    if relative and (found & _CARRIES or s.lowers[at] in s.lexicon.finite):
+        return True  # "those who want to stay | are ...", "those who want to stay | said"
+    return mode == "phrase" and s.lowers[at] in _PHRASE_ENDS
+
+
+def _verb_to_come(s: EnglishScene, comma: int, begun: int) -> bool:
+    """As in "the talks, which began in May, go on": an aside stands between the clause's subject and its verb."""
+    return bool(s.bits[comma + 1] & WH) and not has(s, begun, comma, FINITE)
+
+
+def _dash_around(s: EnglishScene, at: int) -> bool:
+    """Whether the dash opens or closes an aside inside of the clause."""
+    words = s.words
+    ahead = words[at + 1 : min(s.high, at + _ASIDE)]
+    return words[at] in ahead or words[at] in words[max(s.low, at - _ASIDE) : at]
+
+
+def _is_parallel(s: EnglishScene, at: int) -> bool:
+    """Behind "and": a participle parallel to the cue's own."""
+    return s.ing and at < s.high and bool(s.bits[at] & ENDS_ING)
+
+
+def _comma_stops(s: EnglishScene, comma: int, mode: str) -> bool:
+    here = comma + 1
+    if here >= s.high or s.lowers[here] == "including":
+        return False
+    lower, found = s.lowers[here], s.bits[here]
+    main = lower in s.lexicon.finite and (s.relative or (mode in ("phrase", "infinitive") and found & FINITE))
+    if main or _is_tag(s, here):  # "a mayor who refused to leave, said"
+        return True
+    if found & COORDINATOR and (lower != "but" or mode == "that"):
+        return mode == "phrase" or _new_cue(s, here + 1) or _new_speaker(s, here + 1)
+    if lower in _STOPPERS or (found & ENDS_ING and (mode != "that" or lower in s.lexicon.cues)):
+        return True
+    if mode == "phrase":
+        return lower in _LOOSE_STOPPERS or bool(found & (_LINKING | DET))
+    return mode != "that" and (lower in _LOOSE_STOPPERS or found & (SUBJECT | WH) == SUBJECT)
+
+
+def _is_tag(s: EnglishScene, at: int) -> bool:
+    """As in ", Varga said." at the end: it reports the whole sentence, and no claim within goes over it."""
+    for here in range(at + 1, min(s.high, at + _SHORT_SUBJECT)):
+        if s.bits[here] & FINITE and s.lowers[here] in s.lexicon.finite:
+            behind = here + 1
+            return behind >= s.high or s.words[behind] in (".", ",") or bool(s.bits[behind] & TIME)
+        if not s.bits[here] & WORD or s.bits[here] & (_NO_SHORT_SUBJECT | FINITE):
+            return False
+    return False
+
+
+def _new_cue(s: EnglishScene, at: int) -> bool:
+    """A finite cue verb, possibly behind adverbs: another claim of the same speaker begins."""
+    bits = s.bits
+    while at < s.high and bits[at] & (ADVERB | HAVE | LY):
+        at += 1
+    return at < s.high and s.lowers[at] in s.lexicon.finite
+
+
+def _new_speaker(s: EnglishScene, at: int) -> bool:
+    """Behind a comma and "and": a short subject of its own with a cue, "and other leaders said"."""
+    for here in range(at + 1, min(s.high, at + _SHORT_SUBJECT)):
+        if not s.bits[here] & WORD or s.bits[here] & _NO_SHORT_SUBJECT:
+            return False
+        if s.bits[here] & FINITE:
+            return s.lowers[here] in s.lexicon.finite
+    return False
+
+
+def has_clause_before(s: EnglishScene, end: int) -> bool:
+    """Whether a clause of its own, not just an adjunct, stands between the sentence's beginning and `end`."""
+    low = s.low if end > s.low else sentence_start(s, end - 1)
+    if has(s, low, end, FINITE):
+        return True
+    if s.bits[low] & (NO_SUBJECT | ENDS_ING):  # an adjunct; the clause begins behind its comma
+        low = next((at + 1 for at in range(low, end) if s.words[at] == "," and s.of_token[at] < 0), end)
+    return end - low > _VERBLESS

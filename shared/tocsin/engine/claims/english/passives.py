@@ -1,0 +1,53 @@
+"""Passives, and what seems: "it was reported that", "is expected to", "was accused of" and the like."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Body, Range
+from tocsin.engine.claims.english.clauses import clause_end
+from tocsin.engine.claims.english.phrases import phrase_right, subject_left
+from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.wordclasses import PREPOSITION, WORD
+from tocsin.engine.claims.english.words import is_negated, lower_at, skip_time
+from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.scene import emit
+
+_PASSIVE_CLAUSE: Final = frozenset(("that", "whether", "how", "if", "about", "why"))
+_BY_WINDOW: Final = 12
+"""Tokens behind a passive within which "by" names the speaker."""
+
+
+def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
+    """As in "it was reported that", "is expected to", "was accused of": "by" names who says so."""
+    frames, after = cue.frames, skip_time(s, group[1])
+    negated = is_negated(s, group[0], at)
+    end = clause_end(s, after)
+    infinitive = next((i for i in range(after, end) if s.lowers[i] == "to"), end)
+    by = next((i for i in range(after, min(infinitive, after + _BY_WINDOW)) if s.lowers[i] == "by"), None)
+    source = phrase_right(s, by + 1, end) if by is not None and by + 1 < end else None
+    if lower_at(s, after) in _PASSIVE_CLAUSE:
+        if "R" in frames or "C" in frames or "T" in frames or "N" in frames or cue.addressed:
+            kind = next(iter(frames.values()), "statement")
+            emit(s, Body([(after, end)], kind, "that"), source, group, negated=negated)
+        return
+    kind_of = frames.get("R") or (frames["N"] if frames.get("N") == "accusation" else None)
+    subject = subject_left(s, group[0], s.low)
+    if kind_of is None or subject is None or cue.lemma in ("ask", "tell"):
+        return
+    rest = (source[1] if source else after, end)
+    if rest[0] >= rest[1]:
+        return
+    emit(s, Body([subject, rest], kind_of, "passive"), source, group, negated=negated)
+
+
+def read_seems(s: EnglishScene, group: Range, at: int) -> None:
+    """As in "The talks seem to have failed": the claim is subject and rest, and nobody's by name."""
+    subject = subject_left(s, group[0], s.low)
+    after = group[1]
+    if subject is None or after >= s.high or not s.bits[after] & WORD:
+        return
+    if s.bits[after] & PREPOSITION and lower_at(s, after) not in ("to", "like"):
+        return  # "appeared in court"
+    parts = [subject, (group[1], clause_end(s, group[1], "clause"))]
+    emit(s, Body(parts, "inner", "seems"), None, group, negated=is_negated(s, group[0], at))

@@ -1,0 +1,42 @@
+"""What a denial of "this" or "the accusation" takes up."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Body, Range
+from tocsin.engine.claims.english.scene import EnglishScene
+
+_THIS: Final = frozenset(("this", "that", "it", "the", "these", "those"))
+_CLAIMS: Final = frozenset(
+    [
+        "claim",
+        "claims",
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "charge",
+        "charges",
+        "report",
+        "reports",
+    ]
+)
+_ACCUSATIONS: Final = ("accus", "alleg", "charge")
+
+
+def claim_taken_up(s: EnglishScene, body: Body) -> Body:
+    """Instead of "this" or "the accusation" the claim that is meant, where one of the last fits."""
+    if not _takes_up(s, body.content[0]):
+        return body
+    first, last = body.content[0]
+    accused = any(word.startswith(_ACCUSATIONS) for word in s.lowers[first + 1 : last])
+    fitting = (draft for draft in s.drafts[-3:][::-1] if (draft.kind == "accusation" if accused else not draft.inner))
+    draft = next(fitting, None)
+    return body if draft is None else body._replace(content=draft.content)
+
+
+def _takes_up(s: EnglishScene, content: Range) -> bool:
+    """As in "denied this", "rejected the accusation": what is denied is the claim before."""
+    words = [word for word in s.lowers[content[0] : content[1]] if word[0].isalnum()]
+    return bool(words) and words[0] in _THIS and len(words) <= 2 and (len(words) == 1 or words[1] in _CLAIMS)

@@ -1,0 +1,81 @@
+"""Lines that name their speaker before a colon: "Kremlin: no second wave", and the turns of a transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Final
+
+from tocsin.engine.claims.dateline import behind_dateline
+from tocsin.engine.claims.draft import Body
+from tocsin.engine.claims.reach import same_paragraph
+from tocsin.engine.claims.scene import Scene, emit
+from tocsin.engine.claims.speakers.names import name_words
+
+_QUESTION: Final = (["Q"], ["A"])
+"""Who asks and who answers is not said."""
+_LABELS: Final = frozenset(
+    (
+        *(
+            "breaking",
+            "exclusive",
+            "update",
+            "updated",
+            "watch",
+            "live",
+            "video",
+            "videos",
+            "photos",
+            "opinion",
+            "analysis",
+        ),
+        *("correction", "explainer", "explained", "factbox", "podcast", "review", "editorial", "letters", "interview"),
+        *("timeline", "quiz", "gallery", "graphic", "note", "warning", "видео", "фото", "интервью", "анализ"),
+        *("мнение", "срочно", "обновлено", "эксклюзив", "відео", "інтерв'ю", "аналіз", "думка", "терміново"),
+        *("оновлено", "ексклюзив"),
+    )
+)
+"""What a headline opens with to say what it is, not who speaks."""
+
+
+def read_headline(s: Scene, cues: Container[str]) -> None:
+    """A line "Kremlin: no second wave", or a turn "ANCHOR: Good evening. ..." of a transcript."""
+    words = s.words
+    low = behind_dateline(s.doc, s.low, s.high)
+    colon = next((at for at in range(low, min(s.high, low + 6)) if words[at] == ":"), None)
+    if colon is None or colon == low or s.high - colon < 3 or not _opens_paragraph(s):
+        return
+    speaker = range(low, colon)
+    named = all(words[at][0].isupper() for at in speaker) or (not s.low and _names_office(s, speaker))
+    label = colon == low + 1 and s.doc.lowers[low] in _LABELS
+    if not named or label or words[low:colon] in _QUESTION or any(s.lowers[at] in cues for at in speaker):
+        return
+    last = _paragraph_end(s)
+    if not all(words[at].isupper() for at in speaker) and (
+        last != s.number or (words[s.high - 1] == "." and low == s.low and s.low > 0)
+    ):
+        return
+    end = s.doc.sentences[last].last
+    direct = s.of_token[colon + 1] >= 0 and s.of_token[end - 1] >= 0
+    body = Body([(colon + 1, end)], "statement", "headline", direct)
+    emit(s, body, (low, colon), (colon, colon + 1))
+
+
+def _names_office(s: Scene, speaker: range) -> bool:
+    """As in "Harbour chief: ferries will stop": the article's first line begins with an office or a body."""
+    known = name_words()
+    return all(s.words[at][0].isalpha() for at in speaker) and any(
+        known.is_a(kind, s.doc.lowers[at]) for at in speaker for kind in ("role", "organization", "group")
+    )
+
+
+def _opens_paragraph(s: Scene) -> bool:
+    return not s.number or not same_paragraph(s, s.low - 1, s.low)
+
+
+def _paragraph_end(s: Scene) -> int:
+    """Number of the paragraph's last sentence."""
+    last = s.number
+    sentences = s.doc.sentences
+    while last + 1 < len(sentences) and same_paragraph(s, sentences[last].last - 1, sentences[last + 1].first):
+        last += 1
+    return last

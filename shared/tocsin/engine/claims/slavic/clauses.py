@@ -1,0 +1,66 @@
+"""Where Russian and Ukrainian clauses begin and end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.words import has, is_finite_cue, lower_at
+
+_AS: Final = frozenset(("как", "як"))
+_BREAKS: Final = frozenset(("но", "однако", "хотя", "але", "однак", "хоча", "проте"))
+_THAT: Final = frozenset(("том", "то", "тому", "того", "тем", "те", "тим"))
+
+
+def opens_that(s: SlavicScene, at: int) -> bool:
+    return has(s, at, "complementizer", "question") or (
+        has(s, at, "preposition") and at + 1 < s.high and has(s, at + 1, "question")
+    )
+
+
+def clause_end(s: SlavicScene, start: int, mode: str = "that") -> int:
+    """First token behind the clause that begins at `start`."""
+    words, of_token = s.doc.words, s.quotes.of_token
+    at, depth = start, 0
+    while at < s.high:
+        if of_token[at] >= 0:
+            at = max(at + 1, s.quotes.found[of_token[at]].last)
+            continue
+        word = words[at]
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            if not depth:
+                return at
+            depth -= 1
+        elif depth or at <= start + 1:
+            pass
+        elif (
+            word == ";"
+            or (word == "," and (mode == "phrase" or _comma_stops(s, at)) and not _in_that(s, at))
+            or (has(s, at, "coordinator") and is_finite_cue(s, at + 1))
+        ):
+            return at
+        at += 1
+    return max(s.high, min(at, len(words)))
+
+
+def _in_that(s: SlavicScene, comma: int) -> bool:
+    """As in "обвинил соседа в том, что": the clause belongs to the phrase."""
+    return lower_at(s, comma - 1) in _THAT and has(s, comma + 1, "complementizer")
+
+
+def _comma_stops(s: SlavicScene, comma: int) -> bool:
+    lower = lower_at(s, comma + 1)
+    if lower in _BREAKS:
+        return True
+    if any(cue.part == "verb" for cue, _ in s.lexicon.cues.get(lower, ())):
+        return True
+    if lower in _AS and is_finite_cue(s, comma + 2):
+        return True
+    if has(s, comma + 1, "coordinator") if comma + 1 < s.high else False:
+        return is_finite_cue(s, comma + 2)
+    return any(
+        tuple(s.doc.lowers[comma + 1 : comma + 1 + len(words)]) == words
+        for words, _ in s.lexicon.markers.get(lower, ())
+    )

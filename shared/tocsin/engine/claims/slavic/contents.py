@@ -1,0 +1,146 @@
+"""What a Russian or Ukrainian cue says of its speaker: the words to its right."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.slavic.clauses import clause_end, opens_that
+from tocsin.engine.claims.slavic.quotations import quotation_at
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.verbs import looks_finite, looks_gerund
+from tocsin.engine.claims.slavic.words import has, is_finite_cue, is_nominal, lower_at
+
+_INFINITIVE: Final = ("ть", "ти", "чь", "ться", "тись", "тися", "чься")
+_OF: Final = frozenset(("о", "об", "обо", "про"))
+_THAT: Final = frozenset(("том", "то", "те", "этом", "це", "цьому", "этого"))
+_NO_CLAUSE: Final = ("complementizer", "question", "relative", "coordinator", "subordinator")
+_WINDOW: Final = 14
+"""Tokens between a cue and its "что", colon or quotation."""
+_LONG_QUOTE: Final = 4
+"""Tokens, with the marks, from which a quotation behind a cue is what was said rather than a name."""
+_LEAST: Final = 4
+"""Letters of an infinitive."""
+
+
+class Right(NamedTuple):
+    """What stands right of a cue: the content, its frame (B: a clause without "что", O: behind "о"), and where the room
+    for a subject between the two ends."""
+
+    content: list[Range]
+    frame: str
+    end: int
+    direct: bool = False
+
+
+def content_behind(s: SlavicScene, at: int, cue: Cue) -> Right | None:
+    """What the words to the right of the cue at `at` say."""
+    plain = _behind_addressee(s, at + 1)
+    for here in range(at + 1, min(s.high, at + 1 + _WINDOW)):
+        if s.of_token[here] >= 0:
+            found = _quoted_behind(s, at, here) if "Q" in cue.frames else None
+        else:
+            found = _clause_behind(s, here, cue, bare=here == plain) or _infinitive_behind(s, at, here, cue)
+            if not found and (_ends_at(s, here) or (here > at + 1 and is_finite_cue(s, here))):
+                break
+            found = found or (_told_of(s, here, cue) if here == plain or is_nominal(s, plain) else None)
+        if found:
+            return found
+    return _phrase_behind(s, at, cue)
+
+
+def _quoted_behind(s: SlavicScene, at: int, here: int) -> Right | None:
+    colon = s.words[here - 1] == ":"
+    quoted = quotation_at(s, here)
+    if quoted[-1][1] - here < _LONG_QUOTE or not (colon or here == at + 1):
+        return None
+    return Right(quoted, "Q", here - colon, direct=True)
+
+
+def _clause_behind(s: SlavicScene, here: int, cue: Cue, *, bare: bool) -> Right | None:
+    """Behind a colon, or behind a comma: with "что", or `bare`, without."""
+    word, frames = s.words[here], cue.frames
+    if word == ":" and "Q" in frames:
+        return Right(behind_colon(s, here), "Q", here, _quote_next(s, here))
+    if word != "," or "C" not in frames or here + 1 >= s.high:
+        return None
+    if opens_that(s, here + 1):
+        return Right([(here + 1, clause_end(s, here + 1))], "C", here)
+    if bare and _opens_bare(s, here + 1):
+        return Right([(here + 1, clause_end(s, here + 1))], "B", here)
+    return None
+
+
+def _infinitive_behind(s: SlavicScene, at: int, here: int, cue: Cue) -> Right | None:
+    word = s.words[here]
+    if "I" not in cue.frames or len(word) < _LEAST or not word.islower() or not word.endswith(_INFINITIVE):
+        return None
+    if has(s, here, "adverb", "preposition"):
+        return None
+    begin = here - 1 if lower_at(s, here - 1) in ("не", "ні") else here
+    return Right([(begin, clause_end(s, here))], "I", at + 1)
+
+
+def _told_of(s: SlavicScene, here: int, cue: Cue) -> Right | None:
+    """As in "сообщили о гибели трёх человек"; "о том, что" opens a clause."""
+    spoken = cue.frames.get("C", "inner") != "inner" and "N" not in cue.frames and lower_at(s, here) in _OF
+    if not spoken or here + 1 >= s.high or lower_at(s, here + 1) in _THAT:
+        return None
+    return Right([(here, clause_end(s, here + 1, "phrase"))], "O", here)
+
+
+def _phrase_behind(s: SlavicScene, at: int, cue: Cue) -> Right | None:
+    here = at + 1
+    if "N" not in cue.frames or here >= s.high or not s.words[here][0].isalnum():
+        return None
+    if has(s, here, "preposition", "coordinator"):
+        return None
+    return Right([(here, clause_end(s, here, "phrase"))], "N", here)
+
+
+def _ends_at(s: SlavicScene, here: int) -> bool:
+    return s.words[here] == "," and not _apposition_goes_on(s, here)
+
+
+def _behind_addressee(s: SlavicScene, at: int) -> int:
+    while at < s.high and has(s, at, "addressee", "time", "adverb"):
+        at += 1
+    return at
+
+
+def _opens_bare(s: SlavicScene, at: int) -> bool:
+    """A clause without "что": "Мэр сказал, мост закроют в мае"; not "сказал, улыбаясь", "сказал, который"."""
+    if at + 1 >= s.high or has(s, at, *_NO_CLAUSE) or looks_gerund(lower_at(s, at)):
+        return False
+    language = s.doc.language
+    if looks_finite(lower_at(s, at), language) or (has(s, at, "preposition") and has(s, at + 1, *_NO_CLAUSE)):
+        return False
+    end = next((i for i in range(at + 1, s.high) if s.words[i] == ","), s.high)
+    return any(looks_finite(lower_at(s, i), language) for i in range(at + 1, end) if not s.doc.capital[i])
+
+
+def _apposition_goes_on(s: SlavicScene, comma: int) -> bool:
+    """As in "заявил Иванов, мэр города, что ...": the clause comes behind the next comma."""
+    following = next((i for i in range(comma + 1, min(s.high, comma + 10)) if s.words[i] == ","), None)
+    return following is not None and following + 1 < s.high and has(s, following + 1, "complementizer")
+
+
+def that_behind(s: SlavicScene, start: int, limit: int) -> int | None:
+    """The "что" that opens the clause of a noun or predicative: ", что" or "о том, что"."""
+    for at in range(start, min(s.high - 1, start + limit)):
+        if s.words[at] == "," and has(s, at + 1, "complementizer"):
+            return at + 1
+        if s.words[at] in ".;:—–":
+            return None
+    return None
+
+
+def _quote_next(s: SlavicScene, colon: int) -> bool:
+    return colon + 1 < len(s.words) and s.of_token[colon + 1] >= 0
+
+
+def behind_colon(s: SlavicScene, colon: int) -> list[Range]:
+    if _quote_next(s, colon):
+        return quotation_at(s, colon + 1)
+    return [(colon + 1, clause_end(s, colon + 1))]

@@ -1,0 +1,108 @@
+"""Quotations of Russian and Ukrainian: guillemets, dialogue with dashes, and the author's words inside the marks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Body, Range
+from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.reach import content_left, following_quotes, has_own_cue, same_paragraph
+from tocsin.engine.claims.scene import LONGEST, emit
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.subjects import as_source, shared_subject, subject_left, subject_right
+
+_DASHES: Final = frozenset(("—", "–", "-", "--"))
+_FINAL: Final = frozenset((".", ",", ";", ":", "!", "?"))
+_SHORT_QUOTE: Final = 6
+"""Tokens with the marks; shorter quotations are titles and names unless a dash and the cue follow."""
+
+
+def read_inside_quote(s: SlavicScene, at: int, found: list[tuple[Cue, str]]) -> None:
+    """As in "«..., — говорит Снегов. — ...»": Russian keeps the author's words inside the quotation marks."""
+    words = s.doc.words
+    quote = s.quotes.found[s.quotes.of_token[at]]
+    cue = next((cue for cue, form in found if cue.part == "verb" and "Q" in cue.frames and form != "gerund"), None)
+    if cue is None or at - 2 <= quote.first or words[at - 1] not in _DASHES or words[at - 2][-1] not in ",!?….":
+        return
+    end = next((i for i in range(at + 1, quote.last) if words[i] in _DASHES or words[i] in _FINAL), quote.last)
+    source = as_source(s, at + 1, end)
+    after = next((i + 1 for i in range(end, min(end + 3, quote.last)) if words[i] in _DASHES), quote.last)
+    first, last = quote.first, quote.last
+    if last - first > LONGEST:  # an interview in one pair of marks: the sentences beside the cue, no more
+        first = max(first, s.low)
+        last = min(last, after + LONGEST, s.doc.sentences[s.doc.sentence_of[min(after, last - 1)]].last)
+    parts = [(first, at - 1), (after, last)]
+    emit(s, Body(parts, cue.frames["Q"], "quote", direct=True), source, (at, at + 1))
+
+
+def read_behind_quote(s: SlavicScene, at: int, start: int, kind: str) -> bool:
+    """As in "«...», — сказал он", and the same in a dialogue that has dashes instead of quotation marks."""
+    words = s.doc.words
+    left = start - 1
+    while left >= 0 and (words[left] in _DASHES or words[left] == ",") and s.quotes.of_token[left] < 0:
+        left -= 1
+    subject: Range | None = None
+    if left == start - 1:
+        subject = subject_left(s, start)
+        if subject is None or not (words[subject[0] - 1] in _DASHES or words[subject[0] - 1] == ","):
+            return False
+        left = subject[0] - 1
+        while left >= 0 and (words[left] in _DASHES or words[left] == ",") and s.quotes.of_token[left] < 0:
+            left -= 1
+    if left < 0 or not same_paragraph(s, left, start):
+        return False
+    number = s.quotes.of_token[left]
+    if number >= 0:
+        if subject and s.quotes.found[number].last - s.quotes.found[number].first < _SHORT_QUOTE:
+            return False
+        content = content_left(s, left + 1)
+    else:
+        turn = _turn_start(s, left) if any(word in _DASHES for word in words[left + 1 : start]) else None
+        content = None if turn is None else (turn + 1, left + 1)
+    if content is None or not any(word[0].isalnum() for word in words[content[0] : content[1]]):
+        return False
+    source = subject or subject_right(s, at + 1, s.high)
+    end = source[1] if source and source[0] > at else at + 1
+    body = Body([content, *_goes_on(s, end, content)], kind, "quote", direct=True)
+    emit(s, body, source or shared_subject(s, at), (start, at + 1))
+    return True
+
+
+def _turn_start(s: SlavicScene, at: int) -> int | None:
+    """The dash that opens the turn of a dialogue in which `at` stands, behind the last claim or the paragraph's."""
+    words, sentences = s.doc.words, s.doc.sentences
+    number = s.doc.sentence_of[at]
+    paragraph = sentences[number].paragraph
+    while number and sentences[number - 1].paragraph == paragraph and at - sentences[number].first <= LONGEST:
+        number -= 1
+    first = sentences[number].first
+    behind = s.drafts[-1].content[-1][1] if s.drafts else first
+    if first < behind <= at:
+        first = next((i for i in range(behind, min(behind + 3, at)) if words[i] in _DASHES), first)
+    return first if words[first] in _DASHES and at - first <= LONGEST else None
+
+
+def _goes_on(s: SlavicScene, end: int, content: Range) -> list[Range]:
+    words = s.doc.words
+    if s.quotes.of_token[content[0]] >= 0:
+        at = end
+        while at < len(words) and at < s.high and s.quotes.of_token[at] < 0:
+            at += 1
+        while at < len(words) and words[at] in _DASHES:
+            at += 1
+        if at < len(words) and s.quotes.of_token[at] >= 0 and same_paragraph(s, end - 1, at):
+            number = s.quotes.of_token[at]
+            if s.quotes.found[number].first == at and not has_own_cue(s, s.quotes.found[number].last):
+                return [(at, s.quotes.found[number].last), *following_quotes(s, number)]
+        return []
+    at = end
+    while at < len(words) - 1 and (words[at] in ".," or words[at] in _DASHES) and same_paragraph(s, end - 1, at + 1):
+        at += 1
+    if at - end >= 2 and words[at - 1] in _DASHES and at < len(words):
+        return [(at, s.doc.sentences[s.doc.sentence_of[at]].last)]
+    return []
+
+
+def quotation_at(s: SlavicScene, at: int) -> list[Range]:
+    number = s.quotes.of_token[at]
+    return [(at, s.quotes.found[number].last), *following_quotes(s, number)]

@@ -1,0 +1,190 @@
+"""Who says what in Russian and Ukrainian: cue words, the subject on either side of them, and "что" clauses."""
+
+from __future__ import annotations
+
+from itertools import compress
+from typing import Final
+
+from tocsin.engine.claims.draft import Body, Draft, Range
+from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.quotes import Quotes
+from tocsin.engine.claims.reach import content_left
+from tocsin.engine.claims.scene import emit
+from tocsin.engine.claims.slavic.clauses import clause_end
+from tocsin.engine.claims.slavic.contents import behind_colon, content_behind, that_behind
+from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
+from tocsin.engine.claims.slavic.quotations import quotation_at, read_behind_quote, read_inside_quote
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.subjects import find_subject, source_end, subject_right
+from tocsin.engine.claims.slavic.verbs import looks_finite
+from tocsin.engine.claims.slavic.words import has, is_nominal, lower_at
+from tocsin.engine.claims.walk import stretches
+from tocsin.text.document import Document
+
+_AS: Final = frozenset(("как", "як"))
+_ABOUT: Final = frozenset(("о", "об", "про", "о том", "в"))
+_HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
+_RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
+_DASHES: Final = frozenset(("—", "–"))
+
+
+def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
+    """The drafts of a Russian or Ukrainian document, in the order of their cues."""
+    s = SlavicScene(doc, quotes)
+    lowers, of_token = s.doc.lowers, s.of_token
+    cues, markers = s.lexicon.cues, s.lexicon.markers
+    noted = compress(range(len(lowers)), map((cues.keys() | markers.keys()).__contains__, lowers))
+    for tokens in stretches(s, sorted({*noted, *_unlisted_verbs(s)}), cues):
+        for at in tokens:
+            lower = lowers[at]
+            if of_token[at] >= 0:
+                if lower in cues:
+                    read_inside_quote(s, at, cues[lower])
+                continue
+            if lower in markers and _read_marker(s, at, markers[lower]):
+                continue
+            for cue, form in cues.get(lower, ()):
+                if _read_cue(s, at, cue, form):
+                    break
+            if lower not in cues and lower not in markers and is_nominal(s, at + 1):
+                read_behind_quote(s, at, at, "statement")
+    return s.drafts
+
+
+def _unlisted_verbs(s: SlavicScene) -> list[int]:
+    """Verbs that are no listed cues, behind a dash: "«...», — улыбается Белкова"."""
+    lowers, language = s.doc.lowers, s.doc.language
+    behind = [at + 1 for at in s.doc.odd if s.words[at] in _DASHES and at + 2 < len(lowers)]
+    return [at for at in behind if looks_finite(lowers[at], language) and not s.doc.capital[at]]
+
+
+def _read_cue(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
+    if cue.part == "verb":
+        return _read_verb(s, at, cue, form)
+    that = that_behind(s, at + 1, 5)
+    if that is None:
+        return False
+    comma = next((i for i in range(that, s.high) if s.words[i] == ","), s.high)
+    end = comma if cue.part == "noun" and at - s.low < 3 else clause_end(s, that)
+    kind = next(iter(cue.frames.values()))
+    source = _find_owner(s, at, that) if cue.part == "noun" else None
+    if cue.part == "noun" and source is None and kind == "inner":
+        return False
+    emit(s, Body([(that, end)], kind, "noun"), source, (at, at + 1), negated=_is_negated(s, at))
+    return True
+
+
+def _find_owner(s: SlavicScene, noun: int, that: int) -> Range | None:
+    """As in "заявление Пескова о том, что", "его обещание, что"."""
+    if lower_at(s, noun - 1) in _HIS:
+        return (noun - 1, noun)
+    end = next((i for i in range(noun + 1, that) if lower_at(s, i) in _ABOUT or s.words[i] == ","), that)
+    return (noun + 1, end) if end > noun + 1 and is_nominal(s, noun + 1) else None
+
+
+def _is_negated(s: SlavicScene, at: int) -> bool:
+    return lower_at(s, at - 1) in ("не", "ні")
+
+
+def _read_verb(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
+    negated = _is_negated(s, at)
+    start = at - 1 if negated else at
+    kind = cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
+    if lower_at(s, start - 1) in _AS and "C" in cue.frames:
+        return _read_as_reported(s, at, start - 1, kind)
+    if ("Q" in cue.frames and read_behind_quote(s, at, start, kind)) or (
+        "N" in cue.frames and read_object_first(s, at, start, cue, negated=negated)
+    ):
+        return True
+    body = content_behind(s, at, cue)
+    if body is None:
+        accused = form == "plural" and read_accused(s, at, start, cue, negated=negated)
+        return accused or _read_behind_clause(s, at, start, cue, kind, negated=negated)
+    content, frame, right, direct = body
+    source = find_subject(s, at, start, right, form)
+    if source is None and (frame == "I" or (frame == "N" and form != "plural")):
+        return False
+    if source is None and frame in "BO":
+        return False
+    rule = "quote" if direct else _RULES.get(frame, "phrase")
+    if source is None and frame == "N":
+        rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
+    emit(s, Body(content, cue.frames.get(frame, kind), rule, direct), source, (start, at + 1), negated=negated)
+    return True
+
+
+def _read_behind_clause(s: SlavicScene, at: int, start: int, cue: Cue, kind: str, *, negated: bool) -> bool:
+    """As in "..., сообщил мэр." at the end of a sentence or between commas."""
+    if "C" not in cue.frames or lower_at(s, start - 1) not in (",", "—", "–") or start - 1 <= s.low:
+        return False
+    source = subject_right(s, at + 1, s.high)
+    if source is None or has(s, source[0], "coordinator"):
+        return False
+    return _read_around(s, start - 1, source, (start, at + 1), kind, negated=negated)
+
+
+def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: str, *, negated: bool) -> bool:
+    """The claim on the left of an inserted source, and on its right where the sentence goes on."""
+    left = content_left(s, comma)
+    if left is None:
+        return False
+    parts = [left]
+    if lower_at(s, source[1]) == "," and source[1] + 1 < s.high and not has(s, source[1] + 1, "relative"):
+        parts.append((source[1] + 1, clause_end(s, source[1] + 1)))
+    elif left[1] - left[0] < 2:
+        return False
+    direct = s.of_token[left[0]] >= 0 and s.of_token[left[1] - 1] >= 0
+    emit(s, Body(parts, kind, "reported", direct), source, cue, negated=negated)
+    return True
+
+
+def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:
+    """As in "Как сообщает агентство, ..." and "..., как сообщили в министерстве"."""
+    source = subject_right(s, at + 1, s.high)
+    if source is None:
+        return False
+    if start <= s.low + 1:
+        if lower_at(s, source[1]) != ",":
+            return False
+        content = behind_colon(s, source[1])
+        emit(s, Body(content, kind, "according"), source, (start, at + 1))
+        return True
+    return lower_at(s, start - 1) == "," and _read_around(s, start - 1, source, (start, at + 1), kind, negated=False)
+
+
+def _read_marker(s: SlavicScene, at: int, found: list[tuple[tuple[str, ...], str]]) -> bool:
+    lowers = s.doc.lowers
+    for words, kind in found:
+        size = len(words)
+        if tuple(lowers[at : at + size]) == words:
+            return _read_named_source(s, at, at + size, None, kind)
+        if (
+            size == 2
+            and lowers[at + 1 : at + 2]
+            and lowers[at + 1] in _HIS
+            and tuple(lowers[at + 2 : at + 3]) == words[1:]
+        ):
+            return _read_named_source(s, at, at + 3, (at + 1, at + 2), kind)
+    return False
+
+
+def _read_named_source(s: SlavicScene, at: int, behind: int, owner: Range | None, kind: str) -> bool:
+    end = behind if owner else source_end(s, behind)
+    source = owner or (behind, end)
+    if source[0] >= source[1]:
+        return False
+    cue = (at, behind)
+    if at == s.low or (at == s.low + 1 and has(s, s.low, "coordinator", "adverb")):
+        begin = min(end + (lower_at(s, end) == ","), s.high - 1)
+        content = quotation_at(s, begin) if s.of_token[begin] >= 0 else [(begin, clause_end(s, begin))]
+        emit(s, Body(content, kind, "according"), source, cue)
+        return True
+    comma = at - 1
+    left = content_left(s, comma) if lower_at(s, comma) == "," else None
+    if left is None or lower_at(s, comma - 1) in ("что", "що") or has(s, comma - 1, "coordinator"):
+        return False
+    parts = [left]
+    if lower_at(s, end) == "," and end + 1 < s.high:
+        parts.append((end + 1, clause_end(s, end + 1)))
+    emit(s, Body(parts, kind, "according"), source, cue)
+    return True

@@ -1,0 +1,120 @@
+"""Claimants without a name of their own: bodies, groups, and people whom only an office or nothing tells apart."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.speakers.cast import Cast
+from tocsin.engine.claims.speakers.countries import country_words, has_demonym
+from tocsin.engine.claims.speakers.names import kind_of, stem
+from tocsin.engine.claims.speakers.nominative import nominative_phrase
+from tocsin.engine.claims.speakers.roles import text_of
+from tocsin.model import Claimant, ClaimantKind, Span
+
+LINKS: Final = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
+PLURAL: Final = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
+_LEADING: Final = (
+    *("its ", "Its ", "their ", "Their ", "the ", "The ", "a ", "A ", "an ", "An "),
+    *("его ", "Его ", "её ", "Её ", "ее ", "Ее ", "их ", "Их ", "його ", "Його ", "її ", "Її ", "їх ", "Їх "),
+    *("в ", "В ", "во ", "Во ", "у ", "У ", "на ", "На "),
+)
+"""What a described source opens with and is no part of its name."""
+_BEHIND_HEAD: Final = frozenset((",", "(", "—", "–", "who", "which"))
+_SURNAMES: Final = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна")
+_MARKS: Final = frozenset(("«", "“", '"', "„"))
+_CLOSING: Final = frozenset(("»", "”", '"', "“"))
+_LONGEST_NAME: Final = 10
+_FEW: Final = 4
+
+
+def countries_in(cast: Cast) -> dict[str, bool]:
+    """Words that the article uses as a country's name, and whether only a country is meant."""
+    if cast.known_countries is None:
+        cast.known_countries = country_words(cast.doc)
+    return cast.known_countries
+
+
+def head_of(cast: Cast, first: int, last: int) -> Range:
+    """The mention without its apposition and leading article."""
+    if last - first > 1:
+        for at, lower in enumerate(cast.doc.lowers[first + 1 : last], first + 1):
+            if lower in _BEHIND_HEAD:
+                return first, at
+    return first, last
+
+
+def head_of_relative(cast: Cast, first: int) -> Range | None:
+    """The noun phrase that a relative pronoun stands behind: "a witness, who"."""
+    end = first - (first > 0 and cast.doc.lowers[first - 1] == ",")
+    start = end
+    low = cast.doc.sentences[cast.doc.sentence_of[first]].first
+    while start > low and (cast.doc.words[start - 1][0].isalnum() or cast.doc.lowers[start - 1] in ("'s", "’s")):
+        lower = cast.doc.lowers[start - 1]
+        if lower in ("the", "a", "an", "this", "those", "his", "her", "its", "their"):
+            if start - 2 < low or cast.doc.lowers[start - 2] not in LINKS:
+                start -= 1
+                break
+        elif lower in cast.vocabulary and lower not in LINKS and kind_of(lower) is None:
+            break
+        start -= 1
+    while start < end and cast.doc.lowers[start] in LINKS:
+        start += 1
+    return (start, end) if start < end else None
+
+
+def _quoted_name(cast: Cast, begin: int, end: int) -> str | None:
+    """As in "the group “Open Gate”": the words in the marks at the end of the source."""
+    words = cast.doc.words
+    if not 0 < end - begin - 2 < _LONGEST_NAME or words[end - 1] not in _CLOSING or words[begin] in _MARKS:
+        return None
+    opened = next((at for at in range(end - 2, begin, -1) if words[at] in _MARKS), None)
+    return text_of(cast, opened + 1, end - 1) if opened is not None and opened + 1 < end - 1 else None
+
+
+def _is_country(cast: Cast, begin: int, end: int) -> bool:
+    lower = cast.doc.lowers[end - 1]
+    if cast.doc.starts[begin] in cast.places:
+        return True
+    alone = end == begin + 1 or (end == begin + 2 and cast.doc.lowers[begin] in cast.known.compass)
+    named = alone and cast.doc.words[end - 1][0].isupper()
+    return named and (_used_as_country(cast, stem(lower)) or has_demonym(cast.doc, lower))
+
+
+def _used_as_country(cast: Cast, word: str) -> bool:
+    """The first few names are looked up alone, more of them in all countries at once: time stays linear."""
+    cast.asked += 1
+    return word in (countries_in(cast) if cast.asked > _FEW else country_words(cast.doc, word))
+
+
+def described(cast: Cast, first: int, last: int, mention: Span) -> Claimant:
+    """A source without a name of its own: an organization, a group, or somebody unnamed."""
+    begin, end = head_of(cast, first, last)
+    words = cast.doc.lowers[begin:end]
+    while end - begin > 1 and cast.doc.lowers[end - 1] in ("'s", "’s", "'", "’"):
+        end -= 1
+    name = text_of(cast, begin, end)
+    if name.startswith(_LEADING):
+        for opening in _LEADING:
+            name = name.removeprefix(opening)
+    name = _quoted_name(cast, begin, end) or name
+    if cast.doc.language in ("ru", "uk"):
+        name = nominative_phrase(name, cast.doc.language)
+    of = next((i for i, word in enumerate(words) if i and word in LINKS), len(words))
+    listed = kind_of(words[0]) if words[0] >= "а" else None
+    listed = listed or next(filter(None, map(kind_of, reversed(words[:of]))), None)
+    kind: ClaimantKind = "person"
+    if listed == "organization" or words == ["it"]:
+        kind = "organization"
+    elif (
+        listed == "group"
+        or words[0] in PLURAL
+        or words[0][0].isdigit()
+        or (listed is None and words[of - 1].endswith("s"))
+    ):
+        kind = "group"
+    elif listed:
+        kind = "unnamed"
+    elif _is_country(cast, begin, end) or mention.start in cast.places:
+        kind = "organization"
+    return Claimant(name, mention, None, kind)

@@ -1,0 +1,257 @@
+"""Who the claimants are: mentions, pronouns and descriptions resolved to names within the article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from tocsin.engine.claims.draft import Draft
+from tocsin.engine.claims.speakers.cast import Cast
+from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
+from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, kinds, stem
+from tocsin.engine.claims.speakers.offices import holder_by_role, owned_office
+from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, sentence_start, text_of
+from tocsin.model import Claimant, ClaimantKind, Entity, Place
+from tocsin.text.document import Document
+
+_MALE: Final = frozenset(("he", "his", "him", "он", "его", "він", "його"))
+_FEMALE: Final = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
+_PRONOUNS: Final = _MALE | _FEMALE
+_RELATIVE: Final = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
+_DEFINITE: Final = frozenset(("the", "that", "this", "в", "во", "у"))
+_GENERIC: Final = frozenset(
+    map(stem, ("ведомство", "відомство", "company", "agency", "organization", "organisation", "body"))
+)
+"""Words that take up a body by another name."""
+_BODIES_KEPT: Final = 12
+"""Organizations among the claimants that a bare "the ministry" can mean."""
+_NEAR: Final = 40
+"""Mentions back to which a pronoun can point."""
+_BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
+_NOWHERE: Final = (-1, -1, -1)
+_OBLIQUE: Final = frozenset(("of", "for", "to", "with", "by", "against", "from", "about", "on"))
+_SUBJECT_BY: Final = 12
+"""Tokens from the beginning of its sentence within which a name is taken for the subject."""
+_SUBJECTS: Final = 8
+"""Persons named last, at most, among whom a pronoun without a claimant before it looks for a subject."""
+_APART: Final = LINKS | {"'s", "’s", "and"}
+"""Between the beginning of a mention and a name: the name is not whom the mention is about."""
+
+
+def cast_of(doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ...] = ()) -> Cast:
+    """Who appears in a document, with the roles that stand beside their names."""
+    cast = Cast(doc, entities, places)
+    learn_roles(cast)
+    return cast
+
+
+def resolve(cast: Cast, draft: Draft) -> Claimant | None:
+    """The claimant of a draft; None where the text names no source."""
+    if draft.source is None:
+        return None
+    first, last = draft.source
+    mention = cast.doc.span_of(first, last)
+    number = _entity_named(cast, first, last)
+    if number is None:
+        number = _named_in_apposition(cast, first, last)
+    office = owned_office(cast, first, last) if number is None else None
+    if office is not None:
+        number = office.holder
+    elif number is None:
+        again = _spoken_of_before(cast, first, last)
+        if again:
+            return replace(again, mention=mention)
+        number = _person_referred_to(cast, first, last)
+    if number is None and last - first == 1 and cast.doc.lowers[first] in _RELATIVE:
+        head = head_of_relative(cast, first)
+        return _remember(cast, described(cast, *head, mention)) if head else None
+    if number is None:
+        nobody = last - first == 1 and cast.doc.lowers[first] in _PRONOUNS
+        name = office.name if office else cast.doc.words[first] if nobody else None
+        named = Claimant(name, mention, None, "unnamed") if name else None
+        return named or _remember(cast, described(cast, first, last, mention))
+    entity = cast.entities[number]
+    kind: ClaimantKind = "organization" if _is_body(cast, entity, first, last) else "person"
+    if kind == "person":
+        cast.last_person, cast.last_at, cast.last_described = number, first, None
+        _role_of_pronoun(cast, first, number)
+    return _remember(cast, Claimant(entity.name, mention, role_of(cast, number), kind))
+
+
+def _is_body(cast: Cast, entity: Entity, first: int, last: int) -> bool:
+    """An organization by its name, or by the words beside it ("the newspaper Morning Ledger")."""
+    lowers = cast.doc.lowers[first:last]
+    return entity.kind == "organization" or (
+        entity.kind == "other" and any(kinds(word) & ORGANIZATION for word in lowers if word not in entity.name.lower())
+    )
+
+
+def _remember(cast: Cast, claimant: Claimant) -> Claimant:
+    if claimant.kind == "organization":
+        cast.last_body = claimant
+        cast.bodies = [*cast.bodies[-_BODIES_KEPT:], claimant]
+    elif claimant.kind == "group":
+        cast.last_group = claimant
+    elif claimant.kind == "unnamed":
+        cast.last_described = claimant
+    return claimant
+
+
+def _spoken_of_before(cast: Cast, first: int, last: int) -> Claimant | None:
+    """The unnamed speaker, the group or the body that a pronoun or a bare "the ministry" points back to."""
+    lower = cast.doc.lowers[first]
+    if last - first == 1 and (lower in _MALE or lower in _FEMALE):
+        return cast.last_described
+    if last - first == 1 and lower in PLURAL:
+        return cast.last_group
+    if last - first == 1 and lower in ("it", "its"):
+        return cast.last_body
+    if last - first <= 2 and (last - first == 1 or lower in _DEFINITE):
+        return _body_meant(cast, first, last - 1)
+    return None
+
+
+def _body_meant(cast: Cast, first: int, at: int) -> Claimant | None:
+    """The body that "the ministry" means: the last one of that name among the claimants, else the last so named."""
+    word = stem(cast.doc.lowers[at])
+    if word not in _GENERIC and not kinds(cast.doc.lowers[at]) & ORGANIZATION:
+        return None
+    for body in reversed(cast.bodies):
+        if any(stem(part) == word for part in body.name.lower().split()):
+            return body
+    named = _body_named_before(cast, first, word)
+    if named is not None:
+        return Claimant(cast.entities[named].name, None, None, "organization")
+    return cast.last_body if word in _GENERIC else None
+
+
+def _body_named_before(cast: Cast, first: int, word: str) -> int | None:
+    """The nearest body before that has this word in its name or beside it ("the aid group Open Gate")."""
+    behind = bisect_left(cast.firsts, first)
+    for start, end, number in reversed(cast.mentions[max(0, behind - _NEAR) : behind]):
+        inside = any(stem(part) == word for part in cast.doc.lowers[start:end])
+        beside = start > 0 and stem(cast.doc.lowers[start - 1]) == word
+        if beside or (inside and cast.entities[number].kind == "organization"):
+            return number
+    return None
+
+
+def _mentions_inside(cast: Cast, first: int, last: int) -> list[tuple[int, int, int]]:
+    at = bisect_left(cast.firsts, first)
+    found = []
+    while at < len(cast.mentions) and cast.mentions[at][0] < last:
+        found.append(cast.mentions[at])
+        at += 1
+    return found
+
+
+def _entity_named(cast: Cast, first: int, last: int) -> int | None:
+    """The entity that the mention's head names: at its end, or with nothing but a possessive behind it."""
+    begin, end = head_of(cast, first, last)
+    inside = _mentions_inside(cast, begin, end)
+    if not inside:
+        return None
+    lowers = cast.doc.lowers
+    for start, stop, number in inside:
+        if stop < end and lowers[stop] in ("of", "from") and _APART.isdisjoint(lowers[begin:start]):
+            return number if cast.entities[number].kind == "person" else None
+    while end > begin and lowers[end - 1] in _BEHIND_NAME:
+        end -= 1
+    start, stop, number = next((found for found in reversed(inside) if found[0] < end <= found[1]), _NOWHERE)
+    if number < 0:
+        return None
+    before = lowers[start - 1] if start > begin else ""
+    if before in ("the", "a", "an") and start - 1 > begin:
+        before = lowers[start - 2]
+    return None if before in LINKS or before == "and" or _is_owned(cast, begin, start, number) else number
+
+
+def _is_owned(cast: Cast, begin: int, start: int, number: int) -> bool:
+    """As in "министерство финансов Велмарка": the name in the genitive only says whose body it is."""
+    if cast.entities[number].kind != "other" or cast.doc.language not in ("ru", "uk"):
+        return False
+    body = any(kinds(word) & ORGANIZATION for word in cast.doc.lowers[begin:start])
+    return body and cast.doc.words[start - 1] not in ("«", "“", '"', "„")
+
+
+def _named_in_apposition(cast: Cast, first: int, last: int) -> int | None:
+    """As in "Its foreign minister, Tomas Reil,": the name stands behind the office."""
+    _, end = head_of(cast, first, last)
+    if end + 1 >= last or cast.doc.lowers[end] != ",":
+        return None
+    office = any(kinds(word) & ROLE for word in cast.doc.lowers[first:end])
+    inside = _mentions_inside(cast, end + 1, last)
+    return inside[0][2] if office and inside and inside[0][0] == end + 1 else None
+
+
+def _person_referred_to(cast: Cast, first: int, last: int) -> int | None:
+    """The person that a pronoun or a description ("the mayor", "the Ukrainian president") points back to."""
+    lower = cast.doc.lowers[first]
+    if last - first == 1 and lower in _RELATIVE:
+        return _antecedent(cast, first)
+    if last - first == 1 and (lower in _MALE or lower in _FEMALE):
+        return _person_before(cast, first, cast.known.female if lower in _MALE else cast.known.male)
+    if lower in ("the", "that", "this") or (lower[0].isalpha() and last - first > 1):
+        return holder_by_role(cast, first, last)
+    return None
+
+
+def _antecedent(cast: Cast, first: int) -> int | None:
+    at = first - 1
+    while at >= 0 and cast.doc.lowers[at] in (",", "—", "–", "("):
+        at -= 1
+    return next(
+        (number for start, stop, number in _mentions_inside(cast, max(0, at - 4), at + 1) if stop == at + 1), None
+    )
+
+
+def _person_before(cast: Cast, first: int, excluded: frozenset[str]) -> int | None:
+    """The nearest fitting person: last claimant of the same or the sentence before, else the last subject named."""
+    known = cast.last_person
+    if known is not None and _first_names(cast)[known] not in excluded:
+        if cast.doc.sentence_of[first] <= cast.doc.sentence_of[cast.last_at]:
+            return known
+        later = (
+            number for start, number in _persons_before(cast, first, excluded, cast.last_at) if _is_subject(cast, start)
+        )
+        return next(later, known)
+    fitting = list(islice(_persons_before(cast, first, excluded, -1), _SUBJECTS))
+    nearest = fitting[0][1] if fitting else None
+    return next((number for start, number in fitting if _is_subject(cast, start)), nearest)
+
+
+def _persons_before(cast: Cast, first: int, excluded: frozenset[str], after: int) -> Iterator[tuple[int, int]]:
+    """(token, number) of the mentions of persons before `first` and behind `after`, the nearest first."""
+    behind = bisect_left(cast.firsts, first)
+    for start, _, number in reversed(cast.mentions[max(0, behind - _NEAR) : behind]):
+        if start <= after:
+            return
+        if cast.entities[number].kind == "person" and _first_names(cast)[number] not in excluded:
+            yield start, number
+
+
+def _is_subject(cast: Cast, start: int) -> bool:
+    """A name near the beginning of its sentence, not behind a preposition."""
+    first = sentence_start(cast, start)
+    return start - first <= _SUBJECT_BY and (start == first or cast.doc.lowers[start - 1] not in _OBLIQUE)
+
+
+def _first_names(cast: Cast) -> list[str]:
+    if cast.known_first_names is None:
+        cast.known_first_names = [entity.name.split()[0].lower() for entity in cast.entities]
+    return cast.known_first_names
+
+
+def _role_of_pronoun(cast: Cast, first: int, number: int) -> None:
+    """As in "A warehouse worker from the north, he said ..." gives him a role."""
+    lowers = cast.doc.lowers
+    if lowers[first] not in _MALE and lowers[first] not in _FEMALE:
+        return
+    low = cast.doc.sentences[cast.doc.sentence_of[first]].first
+    opening = first - 1 > low and lowers[first - 1] == "," and lowers[low] in ("a", "an", "the")
+    if opening and any(kinds(word) & ROLE for word in lowers[low : low + 5]):
+        role = text_of(cast, low + 1, first - 1)
+        add_role(cast, number, role)
