@@ -18,6 +18,10 @@ ClaimantKind = Literal["person", "organization", "group", "unnamed"]
 PlaceKind = Literal["country", "region", "city", "crossing", "area"]
 PlaceRole = Literal["location", "destination", "origin"]
 EntityKind = Literal["person", "organization", "other"]
+Polarity = Literal["affirmed", "denied", "doubted", "refused", "unconfirmed", "undenied", "unaffirmed"]
+"""What the claimant does with the words of a claim. affirmed: says them (a "no" or "not" among them is told with them).
+denied, doubted, refused: says that they are not so, doubts them, refuses to do them. unconfirmed, undenied, unaffirmed:
+does not confirm, deny, or say, expect or plan them. But for the first, the words alone tell the opposite."""
 Modifier = Literal["exactly", "about", "at-least", "at-most", "more-than", "less-than"]
 
 
@@ -93,6 +97,13 @@ class Claim:
     """0..1; claims are listed with the key ones first."""
     engine: str = "embedded"
     """Which engine found it."""
+    polarity: Polarity = "affirmed"
+    """Of the cue. `text` without it may say the opposite of the claim: show both."""
+
+    @property
+    def stance(self) -> Polarity:
+        """`polarity`, also of what an engine told by `kind` alone: a denial affirms nothing."""
+        return "denied" if self.kind == "denial" and self.polarity == "affirmed" else self.polarity
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import INNER, SPOKEN, Quantities, Reading, author_claims, merged, ranked
 from tocsin.engine.claims.speakers.resolve import cast_of, resolve
+from tocsin.engine.claims.stance import stance
 from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity
 from tocsin.text.document import Document
 
@@ -66,6 +67,7 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
         quantities.within(spans),
         CONFIDENCE[draft.rule],
         INNER if draft.kind == "inner" else SPOKEN,
+        polarity=stance(doc, draft),
     )
 
 

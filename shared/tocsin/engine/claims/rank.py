@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, overload
 from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.slavic.lexicon import word_classes
-from tocsin.model import Claim, Claimant, ClaimKind, Quantity, Span, Voice
+from tocsin.model import Claim, Claimant, ClaimKind, Polarity, Quantity, Span, Voice
 from tocsin.text.document import Document, Sentence
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Reading(NamedTuple):
     salience: float
     engine: str = "embedded"
     id: str = ""
+    polarity: Polarity = "affirmed"
 
 
 _VALUES: Final = attrgetter(*Reading._fields)
@@ -200,10 +201,12 @@ def _central(doc: Document) -> set[str]:
 
 
 def _weighed(doc: Document, claim: Found, salience: float) -> Claim:
-    text, spans, claimant, cue, voice, kind, negated, hedged, quantities, confidence, _, engine, known = _VALUES(claim)
+    text, spans, claimant, cue, voice, kind, negated, hedged, quantities, confidence, _, engine, known, stance = (
+        _VALUES(claim)
+    )
     name = known or claim_id(doc, spans, claimant.name if claimant else "")
     return Claim(
-        name, text, spans, claimant, cue, voice, kind, negated, hedged, quantities, confidence, salience, engine
+        name, text, spans, claimant, cue, voice, kind, negated, hedged, quantities, confidence, salience, engine, stance
     )
 
 

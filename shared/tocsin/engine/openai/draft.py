@@ -124,6 +124,7 @@ class Drafter:
             confidence=max(CONFIDENCE, agreed.confidence if agreed else 0.0),
             salience=SALIENCE,
             engine=ENGINE,
+            polarity=agreed.polarity if agreed else "affirmed",
         )
 
     def _voice(self, tokens: tuple[int, int] | None, *, attributed: bool) -> Literal["direct", "indirect", "author"]:

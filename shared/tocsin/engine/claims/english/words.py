@@ -31,6 +31,13 @@ from tocsin.engine.claims.english.wordclasses import (
 _MARKS: Final = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„"))
 _KEPT_ADVERBS: Final = frozenset(("not", "never", "there"))
 """Adverbs that belong to what is claimed."""
+_FAILS: Final = frozenset(
+    (
+        *("refuse", "refuses", "refused", "refusing", "decline", "declines", "declined", "declining"),
+        *("fail", "fails", "failed", "failing", "unable", "unwilling", "reluctant", "yet"),
+    )
+)
+"""Before "to" and a cue: what is behind it is not said."""
 _BEFORE_TIME: Final = frozenset(("on", "in", "this", "late", "early"))
 _HAS_BE: Final = ("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll")
 _SEEN_OR_BACKED: Final = frozenset(
@@ -100,7 +107,11 @@ def is_participle(s: EnglishScene, at: int) -> bool:
 
 
 def is_negated(s: EnglishScene, start: int, at: int) -> bool:
-    return has(s, start, at, NEGATION)
+    """By a word before the cue, or as in "refused to confirm", "was unable to verify"."""
+    if has(s, start, at, NEGATION):
+        return True
+    to = next((i for i in (start, start - 1) if i > s.low and s.lowers[i] == "to"), 0)
+    return to > s.low and s.lowers[to - 1] in _FAILS
 
 
 def has_evidence(s: EnglishScene, at: int) -> bool:

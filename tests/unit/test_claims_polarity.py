@@ -1,0 +1,58 @@
+"""What a claimant does not confirm, denies or doubts is never told as if it had been said."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin import analyze_text
+from tocsin.model import Claim, Polarity
+
+UNCONFIRMED = (
+    "The interior ministry of Ostavia could not confirm that the explosion was an attack.",
+    "Police in Karvel have not confirmed reports that a third person had died.",
+    "Karvel's police declined to confirm that the train had derailed.",
+    "The coast guard was unable to verify that nine boats had sunk.",
+    "The port has yet to confirm whether the eastern pier will open.",
+    "КАРВЕЛ — Министерство внутренних дел не подтвердило, что взрыв был терактом.",
+    "КАРВЕЛ — Поліція не підтвердила повідомлення про загибель третьої людини.",
+)
+OTHERS: tuple[tuple[str, Polarity], ...] = (
+    ("The mayor of Karvel, Ilse Brandt, denied that the bridge had been closed.", "denied"),
+    ("The army of Ostavia did not deny that a depot had burned.", "undenied"),
+    ("The mayor of Karvel doubts that the dam will hold.", "doubted"),
+    ("The minister of Ostavia refused to resign.", "refused"),
+    ("The army of Ostavia did not say how many soldiers had died.", "unaffirmed"),
+    ("The council of Karvel does not expect prices to fall.", "unaffirmed"),
+    ("The governor of Merinia said there were no casualties.", "affirmed"),
+    ("Officials of Merinia said the border might close on Friday.", "affirmed"),
+    ("Мэр Карвела Ильза Брандт опровергла, что мост закрыт.", "denied"),
+    ("Армия не отрицает, что склад горел.", "undenied"),
+    ("Мэр Карвела сомневается, что плотина выдержит.", "doubted"),
+    ("Губернатор сообщил, что пострадавших нет.", "affirmed"),
+    ("Мер Карвела Ільза Брандт спростувала, що міст закрито.", "denied"),
+    ("Армія не заперечує, що склад горів.", "undenied"),
+    ("Губернатор повідомив, що постраждалих немає.", "affirmed"),
+)
+
+
+def attributed(text: str) -> Claim:
+    [claim] = [claim for claim in analyze_text(text).claims if claim.claimant]
+    return claim
+
+
+@pytest.mark.parametrize("text", UNCONFIRMED)
+def test_what_is_not_confirmed_is_told_as_not_confirmed(text: str) -> None:
+    claim = attributed(text)
+    assert (claim.polarity, claim.negated) == ("unconfirmed", True)
+
+
+@pytest.mark.parametrize(("text", "polarity"), OTHERS)
+def test_the_cue_says_what_becomes_of_the_words_and_a_negation_among_them_is_told_with_them(
+    text: str, polarity: Polarity
+) -> None:
+    assert attributed(text).polarity == polarity
+
+
+def test_a_denial_affirms_nothing_though_its_engine_told_no_polarity() -> None:
+    assert Claim("c1", "the bridge is closed", (), kind="denial").stance == "denied"
+    assert Claim("c1", "the bridge is closed", ()).stance == "affirmed"
