@@ -18,7 +18,7 @@ from tocsin.api.views import Cursor, View
 from tocsin.aws.records import Card, Page
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidCursor
-from tocsin.model import ClaimKind
+from tocsin.model import ClaimKind, Polarity
 from tocsin.stories.origins import Reliability
 from tocsin.stories.states import Change, State
 
@@ -51,6 +51,9 @@ class SightingItem(Read):
     kind: ClaimKind
     denies: bool
     """Whether what is claimed is said not to be so."""
+    polarity: Polarity
+    """What the claimant does with the words: without it they may say the opposite."""
+    hedged: bool
     language: str
 
 
@@ -62,6 +65,8 @@ class EventItem(Read):
     article: str
     before: str
     after: str
+    before_polarity: Polarity
+    after_polarity: Polarity
     moved: Share | None
     """By which share a number moved."""
 

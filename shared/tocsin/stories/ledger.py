@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from tocsin.model import Polarity
 from tocsin.stories.sightings import SAME, Sighting, about_the_same, number_moved, numbers_exclude
 from tocsin.stories.states import Change, State
 
@@ -33,6 +34,9 @@ class Event:
     after: str = ""
     moved: float | None = None
     """By which share the claim's number moved, in a revision; None if no number did."""
+    before_polarity: Polarity = "affirmed"
+    after_polarity: Polarity = "affirmed"
+    """What the claimants do with the words of `before` and `after`, where these are words of claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,9 @@ class _Work:
             return
         self.claims[fresh.id] = fresh
         self.confirmed.add(fresh.id)
-        self._note(Event(self.at, fresh.id, "new", sighting.article, after=sighting.text))
+        self._note(
+            Event(self.at, fresh.id, "new", sighting.article, after=sighting.text, after_polarity=sighting.polarity)
+        )
         for claim in alike:
             self._oppose(self.claims[claim.id], self.claims[fresh.id], sighting)
 
@@ -165,7 +171,7 @@ class _Work:
         for claim in list(self.claims.values()):
             articles = {sighting.article for sighting in claim.sightings}
             if articles == {replaced} and claim.id not in self.confirmed and claim.state != "withdrawn":
-                self._set(claim, "withdrawn", "withdrawn", article, after="")
+                self._set(claim, "withdrawn", "withdrawn", article, before=claim.current)
 
     def _retract(self, claim: LedgerClaim, sighting: Sighting) -> None:
         """A house or a claimant takes back its own word; what others say stays."""
@@ -178,12 +184,15 @@ class _Work:
         if left == claim.origins:
             return
         if not left or not seen:
-            self._set(claim, "withdrawn", "withdrawn", sighting.article, before=claim.current.text)
+            self._set(claim, "withdrawn", "withdrawn", sighting.article, before=claim.current)
             return
         current = claim.current if claim.current in seen else seen[-1]
         state: State = "single-source" if claim.state == "corroborated" and len(left) == 1 else claim.state
         self.claims[claim.id] = replace(claim, current=current, sightings=seen, origins=left, state=state)
-        self._note(Event(self.at, claim.id, "revised", sighting.article, claim.current.text, left[0]))
+        was = claim.current
+        self._note(
+            Event(self.at, claim.id, "revised", sighting.article, was.text, left[0], before_polarity=was.polarity)
+        )
 
     def _alike(self, sighting: Sighting) -> list[LedgerClaim]:
         scored = [
@@ -206,7 +215,7 @@ class _Work:
                 origins=(sighting.origin,),
                 seen=claim.seen + 1,
             )
-            self._set(claim, "single-source", "revised", sighting.article, after=sighting.text)
+            self._set(claim, "single-source", "revised", sighting.article, after=sighting)
             return
         houses = {old.house for old in claim.sightings if old.house}
         new_origin = sighting.origin not in claim.origins and sighting.house not in houses
@@ -217,16 +226,18 @@ class _Work:
         claim = replace(claim, first=first, sightings=seen, origins=origins, seen=claim.seen + 1)
         self.claims[claim.id] = claim
         if new_origin and len(origins) == 2 and claim.state in {"single-source", "revised"}:
-            self._set(claim, "corroborated", "corroborated", sighting.article, after=sighting.origin)
+            self.claims[claim.id] = replace(claim, state="corroborated")
+            self._note(Event(self.at, claim.id, "corroborated", sighting.article, after=sighting.origin))
 
     def _revise(self, claim: LedgerClaim, sighting: Sighting) -> None:
-        before, moved = claim.current.text, number_moved(claim.current, sighting)
+        was, moved = claim.current, number_moved(claim.current, sighting)
         claim = replace(claim, current=sighting, sightings=(sighting,), origins=(sighting.origin,), seen=claim.seen + 1)
         self.claims[claim.id] = claim
         self.confirmed.add(claim.id)
         state: State = "contradicted" if claim.against else "revised"
         self.claims[claim.id] = replace(claim, state=state)
-        self._note(Event(self.at, claim.id, "revised", sighting.article, before, sighting.text, moved))
+        event = Event(self.at, claim.id, "revised", sighting.article, was.text, sighting.text, moved)
+        self._note(replace(event, before_polarity=was.polarity, after_polarity=sighting.polarity))
 
     def _oppose(self, claim: LedgerClaim, fresh: LedgerClaim, sighting: Sighting) -> None:
         """Two that are about the same, disagree, and are not one claimant's earlier and later word."""
@@ -235,17 +246,24 @@ class _Work:
         self.claims[claim.id] = claim = replace(claim, against=(*claim.against, fresh.id))
         self.claims[fresh.id] = fresh = replace(self.claims[fresh.id], against=(*fresh.against, claim.id))
         if claim.state != "contradicted":
-            self._set(
-                claim, "contradicted", "contradicted", sighting.article, before=claim.current.text, after=sighting.text
-            )
+            self._set(claim, "contradicted", "contradicted", sighting.article, before=claim.current, after=sighting)
         if fresh.state != "contradicted":
             self.claims[fresh.id] = replace(fresh, state="contradicted")
 
     def _set(
-        self, claim: LedgerClaim, state: State, change: Change, article: str, *, before: str = "", after: str = ""
+        self,
+        claim: LedgerClaim,
+        state: State,
+        change: Change,
+        article: str,
+        *,
+        before: Sighting | None = None,
+        after: Sighting | None = None,
     ) -> None:
         self.claims[claim.id] = replace(self.claims[claim.id], state=state)
-        self._note(Event(self.at, claim.id, change, article, before, after))
+        event = Event(self.at, claim.id, change, article, before.text if before else "", after.text if after else "")
+        was, now = before.polarity if before else "affirmed", after.polarity if after else "affirmed"
+        self._note(replace(event, before_polarity=was, after_polarity=now))
 
     def _note(self, event: Event) -> None:
         self.events.append(event)

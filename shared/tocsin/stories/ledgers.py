@@ -139,5 +139,5 @@ def _settled(claims: Sequence[LedgerClaim], cause: str, at: datetime) -> tuple[L
 
 
 def _changed(claim: LedgerClaim, state: State, change: Change, article: str, at: datetime) -> LedgerClaim:
-    event = Event(at, claim.id, change, article, after=claim.current.text)
+    event = Event(at, claim.id, change, article, after=claim.current.text, after_polarity=claim.current.polarity)
     return replace(claim, state=state, events=(*claim.events, event)[-MAX_EVENTS:])

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from tocsin.engine.same import Features, features, similarity
-from tocsin.model import Analysis, Article, Claim, ClaimKind, Quantity
+from tocsin.model import Analysis, Article, Claim, ClaimKind, Polarity, Quantity
 from tocsin.stories.languages import COGNATE_LANGUAGES, cognates, shared_names
 from tocsin.stories.origins import Origin, Sources
 from tocsin.stories.retractions import retracts
@@ -60,6 +60,9 @@ class Sighting:
     """The family of whoever printed it: two prints of one house are one voice, whatever is behind each."""
     retracts: bool = False
     """Whether it is repeated only to take it back."""
+    polarity: Polarity = "affirmed"
+    """What the claimant does with the words: `text` without it may say the opposite."""
+    hedged: bool = False
 
 
 def sightings(
@@ -140,6 +143,8 @@ def _sighting(
         places=tuple(inside[:MAX_FIGURES]),
         house=house,
         retracts=bool(claim.spans) and retracts(article.text, claim.spans[0]),
+        polarity=claim.stance,
+        hedged=claim.hedged,
     )
 
 
