@@ -3,6 +3,7 @@
 TocsinError                  base; `code` is stable and safe to program against
 ├── Rejected                 an upload that cannot become an article; final, never retried
 │   ├── EmptyDocument        no bytes, or no text in them
+│   ├── NoText               a page or message whose text is elsewhere: drawn by scripts, behind a check, attached
 │   ├── UnsupportedType      neither text nor one of the formats that are read
 │   ├── Unreadable           truncated or malformed in a format that is read
 │   ├── Encrypted            needs a password
@@ -48,6 +49,10 @@ class Rejected(TocsinError):
 
 class EmptyDocument(Rejected):
     code = "empty-document"
+
+
+class NoText(Rejected):
+    code = "no-text"
 
 
 class UnsupportedType(Rejected):

@@ -48,6 +48,8 @@ class Article:
     language: str | None = None
     """ISO 639-1, declared by the document or detected."""
     content_type: str = "text/plain"
+    notes: tuple[str, ...] = ()
+    """What was lost or left out in reading it, in words; goes on in `Analysis.notes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,6 @@ class Analysis:
     versions: Versions
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
-    """What the engine could not do for this article, in words."""
+    """What reading and the engine could not do for this article, in words."""
     usage: Usage = field(default_factory=Usage)
     translation: Translation | None = None

@@ -31,9 +31,9 @@ class Engine:
 
 def embedded(article: Article) -> Analysis:
     """By the embedded engine."""
-    from tocsin.engine.embedded import analyze_text
+    from tocsin.engine.embedded import analyze_article
 
-    return analyze_text(article.text, article.title, article.language, article.published_at)
+    return analyze_article(article)
 
 
 def chosen(services: Services, env: Mapping[str, str]) -> Callable[[Article], Analysis]:

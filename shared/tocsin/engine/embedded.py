@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +16,7 @@ from tocsin.engine.places import GAZETTEER_VERSION, find_places
 from tocsin.engine.quantities import find_quantities
 from tocsin.engine.summary import summarize
 from tocsin.engine.topics import builtin_version, find_topics
-from tocsin.model import Analysis, Versions
+from tocsin.model import Analysis, Article, Versions
 from tocsin.text.document import read
 from tocsin.text.language import UNDETERMINED, detect_language
 
@@ -32,6 +33,12 @@ def analyze_text(
     """Analyze one article's text. Every span of the result refers to `text` as it was given."""
     with _collector_paused():
         return _analyze(text, title, language)
+
+
+def analyze_article(article: Article) -> Analysis:
+    """Analyze an article as it was read; what its reading had to note stands first among the notes."""
+    analysis = analyze_text(article.text, article.title, article.language, article.published_at)
+    return replace(analysis, notes=(*article.notes, *analysis.notes)) if article.notes else analysis
 
 
 def versions() -> Versions:

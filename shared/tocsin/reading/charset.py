@@ -1,9 +1,18 @@
-"""Bytes to text: byte order mark, then UTF-8 where valid, then what is declared, then what it looks like."""
+"""Bytes to text: byte order mark, then UTF-8 where valid, then what is declared, then what it looks like.
+
+A few bytes that do not fit cost these bytes and not the text: they become U+FFFD, which the article's notes count.
+"""
 
 from __future__ import annotations
 
 import codecs
+import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
 
 from tocsin.errors import UnsupportedType
 
@@ -34,8 +43,14 @@ _WEB_NAMES = {  # the WHATWG Encoding Standard reads these labels as their Windo
 _NEVER = frozenset(
     {"utf-7", "utf-16", "utf-32", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"}
 )
+_REPLACEMENT = "\ufffd"
+_SOUND_FOR_ONE_BROKEN = 4
+"""Sequences of UTF-8 for each byte that is none. Text in windows-1251, GBK or Shift JIS has less than one."""
+_MOST_BROKEN = 0.01
+"""Share of characters that may be undecodable in what is declared."""
 _MOST_CONTROLS = 0.05
 """Share of control characters in what is still text: damaged files have a few, programs and images over a tenth."""
+_MARK_IN_WORD = re.compile(r"[^\W\d_][±²³¹¼½¾¶¥¿¡ªº©®€£§°¬¦¨¯¸¢¤]+[^\W\d_]|[^\W\d_]{2}[±³¹¼½¾¶¥¿¡ª¬¦¨¯¸¢¤]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -62,12 +77,12 @@ def _decoded(data: bytes, declared: str | None) -> str:
     names = [_codec(declared), _codec(inside.group(1).decode("ascii", "replace") if inside else None)]
     escaped = any(sign in data for sign in _ESCAPED)
     wide = _wide(data)
-    candidates = [*names, "utf-8"] if escaped else [wide, "utf-8", *names]
-    for name in filter(None, candidates):
-        text = _strictly(data, name)
+    candidates = [*names, "utf-8"] if escaped else [wide, "utf-8"]
+    for name in filter(None, [*candidates, "damaged utf-8", *names]):
+        text = _damaged_utf8(data) if name == "damaged utf-8" else _strictly(data, name)
         if text is not None:
             return text
-    return _guessed(data)
+    return _damaged(data, names) or _guessed(data)
 
 
 def _strictly(data: bytes, name: str) -> str | None:
@@ -75,6 +90,23 @@ def _strictly(data: bytes, name: str) -> str | None:
         return data.decode(name)
     except (UnicodeDecodeError, UnicodeError):
         return None
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """UTF-8 in spite of bytes that are none: other charsets hardly ever make one of its sequences by accident."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count(_REPLACEMENT) - data.count(_REPLACEMENT.encode())
+    whole = sum(char > "\x7f" for char in text) - broken
+    return text if whole >= _SOUND_FOR_ONE_BROKEN * broken else None
+
+
+def _damaged(data: bytes, names: list[str | None]) -> str | None:
+    """What is declared, where it fits all but a few bytes."""
+    for name in names:
+        text = data.decode(name, errors="replace") if name and name != "utf-8" else ""
+        if text and text.count(_REPLACEMENT) <= max(1, _MOST_BROKEN * len(text)):
+            return text
+    return None
 
 
 def _codec(label: str | None) -> str | None:
@@ -103,7 +135,10 @@ def _wide(data: bytes) -> str | None:
 
 
 def _guessed(data: bytes) -> str:
-    """What it looks like by letter statistics; bytes that do not fit become U+FFFD."""
+    """What it looks like: by the alphabets of Latin script, else by letter statistics; what does not fit is U+FFFD."""
+    latin = _latin(data)
+    if latin is not None:
+        return data.decode(latin, errors="replace")
     from charset_normalizer import from_bytes  # noqa: PLC0415 - loaded when needed
 
     best = from_bytes(data[:_SAMPLE]).best()
@@ -112,6 +147,47 @@ def _guessed(data: bytes) -> str:
     if _wide(data) is None and data.count(0) == 0 and _mostly_ascii(data):
         return data.decode("utf-8", errors="replace")
     raise UnsupportedType("this is binary data, or text in no known charset; upload it as UTF-8")
+
+
+def _latin(data: bytes) -> str | None:
+    """The first charset, the most used before the others, that spells the language that the text is in.
+
+    Statistics take short texts for rare charsets. The language shows in its ASCII letters, whatever the charset is.
+    """
+    from tocsin.text.language import detect_language  # noqa: PLC0415 - loaded when needed
+
+    sample = data[:_SAMPLE]
+    if not _mostly_ascii(sample) or 0 in sample:
+        return None
+    known = _alphabets()
+    alphabet = known.of.get(detect_language(sample.decode("cp1252", errors="replace")))
+    if alphabet is None:
+        return None
+    texts = ((name, _strictly(sample, name)) for name in known.charsets)
+    return next((name for name, text in texts if text is not None and _spells(text.lower(), alphabet, known)), None)
+
+
+def _spells(text: str, alphabet: frozenset[str], known: _Alphabets) -> bool:
+    """Whether all beyond ASCII are the language's letters, and marks that stand outside of words."""
+    beyond = {char for char in text if char > "\x7f"}
+    return beyond <= alphabet | known.marks and not _MARK_IN_WORD.search(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alphabets:
+    charsets: tuple[str, ...]
+    marks: frozenset[str]
+    of: Mapping[str, frozenset[str]]
+
+
+@cache
+def _alphabets() -> _Alphabets:
+    """The charsets, marks and alphabets in `data/alphabets.json`."""
+    data: Mapping[str, Any] = json.loads(
+        resources.files("tocsin.reading").joinpath("data/alphabets.json").read_text(encoding="utf-8")
+    )
+    alphabets = {language: frozenset(letters) for language, letters in data["alphabets"].items()}
+    return _Alphabets(tuple(data["charsets"]), frozenset(data["marks"]), alphabets)
 
 
 def _mostly_ascii(data: bytes) -> bool:

@@ -19,5 +19,7 @@ class Draft:
     """As written."""
     language: str | None = None
     """As written: a BCP 47 tag, a locale or a name."""
+    notes: tuple[str, ...] = ()
+    """As in `Article.notes`."""
     file_author: str | None = None
     """Whom the file's properties name: often the typist, so the last resort for the byline."""

@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 from email.message import Message
 from email.utils import parseaddr
 
-from tocsin.errors import EmptyDocument, Encrypted, TooLarge
+from tocsin.errors import Encrypted, NoText, TooLarge
 from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.charset import decode
 from tocsin.reading.draft import Draft
@@ -43,8 +43,8 @@ def read_mail(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
     if markup and len(text.strip()) < _SHORTEST_PLAIN:
         text = fragment_text(markup, bounds)
     subject = _header(message, "Subject")
-    if not text.strip() and not subject:
-        raise EmptyDocument("this message has no text; upload its attachments as files of their own")
+    if not text.strip():
+        raise NoText("this message has no text of its own; upload its attachments as files of their own")
     sender, address = parseaddr(_first(forwarded, _FROM) or _header(message, "From") or "")
     return Draft(
         text="\n\n".join(paragraphs(text)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from html import unescape
 
 from lxml import etree, html
 
@@ -23,6 +24,12 @@ _SILENT_NAMES = (
     "title video"
 )
 _SILENT = frozenset(_SILENT_NAMES.split())
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|br|cite|em|font|i|mark|p|small|span|strong|sub|sup|u|wbr)\b[^<>]{0,500}>", re.IGNORECASE
+)
+_MOST_LAYERS = 3
+"""How often programs encode what was encoded already: `&amp;#8217;` is two."""
 _SCRIPTS = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[A-Za-z](?:[^<>=]|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=)*+")
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
@@ -87,6 +94,20 @@ def _parsed(data: bytes, parser: html.HTMLParser, bounds: Bounds) -> html.HtmlEl
     if isinstance(outcome[0], Exception):
         raise outcome[0]
     return outcome[0]
+
+
+def unescaped(text: str) -> str:
+    """The text with what was left of its HTML entities read, however often they were encoded. `AT&T` stays."""
+    for _ in range(_MOST_LAYERS):
+        if not ENTITY.search(text):
+            break
+        text = ENTITY.sub(lambda entity: unescape(entity.group()), text)
+    return text
+
+
+def plain_field(text: str) -> str:
+    """A headline or name as text: without entities, and without the inline elements that some write into them."""
+    return _INLINE.sub(" ", unescaped(text)) if "<" in text or "&" in text else text
 
 
 def fragment_text(markup: str, bounds: Bounds) -> str:

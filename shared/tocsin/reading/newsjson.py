@@ -13,7 +13,8 @@ from typing import Any
 from tocsin.errors import EmptyDocument, TooLarge, Unreadable, UnsupportedType
 from tocsin.reading.bounds import Bounds
 from tocsin.reading.draft import Draft
-from tocsin.reading.markup import fragment_text
+from tocsin.reading.foreign import WHAT
+from tocsin.reading.markup import fragment_text, unescaped
 
 Object = Mapping[str, Any]
 
@@ -21,6 +22,7 @@ _TOKENS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
 _MARKUP = re.compile(
     r"</?(?:p|br|div|a|b|i|em|strong|h[1-6]|ul|ol|li|section|blockquote|span)\b[^<>]{0,500}>", re.IGNORECASE
 )
+_BLOCK = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|li|section|blockquote)\b", re.IGNORECASE)
 _ARTICLE_TYPES_NAMES = (
     "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle "
     "reviewnewsarticle askpublicnewsarticle advertisercontentarticle satiricalarticle scholarlyarticle "
@@ -55,6 +57,10 @@ def load(text: str, bounds: Bounds) -> Any:
         return json.loads(text, strict=False)
     except RecursionError as error:
         raise TooLarge("the JSON is nested too deep; upload the article alone") from error
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and text[error.pos :].lstrip()[:1] == "{":
+            raise UnsupportedType(f"this is {WHAT['jsonl']}") from error
+        raise Unreadable("the JSON is malformed or cut short; export it again and upload that") from error
     except ValueError as error:
         raise Unreadable("the JSON is malformed or cut short; export it again and upload that") from error
 
@@ -193,8 +199,13 @@ def _plain(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
 
 
 def plain_text(body: str, bounds: Bounds) -> str:
-    """A body as text, whether it was given as text or as HTML."""
-    return fragment_text(body, bounds) if _MARKUP.search(body) else body
+    """A body as text, whether it was given as text, as HTML, or as HTML whose marks are encoded."""
+    if not _MARKUP.search(body):
+        body = unescaped(body)
+    if not _MARKUP.search(body):
+        return body
+    marked = body if _BLOCK.search(body) else body.replace("\n", "<br>")  # only links and the like between plain lines
+    return unescaped(fragment_text(marked, bounds))
 
 
 def text_of(value: Any) -> str | None:

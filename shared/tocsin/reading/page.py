@@ -12,13 +12,14 @@ from lxml import html
 from tocsin.errors import Rejected
 from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.draft import Draft
-from tocsin.reading.markup import first, parse_html, tree_text
+from tocsin.reading.markup import first, parse_html, tree_text, unescaped
 from tocsin.reading.newsjson import Object, article_in, load, schema_articles
 from tocsin.reading.standfirst import with_standfirst
 
 _PREAMBLE = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _SHORTEST_TEXT = 25
 """Characters below which trafilatura's answer counts as none."""
+_SENTENCE = re.compile(r"\S.{13,}[.!?…。！？।؟][\"'”’»)\]]*$")
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+[^|–—·•»]{2,60}$")
 _TITLES = (
     "//meta[@property='og:title']/@content",
@@ -62,8 +63,8 @@ def read_page(text: str, content_type: str, url: str | None, bounds: Bounds, dea
     body = with_standfirst(tree, _main_text(tree, url))
     deadline.check()
     if len(body) < _SHORTEST_TEXT:
-        body = max(body, found.text, tree_text(tree), key=lambda candidate: len(candidate) >= _SHORTEST_TEXT)
-    return replace(found, text=body)
+        body = found.text if len(found.text) >= _SHORTEST_TEXT else _all_sentences(tree)
+    return replace(found, text=unescaped(body))
 
 
 def _main_text(tree: html.HtmlElement, url: str | None) -> str:
@@ -72,6 +73,16 @@ def _main_text(tree: html.HtmlElement, url: str | None) -> str:
 
     body = trafilatura.extract(tree, url=url, include_comments=False, include_formatting=False)
     return "\n\n".join(_without_rules(line) for line in (body or "").splitlines())
+
+
+def _all_sentences(tree: html.HtmlElement) -> str:
+    """The page's whole text if there is a sentence in it, or if it is but a fragment; menus and footers are none."""
+    text = tree_text(tree)
+    return (
+        text
+        if tree.find(".//title") is None or any(_SENTENCE.search(" ".join(line.split())) for line in text.split("\n\n"))
+        else ""
+    )
 
 
 def _without_rules(line: str) -> str:

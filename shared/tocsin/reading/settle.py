@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -16,13 +16,15 @@ from functools import cache
 from importlib import resources
 from urllib.parse import unquote, urlsplit
 
-from tocsin.errors import EmptyDocument, TooLarge
+from tocsin.errors import EmptyDocument, NoText, TooLarge
 from tocsin.model import Article
 from tocsin.reading.bounds import Bounds
 from tocsin.reading.clutter import clean
 from tocsin.reading.credit import credit
 from tocsin.reading.dates import parse_date
 from tocsin.reading.draft import Draft
+from tocsin.reading.markup import plain_field
+from tocsin.reading.notices import is_notice
 from tocsin.reading.paragraphs import paragraphs
 from tocsin.text.normalize import article_id, one_line
 
@@ -34,6 +36,10 @@ _LATIN = re.compile(r"[A-Za-z]")
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 _BY = re.compile(r"^(?:by|von|автор:?)\s+", re.IGNORECASE)
+_MARKED = frozenset(("text/html", "application/json", "message/rfc822"))
+_HEADLINE_IS_NO_TEXT = frozenset(("text/html", "message/rfc822"))
+_SHORTEST_BESIDE_A_NOTICE = 200
+"""Characters beside a notice that make an article with a notice; what stands around one alone is shorter."""
 _ECHO_WITHIN = 3
 """Paragraphs at the top of a text among which its title may stand once more."""
 
@@ -57,7 +63,10 @@ def languages() -> Languages:
 def settle(
     draft: Draft, metadata: Mapping[str, str], bounds: Bounds, *, now: datetime, url: str | None = None
 ) -> Article:
-    """The article. Raises `EmptyDocument` when no text is left, `TooLarge` when there is too much of it."""
+    """The article. Raises `EmptyDocument` when no text is left, `NoText` when only the headline or a notice in place
+    of the article is, `TooLarge` when there is too much.
+    """
+    draft = _without_marks(draft)
     _within(draft.text, bounds)
     said = {
         key.lower().removeprefix("x-amz-meta-").replace("_", "-"): decoded(value) for key, value in metadata.items()
@@ -68,6 +77,7 @@ def settle(
     text = "\n\n".join(cleaned.paragraphs)
     if not any(char.isalnum() for char in text):
         raise EmptyDocument("there is no text in this document; a scan needs text recognition first")
+    _check_own_text(cleaned.paragraphs, headline, draft.content_type)
     _within(text, bounds)
     line = credit(cleaned.byline, now=now)
     return Article(
@@ -82,7 +92,36 @@ def settle(
         ),
         language=_language(said.get("language"), draft.language, text),
         content_type=draft.content_type,
+        notes=(*draft.notes, *_undecoded(text)),
     )
+
+
+def _without_marks(draft: Draft) -> Draft:
+    """What comes from HTML, JSON or mail without the entities and inline elements left in headline and names."""
+    if draft.content_type not in _MARKED:
+        return draft
+    title, byline, publisher = (
+        plain_field(field) if field else None for field in (draft.title, draft.byline, draft.publisher)
+    )
+    return replace(draft, title=title, byline=byline, publisher=publisher)
+
+
+def _check_own_text(paragraphs: Sequence[str], headline: str | None, content_type: str) -> None:
+    """Raise `NoText` for a headline without an article, and for what sites print in place of one."""
+    if len(paragraphs) <= (headline is not None) and content_type in _HEADLINE_IS_NO_TEXT:
+        raise NoText("there is a headline and no text; upload the article as it is shown, or its text")
+    told = [paragraph for paragraph in paragraphs if not is_notice(paragraph)]
+    if len(told) < len(paragraphs) and sum(map(len, told)) < _SHORTEST_BESIDE_A_NOTICE + len(headline or ""):
+        raise NoText(
+            "the site did not show the article but a notice (scripts or cookies to switch on, a check for robots, an "
+            "error); save the page as a browser shows it and upload that"
+        )
+
+
+def _undecoded(text: str) -> tuple[str, ...]:
+    count = text.count("\ufffd")
+    what = "character" if count == 1 else "characters"
+    return (f"{count} {what} could not be decoded and stand as U+FFFD.",) if count else ()
 
 
 def decoded(value: str) -> str:

@@ -6,8 +6,10 @@ import re
 from typing import Literal
 
 from tocsin.errors import Encrypted, UnsupportedType
+from tocsin.reading.foreign import WHAT, Foreign, is_mailbox, opened_kind, plain_kind, xml_kind, xml_root
 
-Kind = Literal["text", "markdown", "html", "json", "pdf", "docx", "eml"]
+Kind = Literal["text", "markdown", "html", "json"]
+Hint = Kind | Literal["eml"]
 
 _ACCEPTED = "upload text, Markdown, HTML, JSON, PDF, DOCX or e-mail"
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
@@ -48,7 +50,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _HTML_WINDOW = 4096
-_XML_ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
+_JSON_FEED = re.compile(r'"version"\s{0,9}:\s{0,9}"https?:\\?/\\?/jsonfeed\.org')
 _HEADER = re.compile(r"([!-9;-~]{1,60}):[ \t\r\n]?")
 _MAIL_FIRST_NAMES = (
     "from to subject date received return-path delivered-to message-id mime-version content-type reply-to sender "
@@ -83,29 +85,46 @@ def binary_kind(data: bytes) -> Literal["pdf", "zip"] | None:
 
 
 def text_kind(text: str, content_type: str | None, name: str | None) -> Kind:
-    """Which kind of text it is. Raises `UnsupportedType` for XML that is not XHTML."""
+    """Which kind of text it is. Raises `UnsupportedType` for text that is no article, and says what it is."""
     hint = _hint(content_type, name)
     head = text[:_HTML_WINDOW].lstrip("\ufeff \t\r\n\0")
+    opened = opened_kind(text) or xml_kind(text)
+    if opened is not None:
+        raise _is_foreign(opened, xml_root(text) if opened == "xml" else None)
     if head.startswith(("{", "[")) and (hint == "json" or _looks_like_json(head)):
+        if _JSON_FEED.search(head):
+            raise _is_foreign("jsonfeed")
         return "json"
-    if _is_mail(head, hint):
-        return "eml"
     if head.startswith("<") and (_HTML.search(head) or hint == "html"):
         return "html"
-    if head.startswith("<?xml") or (head.startswith("<") and hint is None and _only_xml(head)):
-        root = _XML_ROOT.search(head)
-        raise UnsupportedType(
-            f"this is XML{f' ({root.group(1)})' if root else ''}, not an article; upload HTML, JSON or text"
-        )
     if len(_HTML.findall(head)) >= (1 if hint == "html" else 3):
         return "html"
+    other = plain_kind(text, content_type, name)
+    if other is not None:
+        raise _is_foreign(other)
     marks = 1 if head.startswith("# ") else 2 if hint is None else _HTML_WINDOW
     if hint == "markdown" or len(_MARKDOWN.findall(head)) >= marks:
         return "markdown"
     return "text"
 
 
-def _hint(content_type: str | None, name: str | None) -> Kind | None:
+def is_mail(data: bytes, content_type: str | None, name: str | None) -> bool:
+    """Whether header lines stand at the top, told before decoding: each part of a message has its own charset.
+
+    Raises `UnsupportedType` where a whole mailbox follows.
+    """
+    if data.startswith(b"From ") and is_mailbox(data):
+        raise _is_foreign("mbox")
+    head = data[:_HTML_WINDOW].decode("latin-1").removeprefix("ï»¿").lstrip()
+    return _is_mail(head, _hint(content_type, name))
+
+
+def _is_foreign(kind: Foreign, root: str | None = None) -> UnsupportedType:
+    what = WHAT[kind]
+    return UnsupportedType(f"this is {what.replace(',', f' ({root}),', 1) if root else what}")
+
+
+def _hint(content_type: str | None, name: str | None) -> Hint | None:
     media = (content_type or "").split(";")[0].strip().lower()
     suffix = (name or "").lower().removesuffix(".gz").rpartition(".")[2]
     if "json" in media or suffix in ("json", "jsonld"):
@@ -126,7 +145,7 @@ def _looks_like_json(head: str) -> bool:
     )
 
 
-def _is_mail(head: str, hint: Kind | None) -> bool:
+def _is_mail(head: str, hint: Hint | None) -> bool:
     """Header lines at the very top, enough of the known ones that no article begins like this."""
     lines = head.splitlines()
     if lines and lines[0].startswith("From ") and len(lines) > 1:
@@ -143,10 +162,3 @@ def _is_mail(head: str, hint: Kind | None) -> bool:
     if hint == "eml":
         return bool(known)
     return len(known) >= 3 and bool(known & _MAIL_SURE)
-
-
-def _only_xml(head: str) -> bool:
-    root = _XML_ROOT.match(head)
-    return root is not None and (
-        ":" in root.group(1) or root.group(1).lower() in ("rss", "feed", "nitf", "newsml", "newsitem", "svg")
-    )

@@ -13,7 +13,7 @@ from tocsin.reading.bounds import Bounds, Clock, Deadline, alarm
 from tocsin.reading.charset import declared_charset, decode
 from tocsin.reading.draft import Draft
 from tocsin.reading.settle import settle
-from tocsin.reading.sniff import binary_kind, text_kind
+from tocsin.reading.sniff import binary_kind, is_mail, text_kind
 from tocsin.reading.unpack import gunzipped
 
 _MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html", "json": "application/json"}
@@ -80,13 +80,13 @@ def _textual(
     data: bytes, bounds: Bounds, deadline: Deadline, *, name: str | None, content_type: str | None, url: str | None
 ) -> Draft:
     """The kinds that are text, each reader imported when it is needed."""
-    text = decode(data, declared_charset(content_type))
-    kind = text_kind(text, content_type, name)
-    deadline.check()
-    if kind == "eml":
+    if is_mail(data, content_type, name):
         from tocsin.reading.mail import read_mail  # noqa: PLC0415 - loaded when needed
 
         return read_mail(data, bounds, deadline)
+    text = decode(data, declared_charset(content_type))
+    kind = text_kind(text, content_type, name)
+    deadline.check()
     if kind == "html":
         from tocsin.reading.page import read_page  # noqa: PLC0415 - loaded when needed
 

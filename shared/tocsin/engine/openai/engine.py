@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from tocsin.engine.claims.rank import merged, ranked
-from tocsin.engine.embedded import analyze_text
+from tocsin.engine.embedded import analyze_article
 from tocsin.engine.embedded import versions as embedded_versions
 from tocsin.engine.gate import admit
 from tocsin.engine.openai.account import Account
@@ -200,7 +200,7 @@ def versions(settings: OpenAISettings) -> Versions:
 
 def embedded(article: Article) -> Analysis:
     """What the model's answers are checked against and added to."""
-    return analyze_text(article.text, article.title, article.language, article.published_at)
+    return analyze_article(article)
 
 
 def pieces_of(doc: Document, settings: OpenAISettings) -> list[range]:
