@@ -29,6 +29,30 @@ with LocalStack(Path(sys.argv[1])):
 """
 
 
+TOCSIN = Path(sys.executable).with_name("tocsin")
+
+
+def up(state: Path, log: Path) -> subprocess.Popen[bytes]:
+    """`tocsin up`, once it says that the stack is up."""
+    with log.open("wb") as out:
+        running_up = subprocess.Popen(  # noqa: S603  # our own program
+            [str(TOCSIN), "up", "--state", str(state)], stdout=out, stderr=subprocess.STDOUT
+        )
+    deadline = time.monotonic() + 240.0
+    while b"the stack is up" not in log.read_bytes():
+        assert running_up.poll() is None, log.read_text()
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.2)
+    return running_up
+
+
+def tocsin(state: Path, *words: str) -> str:
+    done = subprocess.run(  # noqa: S603  # our own program
+        [str(TOCSIN), *words, "--state", str(state)], capture_output=True, text=True, timeout=240, check=True
+    )
+    return done.stdout
+
+
 def ended_within(emulator: Emulator, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while emulator.is_alive() and time.monotonic() < deadline:
@@ -115,3 +139,49 @@ def test_ctrl_c_stops_the_emulator_in_order(tmp_path: Path) -> None:
     assert ended_within(connection.emulator, 60.0)
     assert (tmp_path / "services").is_dir()
     assert list((tmp_path / "services").glob("*.json"))
+
+
+def test_down_ends_the_up_that_runs_and_up_comes_back_after_it_with_one_key(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    for number in range(2):
+        with up(state, tmp_path / f"{number}.log") as running_up:
+            keys = [key for key in tocsin(state, "keys", "list", "--json").splitlines() if "tocsin up" in key]
+            assert len(keys) == 1
+            assert '"expires_at":null' not in keys[0]
+            assert tocsin(state, "down") == "stopped\n"
+            assert running_up.wait(30) == 0
+        told = (tmp_path / f"{number}.log").read_text()
+        assert "Traceback" not in told
+        assert told.endswith("stopped; what was stored is kept\n")
+    assert tocsin(state, "down") == "no local stack is running\n"
+
+
+def test_an_up_whose_emulator_was_killed_ends_by_itself_without_a_traceback(tmp_path: Path) -> None:
+    log = tmp_path / "up.log"
+    with up(tmp_path / "state", log) as running_up:
+        connection = last_known(tmp_path / "state")
+        assert connection is not None
+        os.kill(connection.pid, signal.SIGKILL)
+        assert running_up.wait(30) == 1
+    assert "Traceback" not in log.read_text()
+    assert "the emulator has ended by itself" in log.read_text()
+
+
+def test_what_was_saved_at_an_interval_survives_a_kill(tmp_path: Path) -> None:
+    with LocalStack(tmp_path, save_seconds=0.2) as stack:
+        stack.deploy()
+        table, key = stack.outputs["TableName"], {"pk": {"S": "a"}, "sk": {"S": "b"}}
+        stack.client("dynamodb").put_item(TableName=table, Item=key)
+        saved = tmp_path / "services" / "dynamodb.json"
+        deadline = time.monotonic() + 60.0
+        while not (saved.exists() and '"pk": {"S": "a"}' in saved.read_text()):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        deadline = time.monotonic() + 60.0
+        while not (tmp_path / "services" / "lambda.json").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        os.kill(stack.connection.pid, signal.SIGKILL)
+    with LocalStack(tmp_path) as stack:
+        assert stack.deploy()
+        assert "Item" in stack.client("dynamodb").get_item(TableName=table, Key=key)

@@ -72,6 +72,13 @@ def revoke_key(table: Table, key_id: str, now: datetime) -> ApiKey:
         raise NotFound("no such key") from error
 
 
+def forget_keys(table: Table, name: str) -> None:
+    """Remove all keys of this name: they open nothing and are listed no more."""
+    for key in list_keys(table):
+        if key.name == name:
+            table.delete(keys.api_key(key.id))
+
+
 def find_key(table: Table, presented: str, now: datetime) -> ApiKey | None:
     """The key behind what a caller presented, None if there is none that is good now.
 

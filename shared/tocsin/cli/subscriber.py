@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import queue
 import threading
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -18,10 +19,13 @@ MAX_BODY = 1_000_000
 
 
 class Subscriber:
-    """Listens on a free port while entered; `subscribe` points a topic to it, `next` waits for a notification."""
+    """Listens on a free port while entered; `subscribe` points a topic to it, `next` waits for a notification.
 
-    def __init__(self, sns: SNSClient, topic: str) -> None:
-        self._sns, self._topic = sns, topic
+    `is_there` tells whether the topic can still be asked to forget the endpoint.
+    """
+
+    def __init__(self, sns: SNSClient, topic: str, is_there: Callable[[], bool] = lambda: True) -> None:
+        self._sns, self._topic, self._is_there = sns, topic, is_there
         self._arrived: queue.Queue[dict[str, Any]] = queue.Queue()
         self._server = ThreadingHTTPServer((HOST, 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -38,7 +42,7 @@ class Subscriber:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._subscription is not None and self._subscription.startswith("arn:"):
+        if self._subscription is not None and self._subscription.startswith("arn:") and self._is_there():
             self._sns.unsubscribe(SubscriptionArn=self._subscription)
         self._server.shutdown()
         self._server.server_close()

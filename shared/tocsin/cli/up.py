@@ -8,6 +8,7 @@ import signal
 import tempfile
 import time
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, Never
@@ -24,13 +25,20 @@ from tocsin.cli.show import show_analysis
 from tocsin.cli.subscriber import Subscriber
 from tocsin.cli.target import StateOption, Target, state_folder
 from tocsin.codec import from_builtins, from_json
+from tocsin.errors import LocalStackError
 
 if TYPE_CHECKING:
     from tocsin.local import LocalStack
 
 SEED_SECONDS = 120.0
 ALERT_SECONDS = 60.0
-WAIT_SECONDS = 3600.0
+WAIT_SECONDS = 1.0
+"""Between two looks at whether the emulator is still there."""
+SAVE_SECONDS = 15.0
+"""What the emulator has is saved this often: a `kill -9` or a power cut costs no more."""
+KEY_NAME = "tocsin up"
+KEY_LIFE = timedelta(days=1)
+"""The key on the screen ends with the run; should the run end badly, it ends after a day or with the next run."""
 QUIET_SECONDS = 3.0
 """After the first alert: this long without another, and all that the seeds ring for is here."""
 
@@ -74,20 +82,22 @@ def _run(console: Console, folder: Path, *, once: bool) -> int:
 
     with ExitStack() as held:
         started = time.monotonic()
-        stack = LocalStack(folder)
+        stack = LocalStack(folder, save_seconds=None if once else SAVE_SECONDS)
         with console.status("starting and deploying the stack"):
             held.enter_context(stack)
             stack.deploy()
         console.print(f"deployed in {time.monotonic() - started:.1f} s: {stack.outputs['ApiUrl']}")
         target = _target(stack)
-        subscriber = held.enter_context(Subscriber(target.services.clients.sns, stack.outputs["TopicArn"]))
+        is_there = stack.connection.emulator.is_alive
+        sns = target.services.clients.sns
+        subscriber = held.enter_context(Subscriber(sns, stack.outputs["TopicArn"], is_there))
         subscriber.subscribe()
         _seed(console, target, stack.project.root / "seeds")
         arrived = _show_arrivals(console, subscriber, first=ALERT_SECONDS if once else QUIET_SECONDS)
         if once:
             console.print(f"{arrived} alerts arrived at {subscriber.url}" if arrived else "no alert arrived")
             return arrived
-        _stay(console, target, subscriber, folder)
+        _stay(console, stack, target, subscriber)
     return arrived
 
 
@@ -142,23 +152,26 @@ def show_event(console: Console, event: dict[str, Any]) -> None:
         console.print_json(data=event["data"])
 
 
-def _stay(console: Console, target: Target, subscriber: Subscriber, folder: Path) -> None:
-    from tocsin.aws.apikeys import create_key, revoke_key  # noqa: PLC0415  # loads the AWS side
+def _stay(console: Console, stack: LocalStack, target: Target, subscriber: Subscriber) -> None:
+    from tocsin.aws.apikeys import create_key, forget_keys  # noqa: PLC0415  # loads the AWS side
 
-    services = target.services
-    key, secret = create_key(services.table, "admin", "tocsin up", services.now())
+    table, now, alive = target.services.table, target.services.now(), stack.connection.emulator.is_alive
+    forget_keys(table, KEY_NAME)  # of a run that was killed
+    _, secret = create_key(table, "admin", KEY_NAME, now, now + KEY_LIFE)
     try:
         console.print(Rule(Text("the stack is up; Ctrl-C stops it"), align="left"))
         call = f"curl -H 'Authorization: Bearer {secret}' {target.outputs['ApiUrl']}/v1/alerts"
         console.print(Text(f"API   {call}"), soft_wrap=True)
         console.print(Text("more  tocsin ingest PATH...   tocsin alerts --follow   tocsin keys create --scope read"))
-        console.print(Text(f"data  {folder}"), soft_wrap=True)
-        while True:
+        console.print(Text(f"data  {stack.state_dir}"), soft_wrap=True)
+        while alive():
             event = subscriber.next(WAIT_SECONDS)
             if event is not None:
                 show_event(console, event)
+        raise LocalStackError(f"the emulator has ended by itself; its log: {stack.log_file}")
     finally:
-        revoke_key(services.table, key.id, services.now())  # it stood on the screen
+        if alive():
+            forget_keys(table, KEY_NAME)  # it stood on the screen
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> Never:

@@ -34,6 +34,7 @@ _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  # the folder inside it is named
 _MEMORY_NEEDED = 4 * 2**30
 """A dozen workers of 110 MB, three times over. Unpacked in memory one takes 0.4 s, on the slowest disk seen 7.6 s."""
 _POLL_SECONDS = 0.05
+_SAVING = Path(__file__).with_name("saving.py")
 
 
 @dataclass(frozen=True)
@@ -64,16 +65,19 @@ class Emulator:
         _gone_within(self.pid, _STOP_SECONDS)
 
 
-def start(python: Path, state: Path, *, auth: bool, port: int | None = None) -> Emulator:
+def start(
+    python: Path, state: Path, *, auth: bool, port: int | None = None, save_seconds: float | None = None
+) -> Emulator:
     """Start the emulator with its data in `state`, on `port` if that is free, and wait until it answers.
 
-    Raises `LocalStackError` with the end of its log if it does not come up.
+    With `save_seconds` its state is saved that often, else when it is stopped. Raises `LocalStackError` with the end of
+    its log if it does not come up.
     """
     state.mkdir(parents=True, exist_ok=True)
     clean_up(state)
     for attempt in range(_STARTS):
         chosen = port if attempt == 0 and port and _is_free(port) else _free_port()
-        process = _launch(python, state, chosen, auth=auth)
+        process = _launch(python, state, chosen, auth=auth, save_seconds=save_seconds)
         if _answers(process, chosen):
             process.returncode = 0  # from here on it is followed by its id; Popen warns of a child that outlives it
             return Emulator(process.pid, chosen)
@@ -104,7 +108,10 @@ def workers_folder(state: Path) -> Path:
     return in_memory if roomy or in_memory.is_dir() else state / "workers"
 
 
-def _launch(python: Path, state: Path, port: int, *, auth: bool) -> subprocess.Popen[bytes]:
+def _launch(python: Path, state: Path, port: int, *, auth: bool, save_seconds: float | None) -> subprocess.Popen[bytes]:
+    program = (
+        ["-m", "ministack"] if save_seconds is None else ["-P", str(_SAVING), "-m", "ministack", f"{save_seconds:g}"]
+    )
     folders = {"STATE_DIR": state / "services", "S3_DATA_DIR": state / "objects", "TMPDIR": workers_folder(state)}
     for folder in folders.values():
         folder.mkdir(exist_ok=True)
@@ -130,7 +137,7 @@ def _launch(python: Path, state: Path, port: int, *, auth: bool) -> subprocess.P
     with log_file(state).open("ab") as log:
         # A session of its own: Ctrl-C in the terminal reaches us, and we stop it in order.
         return subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            [str(python), "-m", "ministack"],
+            [str(python), *program],
             cwd=state,
             env=environment,
             stdin=subprocess.DEVNULL,

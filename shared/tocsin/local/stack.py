@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
+import signal
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,13 +26,17 @@ _CAPABILITIES = ("CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND")
 _DEPLOY_SECONDS = 120.0
 """A first deployment takes five seconds on an idle machine."""
 _POLL_SECONDS = 0.1
+_DOWN_SECONDS = 90.0
+"""The emulator has a minute to save."""
+_LOCK = "lock"
 
 
 class LocalStack:
     """One emulator with the stack on it. As a context manager it starts on entry and stops on exit; `deploy` is apart.
 
     `state_dir` keeps everything between runs and belongs to one `LocalStack` at a time. With `auth`, IAM and resource
-    policies are enforced on the functions; the clients handed out here are the root's.
+    policies are enforced on the functions; the clients handed out here are the root's. With `save_seconds` the state is
+    saved that often, and not only on exit.
     """
 
     def __init__(
@@ -41,12 +47,14 @@ class LocalStack:
         auth: bool = True,
         parameters: Mapping[str, str] | None = None,
         overrides: Overrides | None = None,
+        save_seconds: float | None = None,
     ) -> None:
         self.state_dir = state_dir.resolve()
         self.project = project or Project.find()
         self._auth = auth
         self._parameters = dict(parameters or {})
         self._overrides = overrides or Overrides()
+        self._save_seconds = save_seconds
         self._connection: Connection | None = None
         self._lock: IO[str] | None = None
 
@@ -88,7 +96,11 @@ class LocalStack:
         if before is not None:
             before.emulator.stop()  # left behind by a run that was killed; its lock is gone, so it is nobody's
         started = emulator.start(
-            self.project.emulator_python, self.state_dir, auth=self._auth, port=before.port if before else None
+            self.project.emulator_python,
+            self.state_dir,
+            auth=self._auth,
+            port=before.port if before else None,
+            save_seconds=self._save_seconds,
         )
         # On another port every address that was deployed is wrong: deploy again.
         same = before is not None and before.port == started.port
@@ -158,19 +170,53 @@ class LocalStack:
         return outputs
 
 
-def stop_running(state_dir: Path) -> bool:
-    """Stop the emulator of a state folder, whoever started it; returns whether there was one to stop."""
+def stop_running(state_dir: Path, *, patience: float = _DOWN_SECONDS) -> bool:
+    """Stop the stack of a state folder and whoever runs it; returns whether there was one to stop.
+
+    The holder of the lock is asked to end (SIGTERM), which stops its emulator in order; one that was left behind is
+    stopped here. Raises `LocalStackError` if the holder is still there after `patience` seconds.
+    """
+    holder = _holder(state_dir)
+    if holder is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(holder, signal.SIGTERM)
+        _wait_for_lock(state_dir, holder, patience)
     connection = last_known(state_dir)
     if connection is None or not connection.emulator.is_alive():
-        return False
+        return holder is not None
     connection.emulator.stop()
     emulator.clean_up(state_dir.resolve())
     return True
 
 
+def _wait_for_lock(state_dir: Path, holder: int, patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while _holder(state_dir) is not None:
+        if time.monotonic() > deadline:
+            raise LocalStackError(
+                f"process {holder} runs the local stack and does not end; end it with `kill {holder}`"
+            )
+        time.sleep(_POLL_SECONDS)
+
+
+def _holder(state_dir: Path) -> int | None:
+    """The process that has the lock of a state folder; None if nobody has, or this very process."""
+    try:
+        lock = (state_dir / _LOCK).open(encoding="utf-8")
+    except OSError:
+        return None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            written = lock.read().strip()
+            return int(written) if written.isdecimal() and int(written) != os.getpid() else None
+    return None
+
+
 def _lock(state_dir: Path) -> IO[str]:
-    # The system lets go of it when its holder dies, however it dies: it cannot be stale.
-    lock = (state_dir / "lock").open("w", encoding="utf-8")
+    # The system lets go of it when its holder dies, however it dies: it cannot be stale, nor the number in it.
+    lock = (state_dir / _LOCK).open("a", encoding="utf-8")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -178,6 +224,9 @@ def _lock(state_dir: Path) -> IO[str]:
         raise LocalStackError(
             "the local stack is already running; stop it with Ctrl-C there or `tocsin down`"
         ) from None
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
     return lock
 
 
