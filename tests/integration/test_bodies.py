@@ -115,5 +115,6 @@ def test_other_types_than_json_are_415_before_they_are_parsed(empty: Http, conte
 
 def test_a_watch_of_the_largest_size_fits(empty: Http) -> None:
     phrases = ["\N{DESERET SMALL LETTER LONG I}" * 120] * 50
-    rule = {"words": {"any": phrases, "all": phrases, "none": phrases}, "claimants": phrases}
+    others = ["\N{DESERET SMALL LETTER LONG E}" * 120] * 50
+    rule = {"words": {"any": phrases, "all": phrases, "none": others}, "claimants": phrases}
     assert post(empty, json.dumps({**WATCH, "id": "largest", "rule": rule})).status == 201

@@ -28,9 +28,12 @@ IdQuery = Annotated[str | None, Query(pattern=ID_PATTERN)]
 
 
 def since_until(since: datetime | None, until: datetime | None) -> tuple[str, str]:
-    """Both as they stand in rows; times without an offset are UTC. Raises `InvalidInput`."""
+    """Both as they stand in rows; times without an offset are UTC. Raises `InvalidInput` for a time upside down."""
     low = FIRST_TIME if since is None else stamp(utc(since, "from"))
-    return low, LAST_TIME if until is None else stamp(utc(until, "to"))
+    high = LAST_TIME if until is None else stamp(utc(until, "to"))
+    if low > high:
+        raise InvalidInput("is after `to`: nothing lies between them", where="from")
+    return low, high
 
 
 def paged(cursors: Cursors, cursor: str | None, binding: list[str], read: Callable[[str | None], Page[T]]) -> Page[T]:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from pydantic import Field, StringConstraints
 
 from tocsin.api.known import known_watches
@@ -21,6 +22,9 @@ from tocsin.subscriptions.model import MAX_WATCHES, Subscription
 from tocsin.watches.model import Severity
 
 ShortLimit = Annotated[int, Query(ge=1, le=25, description="Most items of a page; SNS is asked about each of them.")]
+
+_ANSWER: OpenAPIResponse = {"description": "The subscription", "content": {"application/json": {"model": Subscription}}}
+MADE_OR_THERE = {200: _ANSWER, 201: _ANSWER}
 
 
 class SubscriptionRequest(Body):
@@ -56,6 +60,7 @@ def add_subscription_routes(app: Api, services: Services) -> None:
         "/v1/subscriptions",
         summary="Subscribe an endpoint; 200 if the same subscription is there already",
         status_code=201,
+        responses=MADE_OR_THERE,
     )
     @needs("admin")
     def subscribe(request: SubscriptionRequest) -> Response[Subscription]:

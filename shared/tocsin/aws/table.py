@@ -77,7 +77,12 @@ class Table:
     def query(
         self, pk: str, low: str, high: str, *, limit: int, descending: bool = True, consistent: bool = False
     ) -> list[Item]:
-        """At most `limit` items of a partition with `low <= sk <= high`; one call for each MB of them."""
+        """At most `limit` items of a partition with `low <= sk <= high`; one call for each MB of them.
+
+        None where `low` is above `high`, which DynamoDB takes for an error.
+        """
+        if low > high:
+            return []
         request: dict[str, Any] = {
             "TableName": self.name,
             "KeyConditionExpression": "pk = :pk AND sk BETWEEN :low AND :high",
