@@ -22,6 +22,8 @@ Polarity = Literal["affirmed", "denied", "doubted", "refused", "unconfirmed", "u
 """What the claimant does with the words of a claim. affirmed: says them (a "no" or "not" among them is told with them).
 denied, doubted, refused: says that they are not so, doubts them, refuses to do them. unconfirmed, undenied, unaffirmed:
 does not confirm, deny, or say, expect or plan them. But for the first, the words alone tell the opposite."""
+TopicMode = Literal["happening", "denied", "past", "hypothetical", "fiction"]
+"""How a text speaks of a topic: it happens, is said not to, was long ago, is only supposed, is a film's or a game's."""
 Modifier = Literal["exactly", "about", "at-least", "at-most", "more-than", "less-than"]
 
 
@@ -119,6 +121,8 @@ class Topic:
     spans: tuple[Span, ...]
     """The words that decided."""
     iptc: str | None = None
+    mode: TopicMode = "happening"
+    """`happening` where what speaks for that alone would list the topic; watches ring for these unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from tocsin.errors import InvalidWatch
-from tocsin.model import ClaimKind
+from tocsin.model import ClaimKind, TopicMode
 from tocsin.stories.states import State
 
 Severity = Literal["minor", "moderate", "severe", "extreme"]
@@ -32,10 +32,12 @@ _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 @dataclass(frozen=True, slots=True)
 class TopicRule:
-    """Topics by their ids: at least one of `any` (where given) and each of `all`."""
+    """Topics by their ids: at least one of `any` (where given) and each of `all`, told in one of `modes`."""
 
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
+    modes: tuple[TopicMode, ...] = ("happening",)
+    """What is denied, past, only supposed or told as fiction rings where it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def conditions(rule: Rule, analysis: Analysis, text: str, standing: Standing) ->
 
 
 def _topics(rule: Rule, analysis: Analysis, text: str) -> Iterator[Checked]:
-    topics = {topic.id: topic for topic in analysis.topics}
+    topics = {topic.id: topic for topic in analysis.topics if topic.mode in rule.topics.modes}
     if rule.topics.any:
         met = [wanted for wanted in rule.topics.any if wanted in topics]
         yield "topics.any", [Evidence("topics.any", topic, _quotes(text, topics[topic].spans)) for topic in met] or None

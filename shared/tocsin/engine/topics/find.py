@@ -10,8 +10,9 @@ from itertools import accumulate
 from typing import Final
 
 from tocsin.engine.topics.matcher import Match, Matcher
+from tocsin.engine.topics.modes import Modes, Told
 from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, topic_entries
-from tocsin.model import Topic
+from tocsin.model import Topic, TopicMode
 from tocsin.text.document import Document, read
 
 _READ: Final = frozenset((*LANGUAGES, "und"))
@@ -58,38 +59,80 @@ class _Evidence:
         return round(1.0 - self.doubt, 3)
 
 
-def find_topics(doc: Document) -> tuple[Topic, ...]:
-    """Topics with a score of .5 or more, best first; `doc.title` counts as evidence but gives no spans."""
+class _Found:
+    """What speaks for one topic, by how it is told."""
+
+    __slots__ = ("modes", "whole")
+
+    def __init__(self) -> None:
+        self.whole = _Evidence()
+        self.modes: dict[TopicMode, _Evidence] = {}
+
+    def add(self, match: Match, share: float, told: Told) -> _Evidence | None:
+        """Count a match; nothing where it is only a figure of speech. Returns where its words belong."""
+        if told is None:
+            return None
+        self.whole.add(match, share)
+        evidence = self.modes.setdefault(told, _Evidence())
+        evidence.add(match, share)
+        return evidence
+
+    @property
+    def mode(self) -> TopicMode:
+        """Happening, where that alone lists the topic; else what most speaks for."""
+        happening = self.modes.get("happening")
+        if happening is not None and happening.score >= LISTED_FROM:
+            return "happening"
+        return max(self.modes, key=lambda mode: (self.modes[mode].score, mode))
+
+
+def find_topics(doc: Document, *, year: int | None = None) -> tuple[Topic, ...]:
+    """Topics with a score of .5 or more, best first; `doc.title` counts as evidence but gives no spans.
+
+    `year` is that of publication, where known: what the text dates two years before it or more is past.
+    """
     if doc.language not in _READ:
         return ()
     languages = languages_in(f"{doc.text}\n{doc.title}" if doc.title else doc.text)
     matcher = _matcher(languages)
     body = matcher.read(doc)
-    evidence: defaultdict[int, _Evidence] = defaultdict(_Evidence)
-    near: frozenset[int] = frozenset()
-    if doc.title:
-        headline = matcher.read(read(doc.title, language=doc.language))
-        near = headline.tests_near(0, len(headline.bounds))
-        for _, matches in matcher.scan(headline, near=body.tests_near(0, 2)):
-            for match in _best_of_sentence(matches):
-                evidence[match.topic].add(match, 1.0)
-    shares = _shares([last - first for first, last in body.bounds])
-    for number, matches in matcher.scan(body, near=near):
-        for match in _best_of_sentence(matches):
-            evidence[match.topic].add(match, shares[number])
-            evidence[match.topic].words.add((match.first, match.last))
+    headline = matcher.read(read(doc.title, language=doc.language)) if doc.title else None
+    near = headline.tests_near(0, len(headline.bounds)) if headline else frozenset[int]()
+    in_title = list(matcher.scan(headline, near=body.tests_near(0, 2))) if headline else []
+    in_body = list(matcher.scan(body, near=near))
+    if not in_title and not in_body:
+        return ()
     entries = topic_entries(languages)
-    topics = [
-        _topic(doc, entries[number], score, found)
-        for number, found in evidence.items()
-        if (score := found.score) >= LISTED_FROM
-    ]
-    return tuple(sorted(topics, key=lambda topic: (-topic.score, topic.id)))
+    modes = Modes(doc, languages, year)
+    found: defaultdict[int, _Found] = defaultdict(_Found)
+    for number, matches in in_title:
+        for match in _best_of_sentence(matches):
+            found[match.topic].add(match, 1.0, modes.of_title(number, match, blame=entries[match.topic].blame))
+    shares = _shares([last - first for first, last in body.bounds])
+    for number, matches in in_body:
+        for match in _best_of_sentence(matches):
+            told = modes.of(number, match, blame=entries[match.topic].blame)
+            evidence = found[match.topic].add(match, shares[number], told)
+            if evidence is not None:
+                evidence.words.add((match.first, match.last))
+    topics = [_topic(doc, entries[number], about) for number, about in found.items() if about.whole.score >= LISTED_FROM]
+    return tuple(sorted(topics, key=_best_first))
 
 
-def _topic(doc: Document, entry: TopicEntry, score: float, found: _Evidence) -> Topic:
+def _best_first(topic: Topic) -> tuple[bool, float, str]:
+    return topic.mode != "happening", -topic.score, topic.id
+
+
+def _topic(doc: Document, entry: TopicEntry, about: _Found) -> Topic:
+    mode = about.mode
+    words = sorted(about.modes[mode].words)
     return Topic(
-        entry.id, entry.label, score, tuple([doc.span_of(*words) for words in sorted(found.words)]), entry.iptc
+        id=entry.id,
+        label=entry.label,
+        score=about.modes[mode].score if mode == "happening" else about.whole.score,
+        spans=tuple([doc.span_of(*span) for span in words]),
+        iptc=entry.iptc,
+        mode=mode,
     )
 
 

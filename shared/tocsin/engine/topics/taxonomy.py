@@ -21,7 +21,10 @@ WORDS_FILE: Final = "words.toml"
 RETIRED_IPTC: Final = frozenset({"20000064", "20000601", "20000603", "20000604", "20001378"})
 """Media Topics that IPTC has retired."""
 
-_KEYS: Final = {"label": str, "definition": str, "iptc": str, "related": list, "words": dict, "patterns": dict}
+_KEYS: Final = {
+    **{"label": str, "definition": str, "iptc": str, "related": list},
+    **{"blame": bool, "words": dict, "patterns": dict},
+}
 _REQUIRED: Final = ("label", "definition", "patterns")
 _CODE: Final = re.compile(r"\d{8}\Z")
 _ID: Final = re.compile(r"[a-z]+(?:-[a-z]+)*\Z")
@@ -37,6 +40,8 @@ class TopicEntry(NamedTuple):
     iptc: str | None
     related: tuple[str, ...]
     """IPTC codes nearby, where none says the same."""
+    blame: bool
+    """Somebody is accused of it: a denial denies who did it, not that it was done."""
     patterns: tuple[Pattern, ...]
 
 
@@ -141,6 +146,7 @@ def _topic(source: _Source, shared: Mapping[str, frozenset[str]], languages: Col
         definition=source.data["definition"],
         iptc=iptc,
         related=tuple(related),
+        blame=source.data.get("blame", False),
         patterns=tuple(_patterns(source, words, languages)),
     )
 

@@ -25,7 +25,15 @@ def forms(token: str) -> tuple[str, ...]:
 
 def is_digest(doc: Document) -> bool:
     """Is it a list of headlines that have nothing to do with each other?"""
-    return not _BREAKS.isdisjoint(map(doc.lowers.__getitem__, doc.odd))
+    return any(_breaks(doc, token) for token in doc.odd)
+
+
+def _breaks(doc: Document, token: int) -> bool:
+    """Whether a headline ends at this token; a semicolon inside a sentence goes on with a small letter."""
+    mark = doc.lowers[token]
+    if mark != ";":
+        return mark in _BREAKS
+    return token + 1 < len(doc.words) and doc.capital[token + 1]
 
 
 def segments(doc: Document, *, digest: bool) -> list[tuple[int, int]]:
@@ -37,7 +45,7 @@ def segments(doc: Document, *, digest: bool) -> list[tuple[int, int]]:
     for start, end in whole:
         first = start
         for token in range(start, end):
-            if doc.lowers[token] in _BREAKS:
+            if _breaks(doc, token):
                 result.append((first, token))
                 first = token + 1
         result.append((first, end))

@@ -1,0 +1,221 @@
+"""Does what a text's words name happen, or is it denied, past, only supposed, or told as fiction?
+
+The words that say so are data, in the pattern language of the taxonomy (`data/modes/`). They are looked for only in
+texts that have a topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from tocsin.engine.topics.matcher import Match, Matcher, Reading
+from tocsin.engine.topics.taxonomy import load_taxonomy
+from tocsin.model import TopicMode
+from tocsin.text.document import Document, read
+
+Told = TopicMode | None
+"""How a text tells something; None for a figure of speech or sport, which is no evidence at all."""
+
+_AHEAD, _BEHIND, _FICTION, _FIGURATIVE, _HYPOTHETICAL, _PAST, _PRESENT = range(7)
+"""The files of `data/modes/` in the order of their names."""
+_ENOUGH: Final = 0.9
+"""Signs that together reach this speak for their whole sentence; where a text opens so, for all of it."""
+_OPENING: Final = 60
+"""Words that open a text."""
+_CLAUSE_ENDS: Final = frozenset(",:;()–—.?!…")
+_REACH_AHEAD, _REACH_BEHIND = 3, 5
+"""Words that may stand between a denial and what it denies ("no long queues", "очередей на обеих границах нет")."""
+_LONG_AGO: Final = 40
+"""Years after which an event that opens a text is what it is about: history, told until something says "now"."""
+_NO_LONGER_NEWS: Final = 2
+"""Years before that of publication from which an event is past."""
+_FIRST_YEAR, _LAST_YEAR, _SURELY_PAST = 1000, 2100, 1990
+_SINCE: Final = frozenset({"since", "from", "с", "со", "из", "з", "із", "від", "от", "after", "после", "після"})
+_YEAR_AFTER: Final = frozenset(
+    {"in", "of", "by", "during", "until", "early", "late", "mid", "spring", "summer", "autumn", "winter", "fall"}
+    | {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
+    | {"october", "november", "december", "and", "between", ",", "в", "во", "у"}
+)
+"""Words before a figure that make it a year in English; the other two say "год", "року" after it."""
+_YEAR_WORDS: Final = frozenset(
+    {"году", "год", "года", "годах", "году,", "г", "гг", "году.", "році", "рік", "року", "роках", "роки", "р", "рр"}
+)
+
+
+class Modes:
+    """Reads one text; `of` tells how it tells the words of a match."""
+
+    def __init__(self, doc: Document, languages: tuple[str, ...], year: int | None) -> None:
+        self._year = year
+        matcher = _matcher(languages)
+        self._body = _Signs(doc, matcher)
+        title = read(doc.title, language=doc.language) if doc.title else None
+        self._title = _Signs(title, matcher) if title else None
+        self._whole = self._of_whole()
+        self._latest_past = year - _NO_LONGER_NEWS if year else _SURELY_PAST
+        if year is None and self._body.says_anywhere(_PAST):
+            self._latest_past = _LAST_YEAR
+        self._carried = self._history()
+
+    def of(self, number: int, match: Match, *, blame: bool = False) -> Told:
+        """How sentence `number` tells what it says by `match`; `blame`: a denial there denies who did it."""
+        return self._told(self._body, number, match, blame=blame)
+
+    def of_title(self, number: int, match: Match, *, blame: bool = False) -> Told:
+        """The same of a sentence of the title."""
+        return self._told(self._title or self._body, number, match, blame=blame)
+
+    def _told(self, signs: _Signs, number: int, match: Match, *, blame: bool) -> Told:
+        if _FIGURATIVE in self._whole or signs.says(_FIGURATIVE, number):
+            return None
+        if _FICTION in self._whole or signs.says(_FICTION, number):
+            return "fiction"
+        if not blame and signs.denies(number, match):
+            return "denied"
+        if signs.says(_HYPOTHETICAL, number, match):
+            return "hypothetical"
+        history = signs is self._body and number in self._carried
+        if signs.says(_PRESENT, number) and not history:
+            return "happening"
+        past = signs.says(_PAST, number, match) or signs.past_year(number, match, self._latest_past)
+        return "past" if past or history else "happening"
+
+    def _of_whole(self) -> set[int]:
+        """Figurative, fiction: what the headline and the opening words say of the whole text."""
+        return {
+            mode
+            for mode in (_FICTION, _FIGURATIVE)
+            if 1.0 - self._body.doubt(mode, _OPENING) * (self._title.doubt(mode) if self._title else 1.0) >= _ENOUGH
+        }
+
+    def _history(self) -> frozenset[int]:
+        """Sentences that go on telling of long ago, as the one before them did."""
+        found: set[int] = set()
+        running = self._title is not None and self._title.long_ago(0, self._year)
+        for number in range(len(self._body.bounds)):
+            if self._body.says(_PRESENT, number) and not self._body.hints(_PAST, number):
+                running = False
+            running = running or self._body.long_ago(number, self._year)
+            if running:
+                found.add(number)
+        return frozenset(found)
+
+
+class _Signs:
+    """The words of one text that tell how it tells things, by sentence."""
+
+    def __init__(self, doc: Document, matcher: Matcher) -> None:
+        self._words = doc.lowers
+        reading = matcher.read(doc)
+        self.bounds = reading.bounds
+        self._found = _by_sentence(matcher, reading)
+
+    def doubt(self, mode: int, words: int | None = None) -> float:
+        """The chance that the text (or its first so many words) is not told in this mode."""
+        doubt = 1.0
+        for sentence in self._found.values():
+            for weight in _weights(m for m in sentence if m.topic == mode and (words is None or m.first < words)):
+                doubt *= 1.0 - weight
+        return doubt
+
+    def says(self, mode: int, number: int, match: Match | None = None) -> bool:
+        """Whether the signs of a sentence suffice; signs within the sentence hold for their clause if `match` is given."""
+        signs = [m for m in self._found.get(number, ()) if m.topic == mode]
+        if match is not None:
+            signs = [sign for sign in signs if self._reaches(number, sign.first, sign.last, match)]
+        doubt = 1.0
+        for weight in _weights(signs):
+            doubt *= 1.0 - weight
+        return 1.0 - doubt >= _ENOUGH
+
+    def hints(self, mode: int, number: int) -> bool:
+        """Whether a sentence has any sign, strong or weak."""
+        return any(m.topic == mode for m in self._found.get(number, ()))
+
+    def says_anywhere(self, mode: int) -> bool:
+        """Whether one word of the text suffices by itself."""
+        return any(m.topic == mode and m.weight >= _ENOUGH for sentence in self._found.values() for m in sentence)
+
+    def _reaches(self, number: int, first: int, last: int, match: Match) -> bool:
+        """A sign in the first clause sets the scene for its sentence, one further on for its own clause."""
+        start = self.bounds[number][0]
+        return not self._apart(start, first) or not self._apart(min(first, match.first), max(last, match.last))
+
+    def _apart(self, first: int, last: int) -> bool:
+        return any(word in _CLAUSE_ENDS for word in self._words[first:last])
+
+    def denies(self, number: int, match: Match) -> bool:
+        """Whether a denial stands beside the words of the match, in their clause."""
+        signs = self._found.get(number, ())
+        return any(
+            self._denies_ahead(sign, match) if sign.topic == _AHEAD else self._denies_behind(number, sign, match)
+            for sign in signs
+            if sign.topic in (_AHEAD, _BEHIND)
+        )
+
+    def _denies_ahead(self, sign: Match, match: Match) -> bool:
+        if sign.last <= match.first:
+            return match.first - sign.last <= _REACH_AHEAD and not self._apart(sign.last, match.first)
+        return match.first < sign.first and sign.last in (match.last - 1, match.last - 2)
+
+    def _denies_behind(self, number: int, sign: Match, match: Match) -> bool:
+        if sign.first < match.last or sign.first - match.last > _REACH_BEHIND or self._apart(match.last, sign.first):
+            return False
+        end = sign.last
+        closes = end >= self.bounds[number][1] or self._words[end] in _CLAUSE_ENDS
+        return closes or sign.last - sign.first > 1
+
+    def past_year(self, number: int, match: Match, latest: int) -> bool:
+        """Whether a year up to `latest` sets the time of the match."""
+        return any(self._reaches(number, at, at + 1, match) and year <= latest for at, year in self._years(number))
+
+    def long_ago(self, number: int, published: int | None) -> bool:
+        """Whether the sentence sets a scene of long ago."""
+        latest = published or _LAST_YEAR
+        return any(year <= min(latest - _LONG_AGO, _SURELY_PAST) for _, year in self._years(number))
+
+    def _years(self, number: int) -> list[tuple[int, int]]:
+        """Token and value of each year that the sentence names as the time of something, not as its start."""
+        first, last = self.bounds[number]
+        found = []
+        for at in range(first, last):
+            word = self._words[at]
+            year = int(word) if len(word) == 4 and word.isascii() and word.isdigit() else 0
+            if _FIRST_YEAR <= year <= _LAST_YEAR and self._is_year(at, first, last):
+                found.append((at, year))
+        return found
+
+    def _is_year(self, at: int, first: int, last: int) -> bool:
+        before = self._words[max(first, at - 3) : at]
+        if any(word in _SINCE for word in before):
+            return False
+        after = self._words[at + 1] if at + 1 < last else ""
+        return after.rstrip(".") in _YEAR_WORDS or bool(before) and before[-1] in _YEAR_AFTER
+
+
+def _weights(signs: Iterable[Match]) -> list[float]:
+    """One weight per word: of signs that share words the strongest counts."""
+    taken: set[int] = set()
+    weights = []
+    for sign in sorted(signs, key=_strongest):
+        words = range(sign.first, sign.last)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            weights.append(sign.weight)
+    return weights
+
+
+def _strongest(sign: Match) -> tuple[float, int]:
+    return -sign.weight, sign.first
+
+
+def _by_sentence(matcher: Matcher, reading: Reading) -> dict[int, list[Match]]:
+    return dict(matcher.scan(reading))
+
+
+@cache
+def _matcher(languages: tuple[str, ...]) -> Matcher:
+    return Matcher(load_taxonomy(Path(__file__).parent.parent / "data" / "modes", languages))
