@@ -122,7 +122,7 @@ class Topic:
     """The words that decided."""
     iptc: str | None = None
     mode: TopicMode = "happening"
-    """`happening` where what speaks for that alone would list the topic; watches ring for these unless told otherwise."""
+    """`happening` where what speaks for that would list the topic by itself; watches ring for these by default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from tocsin.aws.alerts import Sent
 from tocsin.aws.apikeys import ApiKey, Scope
 from tocsin.aws.records import Appearance, Card, Head, Upload
-from tocsin.model import Analysis, Claim, ClaimKind, PlaceKind
+from tocsin.model import Analysis, Claim, ClaimKind, PlaceKind, TopicMode
 from tocsin.stories.index import StoryState
 from tocsin.stories.states import State
 from tocsin.watches.alert import Alert
@@ -199,6 +199,7 @@ Ids = Annotated[list[str], Field(max_length=50)]
 class TopicRuleBody(Body):
     any: Ids = []
     all: Ids = []
+    modes: Annotated[list[TopicMode], Field(min_length=1)] = ["happening"]
 
 
 Phrases = Annotated[list[Annotated[str, StringConstraints(min_length=1, max_length=120)]], Field(max_length=50)]

@@ -9,7 +9,7 @@ from typing import Generic, Literal, TypeVar
 
 from tocsin.aws import keys
 from tocsin.codec import to_json
-from tocsin.model import Analysis, Article, Versions
+from tocsin.model import Analysis, Article, TopicMode, Versions
 
 T = TypeVar("T")
 
@@ -43,6 +43,7 @@ class CardTopic:
     id: str
     label: str
     score: float
+    mode: TopicMode = "happening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def card_of(article: Article, analysis: Analysis, at: str) -> Card:
         language=analysis.language,
         summary=_cut(analysis.summary.text, 1_000),
         claims=len(analysis.claims),
-        topics=tuple(CardTopic(t.id, t.label, round(t.score, 3)) for t in analysis.topics[:8]),
+        topics=tuple(CardTopic(t.id, t.label, round(t.score, 3), t.mode) for t in analysis.topics[:8]),
         places=tuple(CardPlace(p.id, p.name, p.country) for p in analysis.places[:12]),
         engine=analysis.versions.engine,
     )

@@ -89,7 +89,10 @@ def _topics_table(text: str, analysis: Analysis) -> Table:
     for topic in analysis.topics:
         words = dict.fromkeys(text[span.start : span.end] for span in topic.spans)
         table.add_row(
-            Text(topic.label, style="bold"), f"{topic.score:.2f}", Text(", ".join(list(words)[:8]), style="dim")
+            Text(topic.label, style="bold"),
+            f"{topic.score:.2f}",
+            "" if topic.mode == "happening" else topic.mode,
+            Text(", ".join(list(words)[:8]), style="dim"),
         )
     return table
 

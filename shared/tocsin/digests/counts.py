@@ -59,10 +59,11 @@ def subjects_of(topics: Iterable[str], countries: Iterable[str]) -> list[Subject
 
 
 def count_cards(cards: Iterable[Card]) -> HourCount:
-    """The counts of an hour's articles: the same cards in any order give the same counts."""
+    """The counts of an hour's articles, by topics that happen: the same cards in any order give the same counts."""
     total, subjects = 0, Counter[str]()
     for card in cards:
         total += 1
         countries = [place.country for place in card.places if place.country]
-        subjects.update(subject.key for subject in subjects_of((topic.id for topic in card.topics), countries))
+        topics = [topic.id for topic in card.topics if topic.mode == "happening"]
+        subjects.update(subject.key for subject in subjects_of(topics, countries))
     return HourCount(total, dict(sorted(subjects.items())))

@@ -28,11 +28,11 @@ def analyze_text(
     text: str,
     title: str | None = None,
     language: str | None = None,
-    published_at: datetime | str | None = None,  # noqa: ARG001 - engines share one interface; this one needs no date
+    published_at: datetime | str | None = None,
 ) -> Analysis:
     """Analyze one article's text. Every span of the result refers to `text` as it was given."""
     with _collector_paused():
-        return _analyze(text, title, language)
+        return _analyze(text, title, language, _year_of(published_at))
 
 
 def analyze_article(article: Article) -> Analysis:
@@ -46,7 +46,13 @@ def versions() -> Versions:
     return Versions(engine=ENGINE_VERSION, taxonomy=builtin_version(), gazetteer=GAZETTEER_VERSION)
 
 
-def _analyze(text: str, title: str | None, language: str | None) -> Analysis:
+def _year_of(published_at: datetime | str | None) -> int | None:
+    """The year, from which on what a text dates is no history; None where the date is unknown or no ISO 8601."""
+    year = str(published_at)[:4]
+    return int(year) if year.isascii() and year.isdigit() else None
+
+
+def _analyze(text: str, title: str | None, language: str | None, year: int | None) -> Analysis:
     doc = read(text, language=language or detect_language(text), title=title)
     places = find_places(doc)
     quantities = find_quantities(doc)
@@ -55,7 +61,7 @@ def _analyze(text: str, title: str | None, language: str | None) -> Analysis:
         language=doc.language,
         summary=summarize(doc),
         claims=find_claims(doc, entities, quantities, places),
-        topics=find_topics(doc),
+        topics=find_topics(doc, year=year),
         places=places,
         entities=entities,
         versions=versions(),

@@ -171,7 +171,7 @@ def _alert(
             replace(_quoted(claim, article.text), state=states.get(claim.id), entry=entries.get(claim.id))
             for claim in shown
         ),
-        topics=tuple(topic.id for topic in analysis.topics[:8]),
+        topics=tuple([topic.id for topic in analysis.topics if topic.mode in watch.rule.topics.modes][:8]),
         places=tuple(dict.fromkeys(place.name for place in analysis.places))[:12],
         countries=tuple(dict.fromkeys(place.country for place in analysis.places if place.country))[:12],
         why=verdict.evidence,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from tocsin.model import Analysis, Span
+from tocsin.model import Analysis, Span, Topic
 from tocsin.watches.model import Rule
 from tocsin.watches.rules import NOT_YET, Condition, Standing, conditions, watched_claims
 from tocsin.watches.severity import severity_of
@@ -98,8 +98,8 @@ def _wanted(condition: Condition, rule: Rule) -> tuple[str, ...]:
 def _found(condition: Condition, rule: Rule, analysis: Analysis, standing: Standing) -> tuple[str, ...]:
     """What the article or its story has of the kind that the condition asks for; words are told by `Check.words`."""
     there: dict[Condition, Iterable[object]] = {
-        "topics.any": (topic.id for topic in analysis.topics),
-        "topics.all": (topic.id for topic in analysis.topics),
+        "topics.any": map(_told, analysis.topics),
+        "topics.all": map(_told, analysis.topics),
         "places": (place.id for place in analysis.places),
         "least_claims": (len(analysis.claims),),
         "claimants": (claim.claimant.name for claim in analysis.claims if claim.claimant),
@@ -110,6 +110,10 @@ def _found(condition: Condition, rule: Rule, analysis: Analysis, standing: Stand
         "states": (standing.states[c.id] for c in watched_claims(rule, analysis) if c.id in standing.states),
     }
     return tuple(dict.fromkeys(map(str, there.get(condition, ()))))[:MAX_FOUND]
+
+
+def _told(topic: Topic) -> str:
+    return topic.id if topic.mode == "happening" else f"{topic.id} ({topic.mode})"
 
 
 def passages(document: Document, quotes: Sequence[str]) -> tuple[Passage, ...]:

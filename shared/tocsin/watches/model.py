@@ -151,7 +151,9 @@ def _check_values(rule: Rule) -> None:
     for where, values in phrases.items():
         _each(f"rule.{where}", values, _is_phrase, f"is no phrase of 1 to {MAX_PHRASE} characters with words in it")
     _each("rule.languages", rule.languages, lambda value: _LANGUAGE.fullmatch(value) is not None, "is no ISO 639 code")
-    for where, listed in {"kinds": rule.kinds, "states": rule.states}.items():
+    if not rule.topics.modes:
+        raise InvalidWatch("names no mode: no topic could ever meet it", where="rule.topics.modes")
+    for where, listed in {"kinds": rule.kinds, "states": rule.states, "topics.modes": rule.topics.modes}.items():
         _each(f"rule.{where}", listed, lambda _: True, "")
 
 

@@ -115,7 +115,9 @@ def find_topics(doc: Document, *, year: int | None = None) -> tuple[Topic, ...]:
             evidence = found[match.topic].add(match, shares[number], told)
             if evidence is not None:
                 evidence.words.add((match.first, match.last))
-    topics = [_topic(doc, entries[number], about) for number, about in found.items() if about.whole.score >= LISTED_FROM]
+    topics = [
+        _topic(doc, entries[number], about) for number, about in found.items() if about.whole.score >= LISTED_FROM
+    ]
     return tuple(sorted(topics, key=_best_first))
 
 

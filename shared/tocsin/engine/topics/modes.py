@@ -34,14 +34,14 @@ _NO_LONGER_NEWS: Final = 2
 """Years before that of publication from which an event is past."""
 _FIRST_YEAR, _LAST_YEAR, _SURELY_PAST = 1000, 2100, 1990
 _SINCE: Final = frozenset({"since", "from", "с", "со", "из", "з", "із", "від", "от", "after", "после", "після"})
-_YEAR_AFTER: Final = frozenset(
+_YEAR_BEFORE: Final = frozenset(
     {"in", "of", "by", "during", "until", "early", "late", "mid", "spring", "summer", "autumn", "winter", "fall"}
     | {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
     | {"october", "november", "december", "and", "between", ",", "в", "во", "у"}
 )
 """Words before a figure that make it a year in English; the other two say "год", "року" after it."""
 _YEAR_WORDS: Final = frozenset(
-    {"году", "год", "года", "годах", "году,", "г", "гг", "году.", "році", "рік", "року", "роках", "роки", "р", "рр"}
+    {"году", "год", "года", "годах", "г", "гг", "році", "рік", "року", "роках", "роки", "р", "рр"}
 )
 
 
@@ -122,7 +122,7 @@ class _Signs:
         return doubt
 
     def says(self, mode: int, number: int, match: Match | None = None) -> bool:
-        """Whether the signs of a sentence suffice; signs within the sentence hold for their clause if `match` is given."""
+        """Whether the signs of a sentence suffice: those that reach the words of `match`, where it is given."""
         signs = [m for m in self._found.get(number, ()) if m.topic == mode]
         if match is not None:
             signs = [sign for sign in signs if self._reaches(number, sign.first, sign.last, match)]
@@ -193,7 +193,7 @@ class _Signs:
         if any(word in _SINCE for word in before):
             return False
         after = self._words[at + 1] if at + 1 < last else ""
-        return after.rstrip(".") in _YEAR_WORDS or bool(before) and before[-1] in _YEAR_AFTER
+        return after.rstrip(".") in _YEAR_WORDS or (bool(before) and before[-1] in _YEAR_BEFORE)
 
 
 def _weights(signs: Iterable[Match]) -> list[float]:
