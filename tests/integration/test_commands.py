@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typer.testing import CliRunner
 
 from tocsin.cli import target
 from tocsin.cli.main import app
-from tocsin.errors import InvalidInput, InvalidWatch
+from tocsin.errors import InvalidInput, InvalidWatch, TocsinError
 
 pytestmark = pytest.mark.integration
 
@@ -103,3 +104,79 @@ def test_an_alert_is_printed_as_cap(run: Any, filled: Deployment) -> None:
     root = etree.fromstring(run("alerts", "--cap", alert.id).encode())
     assert etree.QName(root).localname == "alert"
     assert {etree.QName(child).localname: child.text for child in root}["msgType"] == "Update"
+
+
+def refused(run_app: list[str]) -> Exception:
+    """The error that a call ends in."""
+    done = CliRunner().invoke(app, run_app)
+    assert done.exception is not None
+    assert done.exit_code != 0
+    return done.exception if isinstance(done.exception, Exception) else AssertionError(done.output)
+
+
+def test_a_watch_is_added_shown_edited_switched_and_removed_by_the_command(
+    run: Any, filled: Deployment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("--name", "Queues in Georgia", "--topic", "border-queues", "--place", "ge", "--word", "queue*")
+    [made] = lines(run("watches", "add", *words, "--json"))
+    assert (made["id"], made["rule"]["places"], made["rule"]["words"]["any"]) == (
+        "queues-in-georgia",
+        ["GE"],
+        ["queue*"],
+    )
+    listed = run("watches", "list")
+    assert "queues-in-georgia" in listed
+    assert "topics border-queues; places GE; words queue*" in listed
+
+    edited = lines(run("watches", "edit", made["id"], "--severity", "severe", "--place", "KZ", "--json"))[0]
+    assert (edited["severity"], edited["rule"]["places"], edited["version"]) == ("severe", ["KZ"], 2)
+    assert edited["rule"]["topics"]["any"] == ["border-queues"]
+
+    shown = tmp_path / "watch.json"
+    shown.write_text(run("watches", "show", made["id"]), encoding="utf-8")
+    shown.write_text(shown.read_text(encoding="utf-8").replace("Queues in Georgia", "Queues"), encoding="utf-8")
+    assert lines(run("watches", "edit", made["id"], "--file", str(shown), "--json"))[0]["name"] == "Queues"
+
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import pathlib, sys\np = pathlib.Path(sys.argv[1])\np.write_text(p.read_text().replace('queue*', 'line*'))\n"
+    )
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    monkeypatch.delenv("VISUAL", raising=False)
+    assert lines(run("watches", "edit", made["id"], "--json"))[0]["rule"]["words"]["any"] == ["line*"]
+    with pytest.raises(InvalidInput, match="nothing was changed"):
+        run("watches", "edit", made["id"])
+
+    assert "is off" in run("watches", "disable", made["id"])
+    assert filled.services.watches.get(made["id"]).enabled is False
+    assert "is on" in run("watches", "enable", made["id"])
+    assert "days" not in lines(run("watches", "test", made["id"], "--json"))[0]["watch"]
+    assert "removed" in run("watches", "remove", made["id"])
+    assert made["id"] not in run("watches", "list")
+
+
+def test_what_the_command_cannot_do_is_said_and_does_not_exit_with_0(run: Any) -> None:
+    assert run("watches", "list")
+    for words, said in (
+        (["watches", "show", "crosing"], "did you mean `crossing`"),
+        (["watches", "add", "--topic", "border-queues"], "--name"),
+        (["watches", "add", "--name", "Crossing", "--topic", "border-queues"], "is taken"),
+        (["watches", "add", "--name", "Floods", "--topic", "floods"], "is no topic"),
+        (["watches", "add", "--file", "nope.json"], "cannot be read"),
+        (["watches", "edit", "crossing", "--severity", "worst"], "severity"),
+        (["alerts", "--watch", "nope"], "is no watch"),
+        (["backtest", "--watch", "nope.json"], "no such file"),
+        (["backtest", "--watch", "nope"], "is no watch"),
+        (["watches", "test", "./nope"], "no such file"),
+    ):
+        error = refused(words)
+        assert isinstance(error, TocsinError), (words, error)
+        assert said in str(error), words
+
+
+def test_alerts_are_listed_with_their_ids_and_times(run: Any) -> None:
+    alerts = lines(run("alerts", "--json"))
+    told = run("alerts")
+    assert alerts
+    for alert in alerts:
+        assert f"{alert['raised_at']} · alert {alert['id']}" in told

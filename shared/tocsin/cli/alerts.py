@@ -35,6 +35,8 @@ def alerts(  # noqa: PLR0917  # typer reads the options from the parameters
 ) -> None:
     """The last alerts, oldest first."""
     target = find_target(stack, state)
+    if watch is not None:
+        _require(target, watch)
     if cap is not None:
         _print_cap(target, cap)
         return
@@ -58,6 +60,7 @@ def show_alert(console: Console, alert: Alert) -> None:
     kind = "" if alert.msg_type == "alert" else f"{HEADINGS[alert.msg_type]}: "
     head = f"[{alert.severity}] {kind}{alert.watch_name}: {alert.title}"
     console.print(Text(head, style=SEVERITY_STYLE.get(alert.severity, "")))
+    console.print(Text(f"  {alert.raised_at} · alert {alert.id}", style="dim"))
     for line in filter(None, what_changed(alert)):
         console.print(Text(f"  {line}"))
     console.print(Text(f"  {alert.summary}"))
@@ -71,6 +74,13 @@ def _last(target: Target, watch: str | None, limit: int) -> list[Alert]:
     store = target.services.alerts
     page = store.page("watch-alert", watch, limit=limit) if watch else store.page("alert", "all", limit=limit)
     return [sent.alert for sent in page.items]
+
+
+def _require(target: Target, watch: str) -> None:
+    """Raises `InvalidInput` for a watch that neither is there nor has ever rung."""
+    from tocsin.api.known import require_known  # noqa: PLC0415  # loads the AWS side
+
+    require_known(target.services, "watch-alert", checked_id(watch, "watch"))
 
 
 def _print_cap(target: Target, alert: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,11 +11,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from tocsin.aws.keys import checked_id
 from tocsin.cli.alerts import SEVERITY_STYLE
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
-from tocsin.errors import InvalidWatch
+from tocsin.errors import InvalidInput, InvalidWatch
 
 if TYPE_CHECKING:
     from tocsin.aws.services import Services
@@ -80,16 +80,33 @@ def _show_example(console: Console, alert: Alert) -> None:
 
 
 def _watch(services: Services, wanted: str) -> Watch:
-    """A saved watch, or the one in a file. Raises `InvalidWatch` with the part that is wrong, or `NotFound`."""
+    """A saved watch, or the one in a file. Raises `InvalidInput` if there is neither, with the part that is wrong."""
+    from tocsin.api.alerts import checked_watch  # noqa: PLC0415  # loads the AWS side
+    from tocsin.api.known import known_watches  # noqa: PLC0415  # as above
+
     path = Path(wanted)
-    if not path.is_file():
-        return services.watches.get(checked_id(wanted, "watch"))
+    if path.is_file():
+        return checked_watch(services, {"id": "unsaved", **read_json(path)})
+    if path.suffix or path.name != wanted:
+        raise InvalidInput("there is no such file", where=wanted)
+    known_watches(services, {wanted: wanted})
+    return services.watches.get(wanted)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """One JSON object out of a file, or out of the standard input for `-`. Raises `InvalidInput` and `InvalidWatch`."""
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"cannot be read: {error.strerror}", where=str(path)) from error
+    return decoded(data, str(path))
+
+
+def decoded(data: bytes, where: str) -> dict[str, Any]:
+    """One JSON object. Raises `InvalidWatch`."""
     import msgspec  # noqa: PLC0415  # loaded with the AWS side
 
-    from tocsin.watches.model import read_watch  # noqa: PLC0415  # as above
-
     try:
-        data = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+        return msgspec.json.decode(data, type=dict[str, Any])
     except msgspec.DecodeError as error:
-        raise InvalidWatch(f"is not one watch as a JSON object: {error}", where=wanted) from error
-    return read_watch({"id": "unsaved", **data})
+        raise InvalidWatch(f"is not one watch as a JSON object: {error}", where=where) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from tocsin.cli import keys, sources, subscribe
+from tocsin.cli import keys, sources, subscribe, watches
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.backtest import backtest
@@ -41,6 +41,7 @@ app.command()(why)
 app.add_typer(keys.app, name="keys")
 app.add_typer(sources.app, name="sources")
 app.add_typer(subscribe.app, name="subscribe")
+app.add_typer(watches.app, name="watches")
 
 
 def main() -> None:
