@@ -36,6 +36,8 @@ class Upload:
     """The upload that brought the same text first."""
     code: str | None = None
     reason: str | None = None
+    notes: tuple[str, ...] = ()
+    """What was lost or left out in reading it: metadata that cannot be read, characters that cannot be decoded."""
 
 
 @dataclass(frozen=True, slots=True)

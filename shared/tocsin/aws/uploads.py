@@ -8,7 +8,7 @@ from tocsin.aws.records import Page, Upload, UploadState
 from tocsin.aws.table import Item, Table, Write
 from tocsin.errors import Conflict, NotFound
 
-OUTCOME = ("article", "duplicate_of", "code", "reason")
+OUTCOME = ("article", "duplicate_of", "code", "reason", "notes")
 """What a state may come with; a state left takes it along."""
 
 
@@ -56,7 +56,7 @@ class Uploads:
         gone = [_row(upload, upload.state)] if upload.state not in {state, "received"} else []
         self._lists.write([_row(upload, state)], expires, gone=gone)
 
-    def mark(self, upload: Upload, state: UploadState, *, seq: str, expires: int, **outcome: str) -> Upload:
+    def mark(self, upload: Upload, state: UploadState, *, seq: str, expires: int, **outcome: str | list[str]) -> Upload:
         """Set a state and its outcome, unless another object was put under the key meanwhile."""
         write = Write(
             keys.upload(upload.id),
@@ -104,4 +104,5 @@ def _upload(item: Item) -> Upload:
         duplicate_of=item.get("duplicate_of"),
         code=item.get("code"),
         reason=item.get("reason"),
+        notes=tuple(item.get("notes", ())),
     )

@@ -38,6 +38,7 @@ class Outcome:
     article: str | None = None
     code: str | None = None
     reason: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def ingest(
@@ -114,8 +115,9 @@ def show_outcomes(console: Console, outcomes: list[Outcome]) -> None:
     """A table with a line for each file, and the sums."""
     table = plain_table("file", "outcome", "article or reason")
     for outcome in outcomes:
-        why = f"{outcome.code}: {outcome.reason}" if outcome.code else outcome.article
-        add_row(table, _short(outcome.file), outcome.state, why, style=STATE_STYLE.get(outcome.state, ""))
+        why = f"{outcome.code}: {outcome.reason}" if outcome.code else outcome.article or outcome.reason
+        told = "\n".join(filter(None, (why, *outcome.notes)))
+        add_row(table, _short(outcome.file), outcome.state, told, style=STATE_STYLE.get(outcome.state, ""))
     console.print(table)
     states = sorted({outcome.state for outcome in outcomes})
     sums = ", ".join(f"{sum(outcome.state == state for outcome in outcomes)} {state}" for state in states)
@@ -140,7 +142,7 @@ def _settled(target: Target, ids: list[str]) -> dict[str, Upload]:
 def _outcome(file: str, upload: str, known: Upload | None) -> Outcome:
     if known is None:
         return Outcome(file, upload, "waiting", reason="no outcome yet; ask again with the upload's id")
-    return Outcome(file, upload, known.state, known.article, known.code, known.reason)
+    return Outcome(file, upload, known.state, known.article, known.code, known.reason, known.notes)
 
 
 def _progress(console: Console) -> Progress:

@@ -12,6 +12,7 @@ from tocsin.cli import keys, sources, subscribe, watches
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.backtest import backtest
+from tocsin.cli.env import env
 from tocsin.cli.evaluate import evaluate
 from tocsin.cli.ingest import ingest
 from tocsin.cli.places import places
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Tocsin watches the news: who says what, where, how it changes, and an alert when it matters.",
 )
-for command in (up, down, ingest, analyze, reanalyze, alerts, redrive):
+for command in (up, down, env, ingest, analyze, reanalyze, alerts, redrive):
     app.command()(command)
 app.command("eval")(evaluate)
 app.command()(places)
@@ -44,8 +45,26 @@ app.add_typer(subscribe.app, name="subscribe")
 app.add_typer(watches.app, name="watches")
 
 
+def aws_problem(error: Exception) -> str | None:
+    """What to do about an error of boto3, in a line; None for any other error."""
+    if "botocore" not in sys.modules:
+        return None
+    from botocore import exceptions  # noqa: PLC0415  # loaded already
+
+    match error:
+        case exceptions.NoCredentialsError() | exceptions.PartialCredentialsError():
+            return "there are no AWS credentials: log in (`aws login`, `aws configure`), or leave out --stack"
+        case exceptions.NoRegionError():
+            return "no AWS region is set: set AWS_DEFAULT_REGION, or leave out --stack"
+        case exceptions.EndpointConnectionError() | exceptions.ConnectionError():
+            return f"the stack cannot be reached: {error}"
+        case exceptions.BotoCoreError() | exceptions.ClientError():
+            return str(error)
+    return None
+
+
 def main() -> None:
-    """Run the command; a `TocsinError` is one line on the error stream and exit status 1, never a traceback."""
+    """Run the command; what is wrong is one line on the error stream and exit status 1, never a traceback."""
     remove_if_stale(Project(Path(__file__).parents[3]))
     try:
         app()
@@ -54,3 +73,8 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        if (told := aws_problem(error)) is None:
+            raise
+        problem(Console(stderr=True), "aws", told)
+        sys.exit(1)

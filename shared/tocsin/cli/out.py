@@ -10,6 +10,9 @@ from rich.text import Text
 
 from tocsin.codec import to_json
 
+WHOLE = frozenset({"id", "state", "scope", "protocol", "grade"})
+"""Columns that are copied into other commands, or short: never broken over lines."""
+
 
 def json_line(value: object) -> None:
     """One JSON object on a line of its own, at once: a program may be following."""
@@ -21,7 +24,7 @@ def plain_table(*columns: str) -> Table:
     """A table without a frame."""
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in WHOLE)
     return table
 
 

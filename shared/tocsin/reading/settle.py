@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.errors import HeaderParseError
@@ -26,6 +26,7 @@ from tocsin.reading.draft import Draft
 from tocsin.reading.markup import plain_field
 from tocsin.reading.notices import is_notice
 from tocsin.reading.paragraphs import paragraphs
+from tocsin.reading.stated import untaken
 from tocsin.text.normalize import article_id, one_line
 
 _LONGEST_FIELD = 500
@@ -92,8 +93,20 @@ def settle(
         ),
         language=_language(said.get("language"), draft.language, text),
         content_type=draft.content_type,
-        notes=(*draft.notes, *_undecoded(text)),
+        notes=(*draft.notes, *_undecoded(text), *untaken(said, _takers(now))),
     )
+
+
+def _takers(now: datetime) -> dict[str, Callable[[str], object]]:
+    """What makes a value of each field of the upload's metadata."""
+    return {
+        "title": _field,
+        "byline": _name,
+        "publisher": _field,
+        "url": _url,
+        "published-at": lambda value: _first_date((value,), now),
+        "language": language_code,
+    }
 
 
 def _without_marks(draft: Draft) -> Draft:

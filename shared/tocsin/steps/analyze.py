@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["analyzed", "duplicate", "rejected", "stale", "done-before"]
 MAX_REASON = 500
+MAX_NOTES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
         return _duplicate(services, put, upload, article, head)
     services.queues.correlate(article.id, head.v)
     fault("analyze.handed-on")
-    _finish(services, put, upload, "analyzed", article=article.id)
+    _finish(services, put, upload, "analyzed", article=article.id, **_notes(article))
     return Result("analyzed", upload.id, article.id)
 
 
@@ -125,7 +126,7 @@ def _duplicate(services: Services, put: ObjectPut, upload: Upload, article: Arti
     """The text is known: note where else it appeared, and point to the upload that brought it first."""
     services.articles.put_rows(article.id, [], _appearance(put, upload, article), head.expires)
     fault("analyze.appearance-stored")
-    _finish(services, put, upload, "duplicate", article=article.id, duplicate_of=head.first_upload)
+    _finish(services, put, upload, "duplicate", article=article.id, duplicate_of=head.first_upload, **_notes(article))
     return Result("duplicate", upload.id, article.id)
 
 
@@ -141,13 +142,19 @@ def _note_attempt(services: Services, put: ObjectPut, upload: Upload, receives: 
     return _finish(services, put, upload, "failed" if last else "retrying", reason=reason)
 
 
-def _finish(services: Services, put: ObjectPut, upload: Upload, state: UploadState, **outcome: str) -> Upload:
+def _finish(
+    services: Services, put: ObjectPut, upload: Upload, state: UploadState, **outcome: str | list[str]
+) -> Upload:
     expires = services.expires(put.at)
     services.uploads.list_in(upload, state, expires)
     fault("analyze.listed")
     marked = services.uploads.mark(upload, state, seq=put.seq, expires=expires, **outcome)
     fault("analyze.finished")
     return marked
+
+
+def _notes(article: Article) -> dict[str, list[str]]:
+    return {"notes": [note[:MAX_REASON] for note in article.notes[:MAX_NOTES]]} if article.notes else {}
 
 
 def _appearance(put: ObjectPut, upload: Upload, article: Article) -> Appearance:
