@@ -107,3 +107,11 @@ def word_classes(language: str) -> dict[str, frozenset[str]]:
     if language in _PAST:
         return slavic(language).classes
     return english().classes
+
+
+@cache
+def lemmas_of(language: str, name: str) -> frozenset[str]:
+    """The lemmas of one section of a language's nouns: "source", "amount"."""
+    return frozenset(
+        word for section, _, words in sections(f"sources.{language}.txt") if section == name for word in words
+    )

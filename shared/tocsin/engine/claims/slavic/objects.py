@@ -12,7 +12,7 @@ from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.subjects import subject_left, subject_right
+from tocsin.engine.claims.slavic.subjects import object_left, subject_right
 from tocsin.engine.claims.slavic.words import has, lower_at
 from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, ROLE, UNNAMED, kinds
 from tocsin.engine.claims.speakers.nominative import is_nominative
@@ -40,13 +40,13 @@ _LEAST: Final = 4
 
 def read_object_first(s: SlavicScene, at: int, start: int, cue: Cue, *, negated: bool) -> bool:
     """As in "Армию обвинил в обстреле губернатор Лен", "Слухи опроверг мэр": the subject stands behind."""
-    whom = subject_left(s, start)
+    whom = object_left(s, start)
     head = _subject_behind(s, at) if whom else None
     if whom is None or head is None or not _is_object(s, whom, head):
         return False
     adjective = head - 1 > at and s.words[head - 1].endswith(_ADJECTIVE)
     begin = head - (adjective and not has(s, head - 2, "preposition"))
-    source = subject_right(s, begin, s.high)
+    source = subject_right(s, begin, s.high, at)
     if source is None:
         return False
     content = [whom]
@@ -87,7 +87,7 @@ def _is_object(s: SlavicScene, whom: Range, subject: int) -> bool:
 
 def read_accused(s: SlavicScene, at: int, start: int, cue: Cue, *, negated: bool) -> bool:
     """As in "Белкову обвинили в растрате": whom, and of what; by whom is not said."""
-    whom = subject_left(s, start) if cue.frames.get("N") == "accusation" else None
+    whom = object_left(s, start) if cue.frames.get("N") == "accusation" else None
     if whom is None or lower_at(s, at + 1) not in _OF_WHAT or not lower_at(s, whom[1] - 1).endswith(_ACCUSED):
         return False
     body = Body([whom, (at + 1, clause_end(s, at + 1, "phrase"))], "accusation", "passive")

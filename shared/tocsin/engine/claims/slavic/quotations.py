@@ -9,7 +9,7 @@ from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.reach import content_left, following_quotes, has_own_cue, same_paragraph
 from tocsin.engine.claims.scene import LONGEST, emit
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.subjects import as_source, shared_subject, subject_left, subject_right
+from tocsin.engine.claims.slavic.subjects import shared_subject, subject_left, subject_right
 
 _DASHES: Final = frozenset(("—", "–", "-", "--"))
 _FINAL: Final = frozenset((".", ",", ";", ":", "!", "?"))
@@ -25,7 +25,7 @@ def read_inside_quote(s: SlavicScene, at: int, found: list[tuple[Cue, str]]) -> 
     if cue is None or at - 2 <= quote.first or words[at - 1] not in _DASHES or words[at - 2][-1] not in ",!?….":
         return
     end = next((i for i in range(at + 1, quote.last) if words[i] in _DASHES or words[i] in _FINAL), quote.last)
-    source = as_source(s, at + 1, end)
+    source = subject_right(s, at + 1, end, at)
     after = next((i + 1 for i in range(end, min(end + 3, quote.last)) if words[i] in _DASHES), quote.last)
     first, last = quote.first, quote.last
     if last - first > LONGEST:  # an interview in one pair of marks: the sentences beside the cue, no more
@@ -43,7 +43,7 @@ def read_behind_quote(s: SlavicScene, at: int, start: int, kind: str) -> bool:
         left -= 1
     subject: Range | None = None
     if left == start - 1:
-        subject = subject_left(s, start)
+        subject = subject_left(s, start, at)
         if subject is None or not (words[subject[0] - 1] in _DASHES or words[subject[0] - 1] == ","):
             return False
         left = subject[0] - 1
@@ -61,7 +61,7 @@ def read_behind_quote(s: SlavicScene, at: int, start: int, kind: str) -> bool:
         content = None if turn is None else (turn + 1, left + 1)
     if content is None or not any(word[0].isalnum() for word in words[content[0] : content[1]]):
         return False
-    source = subject or subject_right(s, at + 1, s.high)
+    source = subject or subject_right(s, at + 1, s.high, at)
     end = source[1] if source and source[0] > at else at + 1
     body = Body([content, *_goes_on(s, end, content)], kind, "quote", direct=True)
     emit(s, body, source or shared_subject(s, at), (start, at + 1))

@@ -117,7 +117,7 @@ def _read_behind_clause(s: SlavicScene, at: int, start: int, cue: Cue, kind: str
     """As in "..., сообщил мэр." at the end of a sentence or between commas."""
     if "C" not in cue.frames or lower_at(s, start - 1) not in (",", "—", "–") or start - 1 <= s.low:
         return False
-    source = subject_right(s, at + 1, s.high)
+    source = subject_right(s, at + 1, s.high, at)
     if source is None or has(s, source[0], "coordinator"):
         return False
     return _read_around(s, start - 1, source, (start, at + 1), kind, negated=negated)
@@ -140,7 +140,7 @@ def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: st
 
 def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     """As in "Как сообщает агентство, ..." and "..., как сообщили в министерстве"."""
-    source = subject_right(s, at + 1, s.high)
+    source = subject_right(s, at + 1, s.high, at)
     if source is None:
         return False
     if start <= s.low + 1:

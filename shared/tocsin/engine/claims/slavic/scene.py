@@ -22,3 +22,6 @@ class SlavicScene(Scene):
         classes = self.lexicon.classes
         self.classes = [classes.get(word, _NONE) for word in doc.lowers]
         self.known = name_words()
+        first = {sentence.first for sentence in doc.sentences}
+        self.names_inside = frozenset(doc.lowers[at] for at in doc.upper if at not in first)
+        """Lower-cased words that have a capital letter inside of a sentence somewhere."""
