@@ -88,3 +88,58 @@ def test_every_summary_sentence_is_verbatim_and_in_order(text: str, words: int |
     assert [doc.quote(span) for span in spans] == [sentence.text for sentence in summary.sentences]
     assert spans == sorted(spans)
     assert bool(spans) == bool(text.split())
+
+
+def test_the_lead_of_a_report_stands_also_where_later_sentences_weigh_more() -> None:
+    text = (
+        "The rights commissioner of the league has asked for better protection of villagers after strikes in Marra. "
+        "Tarn Volker said he was shocked by what was reported of the strikes on a market. "
+        "The army and its rivals have fought for two years. "
+        "Villagers of Marra fled to the league's camps. "
+        "“Despite my appeals to both forces to protect villagers in line with the law, villagers are killed, "
+        "villages are burned and markets of villagers are bombed,” said Mr Volker. "
+        "The league has asked the army for its reports of the strikes."
+    )
+    assert sentences(text)[0].startswith("The rights commissioner")
+
+
+def test_a_question_or_a_sentence_that_points_at_nothing_is_no_lead() -> None:
+    question = "Who closed the Lind bridge? " + ARTICLE.partition("reporter\n\n")[2]
+    assert not sentences(question)[0].endswith("?")
+    pointing = "But the bridge was the only one. " + ARTICLE.partition("reporter\n\n")[2]
+    assert not sentences(pointing)[0].startswith("But")
+
+
+def test_an_agency_and_its_place_are_not_part_of_the_sentence() -> None:
+    text = "HARN, Ostmark (OW) — " + ARTICLE.partition("reporter\n\n")[2]
+    assert sentences(text)[0].startswith("The government of Ostmark")
+    assert sentences("(OW) " + ARTICLE.partition("reporter\n\n")[2])[0].startswith("The government of Ostmark")
+
+
+def test_lines_that_speak_of_the_page_are_not_of_the_summary() -> None:
+    body = ARTICLE.partition("reporter\n\n")[2]
+    text = "Scroll down for the video of the Lind bridge in Harn and the flood that damaged it. " + body
+    assert not any("Scroll" in s for s in sentences(text, max_words=500))
+
+
+def test_words_that_a_line_announces_are_not_told_as_the_reports_own() -> None:
+    text = (
+        "Заместитель председателя Ли Панов умер в Дорно в понедельник.\n\nВ некрологе говорится:\n\n"
+        "Ли Панов был превосходным членом партии и выдающимся борцом.\n\nПрощание с Ли Пановым пройдёт в среду в Дорно."
+    )
+    assert not any("превосходным" in s for s in sentences(text, "ru", max_words=200))
+    assert sentences(text, "ru")[0].startswith("Заместитель председателя")
+
+
+def test_a_sentence_that_stands_twice_is_told_once() -> None:
+    body = ARTICLE.partition("reporter\n\n")[2]
+    first = body.partition(". ")[0] + "."
+    assert sentences(first + "\n\n" + body, max_words=500).count(first) == 1
+
+
+def test_an_apostrophe_taken_for_a_quotation_does_not_throw_out_what_follows() -> None:
+    text = (
+        "The 'new bridge over the Lind was closed by Ostmark on Monday. Ostmark's lorries queue at the Lind bridge. "
+        * 2
+    )
+    assert sentences(text, max_words=60)[0].startswith("The 'new bridge")

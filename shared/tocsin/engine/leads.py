@@ -1,0 +1,87 @@
+"""Where a sentence of a report begins, whether it stands without the one before, and what is no part of the report."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from tocsin.engine.claims.dateline import behind_dateline
+from tocsin.text.document import Document, Sentence
+from tocsin.text.lexicon import rows
+
+_LONGEST_CREDIT: Final = 6
+"""Tokens of an agency's name with its brackets: "(AP) —"."""
+_OPENING: Final = 5
+"""Tokens of the longest opening that is listed."""
+_DASHES: Final = frozenset(("-", "–", "—", "--"))
+HEADLINE_SHARE: Final = 0.34
+"""A sentence is the headline's lead when it has this share of the headline's words with content."""
+
+
+def begins(doc: Document, sentence: Sentence) -> int:
+    """The first token of the report's own words: behind a dateline, a time or an agency's name in brackets."""
+    low = _behind_credit(doc, sentence.first, sentence.last)
+    behind = behind_dateline(doc, low, sentence.last)
+    behind = _behind_credit(doc, behind, sentence.last)
+    return behind if behind < sentence.last else sentence.first
+
+
+def dangles(doc: Document, sentence: Sentence) -> bool:
+    """Whether the sentence opens with words that point to something said before ("He", "But", "In addition")."""
+    first = begins(doc, sentence)
+    return _opens_with("leaning", doc, first, sentence.last)
+
+
+def is_service_line(doc: Document, sentence: Sentence) -> bool:
+    """Whether the sentence speaks of the page and not of the news: "Scroll down for video", "Читайте также"."""
+    return _opens_with("service", doc, sentence.first, sentence.last)
+
+
+def follows_colon(doc: Document, sentence: Sentence) -> bool:
+    """Whether the line before announces it ("The obituary says:"), so that it is somebody else's words."""
+    before = sentence.first - 1
+    return before >= 0 and doc.words[before] == ":" and doc.sentences[doc.sentence_of[before]].end <= sentence.start
+
+
+def named_in_headline(doc: Document, sentence: Sentence, content: frozenset[str]) -> bool:
+    """Whether `content`, the sentence's words with content, has a good share of the headline's: its title, or the line
+    without a full stop that the text begins with."""
+    headline = _headline(doc, sentence)
+    stems = {word[:5] for word in headline if len(word) > 3}
+    shared = stems & {word[:5] for word in content}
+    return len(stems) > 1 and len(shared) >= max(2, HEADLINE_SHARE * len(stems))
+
+
+def _opens_with(kind: str, doc: Document, first: int, last: int) -> bool:
+    phrases = _openers(doc.language)[kind]
+    opening = [word for word in doc.lowers[first : min(first + _OPENING, last)] if word[0].isalnum()]
+    return any(" ".join(opening[:length]) in phrases for length in range(1, len(opening) + 1))
+
+
+def _headline(doc: Document, sentence: Sentence) -> list[str]:
+    if doc.title:
+        return [word.strip(".,:;!?«»“”\"'()") for word in doc.title.lower().split()]
+    first = doc.sentences[0]
+    return (
+        doc.lowers[first.first : first.last] if first is not sentence and first.paragraph != sentence.paragraph else []
+    )
+
+
+def _behind_credit(doc: Document, low: int, high: int) -> int:
+    """Behind "(AP)" and the dash that may follow it."""
+    if doc.words[low] != "(":
+        return low
+    reach = range(low + 1, min(low + _LONGEST_CREDIT, high - 1))
+    close = next((at for at in reach if doc.words[at] == ")"), None)
+    if close is None or not all(word[0].isupper() or word in "/&" for word in doc.words[low + 1 : close]):
+        return low
+    return close + 2 if doc.words[close + 1] in _DASHES and close + 2 < high else close + 1
+
+
+@cache
+def _openers(language: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {"leaning": set(), "service": set()}
+    for kind, of, *words in rows("summary_openers.txt"):
+        if of in (language, "any"):
+            found[kind] |= {word.replace("_", " ") for word in words}
+    return {kind: frozenset(words) for kind, words in found.items()}
