@@ -29,7 +29,8 @@ def test_a_source_is_graded_by_its_domain_in_any_spelling_and_counts_as_f_once_t
     assert put(http, "post.veldania.example", "C").status == 200
     [listed] = http.call("GET", "/v1/sources").json["items"]
     assert (listed["grade"], listed["note"]) == ("C", "by hand")
-    assert http.call("GET", "/v1/sources/post.veldania.example").json == listed
+    shown = http.call("GET", "/v1/sources/post.veldania.example").json
+    assert {name: shown[name] for name in listed} == listed
     assert http.call("DELETE", "/v1/sources/post.veldania.example", scope="admin").status == 204
     assert http.call("GET", "/v1/sources/post.veldania.example").status == 404
     assert http.call("DELETE", "/v1/sources/post.veldania.example", scope="admin").status == 404
@@ -84,3 +85,48 @@ def test_a_graded_origin_is_shown_with_its_grade_in_the_ledger(http: Http, watch
     [story] = http.call("GET", "/v1/stories").json["items"]
     told = http.call("GET", f"/v1/stories/{story['id']}/claims").json
     assert told["grades"] == {"family:post.veldania.example": "B"}
+
+
+OTHERS = (
+    "Rain floods the orchards of Lower Tessa\n\nGrowers in Lower Tessa said that half of the apple harvest was lost.\n",
+    "Ferry to Lissa stopped\n\nThe harbour office of Orm said that no ferry would leave before Friday.\n",
+)
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"publisher": "Levante Post"},
+        {"publisher": "The Levante Post (print)"},
+        {"publisher": "levantepost.example"},
+        {"url": "https://www.levantepost.example/a"},
+        {"publisher": "LP", "url": "https://news.levantepost.example/a"},
+    ],
+)
+def test_a_publisher_is_one_by_name_and_by_address_and_its_grade_applies_to_all_its_articles(
+    http: Http, watched: Deployment, metadata: dict[str, str]
+) -> None:
+    graded = put(http, "levantepost.example", "A").json
+    assert (graded["articles"], graded["found"]) == ([], 0)
+    watched.put("a.txt", TEXT, **metadata)
+    watched.put("b.txt", OTHERS[0], publisher="Merin Post")
+    watched.run()
+    shown = http.call("GET", "/v1/sources/levantepost.example").json
+    assert [article["title"] for article in shown["articles"]] == ["Veldania calls up ten thousand reservists"]
+    assert (shown["found"], shown["looked_at"]) == (1, 2)
+    story = http.call("GET", "/v1/articles", query={"topic": "mobilization"}).json["items"][0]["story"]
+    assert http.call("GET", f"/v1/stories/{story}/claims").json["grades"] == dict.fromkeys(graded["origins"], "A")
+
+
+def test_a_source_that_is_graded_later_keeps_the_identity_that_its_articles_had(
+    http: Http, watched: Deployment
+) -> None:
+    watched.put("a.txt", TEXT, publisher="LP Online", url="https://levantepost.example/a")
+    watched.run()
+    graded = put(http, "levantepost.example", "B").json
+    assert (graded["origins"], graded["found"]) == (["family:lp-online"], 1)
+    watched.put("b.txt", OTHERS[0], publisher="Levante Post")
+    watched.put("c.txt", OTHERS[1], publisher="LP Online")
+    watched.run()
+    again = put(http, "levantepost.example", "C").json
+    assert (again["origins"], again["found"]) == (["family:lp-online"], 3)

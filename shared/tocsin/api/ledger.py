@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator
 
 from tocsin.api.lists import CursorQuery, Id, Limit, paged
 from tocsin.api.routes import Api, needs
-from tocsin.api.views import Cursor, View
+from tocsin.api.views import Cursor, Read, View
 from tocsin.aws.records import Card, Page
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidCursor
@@ -30,12 +30,6 @@ StateQuery = Annotated[State | None, Query(description="Only claims in this stat
 
 
 Share = Annotated[float, AfterValidator(lambda share: round(share, 3))]
-
-
-class Read(View):
-    """Made of a value that has these attributes, and perhaps more."""
-
-    model_config = ConfigDict(frozen=True, from_attributes=True, defer_build=True)
 
 
 class SightingItem(Read):

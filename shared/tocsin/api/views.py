@@ -30,6 +30,12 @@ class View(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
 
+class Read(View):
+    """Made of a value that has these attributes, and perhaps more."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True, defer_build=True)
+
+
 class Body(BaseModel):
     """Requests: nothing but what is declared."""
 
@@ -125,10 +131,8 @@ class TopicList(View):
     items: list[TopicItem]
 
 
-class PlaceItem(View):
+class PlaceItem(Read):
     """A place of the gazetteer."""
-
-    model_config = ConfigDict(frozen=True, from_attributes=True, defer_build=True)
 
     id: str
     name: str

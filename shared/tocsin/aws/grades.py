@@ -37,6 +37,10 @@ class Grade:
     origins: tuple[str, ...] = ()
     """What the domain stands for in the ledger: the publisher's family, and the agency if it is one's."""
 
+    @property
+    def family(self) -> str:
+        return self.origins[0].removeprefix("family:")
+
 
 class Grades:
     """The graded sources of the table."""
@@ -59,12 +63,18 @@ class Grades:
             raise NotFound("this source has no grade: it counts as F")
         return _grade(item)
 
-    def put(self, domain: str, grade: Reliability, note: str | None) -> Grade:
-        """In the place of an earlier grade. Raises `InvalidInput` if it is no domain, `Conflict` beyond the bound."""
+    def put(self, domain: str, grade: Reliability, note: str | None, family: str | None = None) -> Grade:
+        """In the place of an earlier grade; a family once given is kept, else it is `family`, else the domain's own.
+
+        Raises `InvalidInput` if it is no domain, `Conflict` beyond the bound.
+        """
         pk, sk = keys.source(checked_domain(domain))
-        if self._table.get((pk, sk)) is None and len(self.all()) >= MAX_SOURCES:
+        before = self._table.get((pk, sk))
+        if before is None and len(self.all()) >= MAX_SOURCES:
             raise Conflict(f"there are {MAX_SOURCES} graded sources, which is the most", where="domain")
         item: Item = {"pk": pk, "sk": sk, "grade": grade, "note": note, "updated_at": keys.stamp(self._now())}
+        kept = family if before is None else before.get("family", family)
+        item |= {"family": kept} if kept else {}
         self._table.put(item)
         self._read = None
         return _grade(item)
@@ -78,7 +88,9 @@ class Grades:
         """Families and agencies with these grades; read again after `KEPT`."""
         now = self._now()
         if self._read is None or now - self._read[0] >= KEPT:
-            self._read = now, replace(default_sources(), reliability=by_origin(self.all()))
+            graded = self.all()
+            known = default_sources().with_domains({one.domain: one.family for one in graded})
+            self._read = now, replace(known, reliability=by_origin(graded))
         return self._read[1]
 
     def known(self, origins: Iterable[str]) -> dict[str, Reliability]:
@@ -106,10 +118,11 @@ def checked_domain(domain: str) -> str:
 
 def _grade(item: Item) -> Grade:
     domain = item["sk"].partition("#")[2]
-    return Grade(domain, item["grade"], item.get("note"), item["updated_at"], _origins(domain))
+    return Grade(domain, item["grade"], item.get("note"), item["updated_at"], _origins(domain, item.get("family")))
 
 
-def _origins(domain: str) -> tuple[str, ...]:
+def _origins(domain: str, usual: str | None) -> tuple[str, ...]:
     known = default_sources()
-    family, agency = known.family(None, f"https://{domain}/"), known.agencies.get(domain)
+    listed, agency = known.family(None, f"https://{domain}/"), known.agencies.get(domain)
+    family = usual if usual and listed == domain else listed
     return (f"family:{family}", *((f"agency:{agency}",) if agency else ()))

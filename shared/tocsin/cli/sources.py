@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
+
+if TYPE_CHECKING:
+    from tocsin.reports.sources import SourceReport
 
 app = typer.Typer(no_args_is_help=True, help="Reliability of sources (Admiralty Code): list, grade, remove.")
 
@@ -37,11 +40,22 @@ def grade(  # noqa: PLR0917  # typer reads the options from the parameters
     as_json: JsonOption = False,
 ) -> None:
     """Grade a source; it counts for articles that come in from then on."""
-    kept = find_target(stack, state).services.grades.put(domain, letter, note)
-    if as_json:
-        json_line(kept)
-    else:
-        typer.echo(f"{kept.domain} {kept.grade} ({', '.join(kept.origins)})")
+    from tocsin.reports.sources import grade_domain  # noqa: PLC0415  # loads the AWS side
+
+    _show(grade_domain(find_target(stack, state).services, domain, letter, note), as_json=as_json)
+
+
+@app.command("show")
+def show(
+    domain: Annotated[str, typer.Argument(help="The domain of the source.")],
+    stack: StackOption = None,
+    state: StateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The grade of a source, and the articles that it applies to."""
+    from tocsin.reports.sources import source_report  # noqa: PLC0415  # loads the AWS side
+
+    _show(source_report(find_target(stack, state).services, domain), as_json=as_json)
 
 
 @app.command("remove")
@@ -53,3 +67,17 @@ def remove(
     """Take a grade back: the source counts as F."""
     find_target(stack, state).services.grades.delete(domain)
     typer.echo(f"removed {domain}")
+
+
+def _show(report: SourceReport, *, as_json: bool) -> None:
+    if as_json:
+        json_line(report)
+        return
+    source = report.source
+    typer.echo(f"{source.domain} {source.grade} ({', '.join(source.origins)})")
+    typer.echo(f"stands behind {report.found} of the newest {report.looked_at} articles")
+    if report.articles:
+        table = plain_table("id", "publisher", "title")
+        for article in report.articles:
+            add_row(table, article.id, article.publisher, article.title)
+        stdout().print(table)

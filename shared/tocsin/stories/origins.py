@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -23,6 +23,10 @@ UNKNOWN: Reliability = "F"
 
 LEAD = 500
 """Code points at the start in which "Reuters reported" makes the report the agency's."""
+_DOMAIN = re.compile(r"(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})")
+_SHARED_LABELS = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "www"})
+_FEWEST_LETTERS = 4
+"""Of a name that is held to be a domain's: "post" may be anybody's, "mp" is everybody's."""
 CREDIT = 200
 """Code points at the end in which a credit line stands."""
 _REPORTS = (
@@ -54,16 +58,37 @@ class Sources:
     agencies: Mapping[str, str]
     agency_patterns: tuple[tuple[str, re.Pattern[str]], ...]
     reliability: Mapping[str, Reliability] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """Family by a domain's letters alone, for names that are the domain's in words ("levantepost", "Levante Post")."""
 
     def family(self, publisher: str | None, url: str | None) -> str | None:
-        """The family of a publisher; one that no list knows is a family of its own."""
-        host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-        parts = host.split(".")
-        for first in range(len(parts) - 1):
-            if found := self.families.get(".".join(parts[first:])):
+        """The family of a publisher; one that no list knows is a family of its own.
+
+        The address comes before the name, and a name that is an address counts as one.
+        """
+        signed = _DOMAIN.fullmatch((publisher or "").strip().lower())
+        hosts = [host for host in (_host(url), signed[1] if signed else "") if host]
+        for host in hosts:
+            if found := self._listed(host):
                 return found
-        name = _plain(publisher or "")
-        return self.families.get(name) or (name.replace(" ", "-") or host or None)
+        name = "" if signed else _plain(publisher or "")
+        known = self.families.get(name) or self.spelled.get(_letters(publisher or ""))
+        return known or (name.replace(" ", "-") or next(iter(hosts), None))
+
+    def _listed(self, host: str) -> str | None:
+        """The family of a host, or of a domain that it lies under."""
+        parts = host.split(".")
+        names = (".".join(parts[first:]) for first in range(len(parts) - 1))
+        return next((found for name in names if (found := self.families.get(name))), None)
+
+    def with_domains(self, families: Mapping[str, str]) -> Sources:
+        """These, and families by domain: whatever lies under one is its family, by whichever name it signs.
+
+        What a list knows already stays as it is there.
+        """
+        fresh = {domain: family for domain, family in families.items() if self._listed(domain) is None}
+        letters = {key: family for domain, family in fresh.items() if (key := _letters_of_domain(domain))}
+        return replace(self, families={**fresh, **self.families}, spelled={**letters, **self.spelled})
 
     def agency(self, article: Article) -> str | None:
         """The agency whose text or report an article is, None if it is the publisher's own."""
@@ -81,7 +106,8 @@ class Sources:
         name = _plain(claimant)
         if agency := self.agencies.get(name):
             return f"agency:{agency}"
-        return f"family:{self.families[name]}" if name in self.families else None
+        family = self.families.get(name) or self.spelled.get(_letters(claimant))
+        return f"family:{family}" if family else None
 
     def origin(self, article: Article) -> Origin:
         """The origin of an article by what it says of itself; shared text is judged by who compares texts."""
@@ -139,6 +165,33 @@ def _pattern(names: list[str]) -> re.Pattern[str]:
     credit = rf"\({name}\)|^\s*(?:[Ss]ource: |[Ии]сточник: |[Дд]жерело: )?{name}\.?\s*$"
     report = rf"\b{name}(?:\s\w+){{0,2}}\s(?:{_REPORTS})\b|\b(?:{_BY})\s(?:\w+\s){{0,3}}{name}\b"
     return re.compile(rf"{dateline}|{credit}|{report}", re.MULTILINE)
+
+
+def lies_under(url: str, domain: str) -> bool:
+    """Whether an address is of a domain or of one below it."""
+    host = _host(url)
+    return host == domain or host.endswith(f".{domain}")
+
+
+def _host(url: str | None) -> str:
+    """The host of an address, without `www.`; empty where there is none."""
+    try:
+        return ((urlsplit(url).hostname or "") if url else "").removeprefix("www.")
+    except ValueError:
+        return ""  # a bracket that is no address of IPv6
+
+
+def _letters(name: str) -> str:
+    """A name without its article, what stands in brackets, spaces and signs; empty where too little is left to tell."""
+    bare = re.sub(r"\([^)]*\)", " ", name).casefold()
+    letters = "".join(re.findall(r"[^\W_]", re.sub(r"\A\s*the\s", "", bare)))
+    return letters if len(letters) >= _FEWEST_LETTERS else ""
+
+
+def _letters_of_domain(domain: str) -> str:
+    """The letters of a domain before what all domains end in: "levante-post.co.uk" has those of "Levante Post"."""
+    own = [label for label in domain.split(".")[:-1] if label not in _SHARED_LABELS]
+    return _letters("".join(own).removeprefix("the"))
 
 
 def _plain(name: str) -> str:
