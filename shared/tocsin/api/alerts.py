@@ -18,9 +18,9 @@ from tocsin.api.views import AlertItem, AlertPage, ChangedWatch, NewWatch, Watch
 from tocsin.aws.alerts import Sent
 from tocsin.aws.services import Services
 from tocsin.errors import Conflict, InvalidWatch
+from tocsin.notify.cap import MEDIA_TYPE, cap_xml, sender_of
 from tocsin.notify.render import links
 from tocsin.watches.alert import Alert
-from tocsin.watches.cap import MEDIA_TYPE, cap_xml, sender_of
 from tocsin.watches.model import Watch, read_watch
 from tocsin.watches.naming import id_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
 
 from tocsin.aws.alerts import Sent
 from tocsin.aws.apikeys import ApiKey, Scope
@@ -14,7 +14,7 @@ from tocsin.model import Analysis, Claim, ClaimKind, PlaceKind, TopicMode
 from tocsin.stories.index import StoryState
 from tocsin.stories.states import State
 from tocsin.watches.alert import Alert
-from tocsin.watches.model import Mode, Severity, Watch
+from tocsin.watches.model import Language, Mode, PassLevel, Severity, Watch
 from tocsin.watches.why import Why
 
 Cursor = Annotated[str | None, Field(description="Pass it as `cursor` to get the page that follows; null at the end.")]
@@ -234,6 +234,8 @@ class QuietBody(Body):
 
     start: Clock
     end: Clock
+    passes: Annotated[PassLevel, Field(validation_alias=AliasChoices("passes", "pass"))] = "extreme"
+    """From which gravity on an alert goes out all the same; `pass` is taken too."""
 
 
 class DeliveryBody(Body):
@@ -244,6 +246,8 @@ class DeliveryBody(Body):
     cooldown_minutes: Annotated[int, Field(ge=0, le=10_080)] = 0
     most_per_hour: Annotated[int, Field(ge=1, le=1_000)] = 20
     number_moves: Annotated[float, Field(ge=0, le=10)] = 0.25
+    language: Language = "en"
+    """In which its alerts are told; quotes stay in the article's own words."""
 
 
 class WatchBody(Body):
@@ -254,6 +258,8 @@ class WatchBody(Body):
     severity: Severity = "moderate"
     enabled: bool = True
     delivery: DeliveryBody = DeliveryBody()
+    rises: bool = False
+    """Whether alerts are more severe than `severity` where more harm is reported."""
 
 
 class NewWatch(WatchBody):

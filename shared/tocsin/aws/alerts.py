@@ -15,7 +15,8 @@ from tocsin.aws.table import Item, Table, Write
 from tocsin.codec import from_json, to_json
 from tocsin.errors import Conflict, NotFound
 from tocsin.watches.alert import Alert
-from tocsin.watches.pace import ROLLED
+from tocsin.watches.model import SEVERITIES, Severity
+from tocsin.watches.pace import ROLLED, Rang
 from tocsin.watches.why import Why
 
 MAX_WATCHES = 200
@@ -55,7 +56,7 @@ class Alerts:
 
     def list_alert(self, alert: Alert, expires: int) -> None:
         """Put an alert that is kept into the lists of alerts."""
-        mark = MORE if alert.hold in ROLLED else ""
+        mark = MORE if alert.hold in ROLLED else alert.gravity
         rows = [
             Entry("alert", "all", alert.raised_at, alert.id, mark),
             Entry("watch-alert", alert.watch, alert.raised_at, alert.id, mark),
@@ -72,15 +73,15 @@ class Alerts:
             found += self._table.query(pk, low, low + "~", limit=MAX_WATCHES, consistent=True)
         return frozenset(item["sk"].partition("#")[2] for item in found)
 
-    def times(self, watch: str, since: datetime, until: datetime) -> list[datetime]:
-        """When a watch rang in a time within two months, "n more" aside: one Query a month, of rows alone."""
+    def times(self, watch: str, since: datetime, until: datetime) -> list[Rang]:
+        """When a watch rang in a time within two months, "n more" aside, and how gravely: a Query of rows a month."""
         low, high = keys.stamp(since), keys.stamp(until)
         found = []
         for month in dict.fromkeys((low[:7], high[:7])):
             partition = keys.list_partition("watch-alert", watch, month, 0)
             found += self._table.query(partition, low, high + "~", limit=MAX_TIMES, consistent=True)
         alone = (item["sk"].split("#") for item in found)
-        return sorted(datetime.fromisoformat(at) for at, *rest in alone if rest[-1] != MORE)
+        return [_rang(at, rest[-1]) for at, *rest in alone if rest[-1] != MORE]
 
     def get(self, alert: str) -> Sent:
         """Raises `NotFound`."""
@@ -154,6 +155,12 @@ class Alerts:
         wanted = {keys.why(article): article for article in articles}
         items = self._table.get_many(list(wanted), consistent=False)
         return {wanted[key]: _why(item) for key, item in items.items()}
+
+
+def _rang(at: str, mark: str) -> Rang:
+    """A row without a gravity was written before there were any."""
+    gravity: Severity = next((severity for severity in SEVERITIES if severity == mark), "moderate")
+    return Rang(datetime.fromisoformat(at), gravity)
 
 
 def _why(item: Item) -> Why:

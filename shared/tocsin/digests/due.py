@@ -63,7 +63,15 @@ def _made(
         "watch-alert", watch.id, limit=MAX_ALERTS, since=stamp(since), until=stamp(periods[0].end)
     )
     rung = [rung_of(sent.alert) for sent in page.items if sent.alert.id not in before and not _rang_alone(sent)]
-    digest = put_together((watch.id, watch.name), periods[0], rung, now, cut=page.next is not None)
+    digest = put_together(
+        (watch.id, watch.name),
+        periods[0],
+        rung,
+        now,
+        cut=page.next is not None,
+        told_in=watch.delivery.language,
+        timezone=watch.delivery.timezone,
+    )
     services.bulletins.put(digest, services.expires(now))
     return digest
 
@@ -76,7 +84,16 @@ def _rang_alone(sent: Sent) -> bool:
 def rung_of(alert: Alert) -> Rung:
     """An alert as a digest needs it."""
     return Rung(
-        alert.id, alert.story, alert.raised_at, alert.title, alert.severity, _change(alert), alert.article, alert.url
+        alert.id,
+        alert.story,
+        alert.raised_at,
+        alert.title,
+        alert.severity,
+        _change(alert),
+        alert.article,
+        alert.url,
+        alert.claims[0] if alert.claims else None,
+        alert.publisher,
     )
 
 

@@ -10,7 +10,8 @@ from typing import Literal
 from tocsin.aws.keys import digest as short_hash
 from tocsin.aws.keys import stamp
 from tocsin.digests.schedule import Period
-from tocsin.watches.model import SEVERITIES, Severity
+from tocsin.watches.model import SEVERITIES, Language, Severity
+from tocsin.watches.quoted import QuotedClaim
 
 DigestKind = Literal["digest", "more"]
 """more: what a watch would have rung for beyond the most in an hour, or while it cooled down."""
@@ -33,6 +34,9 @@ class Rung:
     change: Change
     article: str
     url: str | None = None
+    claim: QuotedClaim | None = None
+    """The first of its claims."""
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Digest:
     cut: bool = False
     """There were more alerts than a digest looks at."""
     kind: DigestKind = "digest"
+    told_in: Language = "en"
+    timezone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ def put_together(
     *,
     cut: bool = False,
     kind: DigestKind = "digest",
+    told_in: Language = "en",
+    timezone: str = "UTC",
 ) -> Digest:
     """The digest of a watch (id and name): contradictions and higher severities first, then the latest."""
     by_story: dict[str, list[Rung]] = {}
@@ -127,6 +135,8 @@ def put_together(
         covers=tuple(sorted(one.alert for told in by_story.values() for one in told)),
         cut=cut,
         kind=kind,
+        told_in=told_in,
+        timezone=timezone,
     )
 
 

@@ -55,7 +55,16 @@ def _kept(services: Services, watch: str, period: Period, group: Sequence[Sent])
         if len(group) < LEAST:
             return None
         rung = (rung_of(one.alert) for one in group)
-        made = put_together((watch, group[0].alert.watch_name), period, rung, services.now(), kind="more")
+        one = group[0].alert
+        made = put_together(
+            (watch, one.watch_name),
+            period,
+            rung,
+            services.now(),
+            kind="more",
+            told_in=one.told_in,
+            timezone=one.timezone,
+        )
         services.bulletins.put(made, services.expires(services.now()))
         # Of two runs at one time the first one's is kept: it alone says which alerts are told.
         known = services.bulletins.get(identity)

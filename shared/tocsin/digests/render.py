@@ -6,15 +6,17 @@ from typing import Any
 
 from tocsin.codec import to_builtins, to_json
 from tocsin.digests.model import Digest, Surge, ToldStory
-from tocsin.notify.render import MAX_ARRAY, MAX_SUBJECT, PROTOCOLS_WITH_JSON, Notification
+from tocsin.notify.message import claim_line, local
+from tocsin.notify.plain import MAX_SUBJECT, one_line
+from tocsin.notify.render import MAX_ARRAY, Notification
 from tocsin.notify.sms import fit
-from tocsin.watches.alert import DISCLAIMER
+from tocsin.notify.words import WORDS, Vocabulary
 
 DIGEST_TYPE = "tocsin.digest.v1"
 MORE_TYPE = "tocsin.more.v1"
 SURGE_TYPE = "tocsin.surge.v1"
 MAX_COVERS = 500
-"""Ids in a message, 70 KB in the five forms that carry them: SNS takes 256 KB, and all of them count."""
+"""Ids in a message, 14 KB: SNS takes 256 KB in all."""
 SURGE_SEVERITY = "minor"
 """A count says that much is written, not that much happened."""
 
@@ -25,7 +27,7 @@ def render(bulletin: Digest | Surge, api_url: str) -> Notification:
 
 
 def _digest(digest: Digest, api_url: str) -> Notification:
-    data = to_builtins(digest)
+    data, v = to_builtins(digest), WORDS[digest.told_in]
     if digest.kind == "digest":
         del data["covers"]  # which alerts it spares others to tell is bookkeeping
     else:
@@ -33,29 +35,39 @@ def _digest(digest: Digest, api_url: str) -> Notification:
     for story, told in zip(data["stories"], digest.stories, strict=True):
         story["links"] = _links(told, api_url)
     data["count"] = len(digest.covers)
-    text, kind = _digest_text(digest, api_url), MORE_TYPE if digest.kind == "more" else DIGEST_TYPE
     more = digest.kind == "more"
-    counted = f"{len(digest.covers)} more" if more else f"{sum(digest.counts.values())} stories"
-    # The name is its owner's and in any script, the id is ASCII: what a subject may hold.
+    counted = v.more.format(len(digest.covers)) if more else v.stories.format(sum(digest.counts.values()))
+    subject = f"{v.digest}: {digest.watch_name}: {counted}, {_period(digest)}"
+    event = _event(digest, MORE_TYPE if more else DIGEST_TYPE, digest.watch, data, api_url)
     return Notification(
-        f"{'More' if more else 'Digest'}: {digest.watch}: {counted}"[:MAX_SUBJECT],
-        _messages(text, f"{digest.watch_name}: {counted}", _event(digest, kind, digest.watch, data, api_url)),
+        one_line(subject, MAX_SUBJECT),
+        _messages(_digest_text(digest, counted, v), f"{digest.watch_name}: {counted}. {_lead(digest)}", event),
         {"watch": digest.watch, "severity": digest.severity, "type": digest.kind, "dedup": digest.id},
     )
 
 
-def _digest_text(digest: Digest, api_url: str) -> str:
-    counts = ", ".join(f"{count} {change}" for change, count in digest.counts.items())
-    more = f"{len(digest.covers)} more: " if digest.kind == "more" else ""
-    lines = [f"{digest.watch_name}: {more}{counts}", f"{digest.start} to {digest.end}", ""]
+def _digest_text(digest: Digest, counted: str, v: Vocabulary) -> str:
+    counts = ", ".join(f"{v.told[change]} {count}" for change, count in digest.counts.items())
+    lines = [f"{digest.watch_name}: {counted} ({counts})", _period(digest), ""]
     for story in digest.stories:
-        lines.append(f"- [{story.last.severity}, {', '.join(story.changes)}] {story.last.title}")
-        lines += [f"  {link}" for link in _links(story, api_url).values()]
-    if digest.more:
-        lines.append(f"and {digest.more} more stories")
-    if digest.cut:
-        lines.append("There were more alerts than a digest looks at; the list of alerts has them all.")
-    return "\n".join([*lines, "", DISCLAIMER]) + "\n"
+        changes = ", ".join(v.told[change] for change in story.changes)
+        lines.append(f"- [{v.severity[story.last.severity]}, {changes}] {story.last.title}")
+        lines += [f"  {claim_line(story.last.claim, v).line}"] if story.last.claim else []
+        facts = (story.last.publisher, local(story.last.at, digest.timezone), story.last.url)
+        lines.append(f"  {' · '.join(filter(None, facts))}")
+    lines += [v.more_why.format(digest.more)] if digest.more else []
+    lines += [v.cut] if digest.cut else []
+    return "\n".join([*lines, "", v.disclaimer]) + "\n"
+
+
+def _period(digest: Digest) -> str:
+    """By the clock on the watch's wall, the zone named once."""
+    start, end = (local(at, digest.timezone) for at in (digest.start, digest.end))
+    return f"{start.removesuffix(f' {digest.timezone}')} – {end}"
+
+
+def _lead(digest: Digest) -> str:
+    return digest.stories[0].last.title if digest.stories else ""
 
 
 def _links(story: ToldStory, api_url: str) -> dict[str, str]:
@@ -64,12 +76,15 @@ def _links(story: ToldStory, api_url: str) -> dict[str, str]:
 
 
 def _surge(surge: Surge, api_url: str) -> Notification:
-    about = " in ".join(part for part in (surge.topic, surge.place) if part)
-    title = f"{about}: {surge.count} articles since {surge.since}, {surge.expected:.1f} expected"
-    lines = [title, "", f"{surge.score:.1f} robust standard deviations above the days before."]
-    if api_url:
-        lines += [f"{api_url}/v1/articles/{article}" for article in surge.articles]
-    text = "\n".join([*lines, "", DISCLAIMER]) + "\n"
+    about, v = ", ".join(part for part in (surge.topic, surge.place) if part), WORDS["en"]
+    title = v.surge.format(
+        about=about, count=surge.count, since=local(surge.since, "UTC"), expected=f"{surge.expected:.1f}"
+    )
+    lines = [title, "", v.expected.format(surge.score)]
+    lines += [
+        f"tocsin why --article {article} --watch {watch}" for watch in surge.watches[:1] for article in surge.articles
+    ]
+    text = "\n".join([*lines, "", v.disclaimer]) + "\n"
     attributes: dict[str, str | tuple[str, ...]] = {
         "severity": SURGE_SEVERITY,
         "type": "surge",
@@ -80,7 +95,7 @@ def _surge(surge: Surge, api_url: str) -> Notification:
     attributes |= {"topics": (surge.topic,)} if surge.topic else {}
     attributes |= {"countries": (surge.place,)} if surge.place else {}
     event = _event(surge, SURGE_TYPE, about, to_builtins(surge), api_url)
-    return Notification(f"Surge: {about}"[:MAX_SUBJECT], _messages(text, title, event), attributes)
+    return Notification(one_line(f"Surge: {title}", MAX_SUBJECT), _messages(text, title, event), attributes)
 
 
 def _event(bulletin: Digest | Surge, kind: str, subject: str, data: Any, api_url: str) -> str:
@@ -99,4 +114,4 @@ def _event(bulletin: Digest | Surge, kind: str, subject: str, data: Any, api_url
 
 
 def _messages(text: str, short: str, event: str) -> dict[str, str]:
-    return {"default": text, "email": text, "sms": fit(short)} | dict.fromkeys(PROTOCOLS_WITH_JSON, event)
+    return {"default": event, "email": text, "sms": fit(short)}

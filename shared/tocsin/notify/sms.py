@@ -21,28 +21,48 @@ def fit(text: str) -> str:
     flat = " ".join(text.split())
     plain = flat.translate(_PLAIN)
     if _is_gsm7(plain):
-        return _cut(plain, GSM7_UNITS, "...")
-    return _cut(flat, UCS2_UNITS, "…")
+        return _cut(plain, GSM7_UNITS, "...", gsm=True)
+    return _cut(flat, UCS2_UNITS, "…", gsm=False)
+
+
+def fit_around(head: str, body: str, tail: str) -> str:
+    """`head`, `body` and `tail` as one message; where they are too long the body is cut, and the tail left out where
+    it would take more than half.
+    """
+    head, body, tail = (" ".join(f"|{part}|".split())[1:-1] for part in (head, body, tail))
+    plain = [part.translate(_PLAIN) for part in (head, body, tail)]
+    gsm = all(map(_is_gsm7, plain))
+    head, body, tail = plain if gsm else (head, body, tail)
+    most = GSM7_UNITS if gsm else UCS2_UNITS
+    measure = units if gsm else _ucs2
+    tail = tail if measure(tail) * 2 <= most else ""
+    room = most - measure(head) - measure(tail)
+    return fit(f"{head}{body if measure(body) <= room else _cut(body, room, '...' if gsm else '…', gsm=gsm)}{tail}")
 
 
 def units(text: str) -> int:
     """What `text` takes: septets if GSM 7 has all of its letters, else UTF-16 code units."""
     if _is_gsm7(text):
         return sum(2 if letter in GSM7_EXTENDED else 1 for letter in text)
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return _ucs2(text)
 
 
 def _is_gsm7(text: str) -> bool:
     return all(letter in GSM7_BASIC or letter in GSM7_EXTENDED for letter in text)
 
 
-def _cut(text: str, most: int, mark: str) -> str:
-    if units(text) <= most:
+def _ucs2(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _cut(text: str, most: int, mark: str, *, gsm: bool) -> str:
+    measure = units if gsm else _ucs2
+    if measure(text) <= most:
         return text
-    left = most - len(mark)
+    left = max(0, most - len(mark))
     kept = 0
     for letter in text:
-        left -= units(letter) if most == GSM7_UNITS else len(letter.encode("utf-16-le", "surrogatepass")) // 2
+        left -= measure(letter)
         if left < 0:
             break
         kept += 1

@@ -8,9 +8,9 @@ from tocsin.aws.alerts import Sent
 from tocsin.aws.records import Card
 from tocsin.stories.origins import Reliability
 from tocsin.stories.states import State
-from tocsin.watches.alert import ClaimChange, QuotedClaim
 from tocsin.watches.explain import Check, Passage
 from tocsin.watches.model import Watch
+from tocsin.watches.quoted import ClaimChange, QuotedClaim
 
 
 @dataclass(frozen=True, slots=True)

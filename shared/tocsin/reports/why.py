@@ -15,10 +15,11 @@ from tocsin.stories.casefile import CaseFile
 from tocsin.stories.index import StoryState
 from tocsin.stories.ledger import LedgerClaim
 from tocsin.text.document import Document, read
-from tocsin.watches.alert import Alert, ClaimChange, QuotedClaim, alert_id
+from tocsin.watches.alert import Alert, Occasion, alert_id, readable
 from tocsin.watches.explain import NOT_TRIED, Check, checks, passage, passages, reason
 from tocsin.watches.model import Watch
-from tocsin.watches.ring import readable
+from tocsin.watches.quoted import QuotedClaim
+from tocsin.watches.ring import change_of
 from tocsin.watches.rules import Evidence, Standing
 from tocsin.watches.why import Why
 
@@ -33,6 +34,7 @@ def why_alert(services: Services, alert: str) -> AlertReasons:
     why = services.alerts.why(told.article)
     file = services.stories.case_file(head.story if head and head.story else told.story)
     article, analysis = _read(services, head)
+    occasion = Occasion(article, analysis, told.story, told.raised_at) if article and analysis else None
     document = read(article.text if article else "", language=told.language or "en")
     return AlertReasons(
         sent=sent,
@@ -45,10 +47,10 @@ def why_alert(services: Services, alert: str) -> AlertReasons:
         grounds=tuple(_grounds(document, evidence) for evidence in told.why),
         claims=tuple(_told(document, analysis, quoted, _known(file, told, quoted)) for quoted in told.claims),
         changes=tuple(
-            ClaimChange(event.claim, event.change, event.before, event.after)
+            change_of(event, claim, occasion)
             for claim in file.ledger.claims
             for event in claim.events
-            if event.article == told.article
+            if occasion is not None and event.article == told.article
         ),
         follows=services.alerts.find(told.incident) if told.references else None,
         watch_now=_watch(services, told.watch),

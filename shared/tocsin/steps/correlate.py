@@ -155,5 +155,5 @@ class Correlator:
         now = datetime.fromisoformat(alert.raised_at)
         back = max(timedelta(hours=1), timedelta(minutes=watch.delivery.cooldown_minutes))
         sent = self._services.alerts.times(watch.id, now - back, now) if watch.delivery.mode == "immediate" else []
-        when = due(watch.delivery, sent, now)
+        when = due(watch.delivery, sent, now, alert.gravity)
         return alert if when.hold is None else replace(alert, hold=when.hold, not_before=stamp(when.at))

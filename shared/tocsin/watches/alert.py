@@ -4,49 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
 from typing import Literal
 
-from tocsin.model import Analysis, Article, Claim, ClaimKind
+from tocsin.model import Analysis, Article, Claim
 from tocsin.stories.likeness import Kin
-from tocsin.stories.states import Change, State
-from tocsin.watches.model import Severity, Watch
+from tocsin.watches.model import Language, Rule, Severity, Watch
 from tocsin.watches.pace import Hold
-from tocsin.watches.rules import Evidence, Standing, Verdict
+from tocsin.watches.phrases import Exhausted, Sought
+from tocsin.watches.quoted import MAX_NAME, ClaimChange, QuotedClaim, cut, quoted
+from tocsin.watches.rules import Condition, Evidence, Standing, Verdict, watched_claims
 from tocsin.watches.severity import Certainty, Urgency, certainty_of, higher, severity_of, urgency_of
 
 MsgType = Literal["alert", "update", "cancel"]
 DISCLAIMER = "Media monitoring, not an official warning. Claims are their claimants', not established facts."
 """What everything that is sent says of itself."""
 
+IN_WORDS: frozenset[Condition] = frozenset({"topics.any", "topics.all", "places", "words.any", "words.all"})
+"""Conditions that words of the article meet."""
 MAX_CLAIMS = 5
-MAX_QUOTE = 400
 MAX_SUMMARY = 800
 MAX_TITLE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedClaim:
-    """A claim with the article's own words for it."""
-
-    id: str
-    quote: str
-    claimant: str | None
-    kind: ClaimKind
-    state: State | None = None
-    entry: str | None = None
-    """What the claim is called in its story's ledger."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimChange:
-    """What became of a watched claim: the reason for an update or a cancel."""
-
-    claim: str
-    change: Change
-    before: str = ""
-    after: str = ""
+MAX_EVIDENCE = 12
+"""A rule may have three hundred values, all of them met: so many are told, and the rest is counted."""
+MAX_URL = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +63,20 @@ class Alert:
     hold: Hold | None = None
     """Why it waits: quiet hours, a digest, a cooldown or the hourly limit."""
     not_before: str | None = None
+    gravity: Severity = "minor"
+    """The watch's severity, or that of the harm that is reported if that is graver: what holds go by."""
+    published_at: str | None = None
+    since: str | None = None
+    """When what it tells of was first reported, as far as its watch was told."""
+    origins: int = 1
+    """Independent origins that report the story."""
+    more_claims: int = 0
+    """Claims of the article that are not told here."""
+    more_why: int = 0
+    """Values of the rule that held and are not told in `why`."""
+    told_in: Language = "en"
+    timezone: str = "UTC"
+    """The language and the time zone that its watch is told in."""
 
     @property
     def incident(self) -> str:
@@ -93,7 +90,7 @@ def alert_id(watch: str, story: str, cause: str = "") -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Occasion:
     """An article with its analysis, in its story, at the time when watches are tried on it."""
 
@@ -105,6 +102,11 @@ class Occasion:
     kin: tuple[Kin, ...] = ()
     """Stories whose alerts count as this one's."""
 
+    @cached_property
+    def sought(self) -> Sought:
+        """Where phrases are looked for, once for all watches."""
+        return Sought(readable(self.article), self.analysis)
+
     @property
     def stories(self) -> tuple[str, ...]:
         """The story, and those whose alerts count as its own."""
@@ -114,6 +116,11 @@ class Occasion:
         """Whether an alert of one of `stories` is of this story."""
         of = [kin for kin in self.kin if kin.story == alert.story]
         return alert.story == self.story or any(not kin.only or alert.article in kin.only for kin in of)
+
+
+def readable(article: Article) -> str:
+    """Title and text: what words are looked for in. The title comes last, so that spans of the text hold."""
+    return article.text if not article.title or article.title in article.text else f"{article.text}\n{article.title}"
 
 
 def raise_alert(watch: Watch, verdict: Verdict, occasion: Occasion) -> Alert:
@@ -139,6 +146,7 @@ def raise_follow_up(
         "cancel" if cancel else "update",
         references=tuple(alert.id for alert in told),
         changes=tuple(changes[:MAX_CLAIMS]),
+        since=told[0].since or told[0].published_at or told[0].raised_at,
     )
 
 
@@ -151,11 +159,13 @@ def _alert(
     *,
     references: tuple[str, ...] = (),
     changes: tuple[ClaimChange, ...] = (),
+    since: str | None = None,
 ) -> Alert:
-    article, analysis = occasion.article, occasion.analysis
+    article, analysis, standing = occasion.article, occasion.analysis, occasion.standing
     summary = analysis.summary.text or article.text
-    states, entries, grades = occasion.standing.states, occasion.standing.entries, occasion.standing.grades
-    shown = analysis.claims[:MAX_CLAIMS]
+    reported = higher(watch.severity, severity_of(analysis))
+    leading = claims_first(watch.rule, verdict, occasion)
+    published = stamp(article.published_at) if article.published_at else None
     return Alert(
         id=id_,
         watch=watch.id,
@@ -164,34 +174,72 @@ def _alert(
         story=occasion.story,
         article=article.id,
         raised_at=occasion.at,
-        severity=higher(watch.severity, severity_of(analysis)),
-        title=_cut(article.title or summary, MAX_TITLE),
-        summary=_cut(summary, MAX_SUMMARY),
+        severity=reported if watch.rises else watch.severity,
+        title=cut(article.title or summary, MAX_TITLE),
+        summary=cut(summary, MAX_SUMMARY),
         claims=tuple(
-            replace(_quoted(claim, article.text), state=states.get(claim.id), entry=entries.get(claim.id))
-            for claim in shown
+            quoted(
+                claim,
+                article.text,
+                meets=meets,
+                state=standing.states.get(claim.id),
+                entry=standing.entries.get(claim.id),
+            )
+            for claim, meets in leading[:MAX_CLAIMS]
         ),
         topics=tuple([topic.id for topic in analysis.topics if topic.mode in watch.rule.topics.modes][:8]),
-        places=tuple(dict.fromkeys(place.name for place in analysis.places))[:12],
+        places=tuple(dict.fromkeys(cut(place.name, MAX_NAME) for place in analysis.places))[:12],
         countries=tuple(dict.fromkeys(place.country for place in analysis.places if place.country))[:12],
-        why=verdict.evidence,
-        publisher=article.publisher,
-        url=article.url,
+        why=verdict.evidence[:MAX_EVIDENCE],
+        publisher=cut(article.publisher, MAX_NAME) if article.publisher else None,
+        url=article.url if article.url and len(article.url) <= MAX_URL else None,
         msg_type=msg_type,
         references=references,
         changes=changes,
         urgency=urgency_of(analysis, article.published_at, datetime.fromisoformat(occasion.at)),
-        certainty=certainty_of((states[claim.id], grades.get(claim.id, ())) for claim in shown if claim.id in states),
+        certainty=_certainty([claim for claim, _ in leading[:MAX_CLAIMS]], standing),
         language=analysis.language,
+        gravity=reported,
+        published_at=published,
+        since=since or published,
+        origins=standing.origins,
+        more_claims=max(0, len(analysis.claims) - MAX_CLAIMS),
+        more_why=max(0, len(verdict.evidence) - MAX_EVIDENCE),
+        told_in=watch.delivery.language,
+        timezone=watch.delivery.timezone,
     )
 
 
-def _quoted(claim: Claim, text: str) -> QuotedClaim:
-    quote = " … ".join(text[span.start : span.end] for span in claim.spans)
-    claimant = claim.claimant.name if claim.claimant else None
-    return QuotedClaim(claim.id, _cut(quote, MAX_QUOTE), claimant, claim.kind)
+def claims_first(rule: Rule, verdict: Verdict, occasion: Occasion) -> list[tuple[Claim, bool]]:
+    """The article's claims with whether they met the rule: those that met most of it first, else the key ones first.
+
+    A claim meets what its words hold: the topic's, the place's, the rule's own. Where the rule names claimants or kinds
+    it must be theirs as well.
+    """
+    words = [tuple(word.casefold() for word in one.words) for one in verdict.evidence if one.condition in IN_WORDS]
+    named = {claim.id for claim in _named(rule, occasion)}
+    met = {
+        claim.id: sum(any(word in claim.text.casefold() for word in some) for some in words)
+        for claim in occasion.analysis.claims
+    }
+    ordered = sorted(occasion.analysis.claims, key=lambda claim: (claim.id not in named, -met[claim.id]))
+    choosy = bool(rule.claimants or rule.kinds)
+    return [(claim, claim.id in named and (choosy or met[claim.id] > 0)) for claim in ordered]
 
 
-def _cut(text: str, most: int) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+def _named(rule: Rule, occasion: Occasion) -> tuple[Claim, ...]:
+    """Claims of the claimants and kinds of the rule, none if there were too many words to tell."""
+    try:
+        return watched_claims(rule, occasion.analysis, occasion.sought)
+    except Exhausted:
+        return ()
+
+
+def _certainty(claims: Sequence[Claim], standing: Standing) -> Certainty:
+    states, grades = standing.states, standing.grades
+    return certainty_of((states[claim.id], grades.get(claim.id, ())) for claim in claims if claim.id in states)
+
+
+def stamp(time: datetime) -> str:
+    """As times stand in alerts: UTC to the millisecond."""
+    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

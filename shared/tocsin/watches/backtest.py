@@ -13,13 +13,12 @@ from datetime import datetime
 from typing import get_args
 
 from tocsin.stories.origins import Sources
-from tocsin.watches.alert import Alert
+from tocsin.watches.alert import Alert, readable, stamp
 from tocsin.watches.backtested import Backtest, Day, Suppressed
 from tocsin.watches.model import Rule, Watch, WordRule
 from tocsin.watches.pace import ROLLED
-from tocsin.watches.replay import Past, Replay, Told, stamp
-from tocsin.watches.ring import readable
-from tocsin.watches.rules import Condition, evaluate
+from tocsin.watches.replay import Past, Replay, Told
+from tocsin.watches.rules import Condition, Unfinished, evaluate
 
 MAX_EXAMPLES = 10
 LEAST_ROLLED = 2
@@ -55,7 +54,7 @@ def backtest(
     return count.result()
 
 
-def _tried_alone(rule: Rule, known: dict[str, Past], texts: Texts) -> dict[str, Condition]:
+def _tried_alone(rule: Rule, known: dict[str, Past], texts: Texts) -> dict[str, Condition | Unfinished]:
     """What fails of each article of the stories in which none can ring; puts their texts into those of the others."""
     of_article = replace(rule, states=(), least_origins=1)
     failed = _tried(replace(of_article, words=WordRule()), known.values())
@@ -68,7 +67,7 @@ def _tried_alone(rule: Rule, known: dict[str, Past], texts: Texts) -> dict[str, 
     return {article: condition for article, condition in failed.items() if known[article].story not in stories}
 
 
-def _tried(rule: Rule, some: Iterable[Past]) -> dict[str, Condition]:
+def _tried(rule: Rule, some: Iterable[Past]) -> dict[str, Condition | Unfinished]:
     """The articles of which the rule does not hold, with the condition that failed."""
     tried = {one.article.id: evaluate(rule, one.analysis, readable(one.article)).failed for one in some}
     return {article: condition for article, condition in tried.items() if condition is not None}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from tocsin.model import Analysis, Span, Topic
 from tocsin.watches.model import Rule
+from tocsin.watches.phrases import Exhausted, Sought
 from tocsin.watches.rules import NOT_YET, Condition, Standing, conditions, watched_claims
 from tocsin.watches.severity import severity_of
 
@@ -25,6 +27,7 @@ REASONS: dict[str, str] = {
     "hourly-limit": "it waits because the watch rang as often as it may in an hour",
     "story-has-alert": "its story had rung, and it changed no claim that was told: only such a change is told again",
     "round-up": "the rule holds, but the article is a briefing or review of what others tell: that rings nobody",
+    "not-finished": "the article has so many of the words that watches ask for that it was not searched to the end",
     "watch-off": "the rule holds, but the watch was switched off",
     NOT_TRIED: "the watch was not there when the article came in, or the article still waits for its story",
 }
@@ -62,18 +65,23 @@ def reason(outcome: str) -> str:
 
 
 def checks(rule: Rule, analysis: Analysis, text: str, standing: Standing) -> tuple[Check, ...]:
-    """Every condition of the rule, those after the first that fails as well. `text` is what words are looked for in."""
-    return tuple(
-        Check(
-            condition,
-            holds=evidence is not None,
-            wanted=_wanted(condition, rule),
-            found=_found(condition, rule, analysis, standing),
-            words=tuple(dict.fromkeys(word for one in evidence or () for word in one.words)),
-            may_yet_hold=evidence is None and condition in NOT_YET,
+    """Every condition of the rule, those after the first that fails as well; of a text that has too many of the words
+    that are asked for, those before it was given up. `text` is what words are looked for in.
+    """
+    sought, found = Sought(text, analysis), list[Check]()
+    with suppress(Exhausted):
+        found += (
+            Check(
+                condition,
+                holds=evidence is not None,
+                wanted=_wanted(condition, rule),
+                found=_found(condition, rule, analysis, standing, sought),
+                words=tuple(dict.fromkeys(word for one in evidence or () for word in one.words)),
+                may_yet_hold=evidence is None and condition in NOT_YET,
+            )
+            for condition, evidence in conditions(rule, analysis, sought, standing)
         )
-        for condition, evidence in conditions(rule, analysis, text, standing)
-    )
+    return tuple(found)
 
 
 def _wanted(condition: Condition, rule: Rule) -> tuple[str, ...]:
@@ -95,7 +103,7 @@ def _wanted(condition: Condition, rule: Rule) -> tuple[str, ...]:
     return tuple(map(str, asked[condition]))
 
 
-def _found(condition: Condition, rule: Rule, analysis: Analysis, standing: Standing) -> tuple[str, ...]:
+def _found(condition: Condition, rule: Rule, analysis: Analysis, standing: Standing, sought: Sought) -> tuple[str, ...]:
     """What the article or its story has of the kind that the condition asks for; words are told by `Check.words`."""
     there: dict[Condition, Iterable[object]] = {
         "topics.any": map(_told, analysis.topics),
@@ -107,7 +115,7 @@ def _found(condition: Condition, rule: Rule, analysis: Analysis, standing: Stand
         "languages": (analysis.language,),
         "least_severity": (severity_of(analysis),),
         "least_origins": (standing.origins,),
-        "states": (standing.states[c.id] for c in watched_claims(rule, analysis) if c.id in standing.states),
+        "states": (standing.states[c.id] for c in watched_claims(rule, analysis, sought) if c.id in standing.states),
     }
     return tuple(dict.fromkeys(map(str, there.get(condition, ()))))[:MAX_FOUND]
 

@@ -18,6 +18,9 @@ Severity = Literal["minor", "moderate", "severe", "extreme"]
 """The levels of CAP 1.2."""
 SEVERITIES: tuple[Severity, ...] = ("minor", "moderate", "severe", "extreme")
 Mode = Literal["immediate", "hourly", "daily"]
+Language = Literal["en", "ru", "uk"]
+"""In which alerts are told; quotes stay in the article's own words."""
+PassLevel = Literal["severe", "extreme", "never"]
 
 MAX_VALUES = 50
 MAX_NAME = 120
@@ -75,6 +78,8 @@ class Quiet:
 
     start: str
     end: str
+    passes: PassLevel = "extreme"
+    """From which gravity on an alert goes out all the same; `pass` in JSON is understood too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class Delivery:
     """Alerts in any sixty minutes; what is over that is told once as "n more"."""
     number_moves: float = DEFAULT_NUMBER_MOVES
     """The share by which a watched number must move for an update."""
+    language: Language = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +108,17 @@ class Watch:
     name: str
     rule: Rule
     severity: Severity = "moderate"
-    """The least severity of its alerts; what is reported may raise it."""
+    """That of its alerts, and the most it can be unless it `rises`."""
     enabled: bool = True
     version: int = 1
     delivery: Delivery = field(default_factory=Delivery)
+    rises: bool = False
+    """Whether alerts are more severe than `severity` where more harm is reported."""
 
 
 def read_watch(data: Mapping[str, Any]) -> Watch:
     """A watch out of JSON. Raises `InvalidWatch` pointing to the part that is wrong."""
+    data = _with_passes(data)
     _known(data, Watch, "")
     try:
         watch = msgspec.convert(data, Watch)
@@ -117,6 +126,16 @@ def read_watch(data: Mapping[str, Any]) -> Watch:
         message, _, path = str(error).partition(" - at `$")
         raise InvalidWatch(message, where=path.strip("`.") or None) from error
     return checked(watch)
+
+
+def _with_passes(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`delivery.quiet.pass` by the name that Python can give it."""
+    delivery = data.get("delivery")
+    quiet = delivery.get("quiet") if isinstance(delivery, Mapping) else None
+    if not isinstance(delivery, Mapping) or not isinstance(quiet, Mapping) or "pass" not in quiet:
+        return data
+    renamed = {"passes" if name == "pass" else name: value for name, value in quiet.items()}
+    return {**data, "delivery": {**delivery, "quiet": renamed}}
 
 
 def checked(watch: Watch) -> Watch:

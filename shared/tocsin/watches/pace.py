@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from tocsin.watches.model import Delivery
+from tocsin.watches.model import SEVERITIES, Delivery, Severity
 
 Hold = Literal["digest", "quiet-hours", "cooldown", "hourly-limit"]
 ROLLED: frozenset[Hold] = frozenset({"cooldown", "hourly-limit"})
@@ -24,21 +24,44 @@ class Due:
     hold: Hold | None = None
 
 
-def due(delivery: Delivery, sent: Sequence[datetime], now: datetime) -> Due:
-    """`sent` are the times, those of the last hour at least, of the watch's alerts that are not told as "n more"."""
+@dataclass(frozen=True, slots=True)
+class Rang:
+    """When a watch rang, and how grave that was."""
+
+    at: datetime
+    gravity: Severity = "moderate"
+
+
+def due(delivery: Delivery, sent: Sequence[Rang], now: datetime, gravity: Severity = "moderate") -> Due:
+    """`sent` are the watch's alerts, those of the last hour at least, that are not told as "n more".
+
+    What is graver than these waits for none of them: only alerts as grave as this one begin a cooldown for it and
+    fill its hour. Quiet hours let through what is as grave as they say.
+    """
     zone = ZoneInfo(delivery.timezone)
     if delivery.mode != "immediate":
         return Due(_next_digest(delivery, zone, now), "digest")
     at = now
     hold: Hold | None = None
-    last = max((past for past in sent if past <= now), default=None)
+    before = [past.at for past in sent if not graver(gravity, past.gravity)]
+    last = max((past for past in before if past <= now), default=None)
     cooled = last + timedelta(minutes=delivery.cooldown_minutes) if last else now
     if cooled > at:
         at, hold = cooled, "cooldown"
-    if sum(past > now - HOUR for past in sent) >= delivery.most_per_hour and (full := _full_hour(now)) > at:
+    if sum(past > now - HOUR for past in before) >= delivery.most_per_hour and (full := _full_hour(now)) > at:
         at, hold = full, "hourly-limit"
-    wakes = _quiet_until(delivery, zone, at)
+    wakes = at if _passes(delivery, gravity) else _quiet_until(delivery, zone, at)
     return Due(wakes, hold or "quiet-hours") if wakes > at else Due(at, hold)
+
+
+def graver(one: Severity, other: Severity) -> bool:
+    return SEVERITIES.index(one) > SEVERITIES.index(other)
+
+
+def _passes(delivery: Delivery, gravity: Severity) -> bool:
+    """Whether quiet hours let it through."""
+    least = delivery.quiet.passes if delivery.quiet else "never"
+    return least != "never" and not graver(least, gravity)
 
 
 def _full_hour(now: datetime) -> datetime:

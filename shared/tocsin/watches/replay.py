@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tocsin.model import Analysis, Article
 from tocsin.stories.casefile import CaseFile, Filed, add_article, join_files, part_file
 from tocsin.stories.likeness import Kin
 from tocsin.stories.origins import Sources, default_sources
-from tocsin.watches.alert import Alert, Occasion
+from tocsin.watches.alert import Alert, Occasion, stamp
 from tocsin.watches.model import Watch
-from tocsin.watches.pace import HOUR, ROLLED, due
+from tocsin.watches.pace import HOUR, ROLLED, Rang, due
 from tocsin.watches.ring import follow_up, try_watch
 from tocsin.watches.rules import Standing
 
@@ -48,7 +48,7 @@ class Replay:
         self._watches = watches
         self._sources = sources or default_sources()
         self._first: dict[tuple[str, str], Alert] = {}
-        self._sent: dict[str, list[datetime]] = {}
+        self._sent: dict[str, list[Rang]] = {}
         self._seen: set[str] = set()
         self.filed: dict[str, Filed] = {}
 
@@ -99,15 +99,10 @@ class Replay:
         if not told:
             self._first[watch.id, occasion.story] = alert
         back = at - max(HOUR, timedelta(minutes=watch.delivery.cooldown_minutes))
-        sent = [past for past in self._sent.get(watch.id, []) if past > back]
-        when = due(watch.delivery, sent, at)
-        self._sent[watch.id] = sent if when.hold in ROLLED else [*sent, at]
+        sent = [past for past in self._sent.get(watch.id, []) if past.at > back]
+        when = due(watch.delivery, sent, at, alert.gravity)
+        self._sent[watch.id] = sent if when.hold in ROLLED else [*sent, Rang(at, alert.gravity)]
         if when.hold is not None:
             alert = replace(alert, hold=when.hold, not_before=stamp(when.at))
         self.alerts[alert.id] = alert
         return Told(watch.id, occasion.article.id, when.hold or "rang", alert)
-
-
-def stamp(time: datetime) -> str:
-    """As times stand in alerts: UTC to the millisecond."""
-    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

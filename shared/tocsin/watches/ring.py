@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tocsin.model import Article
+from tocsin.model import Claim, Polarity
 from tocsin.stories.ledger import Event, Ledger, LedgerClaim
 from tocsin.stories.sightings import Sighting
-from tocsin.watches.alert import Alert, ClaimChange, Occasion, raise_alert, raise_follow_up
+from tocsin.watches.alert import Alert, Occasion, raise_alert, raise_follow_up
 from tocsin.watches.model import Rule, Watch
+from tocsin.watches.phrases import Exhausted
+from tocsin.watches.quoted import MAX_NAME, MAX_QUOTE, ClaimChange, Words, cut
 from tocsin.watches.roundups import is_roundup
-from tocsin.watches.rules import Condition, Verdict, evaluate, has_any
+from tocsin.watches.rules import Condition, Unfinished, Verdict, evaluate
 
 TELLING = frozenset({"corroborated", "contradicted", "revised", "withdrawn"})
 """A claim more of a story that has rung is no reason to ring again; a change of a claim that was told is."""
@@ -26,14 +28,14 @@ class Tried:
     alert: Alert | None = None
 
     @property
-    def failed(self) -> Condition | Literal["round-up"] | None:
+    def failed(self) -> Condition | Unfinished | Literal["round-up"] | None:
         """The first condition that does not hold; or the article is a round-up, for which nothing rings."""
         return "round-up" if self.alert is None and self.verdict.failed is None else self.verdict.failed
 
 
 def try_watch(watch: Watch, occasion: Occasion) -> Tried:
     """Try the rule; whether the watch is switched on and may ring now is for others to say."""
-    verdict = evaluate(watch.rule, occasion.analysis, readable(occasion.article), occasion.standing)
+    verdict = evaluate(watch.rule, occasion.analysis, occasion.sought, occasion.standing)
     silent = verdict.failed is not None or is_roundup(occasion.article)
     return Tried(verdict, None if silent else raise_alert(watch, verdict, occasion))
 
@@ -62,7 +64,7 @@ def follow_up(
     claims = {claim.id: claim for claim in ledger.claims}
     told = {claim.id for claim in claims.values() if any(_is_of(claim, alert) for alert in alerts)}
     changes = [
-        ClaimChange(event.claim, event.change, event.before, event.after)
+        change_of(event, claims[event.claim], occasion, alerts)
         for event in events
         if event.change in TELLING
         and (event.claim in told or (tried.alert is not None and _names_claims(watch.rule)))
@@ -72,6 +74,35 @@ def follow_up(
         return None
     cancel = bool(told) and all(claims[claim].state == "withdrawn" for claim in told)
     return raise_follow_up(watch, tried.verdict, occasion, alerts, changes, cancel=cancel)
+
+
+def change_of(event: Event, claim: LedgerClaim, occasion: Occasion, alerts: Sequence[Alert] = ()) -> ClaimChange:
+    """An event of the ledger as it is told: the claim, what is said instead, and who says so."""
+    said = event.change in {"contradicted", "revised"} and bool(event.before)
+    now = next((one for one in occasion.analysis.claims if said and _is_words(one, event.after)), None)
+    by = now.claimant.name if now is not None and now.claimant else occasion.article.publisher
+    before = event.before or claim.current.text
+    return ClaimChange(
+        event.claim,
+        event.change,
+        before=Words(cut(before, MAX_QUOTE), _polarity_before(event, claim), _hedged_before(before, claim, alerts)),
+        after=Words(cut(event.after, MAX_QUOTE), event.after_polarity, now.hedged if now else False) if said else None,
+        by=cut(by, MAX_NAME) if by else None,
+    )
+
+
+def _is_words(claim: Claim, text: str) -> bool:
+    return " ".join(claim.text.split()).startswith(text)
+
+
+def _polarity_before(event: Event, claim: LedgerClaim) -> Polarity:
+    return event.before_polarity if event.before else claim.current.polarity
+
+
+def _hedged_before(text: str, claim: LedgerClaim, alerts: Sequence[Alert]) -> bool:
+    seen = next((sighting.hedged for sighting in claim.carried if sighting.text == text), None)
+    told = (quoted.hedged for alert in alerts for quoted in alert.claims if quoted.entry in {claim.id, *claim.was})
+    return seen if seen is not None else next(told, False)
 
 
 def _names_claims(rule: Rule) -> bool:
@@ -84,12 +115,10 @@ def _unwanted(watch: Watch, occasion: Occasion) -> bool:
     rule = watch.rule
     if rule.languages and occasion.analysis.language not in rule.languages:
         return True
-    return has_any(rule.words.none, readable(occasion.article))
-
-
-def readable(article: Article) -> str:
-    """Title and text: what words are looked for in. The title comes last, so that spans of the text hold."""
-    return article.text if not article.title or article.title in article.text else f"{article.text}\n{article.title}"
+    try:
+        return occasion.sought.text.has_any(rule.words.none)
+    except Exhausted:
+        return False
 
 
 def _is_told(watch: Watch, event: Event, claim: LedgerClaim | None) -> bool:

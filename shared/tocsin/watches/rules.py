@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
-from tocsin.model import Analysis, Claim, Span
+from tocsin.model import Analysis, Claim, Span, Topic
 from tocsin.stories.origins import Reliability
 from tocsin.stories.states import State
 from tocsin.watches.model import SEVERITIES, Rule
+from tocsin.watches.phrases import Exhausted, Sought, claimant_line
 from tocsin.watches.severity import severity_of
 
 Condition = Literal[
     "topics.any", "topics.all", "places", "least_claims", "words.any", "words.all", "words.none", "claimants", "kinds",
     "languages", "least_severity", "least_origins", "states",
 ]  # fmt: skip
+Unfinished = Literal["not-finished"]
+"""The article's steps were used up (`tocsin.watches.phrases.STEPS`): nobody knows whether the rest holds."""
 MAX_WORDS = 3
 MAX_WORD_LENGTH = 80
 MAX_PLACES = 8
@@ -33,6 +34,8 @@ class Evidence:
     condition: Condition
     value: str
     words: tuple[str, ...] = ()
+    name: str = ""
+    """The value for readers: a topic's label, a place with the country it lies in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Verdict:
     """Evidence for each condition that held; `failed` is the first that did not, None if the rule holds."""
 
     evidence: tuple[Evidence, ...]
-    failed: Condition | None = None
+    failed: Condition | Unfinished | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +63,39 @@ Checked = tuple[Condition, list[Evidence] | None]
 """A condition with its evidence, None where it does not hold."""
 
 
-def evaluate(rule: Rule, analysis: Analysis, text: str, standing: Standing | None = None) -> Verdict:
+def evaluate(rule: Rule, analysis: Analysis, text: str | Sought, standing: Standing | None = None) -> Verdict:
     """Try the conditions, those of the article before those of its story."""
     found: list[Evidence] = []
-    for condition, evidence in conditions(rule, analysis, text, standing or Standing()):
-        if evidence is None:
-            return Verdict(tuple(found), condition)
-        found += evidence
+    try:
+        for condition, evidence in conditions(rule, analysis, text, standing or Standing()):
+            if evidence is None:
+                return Verdict(tuple(found), condition)
+            found += evidence
+    except Exhausted:
+        return Verdict(tuple(found), "not-finished")
     return Verdict(tuple(found))
 
 
-def watched_claims(rule: Rule, analysis: Analysis) -> tuple[Claim, ...]:
-    """The claims that the rule is about: of its claimants and kinds where it names any, else all."""
+def watched_claims(rule: Rule, analysis: Analysis, sought: Sought) -> tuple[Claim, ...]:
+    """The claims that the rule is about: of its claimants and kinds where it names any, else all.
+
+    Raises `Exhausted`.
+    """
+    theirs = frozenset(name for wanted in rule.claimants for name in sought.claimants.with_phrase(wanted))
     return tuple(
         claim
         for claim in analysis.claims
-        if (not rule.kinds or claim.kind in rule.kinds)
-        and (not rule.claimants or any(_is_claimant(wanted, claim) for wanted in rule.claimants))
+        if (not rule.kinds or claim.kind in rule.kinds) and (not rule.claimants or claimant_line(claim) in theirs)
     )
 
 
-def conditions(rule: Rule, analysis: Analysis, text: str, standing: Standing) -> Iterator[Checked]:
-    """Those that the rule has, one by one: who stops at the first that does not hold looks at no other."""
+def conditions(rule: Rule, analysis: Analysis, readable: str | Sought, standing: Standing) -> Iterator[Checked]:
+    """Those that the rule has, one by one: who stops at the first that does not hold looks at no other.
+
+    `readable` is what words are looked for in; spans are of its beginning. Raises `Exhausted`.
+    """
+    sought = Sought(readable, analysis) if isinstance(readable, str) else readable
+    text = sought.text.text
     yield from _topics(rule, analysis, text)
     if rule.languages:
         spoken = analysis.language in rule.languages
@@ -92,9 +106,9 @@ def conditions(rule: Rule, analysis: Analysis, text: str, standing: Standing) ->
         count = len(analysis.claims)
         enough = count >= rule.least_claims
         yield "least_claims", [Evidence("least_claims", str(count))] if enough else None
-    yield from _words_of(rule, text)
+    yield from _words_of(rule, sought)
     if rule.claimants or rule.kinds:
-        yield _claims(rule, analysis, text)
+        yield _claims(rule, analysis, sought)
     if rule.least_severity != "minor":
         severity = severity_of(analysis)
         high = SEVERITIES.index(severity) >= SEVERITIES.index(rule.least_severity)
@@ -103,7 +117,7 @@ def conditions(rule: Rule, analysis: Analysis, text: str, standing: Standing) ->
         enough = standing.origins >= rule.least_origins
         yield "least_origins", [Evidence("least_origins", str(standing.origins))] if enough else None
     if rule.states:
-        watched = watched_claims(rule, analysis)
+        watched = watched_claims(rule, analysis, sought)
         met = [(standing.states[c.id], c) for c in watched if standing.states.get(c.id) in rule.states]
         yield "states", [Evidence("states", state, _quotes(text, c.spans)) for state, c in met[:MAX_WORDS]] or None
 
@@ -112,15 +126,17 @@ def _topics(rule: Rule, analysis: Analysis, text: str) -> Iterator[Checked]:
     topics = {topic.id: topic for topic in analysis.topics if topic.mode in rule.topics.modes}
     if rule.topics.any:
         met = [wanted for wanted in rule.topics.any if wanted in topics]
-        yield "topics.any", [Evidence("topics.any", topic, _quotes(text, topics[topic].spans)) for topic in met] or None
+        yield "topics.any", [_topic("topics.any", topics[topic], text) for topic in met] or None
     if rule.topics.all:
         every = all(wanted in topics for wanted in rule.topics.all)
         yield (
             "topics.all",
-            [Evidence("topics.all", topic, _quotes(text, topics[topic].spans)) for topic in rule.topics.all]
-            if every
-            else None,
+            [_topic("topics.all", topics[topic], text) for topic in rule.topics.all] if every else None,
         )
+
+
+def _topic(condition: Condition, topic: Topic, text: str) -> Evidence:
+    return Evidence(condition, topic.id, _quotes(text, topic.spans), topic.label)
 
 
 def _places(rule: Rule, analysis: Analysis, text: str) -> list[Evidence] | None:
@@ -132,57 +148,46 @@ def _places(rule: Rule, analysis: Analysis, text: str) -> list[Evidence] | None:
         for place in analysis.places
         if wanted in {place.id, place.region, place.country} or lies_in(place.id, wanted)
     ]
-    return [Evidence("places", wanted, _quotes(text, place.spans)) for wanted, place in met[:MAX_PLACES]] or None
+    return [
+        Evidence("places", wanted, _quotes(text, place.spans), place_name(wanted)) for wanted, place in met[:MAX_PLACES]
+    ] or None
 
 
-def _words_of(rule: Rule, text: str) -> Iterator[Checked]:
-    words = rule.words
+def place_name(place: str) -> str:
+    """A place as readers know it, with its country: "Valencia, Venezuela". Its id if the gazetteer has none such."""
+    from tocsin.engine.places.gazetteer import gazetteer  # noqa: PLC0415  # for rules with places alone
+
+    entry = gazetteer().by_id(place)
+    country = gazetteer().by_id(entry.country) if entry is not None and entry.country else None
+    if entry is None or country is None or country.id == entry.id:
+        return entry.name if entry is not None else place
+    return f"{entry.name}, {country.name}"
+
+
+def _words_of(rule: Rule, sought: Sought) -> Iterator[Checked]:
+    words, text = rule.words, sought.text
     if words.any:
-        met = [(phrase, hit) for phrase in words.any if (hit := _find(phrase, text))]
+        met = [(phrase, hit) for phrase in words.any if (hit := text.find(phrase))]
         yield "words.any", [Evidence("words.any", phrase, (hit,)) for phrase, hit in met] or None
     if words.all:
-        every = [(phrase, hit) for phrase in words.all if (hit := _find(phrase, text))]
+        every = [(phrase, hit) for phrase in words.all if (hit := text.find(phrase))]
         held = len(every) == len(words.all)
         yield "words.all", [Evidence("words.all", phrase, (hit,)) for phrase, hit in every] if held else None
     if words.none:
-        yield "words.none", None if has_any(words.none, text) else []
+        yield "words.none", None if text.has_any(words.none) else []
 
 
-def _claims(rule: Rule, analysis: Analysis, text: str) -> Checked:
+def _claims(rule: Rule, analysis: Analysis, sought: Sought) -> Checked:
     """Claimants and kinds must meet in one claim; what fails is named by the condition that nothing meets."""
-    met = watched_claims(rule, analysis)
+    text, met = sought.text.text, watched_claims(rule, analysis, sought)
     if not met:
-        theirs = any(_is_claimant(wanted, claim) for wanted in rule.claimants for claim in analysis.claims)
+        theirs = any(sought.claimants.with_phrase(wanted) for wanted in rule.claimants)
         return ("kinds" if theirs or not rule.claimants else "claimants"), None
     shown = met[:MAX_WORDS]
     if rule.claimants:
         named = [(claim.claimant.name, claim) for claim in shown if claim.claimant]
         return "claimants", [Evidence("claimants", name, _quotes(text, claim.spans)) for name, claim in named]
     return "kinds", [Evidence("kinds", claim.kind, _quotes(text, claim.spans)) for claim in shown]
-
-
-def _is_claimant(wanted: str, claim: Claim) -> bool:
-    if claim.claimant is None:
-        return False
-    return bool(_find(wanted, f"{claim.claimant.name}\n{claim.claimant.role or ''}"))
-
-
-def has_any(phrases: tuple[str, ...], text: str) -> bool:
-    """Whether one of the phrases stands in the text."""
-    return any(_find(phrase, text) for phrase in phrases)
-
-
-def _find(phrase: str, text: str) -> str | None:
-    """The first place where the phrase stands, as written there."""
-    match = _pattern(phrase)(text)
-    return match.group()[:MAX_WORD_LENGTH] if match else None
-
-
-@lru_cache(maxsize=4096)
-def _pattern(phrase: str) -> Callable[[str], re.Match[str] | None]:
-    """Whole words with any white space between them; nothing in the phrase is a pattern of its own but a final `*`."""
-    words = [re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in phrase.split()]
-    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE).search
 
 
 def _quotes(text: str, spans: tuple[Span, ...]) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tocsin.watches.pace import Hold
-from tocsin.watches.rules import Condition
+from tocsin.watches.rules import Condition, Unfinished
 
 Suppression = Literal["story-has-alert", "round-up", "watch-off"]
-Outcome = Literal["rang"] | Hold | Suppression | Condition
+Outcome = Literal["rang"] | Hold | Suppression | Condition | Unfinished
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from tests.unit.notify.test_render import ALERT
 from tocsin.cli.up import show_event
 from tocsin.digests.render import DIGEST_TYPE
 from tocsin.notify.render import render
-from tocsin.watches.alert import Alert, ClaimChange, MsgType
+from tocsin.watches.alert import Alert, MsgType
+from tocsin.watches.quoted import ClaimChange, Words
 
 
 def shown(event: dict[str, Any]) -> str:
@@ -26,7 +27,7 @@ def shown(event: dict[str, Any]) -> str:
 
 def sent(alert: Alert) -> dict[str, Any]:
     """The event as a queue receives it."""
-    event: dict[str, Any] = json.loads(render(alert, "https://api.example").messages["sqs"])
+    event: dict[str, Any] = json.loads(render(alert, "https://api.example").messages["default"])
     return event
 
 
@@ -35,17 +36,19 @@ def test_a_first_alert_is_not_called_an_update() -> None:
 
     assert f"[severe] {ALERT.watch_name}: {ALERT.title}" in said
     assert "update" not in said
+    assert "not confirmed: ten thousand reservists would be called up" in said
 
 
-@pytest.mark.parametrize(("msg_type", "named"), [("update", "update"), ("cancel", "cancellation")])
-def test_what_follows_an_alert_says_so_and_what_changed(msg_type: MsgType, named: str) -> None:
-    change = ClaimChange(claim="c1", change="contradicted", before="10000", after="900")
+@pytest.mark.parametrize("msg_type", ["update", "cancel"])
+def test_what_follows_an_alert_says_so_and_what_changed(msg_type: MsgType) -> None:
+    was, now = Words("10000 went", "affirmed", hedged=False), Words("900 went", "unconfirmed", hedged=False)
+    change = ClaimChange(claim="c1", change="contradicted", before=was, after=now)
     follow_up = replace(ALERT, msg_type=msg_type, changes=(change,))
 
     said = shown(sent(follow_up))
 
-    assert f"[severe] {named}: {ALERT.watch_name}" in said
-    assert "10000 -> 900" in said
+    assert f"[severe] {msg_type}: {ALERT.watch_name}" in said
+    assert "not confirmed: 900 went (told before: 10000 went)" in said
 
 
 def test_a_bulletin_of_another_kind_is_printed_as_it_came() -> None:

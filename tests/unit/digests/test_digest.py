@@ -13,6 +13,7 @@ from tocsin.digests.model import CHANGES, MAX_STORIES, Change, Digest, Rung, Sur
 from tocsin.digests.render import MAX_COVERS, render
 from tocsin.digests.schedule import Period
 from tocsin.watches.model import SEVERITIES, Severity
+from tocsin.watches.quoted import QuotedClaim
 
 PERIOD = Period(datetime(2031, 5, 3, 6, tzinfo=UTC), datetime(2031, 5, 4, 6, tzinfo=UTC))
 SNS_BYTES = 256 * 1024
@@ -75,11 +76,11 @@ def test_contradictions_come_first_then_severity_then_the_latest() -> None:
 def test_a_digest_reads_well_on_paper_and_as_an_event() -> None:
     found = [rung(str(number), f"s{number:02}") for number in range(MAX_STORIES + 3)]
     sent = render(made(found, cut=True), "https://tocsin.example")
-    assert sent.subject == "Digest: floods: 23 stories"
-    assert "and 3 more stories" in sent.messages["email"]
-    assert "https://tocsin.example/v1/stories/s00" in sent.messages["email"]
+    assert sent.subject == "Digest: Überschwemmungen: 23 stories, 2031-05-03 06:00 – 2031-05-04 06:00 UTC"
+    assert "and 3 more\n" in sent.messages["email"]
+    assert "tocsin.example" not in sent.messages["email"]  # such a link asks its reader for a key
     assert sent.attributes == {"watch": "floods", "severity": "minor", "type": "digest", "dedup": made(found).id}
-    event = json.loads(sent.messages["https"])
+    event = json.loads(sent.messages["default"])
     assert event["type"] == "tocsin.digest.v1"
     assert len(event["data"]["stories"]) == MAX_STORIES
     assert "covers" not in event["data"]
@@ -95,7 +96,7 @@ def test_a_bulletin_of_thousands_held_alerts_fits_into_a_message() -> None:
     digest = put_together(("few", "Few"), PERIOD, found, NOW, kind="more")
     notification = render(digest, "https://api.example")
     assert len(json.dumps(notification.messages, ensure_ascii=False).encode()) < SNS_BYTES
-    data = json.loads(notification.messages["https"])["data"]
+    data = json.loads(notification.messages["default"])["data"]
     assert (data["count"], len(data["covers"])) == (5000, MAX_COVERS)
 
 
@@ -104,7 +105,16 @@ def test_a_surge_says_how_much_more_than_usual() -> None:
         "i", "floods", "VD", "2031-05-04T00:00:00.000Z", "2031-05-03T00:00:00.000Z", 33, 3.0, 8.7, ("floods",)
     )
     sent = render(surge, "")
-    assert sent.subject == "Surge: floods in VD"
-    assert "33 articles since 2031-05-03T00:00:00.000Z, 3.0 expected" in sent.messages["sms"]
+    assert sent.subject.startswith("Surge: floods, VD: 33 articles since 2031-05-03 00:00 UTC, where 3.0 were")
+    assert "33 articles since 2031-05-03 00:00 UTC, where 3.0 were to be expected" in sent.messages["sms"]
     assert sent.attributes["watch"] == ("floods",)
-    assert json.loads(sent.messages["sqs"])["data"]["score"] == 8.7
+    assert json.loads(sent.messages["default"])["data"]["score"] == 8.7
+
+
+def test_a_digest_goes_by_the_clock_and_the_language_of_its_watch_and_no_claim_stands_without_its_polarity() -> None:
+    claim = QuotedClaim("c1", "что мост закрыт", "мэр", "report", "unconfirmed", hedged=False, text="мост закрыт")
+    found = [replace(rung("1", "s1"), claim=claim, publisher="Курьер")]
+    digest = put_together(("floods", "Паводки"), PERIOD, found, NOW, told_in="ru", timezone="Asia/Tbilisi")
+    sent = render(digest, "")
+    assert sent.subject == "Сводка: Паводки: событий: 1, 2031-05-03 10:00 – 2031-05-04 10:00 Asia/Tbilisi"
+    assert "  не подтверждено: мост закрыт — мэр\n" in sent.messages["email"]

@@ -17,7 +17,7 @@ from tocsin.stories.origins import Reliability
 from tocsin.stories.states import State
 from tocsin.watches.backtest import backtest
 from tocsin.watches.model import Delivery, Quiet, Rule, TopicRule, Watch, WordRule, read_watch
-from tocsin.watches.pace import HOUR, ROLLED, due
+from tocsin.watches.pace import HOUR, ROLLED, Rang, due
 from tocsin.watches.replay import Past, Replay
 from tocsin.watches.rules import Standing, evaluate
 from tocsin.watches.severity import certainty_of
@@ -206,7 +206,7 @@ def test_quiet_hours_and_digests_go_by_the_clock_on_the_wall(
 
 @given(st.lists(st.integers(0, 14_400), max_size=40), st.integers(1, 5))
 def test_no_hour_has_more_alerts_than_allowed_and_the_rest_is_told_at_its_end(seconds: list[int], most: int) -> None:
-    sent: list[datetime] = []
+    sent: list[Rang] = []
     told: set[datetime] = set()
     for second in sorted(seconds):
         now = NOW + timedelta(seconds=second)
@@ -215,14 +215,14 @@ def test_no_hour_has_more_alerts_than_allowed_and_the_rest_is_told_at_its_end(se
             assert timedelta(0) < found.at - now <= HOUR
             told.add(found.at)
         else:
-            sent.append(found.at)
-    for moment in sent:
-        assert sum(moment <= other < moment + HOUR for other in sent) <= most
+            sent.append(Rang(found.at))
+    for one in sent:
+        assert sum(one.at <= other.at < one.at + HOUR for other in sent) <= most
     assert all(moment.minute == moment.second == 0 for moment in told)
 
 
 def test_a_cooldown_makes_the_next_story_wait() -> None:
-    found = due(Delivery(cooldown_minutes=30), [NOW - timedelta(minutes=10)], NOW)
+    found = due(Delivery(cooldown_minutes=30), [Rang(NOW - timedelta(minutes=10))], NOW)
     assert (found.at, found.hold) == (NOW + timedelta(minutes=20), "cooldown")
 
 

@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from tocsin.model import Polarity
+from tocsin.notify.cap import MSG_TYPES, NAMESPACE, cap_xml, sender_of
 from tocsin.stories.states import Change
-from tocsin.watches.alert import Alert, ClaimChange, MsgType, QuotedClaim
-from tocsin.watches.cap import MSG_TYPES, NAMESPACE, cap_xml, sender_of
+from tocsin.watches.alert import Alert, MsgType
 from tocsin.watches.model import SEVERITIES
+from tocsin.watches.quoted import ClaimChange, QuotedClaim, Words
 from tocsin.watches.severity import Certainty, Urgency
 
 RULES = etree.RelaxNG(etree.parse(Path(__file__).with_name("cap_1_2.rng")))
@@ -32,7 +34,7 @@ ALERT = Alert(
     severity="severe",
     title="Veldania calls up ten thousand",
     summary="The ministry said that ten thousand would be called up.",
-    claims=(QuotedClaim("c1", "ten thousand would be called up", "Orla Brandt", "promise", "single-source"),),
+    claims=(QuotedClaim("c1", "ten thousand would be called up", "Orla B.", "promise", "unconfirmed", hedged=False),),
     topics=("mobilization",),
     places=("Port Lessing",),
     countries=("VD",),
@@ -50,6 +52,7 @@ HOSTILE = st.text(
 )
 LONG = HOSTILE.map(lambda text: text * 200)
 WORDS = st.one_of(HOSTILE, LONG)
+POLARITIES = st.sampled_from(get_args(Polarity))
 URLS = st.sampled_from(
     ["https://a.example/", "http://a.example?", "https://", "https://[::1]/#", "https://a.example:8/%"]
 )
@@ -60,9 +63,11 @@ def alerts(draw: st.DrawFn) -> Alert:
     """Alerts of any kind, each text of them anything that an article could have brought."""
     msg_type: MsgType = draw(st.sampled_from(get_args(MsgType)))
     quoted = st.builds(
-        QuotedClaim, WORDS, WORDS, st.none() | WORDS, st.sampled_from(["statement", "denial", "threat"]), st.none()
-    )
-    change = st.builds(ClaimChange, WORDS, st.sampled_from(get_args(Change)), WORDS, WORDS)
+        QuotedClaim, WORDS, WORDS, st.none() | WORDS, st.sampled_from(["statement", "denial", "threat"]),
+        POLARITIES, st.booleans(), WORDS, WORDS,
+    )  # fmt: skip
+    words = st.none() | st.builds(Words, WORDS, POLARITIES, st.booleans())
+    change = st.builds(ClaimChange, WORDS, st.sampled_from(get_args(Change)), words, words, st.none() | WORDS)
     return replace(
         ALERT,
         msg_type=msg_type,
@@ -179,5 +184,5 @@ def test_it_says_that_it_is_no_official_warning_and_whose_words_it_passes_on() -
     assert (values["status"], values["scope"], values["addresses"]) == ("Actual", "Private", "call-up")
     assert "not an official warning" in values["note"]
     assert "not an official warning" in values["senderName"]
-    assert "Orla Brandt (promise): ten thousand would be called up" in values["description"]
+    assert "not confirmed: ten thousand would be called up — Orla B.; a promise" in values["description"]
     assert values["web"] == "https://post.veldania.example/a?b=1&c=2"

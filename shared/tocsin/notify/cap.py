@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 from xml.etree import ElementTree as ET  # only written here, never parsed
 
+from tocsin.notify.message import compose
 from tocsin.watches.alert import DISCLAIMER, Alert
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
@@ -83,10 +84,8 @@ def _info(info: ET.Element, alert: Alert, web: str | None) -> None:
 
 
 def _description(alert: Alert) -> str:
-    lines = [alert.summary]
-    lines += [f"{claim.claimant or 'The article'} ({claim.kind}): {claim.quote}" for claim in alert.claims]
-    lines += [f"{change.change}: {change.before} -> {change.after}" for change in alert.changes]
-    return "\n".join(lines)
+    message = compose(alert)
+    return "\n".join((*message.changed, message.summary, *(claim.line for claim in message.claims)))
 
 
 def _parameters(info: ET.Element, name: str, values: tuple[str, ...]) -> None:
