@@ -13,6 +13,7 @@ from typing import Any, Literal
 import boto3
 import pytest
 from moto import mock_aws
+from tests.integration.roles import acting
 
 from tocsin.aws.clients import Clients
 from tocsin.aws.keys import upload_id
@@ -30,7 +31,7 @@ from tocsin.model import (
     Topic,
     Versions,
 )
-from tocsin.steps import analyze, notify
+from tocsin.steps import analyze, digest, notify
 from tocsin.steps.correlate import Correlator
 from tocsin.watches.model import Rule, TopicRule, Watch
 
@@ -114,11 +115,14 @@ class Deployment:
         for message in answer.get("Messages", []):
             body, receives = message["Body"], int(message["Attributes"]["ApproximateReceiveCount"])
             if queue == self.intake:
-                results += analyze.handle(self.services, body, receives=receives)
+                with acting(self.services, "AnalyzeRole"):
+                    results += analyze.handle(self.services, body, receives=receives)
             elif queue == self.correlate:
-                results.append(correlator.handle(body))
+                with acting(self.services, "CorrelateRole"):
+                    results.append(correlator.handle(body))
             else:
-                results.append(notify.handle(self.services, body))
+                with acting(self.services, "NotifyRole"):
+                    results.append(notify.handle(self.services, body))
             sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
         return results
 
@@ -147,6 +151,12 @@ class Deployment:
         pages = self.services.clients.dynamodb.get_paginator("scan").paginate(TableName=self.services.settings.table)
         raw = [item for page in pages for item in page["Items"]]
         return {(item["pk"]["S"], item["sk"]["S"]): item for item in raw}
+
+
+def sweep(services: Services) -> digest.Result:
+    """What the schedule does, by its role."""
+    with acting(services, "DigestRole"):
+        return digest.sweep(services)
 
 
 def s3_event(key: str, etag: str, sequence: int, at: datetime) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from tests.integration.roles import acting
+
 from tocsin.api.app import build_app
 from tocsin.api.auth import identify
 from tocsin.api.respond import respond
@@ -69,7 +71,8 @@ class Http:
         *,
         base64: bool = False,
     ) -> Answer:
-        identity = identify(self.services.table, headers, self.services.now())
+        with acting(self.services, "AuthorizeRole"):
+            identity = identify(self.services.table, headers, self.services.now())
         pairs: dict[str, str] = {}
         for name, value in parse_qsl(query, keep_blank_values=True):
             pairs[name] = f"{pairs[name]},{value}" if name in pairs else value
@@ -89,7 +92,8 @@ class Http:
             "body": body,
             "isBase64Encoded": base64,
         }
-        answer = respond(self._app, event, None)  # no route looks at Lambda's context
+        with acting(self.services, "ApiRole"):
+            answer = respond(self._app, event, None)  # no route looks at Lambda's context
         return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
 
     def wsgi(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.integration.conftest import START, TEXT, Deployment
+from tests.integration.conftest import START, TEXT, Deployment, sweep
 from tests.integration.counting import CountingDynamoDB
 from tests.integration.http import Http
 
@@ -17,7 +17,6 @@ from tocsin.digests.counts import HourCount, hour_of
 from tocsin.digests.due import MAX_ALERTS
 from tocsin.digests.model import Digest
 from tocsin.digests.watching import Counts, send_surges
-from tocsin.steps.digest import sweep
 from tocsin.watches.alert import Alert
 from tocsin.watches.model import Delivery, Rule, TopicRule, Watch
 

@@ -1,4 +1,7 @@
-"""Analyze, which reads what strangers upload, may do in the table what it does there, and nothing else."""
+"""Each function may do in the table what it does there, and nothing else.
+
+All tests that drive a `Deployment` or call the API do so by the role of the step (`tests/integration/roles.py`).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from pathlib import Path
 import pytest
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment, analysis_of
 from tests.integration.counting import CountingDynamoDB
+from tests.integration.roles import ROLES, NotGranted, Role, acting, grants, may
 
+from tocsin.aws.apikeys import create_key
 from tocsin.local.package import load_template
 
 pytestmark = pytest.mark.integration
@@ -38,6 +43,48 @@ def test_analyze_is_granted_what_it_calls(watched: Deployment) -> None:
     watched.send(watched.intake, {"reanalyze": article.card.id})
     watched.step(watched.intake)
     assert set(counting.bill.calls) == granted("AnalyzeRole")
+
+
+WRITES = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
+READS = ("GetItem", "BatchGetItem", "Query")
+RULES = ("WATCHES", "SOURCES", "SUBSCRIPTIONS")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_keys_and_secrets_are_written_by_the_api_alone_and_read_by_nobody_who_reads_articles(role: Role) -> None:
+    for partition in ("KEYS", "SECRETS"):
+        assert any(may(role, action, partition) for action in WRITES) == (role == "ApiRole")
+    assert any(may(role, action, "SECRETS") for action in READS) == (role == "ApiRole")
+    assert any(may(role, action, "KEYS") for action in READS) == (role in {"ApiRole", "AuthorizeRole"})
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_grants_on_the_table_name_partitions_and_nothing_but_items(role: Role) -> None:
+    for grant in grants(role):
+        assert grant.actions <= {*WRITES, *READS}
+        assert grant.patterns is None or "*" not in {pattern.partition("#")[0] for pattern in grant.patterns}
+        if grant.patterns is None:
+            assert role == "ApiRole"
+            assert not grant.actions & set(WRITES)
+
+
+@pytest.mark.parametrize("role", ["AnalyzeRole", "CorrelateRole", "NotifyRole"])
+def test_what_handles_articles_sets_no_rules_and_hears_of_no_subscriber(role: Role) -> None:
+    assert [(a, p) for p in RULES for a in WRITES if may(role, a, p)] == []
+    assert [a for a in READS if may(role, a, "SUBSCRIPTIONS")] == []
+
+
+def test_who_reads_uploads_raises_no_alerts_and_moves_no_story() -> None:
+    elsewhere = ("ALERT#a", "STORY#s", "BULLETIN#b", "LIST#alert#all#2031-05#0", "LIST#story#all#2031-05#0", "TERM#t")
+    assert [(a, p) for p in elsewhere for a in (*WRITES, *READS) if may("AnalyzeRole", a, p)] == []
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "ApiRole"])
+def test_a_key_cannot_be_planted_by_another_function_than_the_api(watched: Deployment, role: Role) -> None:
+    services = watched.services
+    with acting(services, role), pytest.raises(NotGranted):
+        create_key(services.table, "admin", "planted", services.now())
+    assert [key for key in watched.items() if key[0] == "KEYS"] == []
 
 
 def test_analyze_may_read_the_key_of_the_model_where_its_name_says_and_nowhere_else() -> None:

@@ -80,19 +80,9 @@ def fit_to_emulator(template: Template, endpoint: str, processors: int) -> Templ
             document["Statement"] = [rule for rule in document["Statement"] if rule.get("Sid") != _TLS_RULE]
         if resource["Type"] == "AWS::ApiGatewayV2::Authorizer":
             properties.setdefault("IdentitySource", [])  # left out, the emulator takes it for Authorization
-        if resource["Type"] == "AWS::IAM::Role":
-            _widen_subscriptions(properties)
         for event in properties.get("Events", {}).values():
             _limit_workers(event["Properties"], processors)
     return changed
-
-
-def _widen_subscriptions(role: dict[str, Any]) -> None:
-    # Of an action on a subscription the emulator asks whether it is allowed on "*"; SNS asks about the topic.
-    for policy in role.get("Policies", []):
-        for rule in policy.get("PolicyDocument", {}).get("Statement", []):
-            if "sns:Unsubscribe" in rule.get("Action", []):
-                rule["Resource"] = "*"
 
 
 def _limit_workers(event: dict[str, Any], processors: int) -> None:
