@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Literal
 
 Voice = Literal["direct", "indirect", "author"]
-ClaimKind = Literal["statement", "report", "denial", "promise", "threat", "accusation", "estimate"]
+ClaimKind = Literal["statement", "report", "denial", "promise", "threat", "warning", "accusation", "estimate"]
+"""What the cue commits its claimant to. A threat: what the claimant would do; a warning: what may come anyway."""
 ClaimantKind = Literal["person", "organization", "group", "unnamed"]
 PlaceKind = Literal["country", "region", "city", "crossing", "area"]
 PlaceRole = Literal["location", "destination", "origin"]

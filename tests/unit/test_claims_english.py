@@ -77,7 +77,7 @@ def said(text: str) -> list[tuple[str | None, str]]:
         ),
         (
             "The ferry is expected to return on Friday.",
-            (None, "The ferry | to return on Friday"),
+            (None, "The ferry is expected to return on Friday"),
         ),
         (
             "Verran's plan to close the port alarmed its neighbours.",

@@ -21,7 +21,7 @@ OTHERS: tuple[tuple[str, Polarity], ...] = (
     ("The army of Ostavia did not deny that a depot had burned.", "undenied"),
     ("The mayor of Karvel doubts that the dam will hold.", "doubted"),
     ("The minister of Ostavia refused to resign.", "refused"),
-    ("The army of Ostavia did not say how many soldiers had died.", "unaffirmed"),
+    ("The army of Ostavia did not say that a depot had burned.", "unaffirmed"),
     ("The council of Karvel does not expect prices to fall.", "unaffirmed"),
     ("The governor of Merinia said there were no casualties.", "affirmed"),
     ("Officials of Merinia said the border might close on Friday.", "affirmed"),

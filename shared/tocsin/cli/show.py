@@ -11,7 +11,14 @@ from rich.text import Text
 
 from tocsin.model import Analysis, Article, Claim, Place, Quantity
 
-KIND_STYLE = {"denial": "red", "accusation": "red", "threat": "red", "promise": "green", "estimate": "yellow"}
+KIND_STYLE = {
+    "denial": "red",
+    "accusation": "red",
+    "threat": "red",
+    "warning": "yellow",
+    "promise": "green",
+    "estimate": "yellow",
+}
 KEY_CLAIMS = 12
 """Claims shown unless all are asked for; they come with the key ones first."""
 ROLE_WORDS = {"destination": "people go there", "origin": "people leave it", "location": "it happens there"}

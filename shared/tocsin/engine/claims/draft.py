@@ -56,6 +56,9 @@ class Draft(NamedTuple):
     negated: bool = False
     """The cue itself is negated ("did not say that")."""
 
+    hedged: bool = False
+    """It may be, or is yet to be, said ("may say that")."""
+
     @property
     def inner(self) -> bool:
         return self.kind == "inner"

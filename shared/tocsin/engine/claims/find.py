@@ -55,6 +55,7 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
     content = draft.content
     spans = [doc.span_of(first, last) for first, last in content]
     negated, hedged = polarity(doc, content)
+    hedged = hedged or draft.hedged
     return Reading(
         _readable(doc, content),
         tuple(spans),

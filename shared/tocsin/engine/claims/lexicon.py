@@ -10,7 +10,9 @@ from tocsin.errors import InvalidResource
 from tocsin.text.lexicon import data_text
 
 FRAMES: Final = frozenset("CTQINGARZPESF")
-KINDS: Final = frozenset({"statement", "report", "denial", "promise", "threat", "accusation", "estimate", "inner"})
+KINDS: Final = frozenset(
+    {"statement", "report", "denial", "promise", "threat", "warning", "accusation", "estimate", "inner"}
+)
 PARTS: Final = frozenset({"verb", "noun", "adjective", "marker"})
 
 

@@ -32,13 +32,15 @@ def in_title_case(s: Scene) -> bool:
     return size < 30 and sum(s.doc.capital[s.low : s.high]) > 0.6 * size
 
 
-def emit(s: Scene, body: Body, source: Range | None, cue: Range, *, negated: bool = False) -> None:
+def emit(
+    s: Scene, body: Body, source: Range | None, cue: Range, *, negated: bool = False, hedged: bool = False
+) -> None:
     """Keep a draft, unless nothing is left of its content without the marks around it."""
     parts, kind, rule, direct = body
     content = [trimmed for part in parts if (trimmed := _without_marks(s, part))]
     if content:
         source = source if source and source[0] < source[1] else None
-        s.drafts.append(Draft(content, source, cue, kind, rule, s.number, direct, negated))
+        s.drafts.append(Draft(content, source, cue, kind, rule, s.number, direct, negated, hedged))
 
 
 def _without_marks(s: Scene, part: Range) -> Range | None:

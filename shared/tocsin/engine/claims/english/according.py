@@ -7,9 +7,9 @@ from tocsin.engine.claims.english.clauses import clause_end
 from tocsin.engine.claims.english.inserted import content_right
 from tocsin.engine.claims.english.phrases import phrase_right
 from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.uttered import keep
 from tocsin.engine.claims.english.wordclasses import FINITE, WH
 from tocsin.engine.claims.reach import content_left, following_quotes
-from tocsin.engine.claims.scene import emit
 
 
 def read_according(s: EnglishScene, at: int) -> None:
@@ -20,13 +20,13 @@ def read_according(s: EnglishScene, at: int) -> None:
         commas = (i for i in range(who, s.high) if s.words[i] == "," and _comma_ends_source(s, i))
         comma = next(commas, None)
         if comma is not None:
-            emit(s, Body(_quoted_or_clause(s, comma + 1), "report", "according"), (who, comma), (at, who))
+            keep(s, Body(_quoted_or_clause(s, comma + 1), "report", "according"), (who, comma), (at, who), at)
         return
     source, left = phrase_right(s, who, s.high), content_left(s, at)
     if source and left:
         direct = s.of_token[left[0]] >= 0
         parts = [left, *content_right(s, source[1], direct=direct)]
-        emit(s, Body(parts, "report", "according"), source, (at, who))
+        keep(s, Body(parts, "report", "according"), source, (at, who), at)
 
 
 def _comma_ends_source(s: EnglishScene, comma: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tocsin.engine.claims.english.phrases import subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
@@ -36,9 +37,12 @@ _LINKING: Final = WH | SUBORDINATOR | SUBJECT
 _CARRIES: Final = MODAL | BE | HAVE | DO
 _LOOKED_AT: Final = _LINKING | _CARRIES | PREPOSITION
 """Words at which an infinitive or a phrase may end, or lets a verb follow; _PHRASE_ENDS are among them."""
+_SIDE: Final = frozenset(("if", "when", "before", "after", "while", "once", "until", "unless", "although", "because"))
 _ASIDE: Final = 15
 """Tokens of an aside between dashes."""
 _NO_SHORT_SUBJECT: Final = SUBORDINATOR | COORDINATOR
+_SUBJECT: Final = 16
+"""Tokens of a subject with its appositions."""
 _SHORT_SUBJECT: Final = 6
 """Tokens of a subject and its cue behind "and"."""
 
@@ -59,7 +63,7 @@ def clause_end(s: EnglishScene, start: int, mode: str = "that") -> int:
     while at < high:
         if of_token[at] >= 0:
             at = max(at + 1, s.quotes.found[of_token[at]].last)
-            if at < high and words[at - 2] == "," and not depth and _comma_stops(s, at - 1, mode):
+            if at < high and words[at - 2] == "," and not depth and _comma_stops(s, at - 1, mode, start):
                 return at
             continue
         if bits[at] & passed == WORD:  # no mark and no word at which anything ends
@@ -81,13 +85,13 @@ def _stops(s: EnglishScene, at: int, mode: str, begun: int, *, linked: bool) -> 
     """Whether the clause or phrase that began at `begun` ends before token `at`; `linked`: a finite verb may follow."""
     word, found = s.words[at], s.bits[at]
     if word == ",":
-        return _comma_stops(s, at, mode) and not (mode == "clause" and _verb_to_come(s, at, begun))
+        return _comma_stops(s, at, mode, begun) and not (mode == "clause" and _verb_to_come(s, at, begun))
     if word == ";" or (mode == "phrase" and word in _DASHES):
         return True
     if mode != "that" and word in _DASHES and not _dash_around(s, at):
         return True
     if found & COORDINATOR:
-        return _new_cue(s, at + 1) or (mode != "that" and _is_parallel(s, at + 1))
+        return (s.lowers[at] != "or" and _new_cue(s, at + 1)) or (mode != "that" and _is_parallel(s, at + 1))
     relative = s.relative and not linked and not found & _LINKING
     if relative and (found & _CARRIES or s.lowers[at] in s.lexicon.finite):
         return True  # "those who want to stay | are ...", "those who want to stay | said"
@@ -111,12 +115,16 @@ def _is_parallel(s: EnglishScene, at: int) -> bool:
     return s.ing and at < s.high and bool(s.bits[at] & ENDS_ING)
 
 
-def _comma_stops(s: EnglishScene, comma: int, mode: str) -> bool:
+def _comma_stops(s: EnglishScene, comma: int, mode: str, begun: int) -> bool:
     here = comma + 1
-    if here >= s.high or s.lowers[here] == "including":
-        return False
+    return here < s.high and s.lowers[here] != "including" and _ends_at_comma(s, here, mode, begun)
+
+
+def _ends_at_comma(s: EnglishScene, here: int, mode: str, begun: int) -> bool:
+    """Whether what stands behind a comma is no part of what began at `begun`."""
     lower, found = s.lowers[here], s.bits[here]
-    main = lower in s.lexicon.finite and (s.relative or (mode in ("phrase", "infinitive") and found & FINITE))
+    main = s.relative and found & FINITE
+    main = main or (lower in s.lexicon.finite and mode in ("phrase", "infinitive") and found & FINITE)
     if main or _is_tag(s, here):  # "a mayor who refused to leave, said"
         return True
     if found & COORDINATOR and (lower != "but" or mode == "that"):
@@ -125,7 +133,14 @@ def _comma_stops(s: EnglishScene, comma: int, mode: str) -> bool:
         return True
     if mode == "phrase":
         return lower in _LOOSE_STOPPERS or bool(found & (_LINKING | DET))
-    return mode != "that" and (lower in _LOOSE_STOPPERS or found & (SUBJECT | WH) == SUBJECT)
+    goes_on = mode == "that" or (mode == "clause" and _side_clause(s, begun, here - 1))
+    return not goes_on and (lower in _LOOSE_STOPPERS or found & (SUBJECT | WH) == SUBJECT)
+
+
+def _side_clause(s: EnglishScene, begun: int, comma: int) -> bool:
+    """As in "the day before they left, he came": what stands before the comma is no main clause yet."""
+    side = next((at for at in range(begun, comma) if s.lowers[at] in _SIDE), None)
+    return side is not None and not has(s, begun, side, FINITE)
 
 
 def _is_tag(s: EnglishScene, at: int) -> bool:
@@ -148,13 +163,15 @@ def _new_cue(s: EnglishScene, at: int) -> bool:
 
 
 def _new_speaker(s: EnglishScene, at: int) -> bool:
-    """Behind a comma and "and": a short subject of its own with a cue, "and other leaders said"."""
-    for here in range(at + 1, min(s.high, at + _SHORT_SUBJECT)):
-        if not s.bits[here] & WORD or s.bits[here] & _NO_SHORT_SUBJECT:
+    """Behind a comma and "and": a subject of its own with a cue, "and others said", "but the mayor, Holm, said"."""
+    verb = at + 1
+    while verb < min(s.high, at + _SUBJECT) and not s.bits[verb] & FINITE:
+        if s.bits[verb] & _NO_SHORT_SUBJECT or s.words[verb] in ";:" or s.of_token[verb] >= 0:
             return False
-        if s.bits[here] & FINITE:
-            return s.lowers[here] in s.lexicon.finite
-    return False
+        verb += 1
+    if verb >= min(s.high, at + _SUBJECT) or s.lowers[verb] not in s.lexicon.finite:
+        return False
+    return verb - at < _SHORT_SUBJECT or subject_left(s, verb, at) is not None
 
 
 def has_clause_before(s: EnglishScene, end: int) -> bool:

@@ -62,7 +62,7 @@ def content_behind(s: EnglishScene, at: int, after: int, cue: Cue) -> Body | Non
         or (_behind_adjunct(s, here, cue) if s.bits[here] & TIME or s.lowers[here] in _ADJUNCT else None)
         or (_said_of(s, here, cue) if "Q" in frames and s.lowers[here] in _SUBJECT_MATTER else None)
         or (_gerund_behind(s, here, cue) if "G" in frames else None)
-        or (_bare_clause(s, here, cue) if "C" in frames else None)
+        or _bare_clause(s, here, cue)
         or _phrase_behind(s, at, here, cue)
     )
 
@@ -135,9 +135,10 @@ def _behind_addressee(s: EnglishScene, at: int, cue: Cue) -> Body | None:
 
 def _pronoun_clause(s: EnglishScene, at: int, here: int, cue: Cue, *, pronoun: bool) -> Body | None:
     """As in "told reporters he would stay", "told them the talks had failed"."""
-    if "C" not in cue.frames or not (s.bits[at] & SUBJECT or (pronoun and at == here + 1)):
+    there = s.lowers[at] == "there"
+    if "C" not in cue.frames or not (s.bits[at] & SUBJECT or there or (pronoun and at == here + 1)):
         return None
-    if not (opens_clause(s, at) and has_verb(s, at)):
+    if not (opens_clause(s, at) and has_verb(s, at)) or (there and not s.bits[min(at + 1, s.high - 1)] & FINITE):
         return None
     return Body([(at, clause_end(s, at))], cue.frames["C"], "told")
 
@@ -197,9 +198,17 @@ def _gerund_behind(s: EnglishScene, here: int, cue: Cue) -> Body | None:
 
 def _bare_clause(s: EnglishScene, here: int, cue: Cue) -> Body | None:
     """A clause without "that"."""
-    if "" not in cue.addressed and opens_clause(s, here) and has_verb(s, here):
+    if "T" in cue.frames and "C" not in cue.frames and "Q" in cue.frames and _opens_with_subject(s, here):
+        return Body([(here, clause_end(s, here, "clause"))], cue.frames["T"], "clause")
+    if "C" in cue.frames and "" not in cue.addressed and opens_clause(s, here) and has_verb(s, here):
         return Body([(here, clause_end(s, here, "clause"))], cue.frames["C"], "clause")
     return None
+
+
+def _opens_with_subject(s: EnglishScene, here: int) -> bool:
+    """As in "he added it was late", "added there were more"."""
+    subject = s.bits[here] & SUBJECT or s.lowers[here] == "there"
+    return bool(subject) and here + 1 < s.high and bool(s.bits[here + 1] & FINITE)
 
 
 def _phrase_behind(s: EnglishScene, at: int, here: int, cue: Cue) -> Body | None:

@@ -9,6 +9,7 @@ from tocsin.engine.claims.english.clauses import clause_end, has_clause_before
 from tocsin.engine.claims.english.contents import content_behind
 from tocsin.engine.claims.english.phrases import phrase_right, subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.uttered import keep
 from tocsin.engine.claims.english.wordclasses import (
     COORDINATOR,
     ENDS_ED,
@@ -26,7 +27,6 @@ from tocsin.engine.claims.english.words import (
     has,
     has_evidence,
     has_verb,
-    is_negated,
     is_participle,
     leads_away,
     opens_subordinate,
@@ -43,7 +43,6 @@ from tocsin.engine.claims.reach import (
     is_whole_paragraph,
     same_paragraph,
 )
-from tocsin.engine.claims.scene import emit
 
 _ENDS: Final = frozenset((",", ".", ";", "?", "!", "—", "–"))
 _ADDRESSEE: Final = 8
@@ -53,6 +52,24 @@ _APPOSITIONS: Final = 40
 """Tokens between a quotation and the cue behind its speaker's appositions."""
 _INNER: Final = frozenset((",", "?", "!"))
 """Before its closing mark these show that a quotation waits for its speaker."""
+_OCCASIONS: Final = frozenset(
+    (
+        *(
+            "interview",
+            "interviews",
+            "statement",
+            "briefing",
+            "conference",
+            "telethon",
+            "broadcast",
+            "podcast",
+            "speech",
+        ),
+        *("address", "rally", "meeting", "hearing", "call", "email", "e-mail", "message", "post", "tweet", "letter"),
+        *("phone", "television", "radio", "tv", "show", "debate", "reporters", "journalists"),
+    )
+)
+"""Where something is said."""
 _NO_NAME: Final = PREPOSITION | COORDINATOR | SUBORDINATOR | SUBJECT | ENDS_ING
 
 
@@ -84,7 +101,7 @@ def read_inserted(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
         right = _addressee_before_quote(s, right)
     parts = [content, *content_right(s, right, direct=quoted)]
     body = Body(parts, _kind(cue), "quote" if direct else "reported", direct)
-    emit(s, body, source, group, negated=is_negated(s, group[0], at))
+    keep(s, body, source, group, at)
     return True
 
 
@@ -110,7 +127,7 @@ def _read_taken_up(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
     content = next((draft.content for draft in s.drafts[-3:] if draft.content[-1][1] == noun - 2), None)
     left = content_left(s, noun - 2)
     content = content or ([left] if left else [])
-    emit(s, Body(content, kind, "reported"), source, group, negated=is_negated(s, group[0], at))
+    keep(s, Body(content, kind, "reported"), source, group, at)
     return True
 
 
@@ -129,7 +146,7 @@ def _read_as_reported(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
     if source[0] - 2 > s.low or comma + 2 >= s.high or s.words[comma] != ",":
         return False
     body = Body([(comma + 1, clause_end(s, comma + 1))], _kind(cue), "reported")
-    emit(s, body, source, group, negated=is_negated(s, group[0], at))
+    keep(s, body, source, group, at)
     return True
 
 
@@ -151,16 +168,27 @@ def _inverted(s: EnglishScene, at: int, group: Range, cue: Cue, *, quoted: bool)
 def _straight(s: EnglishScene, at: int, group: Range, cue: Cue) -> tuple[Range, int, int] | None:
     """As in "“...,” Smith said", "..., officials said", "..., he said, ..."."""
     start, after = group
-    source = subject_left(s, start, s.low) if start > s.low else None
-    if source is None or not source[0] or not closes_content(s, source[0] - 1):
-        source = _between_quote_and(s, start)
+    source = _between_quote_and(s, start)
+    if source is None and start > s.low:
+        source = subject_left(s, start, s.low)
+        if source is not None and not (source[0] and closes_content(s, source[0] - 1)):
+            source = None
     if source is None:
         return None
+    after = _behind_occasion(s, after)
     quoted = _quote_before(s, source[0]) and (_quote_opens(s, source[0]) or _ends_here(s, after, cue))
     quoted = quoted or _alone_behind_quote(s, source, after)
     if quoted or _is_inserted(s, at, source, after, cue):
         return source, source[0], after
     return None
+
+
+def _behind_occasion(s: EnglishScene, after: int) -> int:
+    """As in "..., Holm argued in his letter, ...": the comma behind the occasion, or `after` where none is told."""
+    if after >= s.high or not s.bits[after] & PREPOSITION:
+        return after
+    comma = next((at for at in range(after, min(s.high, after + _ADDRESSEE)) if s.words[at] == ","), after)
+    return comma if _where_said(s, after, comma) else after
 
 
 def _between_quote_and(s: EnglishScene, start: int) -> Range | None:
@@ -261,11 +289,19 @@ def _kind(cue: Cue) -> str:
     return next(cue.frames[frame] for frame in ("C", "Q", "E") if frame in cue.frames)
 
 
+def _where_said(s: EnglishScene, first: int, end: int) -> bool:
+    """As in "..., said Holm, a guard, during a telethon on Sunday": where and when it was said, and nothing more."""
+    if not s.bits[first] & (PREPOSITION | TIME) or has(s, first, end, FINITE):
+        return False
+    return not _OCCASIONS.isdisjoint(s.lowers[first:end])
+
+
 def content_right(s: EnglishScene, right: int, *, direct: bool) -> list[Range]:
     """What goes on behind the interruption."""
     words = s.words
     if right + 1 < s.high and words[right] == "," and not direct:
-        return [] if leads_away(s, right + 1) else [(right + 1, clause_end(s, right + 1))]
+        end = clause_end(s, right + 1)
+        return [] if leads_away(s, right + 1) or _where_said(s, right + 1, end) else [(right + 1, end)]
     if not direct:
         return []
     at = right + (right < s.high and words[right] in (",", "—", "–"))

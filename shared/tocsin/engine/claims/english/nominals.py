@@ -6,10 +6,10 @@ from tocsin.engine.claims.draft import Body
 from tocsin.engine.claims.english.clauses import clause_end
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.sources import find_owner, find_source
+from tocsin.engine.claims.english.uttered import keep
 from tocsin.engine.claims.english.wordclasses import BE, SUBJECT
-from tocsin.engine.claims.english.words import group_start, has, has_verb, is_negated, lower_at
+from tocsin.engine.claims.english.words import group_start, has, has_verb, lower_at
 from tocsin.engine.claims.lexicon import Cue
-from tocsin.engine.claims.scene import emit
 
 
 def read_noun(s: EnglishScene, at: int, cue: Cue) -> None:
@@ -26,7 +26,7 @@ def read_noun(s: EnglishScene, at: int, cue: Cue) -> None:
         kind, begin = cue.prepositions[lower], at + 2
     else:
         return
-    emit(s, Body([(begin, clause_end(s, begin))], kind, "noun"), source, (at, at + 1))
+    keep(s, Body([(begin, clause_end(s, begin))], kind, "noun"), source, (at, at + 1), at)
 
 
 def read_adjective(s: EnglishScene, at: int, cue: Cue) -> None:
@@ -47,4 +47,4 @@ def read_adjective(s: EnglishScene, at: int, cue: Cue) -> None:
     else:
         return
     body = Body([(begin, clause_end(s, begin))], kind, "adjective")
-    emit(s, body, find_source(s, at, start), (start, here), negated=is_negated(s, start, at))
+    keep(s, body, find_source(s, at, start), (start, here), at)

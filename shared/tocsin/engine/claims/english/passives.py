@@ -8,10 +8,10 @@ from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.english.clauses import clause_end
 from tocsin.engine.claims.english.phrases import phrase_right, subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.uttered import keep
 from tocsin.engine.claims.english.wordclasses import PREPOSITION, WORD
-from tocsin.engine.claims.english.words import is_negated, lower_at, skip_time
+from tocsin.engine.claims.english.words import lower_at, skip_time
 from tocsin.engine.claims.lexicon import Cue
-from tocsin.engine.claims.scene import emit
 
 _PASSIVE_CLAUSE: Final = frozenset(("that", "whether", "how", "if", "about", "why"))
 _BY_WINDOW: Final = 12
@@ -21,7 +21,6 @@ _BY_WINDOW: Final = 12
 def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
     """As in "it was reported that", "is expected to", "was accused of": "by" names who says so."""
     frames, after = cue.frames, skip_time(s, group[1])
-    negated = is_negated(s, group[0], at)
     end = clause_end(s, after)
     infinitive = next((i for i in range(after, end) if s.lowers[i] == "to"), end)
     by = next((i for i in range(after, min(infinitive, after + _BY_WINDOW)) if s.lowers[i] == "by"), None)
@@ -29,7 +28,7 @@ def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
     if lower_at(s, after) in _PASSIVE_CLAUSE:
         if "R" in frames or "C" in frames or "T" in frames or "N" in frames or cue.addressed:
             kind = next(iter(frames.values()), "statement")
-            emit(s, Body([(after, end)], kind, "that"), source, group, negated=negated)
+            keep(s, Body([(after, end)], kind, "that"), source, group, at)
         return
     kind_of = frames.get("R") or (frames["N"] if frames.get("N") == "accusation" else None)
     subject = subject_left(s, group[0], s.low)
@@ -38,7 +37,7 @@ def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
     rest = (source[1] if source else after, end)
     if rest[0] >= rest[1]:
         return
-    emit(s, Body([subject, rest], kind_of, "passive"), source, group, negated=negated)
+    keep(s, Body([(subject[0], end)], kind_of, "passive"), source, group, at)
 
 
 def read_seems(s: EnglishScene, group: Range, at: int) -> None:
@@ -49,5 +48,5 @@ def read_seems(s: EnglishScene, group: Range, at: int) -> None:
         return
     if s.bits[after] & PREPOSITION and lower_at(s, after) not in ("to", "like"):
         return  # "appeared in court"
-    parts = [subject, (group[1], clause_end(s, group[1], "clause"))]
-    emit(s, Body(parts, "inner", "seems"), None, group, negated=is_negated(s, group[0], at))
+    end = clause_end(s, group[1], "clause")
+    keep(s, Body([(subject[0], end)], "inner", "seems"), None, group, at)

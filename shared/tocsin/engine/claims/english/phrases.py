@@ -45,6 +45,7 @@ _PHRASE_LIMIT: Final = 30
 """Tokens of a noun phrase; of 18,361 sources in PolNeAR's train part, 11 are longer than 30 words."""
 _APPOSITION_LIMIT: Final = 45
 """Tokens of all appositions of one name."""
+_PLURAL_NAMES: Final = ("ers", "ans", "ians", "ists", "cans", "crats")
 _REFLEXIVE: Final = frozenset(("himself", "herself", "themselves", "itself"))
 _CLOSES_APPOSITION: Final = frozenset((",", ")", "-", "–", "—", "―", "--"))
 _ENDS_RIGHT: Final = frozenset((";", ":", "“", '"', "—", "–", "―", "--", "-"))
@@ -199,7 +200,8 @@ def _is_reduced(s: EnglishScene, at: int, low: int) -> bool:
     if at + 1 < len(bits) and not bits[at + 1] & (PREPOSITION | TIME):
         return False
     by = at + 1 < len(bits) and s.lowers[at + 1] == "by"  # "a letter from Acme obtained by the paper"
-    return bits[at - 1] & (WORD | _SUBJECTLIKE | (0 if by else NAME)) == WORD
+    plural = s.lowers[at - 1].endswith(_PLURAL_NAMES)  # "Karvelers interviewed in Lissa"
+    return bits[at - 1] & (WORD | _SUBJECTLIKE | (0 if by or plural else NAME)) == WORD
 
 
 def phrase_right(s: EnglishScene, start: int, high: int) -> Range | None:

@@ -15,12 +15,13 @@ from tocsin.engine.claims.english.phrases import subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.sources import find_source
 from tocsin.engine.claims.english.taken_up import claim_taken_up
+from tocsin.engine.claims.english.uttered import keep
 from tocsin.engine.claims.english.verbs import Forms, forms_of, is_verb
 from tocsin.engine.claims.english.wordclasses import BE, FINITE, NAME, PREPOSITION
-from tocsin.engine.claims.english.words import group_start, has, is_negated, lower_at
+from tocsin.engine.claims.english.words import group_start, has, lower_at
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.quotes import Quotes
-from tocsin.engine.claims.scene import emit, in_title_case
+from tocsin.engine.claims.scene import in_title_case
 from tocsin.engine.claims.walk import stretches
 from tocsin.text.document import Document
 
@@ -28,6 +29,9 @@ _RELATIVE_OBJECT: Final = frozenset(("that", "which", "who", "whom", "what"))
 _TOLD_OF: Final = frozenset(
     ("about", "if", "whether", "why", "how", "what", "that", "by", "to", "for", "in", "at", "on", "of")
 )
+_OR: Final = frozenset(("or", "nor"))
+_DENY: Final = ("deny", "denied", "denying")
+_COMPARED_WITH: Final = frozenset(("to", "with"))
 _NEITHER: Final = frozenset(("neither", "nor"))
 _OPENING: Final = 4
 """Tokens before a participle that opens its sentence: "instead of", "in the course of"."""
@@ -63,9 +67,13 @@ def _read_verb(s: EnglishScene, at: int, cue: Cue, forms: Forms) -> None:
         cue = cue.particles[lowers[after]]
         after += 1
     start = group_start(s, at, s.low)
+    if _is_other_half(s, at) or (lowers[at] == "compared" and lower_at(s, after) in _COMPARED_WITH):
+        return
+    if lower_at(s, after) in _OR and lower_at(s, after + 1).startswith(_DENY):
+        after += 2
     group = (start, after)
-    if start > s.low and not _NEITHER.isdisjoint(lowers[start - 1 : at]):
-        return  # "has neither confirmed nor denied": nothing is claimed
+    if start > s.low and not _NEITHER.isdisjoint(lowers[start - 1 : at]) and after == at + 1:
+        return  # "has neither confirmed": nothing is claimed
     if forms.participle and "" in cue.addressed and _is_told_of(s, at, after):
         return  # "Holm, asked about the fire, said": he is told, he does not tell
     if forms.passive and start < at and has(s, start, at, BE):
@@ -77,6 +85,11 @@ def _read_verb(s: EnglishScene, at: int, cue: Cue, forms: Forms) -> None:
         s.ing = forms.ing
         s.relative = lower_at(s, start - 1) in ("who", "which", "that")
         _read_active(s, group, at, cue, forms)
+
+
+def _is_other_half(s: EnglishScene, at: int) -> bool:
+    """The "deny" of "neither confirm nor deny": what is left open is read at "confirm"."""
+    return s.lowers[at].startswith(_DENY) and lower_at(s, at - 1) in _OR and lower_at(s, at - 2).startswith("confirm")
 
 
 def _opens_with(s: EnglishScene, at: int) -> bool:
@@ -99,7 +112,7 @@ def _read_active(s: EnglishScene, group: Range, at: int, cue: Cue, forms: Forms)
         return
     if body.kind == "denial":
         body = claim_taken_up(s, body)
-    emit(s, body, source, group, negated=is_negated(s, group[0], at))
+    keep(s, body, source, group, at)
 
 
 def _read_relative_object(s: EnglishScene, group: Range, at: int, cue: Cue) -> bool:
@@ -111,5 +124,5 @@ def _read_relative_object(s: EnglishScene, group: Range, at: int, cue: Cue) -> b
     if source is None or lower_at(s, source[0] - 1) not in _RELATIVE_OBJECT:
         return False
     parts = [(source[0] - 1, source[0]), (after, clause_end(s, after))]
-    emit(s, Body(parts, cue.frames["C"], "relative"), source, group, negated=is_negated(s, group[0], at))
+    keep(s, Body(parts, cue.frames["C"], "relative"), source, group, at)
     return True

@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.engine.claims.draft import Draft, Range
 from tocsin.engine.claims.english.phrases import phrase_left, subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.speaker import as_speaker
 from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
     BE,
@@ -89,6 +90,8 @@ def _source_of_participle(s: EnglishScene, at: int, start: int) -> Range | None:
     if s.bits[start - 1] & VERB_LIKE:
         return _controller(s, start - 1)
     subject = subject_left(s, start, s.low)
+    if subject and subject[0] > s.low and s.bits[subject[0] - 1] & PREPOSITION and not as_speaker(s, subject):
+        return _controller(s, start - 1)  # "has been on air saying"
     if subject and subject[0] > s.low + 1 and not has(s, start, at, BE):
         verb = subject[0] - 1
         if s.bits[verb] & (VERB_LIKE | BE) == VERB_LIKE:

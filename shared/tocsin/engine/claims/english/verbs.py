@@ -9,6 +9,7 @@ from tocsin.engine.claims.english.phrases import phrase_left, subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
+    AUXILIARY,
     BE,
     CLITIC,
     COORDINATOR,
@@ -33,9 +34,23 @@ from tocsin.engine.claims.lexicon import Cue, english
 _PLURAL_SUBJECTS: Final = frozenset(
     (
         *("that", "who", "which", "and", "or", "some", "many", "most", "others", "not", "people", "men", "women"),
-        *("critics", "police", "media", "staff", "percent", "cent", "majority", "half", "third", "quarter", "dozen"),
+        *(
+            "%",
+            "critics",
+            "police",
+            "media",
+            "staff",
+            "percent",
+            "cent",
+            "majority",
+            "half",
+            "third",
+            "quarter",
+            "dozen",
+        ),
     )
 )
+_BOTH: Final = frozenset(("neither", "either", "both"))
 _PRONOUN_LIKE: Final = frozenset(
     ("that", "some", "many", "few", "most", "others", "both", "all", "these", "those", "another", "each", "several")
 )
@@ -116,6 +131,8 @@ def is_verb(s: EnglishScene, at: int, low: int, forms: Forms) -> bool:
     before, bits, lowers = at - 1, s.bits, s.lowers
     while before >= low and bits[before] & (ADVERB | LY) and bits[before] & (DET | LY) != DET:
         before -= 1
+    if before > low and lowers[before] in _BOTH and bits[before - 1] & AUXILIARY:
+        before -= 1  # "would neither confirm nor deny"
     if before >= low and lowers[before] == ")":
         before = next((i - 1 for i in range(before, low, -1) if lowers[i] == "("), before)
     if before < low:

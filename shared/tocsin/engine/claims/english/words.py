@@ -7,11 +7,13 @@ from typing import Final
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
+    AUXILIARY,
     BE,
     CLITIC,
     COORDINATOR,
     CUE,
     DET,
+    ENDS_ED,
     ENDS_ING,
     EVIDENCE,
     FINITE,
@@ -29,7 +31,9 @@ from tocsin.engine.claims.english.wordclasses import (
 )
 
 _MARKS: Final = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„"))
-_KEPT_ADVERBS: Final = frozenset(("not", "never", "there"))
+_KEPT_ADVERBS: Final = frozenset(
+    ("not", "never", "there", "less", "more", "most", "least", "much", "almost", "nearly", "far", "very", "too")
+)
 """Adverbs that belong to what is claimed."""
 _FAILS: Final = frozenset(
     (
@@ -62,6 +66,9 @@ def has_verb(s: EnglishScene, here: int) -> bool:
 
 def opens_phrase(s: EnglishScene, here: int) -> bool:
     found = s.bits[here]
+    verb = found & AUXILIARY or found & (FINITE | ENDS_ED) == FINITE | ENDS_ED
+    if verb or (found & ENDS_ED and here + 1 < s.high and s.lowers[here + 1] in ("to", "with", "by")):
+        return False  # "protests followed the vote", "55 percent support compared to"
     plain = found & (WORD | NO_SUBJECT | COORDINATOR | TIME) == WORD
     return plain or bool(found & (OWNING | OBJECT)) or s.of_token[here] >= 0
 
@@ -161,7 +168,7 @@ def group_start(s: EnglishScene, at: int, low: int) -> int:
         before = bits[start - 1]
         if before & IN_GROUP:
             start -= 1
-        elif before & TIME:
+        elif before & TIME and not (start - 2 >= low and bits[start - 2] & DET and not bits[start - 2] & TIME):
             start -= 2 if start - 2 >= low and s.lowers[start - 2] in ("on", "in") else 1
         else:
             break

@@ -1,0 +1,106 @@
+"""Whether a noun phrase can be somebody who says something: better no claimant than a wrong one."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.wordclasses import (
+    ADVERB,
+    AUXILIARY,
+    COORDINATOR,
+    DET,
+    DIGIT,
+    NAME,
+    OBJECT,
+    OWNING,
+    POSSESSIVE,
+    PREPOSITION,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    WH,
+    WORD,
+)
+from tocsin.engine.claims.lexicon import sections
+from tocsin.engine.claims.speakers.names import kind_of
+from tocsin.text.memo import Memo
+
+_AGENT: Final = (
+    *("er", "or", "ist", "ian", "man", "woman", "men", "women", "eer", "ee", "person", "crat", "smith", "wright"),
+    *("arch", "path", "phile", "phobe"),
+)
+"""Endings of nouns for those who do something."""
+_HEAD_ENDS: Final = PREPOSITION | WH | SUBORDINATOR
+_NO_HEAD: Final = PREPOSITION | COORDINATOR | SUBORDINATOR | AUXILIARY
+_ITSELF: Final = frozenset(("himself", "herself", "itself", "themselves"))
+_BEFORE: Final = ADVERB | COORDINATOR
+_SMALL: Final = frozenset((ADVERB, COORDINATOR, ADVERB | COORDINATOR))
+_PRONOUNS: Final = frozenset(("who", "which", "that", "it", "this", "himself", "herself", "themselves"))
+
+
+@cache
+def _listed() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for section, _, words in sections("speakers.en.txt"):
+        found.setdefault(section, set()).update(words)
+    return {section: frozenset(words) for section, words in found.items()}
+
+
+def _speaks(word: str) -> bool:
+    """Whether a lower-cased noun names somebody, a body, a document or a part of a group."""
+    listed = _listed()
+    forms = [word, *_singulars(word)]
+    if any(kind_of(form) or any(form in words for name, words in listed.items() if name != "nobody") for form in forms):
+        return True
+    return any(form.endswith(_AGENT) and len(form) > 4 and form not in listed["nobody"] for form in forms)
+
+
+def _singulars(word: str) -> list[str]:
+    if word.endswith("ies"):
+        return [word[:-3] + "y", word[:-1]]
+    return [word[:-1], word[:-2]] if word.endswith("es") else [word[:-1]] if word.endswith("s") else []
+
+
+can_speak: Final = Memo(_speaks)
+"""Whether a lower-cased English noun can be a speaker's."""
+
+
+def as_speaker(s: EnglishScene, source: Range) -> Range | None:
+    """The source without the clock and the adverbs before it; None where nobody can be meant by it."""
+    first, last = source
+    while first < last and (_is_clock(s.words[first]) or s.bits[first] & (_BEFORE | OWNING | NAME) in _SMALL):
+        first += 1
+    if first >= last:
+        return None
+    if s.bits[first] & SUBJECT or s.lowers[first] in _PRONOUNS:
+        return first, last
+    end = _head_end(s, first, last)
+    return (first, last) if _is_somebody(s, first, end) else None
+
+
+def _is_clock(word: str) -> bool:
+    hours, colon, minutes = word.partition(":")
+    return bool(colon) and hours.isdigit() and minutes.isdigit()
+
+
+def _head_end(s: EnglishScene, first: int, last: int) -> int:
+    """Where what stands behind the head begins: a preposition, an apposition, a relative clause."""
+    for at in range(first + 1, last):
+        if s.words[at] in (",", "(", "—", "–", "-", "--") or (s.bits[at] & _HEAD_ENDS and not s.bits[at] & OWNING):
+            return at
+    return last
+
+
+def _is_somebody(s: EnglishScene, first: int, end: int) -> bool:
+    at = end - 1
+    while at > first and (not s.bits[at] & WORD or s.lowers[at] in _ITSELF):
+        at -= 1
+    found = s.bits[at]
+    if found & (NAME | POSSESSIVE | OBJECT):
+        return not found & TIME
+    if found & (TIME | _NO_HEAD) and not found & DET:
+        return False
+    return bool(found & (DIGIT | DET)) or any(can_speak[word] for word in s.lowers[first : at + 1])

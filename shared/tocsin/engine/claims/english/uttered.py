@@ -1,0 +1,99 @@
+"""Whether what a cue reports was said: by somebody, perhaps, or not at all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Body, Range
+from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.speaker import as_speaker
+from tocsin.engine.claims.english.wordclasses import ADVERB, ENDS_ING, LY, MODAL, NEGATION, WH
+from tocsin.engine.claims.english.words import has, is_negated
+from tocsin.engine.claims.scene import emit
+
+_NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "no-one", "nothing"))
+_IF: Final = frozenset(("if", "unless", "lest", "whether"))
+_INVERTED_IF: Final = frozenset(("had", "should", "were"))
+_PERHAPS: Final = frozenset(
+    ("may", "might", "could", "would", "should", "must", "can", "will", "ought", "’d", "'d", "’ll", "'ll")
+)
+_PLANNED: Final = frozenset(("expected", "due", "likely", "set", "scheduled", "supposed", "poised", "bound", "about"))
+"""Before "to" and a cue: it was not said yet."""
+_UNSAYING: Final = frozenset(
+    (
+        *("short", "instead", "rather", "far", "apologized", "apologised", "apologize", "apologise", "apologizing"),
+        *("refrain", "refrained", "refrains", "refraining", "stop", "stopped", "stops", "avoid", "avoided", "avoids"),
+        *("avoiding", "regret", "regretted", "regrets", "ban", "banned", "barred", "prevent", "prevented", "keep"),
+        *("kept", "discourage", "discouraged", "incapable", "apology", "apologies"),
+    )
+)
+"""What is said behind these and a preposition is not, or no longer, their subject's word."""
+_VERSION: Final = frozenset(("version", "report", "headline", "caption", "story"))
+_EARLIER: Final = frozenset(("earlier", "previous", "original", "prior"))
+_ARTICLE: Final = frozenset(("this", "article", "story", "post", "headline"))
+_LINKS: Final = frozenset(("of", "for", "from", "than", "without"))
+_UNSAYING_REACH: Final = 3
+_STANDS: Final = frozenset(("quote", "that", "reported", "according"))
+"""Patterns whose content is a claim also where nobody can be meant by the words beside the cue."""
+_CONFIRMS: Final = ("confirm", "verif")
+"""What is open may be told all the same: "could not confirm whether"."""
+_ASKED_OPENINGS: Final = frozenset(("if", "whether"))
+
+
+def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: int) -> None:
+    """Keep what the cue at `at` with its verb group reports, if somebody who can speak did say it."""
+    negated = is_negated(s, group[0], at)
+    if _unsaid(s, body, source, group, at, negated=negated):
+        return
+    speaker = source if source is None or body.rule == "according" else as_speaker(s, source)
+    if source is not None and speaker is None and body.rule not in _STANDS:
+        return
+    emit(s, body, speaker, group, negated=negated, hedged=_perhaps(s, group, at))
+
+
+def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at: int, *, negated: bool) -> bool:
+    """As in "if he says", "nobody said", "stopped short of saying", "would not say when"."""
+    if source is not None and (s.lowers[source[0]] in _NOBODY or _conditional(s, source[0])):
+        return True
+    if s.bits[at] & ENDS_ING and _taken_back(s, group[0]):
+        return True
+    if source is not None and not _VERSION.isdisjoint(s.lowers[source[0] : source[1]]) and _of_ours(s, source):
+        return True
+    confirms = s.lowers[at].startswith(_CONFIRMS)
+    return negated and body.kind != "inner" and not confirms and _is_question(s, body.content[0][0])
+
+
+def _of_ours(s: EnglishScene, source: Range) -> bool:
+    """As in "an earlier version of this article": it is corrected there."""
+    words = s.lowers[source[0] : source[1]]
+    return not _EARLIER.isdisjoint(words) and not _ARTICLE.isdisjoint(words)
+
+
+def _conditional(s: EnglishScene, first: int) -> bool:
+    """Whether the clause whose subject begins at `first` is a condition: "if Kast says", "had Kast said"."""
+    at = first - 1
+    while at >= s.low and s.bits[at] & (ADVERB | LY):
+        at -= 1
+    if at < s.low:
+        return False
+    return s.lowers[at] in _IF or (at == s.low and s.lowers[at] in _INVERTED_IF)
+
+
+def _taken_back(s: EnglishScene, start: int) -> bool:
+    before = start - 1
+    if before < s.low or s.lowers[before] not in _LINKS:
+        return False
+    reach = s.lowers[max(s.low, before - _UNSAYING_REACH) : before]
+    return s.lowers[before] == "without" or not _UNSAYING.isdisjoint(reach)
+
+
+def _is_question(s: EnglishScene, first: int) -> bool:
+    return bool(s.bits[first] & WH) or s.lowers[first] in _ASKED_OPENINGS
+
+
+def _perhaps(s: EnglishScene, group: Range, at: int) -> bool:
+    """As in "may say", "is expected to announce"."""
+    if has(s, group[0], at, MODAL) and not has(s, group[0], at, NEGATION):
+        return not _PERHAPS.isdisjoint(s.lowers[group[0] : at])
+    to = next((i for i in (group[0], group[0] - 1) if i > s.low and s.lowers[i] == "to"), 0)
+    return to > s.low and s.lowers[to - 1] in _PLANNED

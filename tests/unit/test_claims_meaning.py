@@ -1,0 +1,137 @@
+"""What a claimant did not say, took back, or may only say is never told as said; what kind of claim it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin import analyze_text
+from tocsin.model import Claim, ClaimKind
+
+
+def attributed(text: str) -> list[Claim]:
+    return [claim for claim in analyze_text(text, language="en").claims if claim.voice != "author"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clerk refused to say when the ledger would be opened.",
+        "Ostavian officers would not say how many boats had sunk.",
+        "Nobody at the harbour said the ferry would sail.",
+        "No union claimed the credit.",
+        "Brandt stopped short of saying the fire was deliberate.",
+        "If Brandt says the pass will close, drivers will turn back.",
+        "Unless the council says the bridge is safe, it stays shut.",
+        "The rector apologised for saying that the pupils were thieves.",
+        "Wild protests soon followed the count in Karvel.",
+        "An earlier version of this article said 40 people had drowned.",
+    ],
+)
+def test_what_nobody_said_is_nobodys_claim(text: str) -> None:
+    assert attributed(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt may say on Monday that the pass will close.",
+        "The council is expected to announce that the pass will close.",
+    ],
+)
+def test_what_may_be_said_is_hedged(text: str) -> None:
+    assert all(claim.hedged for claim in attributed(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port refused to confirm or deny that the crane had fallen.",
+        "Brandt would neither confirm nor deny that the crane had fallen.",
+    ],
+)
+def test_what_is_neither_confirmed_nor_denied_is_left_open_once(text: str) -> None:
+    [claim] = attributed(text)
+    assert (claim.polarity, claim.kind) == ("unconfirmed", "report")
+    assert claim.text == "the crane had fallen"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Forecasters warned that a storm would reach Lissa by night.", "warning"),
+        ("The institute cautioned that the ice was thin.", "warning"),
+        ("The general threatened to shell the port.", "threat"),
+        ("A driver complained that he had not slept for days.", "statement"),
+        ("The miller is accused of burning the barn.", "accusation"),
+        ("The loss is estimated at 70,000 crowns.", "estimate"),
+    ],
+)
+def test_a_kind_is_what_the_cue_commits_to(text: str, kind: ClaimKind) -> None:
+    assert [claim.kind for claim in attributed(text)] == [kind]
+
+
+def test_a_passive_is_told_in_the_words_of_the_article() -> None:
+    [claim] = attributed("Both armies have been accused of shelling the mill.")
+    assert claim.text == "Both armies have been accused of shelling the mill"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The reeve, who said he was ill, was held for an hour.",
+            ["he was ill"],
+        ),
+        (
+            "Experts suggested that sparks fed the fire, but Lissa's reeve, Maria Catten, said the cause was unknown.",
+            ["sparks fed the fire", "the cause was unknown"],
+        ),
+        (
+            "Umber said the day before the duke left, he gave him a letter.",
+            ["the day before the duke left, he gave him a letter"],
+        ),
+        (
+            "More than 400 carts are queueing, said Tim Rako, a guard, during a broadcast on Sunday.",
+            ["More than 400 carts are queueing"],
+        ),
+        (
+            "The study found less bullying in small schools.",
+            ["less bullying in small schools"],
+        ),
+        (
+            "Pupils said they were hit or pushed every week.",
+            ["they were hit or pushed every week"],
+        ),
+        (
+            "He added there was one boat on the sand.",
+            ["there was one boat on the sand"],
+        ),
+    ],
+)
+def test_a_claim_has_all_of_its_words_and_no_others(text: str, expected: list[str]) -> None:
+    assert sorted(claim.text for claim in attributed(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10:42 Brandt says two bridges are shut.", "Brandt"),
+        ("Many Karvelers questioned in Lissa expressed anger over the toll.", "Many Karvelers questioned in Lissa"),
+        ("“It may cost him his life,” the envoy of the League, Niels Marr, said in a statement.", "Niels Marr"),
+    ],
+)
+def test_a_claimant_is_named_without_what_stands_beside_it(text: str, expected: str) -> None:
+    [claim] = attributed(text)
+    assert claim.claimant is not None
+    assert claim.claimant.name == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heavy use of lamps suggests that the nights are long.",
+        "The scene at the pier underlined that the tide was high.",
+    ],
+)
+def test_a_thing_that_cannot_speak_is_no_claimant(text: str) -> None:
+    assert all(claim.claimant is None for claim in attributed(text))
