@@ -78,7 +78,8 @@ def as_speaker(s: EnglishScene, source: Range) -> Range | None:
     if s.bits[first] & SUBJECT or s.lowers[first] in _PRONOUNS:
         return first, last
     end = _head_end(s, first, last)
-    return (first, last) if _is_somebody(s, first, end) else None
+    named = end + 1 < last and s.words[end] == "," and s.bits[end + 1] & NAME  # "Lissa's reeve, Anna Holm"
+    return (first, last) if named or _is_somebody(s, first, end) else None
 
 
 def _is_clock(word: str) -> bool:
