@@ -21,6 +21,7 @@ Gender = Literal["masculine", "feminine", "neuter", "common", ""]
 Kind = Literal["given", "patronymic", "surname", "place", "organization", ""]
 
 _PARTS: Final[dict[str, PartOfSpeech]] = {
+    "infn": "infinitive",  # the Ukrainian dictionary has it beside VERB, so it is asked for first
     "NOUN": "noun", "NPRO": "pronoun", "ADJF": "adjective", "ADJS": "adjective", "COMP": "adjective",
     "PRTF": "participle", "PRTS": "participle", "VERB": "verb", "INFN": "infinitive", "GRND": "converb",
     "NUMR": "numeral", "ADVB": "adverb", "PRED": "predicative", "PREP": "preposition", "CONJ": "conjunction",

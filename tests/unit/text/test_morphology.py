@@ -36,6 +36,11 @@ def test_a_person_is_alive_in_the_nominative_singular(language: str, word: str) 
     assert (form.part, form.case, form.number, form.animate) == ("noun", "nominative", "singular", True)
 
 
+@pytest.mark.parametrize(("language", "word"), [("ru", "сказать"), ("uk", "сказати")])
+def test_an_infinitive_is_told_from_a_finite_verb(language: str, word: str) -> None:
+    assert {reading.form.part for reading in readings(word, language)} == {"infinitive"}
+
+
 def test_names_of_people_and_places_are_told_in_russian() -> None:
     kinds = [readings(word, "ru")[0].form.kind for word in ("Ольга", "Ивановна", "Кузнецов", "Казань")]
     assert kinds == ["given", "patronymic", "surname", "place"]

@@ -8,7 +8,9 @@ from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, is_finite_cue, lower_at
 
 _AS: Final = frozenset(("как", "як"))
-_BREAKS: Final = frozenset(("но", "однако", "хотя", "але", "однак", "хоча", "проте"))
+_BREAKS: Final = frozenset(("однако", "хотя", "однак", "хоча", "проте"))
+_BUT: Final = frozenset(("но", "але"))
+"""What stands behind them turns the sense of what stands before, so that it belongs to the claim."""
 _THAT: Final = frozenset(("том", "то", "тому", "того", "тем", "те", "тим"))
 
 
@@ -54,6 +56,8 @@ def _comma_stops(s: SlavicScene, comma: int) -> bool:
     lower = lower_at(s, comma + 1)
     if lower in _BREAKS:
         return True
+    if lower in _BUT:
+        return _tells_anew(s, comma + 2)
     if any(cue.part == "verb" for cue, _ in s.lexicon.cues.get(lower, ())):
         return True
     if lower in _AS and is_finite_cue(s, comma + 2):
@@ -64,3 +68,13 @@ def _comma_stops(s: SlavicScene, comma: int) -> bool:
         tuple(s.doc.lowers[comma + 1 : comma + 1 + len(words)]) == words
         for words, _ in s.lexicon.markers.get(lower, ())
     )
+
+
+def _tells_anew(s: SlavicScene, start: int) -> bool:
+    """Whether the clause that begins at `start` has a cue of its own: somebody else says or thinks something there."""
+    for at in range(start, s.high):
+        if s.words[at] in ",;:":
+            return False
+        if is_finite_cue(s, at):
+            return True
+    return False

@@ -7,8 +7,10 @@ from typing import Final, NamedTuple
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.slavic.clauses import clause_end, opens_that
+from tocsin.engine.claims.slavic.heads import named_in_marks
 from tocsin.engine.claims.slavic.quotations import quotation_at
 from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.taken_up import takes_up
 from tocsin.engine.claims.slavic.verbs import looks_finite, looks_gerund
 from tocsin.engine.claims.slavic.words import has, is_finite_cue, is_nominal, lower_at
 
@@ -16,6 +18,7 @@ _INFINITIVE: Final = ("ть", "ти", "чь", "ться", "тись", "тися"
 _OF: Final = frozenset(("о", "об", "обо", "про"))
 _THAT: Final = frozenset(("том", "то", "те", "этом", "це", "цьому", "этого"))
 _NO_CLAUSE: Final = ("complementizer", "question", "relative", "coordinator", "subordinator")
+_BEHIND_CLAIM: Final = frozenset((",", "—", "–", "-", "--", "как", "як"))
 _WINDOW: Final = 14
 """Tokens between a cue and its "что", colon or quotation."""
 _LONG_QUOTE: Final = 4
@@ -39,6 +42,8 @@ def content_behind(s: SlavicScene, at: int, cue: Cue) -> Right | None:
     plain = _behind_addressee(s, at + 1)
     for here in range(at + 1, min(s.high, at + 1 + _WINDOW)):
         if s.of_token[here] >= 0:
+            if _is_outlet(s, at, here):
+                return None
             found = _quoted_behind(s, at, here) if "Q" in cue.frames else None
         else:
             found = _clause_behind(s, here, cue, bare=here == plain) or _infinitive_behind(s, at, here, cue)
@@ -58,11 +63,18 @@ def _quoted_behind(s: SlavicScene, at: int, here: int) -> Right | None:
     return Right(quoted, "Q", here - colon, direct=True)
 
 
+def _is_outlet(s: SlavicScene, at: int, here: int) -> bool:
+    """As in ", пишет «Новая весть»": behind a claim, a name in marks is who says it."""
+    start = at - (lower_at(s, at - 1) in ("не", "ні"))
+    told = lower_at(s, start - 1) in _BEHIND_CLAIM or takes_up(s, at)
+    return told and here == at + 1 and named_in_marks(s, here) is not None
+
+
 def _clause_behind(s: SlavicScene, here: int, cue: Cue, *, bare: bool) -> Right | None:
     """Behind a colon, or behind a comma: with "что", or `bare`, without."""
     word, frames = s.words[here], cue.frames
     if word == ":" and "Q" in frames:
-        return Right(behind_colon(s, here), "Q", here, _quote_next(s, here))
+        return Right(behind_colon(s, here), "Q", here, _quote_next(s, here) or here + 1 >= s.high)
     if word != "," or "C" not in frames or here + 1 >= s.high:
         return None
     if opens_that(s, here + 1):
@@ -143,4 +155,15 @@ def _quote_next(s: SlavicScene, colon: int) -> bool:
 def behind_colon(s: SlavicScene, colon: int) -> list[Range]:
     if _quote_next(s, colon):
         return quotation_at(s, colon + 1)
+    if colon + 1 >= s.high and s.number + 1 < len(s.doc.sentences):
+        return [paragraph_behind(s)]
     return [(colon + 1, clause_end(s, colon + 1))]
+
+
+def paragraph_behind(s: SlavicScene) -> Range:
+    """The paragraph behind a colon that ends its line: a quotation without marks."""
+    sentences = s.doc.sentences
+    last = s.number + 1
+    while last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[s.number + 1].paragraph:
+        last += 1
+    return sentences[s.number + 1].first, sentences[last].last

@@ -194,3 +194,29 @@ def is_personal(s: SlavicScene, at: int) -> bool:
     """A personal pronoun in any case: "вместо него"."""
     found = readings(s.lowers[at], s.doc.language)
     return bool(found) and all(each.form.part == "pronoun" for each in found)
+
+
+def is_source(s: SlavicScene, at: int, *, place: bool = True) -> bool:
+    """Whether a noun, in any case, is somebody or something that can say things; a bare name if `place`."""
+    if named_in_marks(s, at):
+        return True
+    lower, word = s.lowers[at], s.words[at]
+    if kinds(lower) & _SPEAKERS or (word.isupper() and len(word) > 1):
+        return True
+    sources = lemmas_of(s.doc.language, "source")
+    found = readings(lower, s.doc.language)
+    if any(each.lemma in sources for each in found):
+        return True
+    if s.doc.capital[at] and at != s.low:
+        return place or not found
+    return any(each.form.part == "noun" and bool(each.form.animate) for each in found)
+
+
+def has_form_of(s: SlavicScene, at: int, relative: int) -> bool:
+    """Whether a noun has the number and the gender of the relative pronoun, whatever its case."""
+    wanted = [each.form for each in readings(s.lowers[relative], s.doc.language) if each.form.case == "nominative"]
+    return any(
+        each.form.part == "noun" and agrees(each.form, Asked(form.number, form.gender))
+        for each in readings(s.lowers[at], s.doc.language)
+        for form in wanted
+    )

@@ -10,8 +10,10 @@ from tocsin.engine.claims.reach import content_left, following_quotes, has_own_c
 from tocsin.engine.claims.scene import LONGEST, emit
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.subjects import shared_subject, subject_left, subject_right
+from tocsin.engine.claims.slavic.taken_up import takes_up
 
 _DASHES: Final = frozenset(("—", "–", "-", "--"))
+_LEFT_OPEN: Final = frozenset((",", "!", "?", "…", "...", "»", "”", '"', "“"))
 _FINAL: Final = frozenset((".", ",", ";", ":", "!", "?"))
 _SHORT_QUOTE: Final = 6
 """Tokens with the marks; shorter quotations are titles and names unless a dash and the cue follow."""
@@ -37,6 +39,12 @@ def read_inside_quote(s: SlavicScene, at: int, found: list[tuple[Cue, str]]) -> 
 
 def read_behind_quote(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     """As in "«...», — сказал он", and the same in a dialogue that has dashes instead of quotation marks."""
+    if takes_up(s, at):
+        return False
+    return _read_line_before(s, at, start, kind) if _opens_line(s, start) else _read_beside_quote(s, at, start, kind)
+
+
+def _read_beside_quote(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     words = s.doc.words
     left = start - 1
     while left >= 0 and (words[left] in _DASHES or words[left] == ",") and s.quotes.of_token[left] < 0:
@@ -65,6 +73,28 @@ def read_behind_quote(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     end = source[1] if source and source[0] > at else at + 1
     body = Body([content, *_goes_on(s, end, content)], kind, "quote", direct=True)
     emit(s, body, source or shared_subject(s, at), (start, at + 1))
+    return True
+
+
+def _opens_line(s: SlavicScene, start: int) -> bool:
+    """As in "...,\n– сказала мэр": a dash and the cue on a line of their own, behind the words that they report."""
+    dash = start - 1
+    return dash > 0 and dash == s.low and s.words[dash] in _DASHES and not same_paragraph(s, dash - 1, dash)
+
+
+def _read_line_before(s: SlavicScene, at: int, start: int, kind: str) -> bool:
+    """The paragraph before is what was said, if it does not end as a sentence of the author's does."""
+    before = s.doc.sentences[s.number - 1]
+    if s.words[before.last - 1] not in _LEFT_OPEN:
+        return False
+    first = s.number - 1
+    while first and s.doc.sentences[first - 1].paragraph == before.paragraph:
+        first -= 1
+    source = subject_right(s, at + 1, s.high, at)
+    content = (s.doc.sentences[first].first, before.last)
+    if source is None or content[1] - content[0] > LONGEST:
+        return False
+    emit(s, Body([content], kind, "quote", direct=True), source, (start, at + 1))
     return True
 
 

@@ -11,21 +11,27 @@ from tocsin.engine.claims.quotes import Quotes
 from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
-from tocsin.engine.claims.slavic.contents import behind_colon, content_behind, that_behind
+from tocsin.engine.claims.slavic.contents import Right, behind_colon, content_behind, that_behind
+from tocsin.engine.claims.slavic.impersonal import read_impersonal
 from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
 from tocsin.engine.claims.slavic.quotations import quotation_at, read_behind_quote, read_inside_quote
+from tocsin.engine.claims.slavic.refusals import says_nothing
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.subjects import find_subject, source_end, subject_right
+from tocsin.engine.claims.slavic.sources import Named, source_behind
+from tocsin.engine.claims.slavic.subjects import find_subject, subject_left, subject_right
+from tocsin.engine.claims.slavic.taken_up import read_taken_up, takes_up
 from tocsin.engine.claims.slavic.verbs import looks_finite
 from tocsin.engine.claims.slavic.words import has, is_nominal, lower_at
 from tocsin.engine.claims.walk import stretches
 from tocsin.text.document import Document
+from tocsin.text.morphology import readings
 
 _AS: Final = frozenset(("как", "як"))
 _ABOUT: Final = frozenset(("о", "об", "про", "о том", "в"))
 _HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
 _DASHES: Final = frozenset(("—", "–"))
+_BEFORE: Final = frozenset((",", "—", "–", "-", "--"))
 
 
 def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
@@ -61,14 +67,16 @@ def _unlisted_verbs(s: SlavicScene) -> list[int]:
 def _read_cue(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
     if cue.part == "verb":
         return _read_verb(s, at, cue, form)
+    if cue.part == "adjective":
+        return read_impersonal(s, at, cue)
     that = that_behind(s, at + 1, 5)
     if that is None:
         return False
     comma = next((i for i in range(that, s.high) if s.words[i] == ","), s.high)
-    end = comma if cue.part == "noun" and at - s.low < 3 else clause_end(s, that)
+    end = comma if at - s.low < 3 else clause_end(s, that)
     kind = next(iter(cue.frames.values()))
-    source = _find_owner(s, at, that) if cue.part == "noun" else None
-    if cue.part == "noun" and source is None and kind == "inner":
+    source = _find_owner(s, at, that)
+    if source is None and kind == "inner":
         return False
     emit(s, Body([(that, end)], kind, "noun"), source, (at, at + 1), negated=_is_negated(s, at))
     return True
@@ -92,14 +100,25 @@ def _read_verb(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
     kind = cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
     if lower_at(s, start - 1) in _AS and "C" in cue.frames:
         return _read_as_reported(s, at, start - 1, kind)
+    if says_nothing(s, at, start):
+        return True
     if ("Q" in cue.frames and read_behind_quote(s, at, start, kind)) or (
         "N" in cue.frames and read_object_first(s, at, start, cue, negated=negated)
     ):
         return True
     body = content_behind(s, at, cue)
+    if (body is None or body.frame not in "CQ") and not {"C", "N"}.isdisjoint(cue.frames) and takes_up(s, at):
+        teller = subject_left(s, start, at) or subject_right(s, at + 1, s.high, at)
+        return read_taken_up(s, teller, (start, at + 1), kind, negated=negated)
     if body is None:
         accused = form == "plural" and read_accused(s, at, start, cue, negated=negated)
         return accused or _read_behind_clause(s, at, start, cue, kind, negated=negated)
+    return _read_said(s, at, cue, form, body)
+
+
+def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> bool:
+    """What stands right of the cue, and who says it."""
+    start = at - _is_negated(s, at)
     content, frame, right, direct = body
     source = find_subject(s, at, start, right, form)
     if source is None and (frame == "I" or (frame == "N" and form != "plural")):
@@ -109,14 +128,17 @@ def _read_verb(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
     rule = "quote" if direct else _RULES.get(frame, "phrase")
     if source is None and frame == "N":
         rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
-    emit(s, Body(content, cue.frames.get(frame, kind), rule, direct), source, (start, at + 1), negated=negated)
+    kind = cue.frames.get(frame) or cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
+    emit(s, Body(content, kind, rule, direct), source, (start, at + 1), negated=start < at)
     return True
 
 
 def _read_behind_clause(s: SlavicScene, at: int, start: int, cue: Cue, kind: str, *, negated: bool) -> bool:
     """As in "..., сообщил мэр." at the end of a sentence or between commas."""
-    if "C" not in cue.frames or lower_at(s, start - 1) not in (",", "—", "–") or start - 1 <= s.low:
+    if "C" not in cue.frames or lower_at(s, start - 1) not in _BEFORE or start - 1 <= s.low:
         return False
+    if takes_up(s, start):
+        return True  # ", пише «Вісник»" behind who said the sentence before
     source = subject_right(s, at + 1, s.high, at)
     if source is None or has(s, source[0], "coordinator"):
         return False
@@ -129,13 +151,19 @@ def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: st
     if left is None:
         return False
     parts = [left]
-    if lower_at(s, source[1]) == "," and source[1] + 1 < s.high and not has(s, source[1] + 1, "relative"):
+    if lower_at(s, source[1]) == "," and source[1] + 1 < s.high and not _is_of_source(s, source[1] + 1):
         parts.append((source[1] + 1, clause_end(s, source[1] + 1)))
     elif left[1] - left[0] < 2:
         return False
     direct = s.of_token[left[0]] >= 0 and s.of_token[left[1] - 1] >= 0
     emit(s, Body(parts, kind, "reported", direct), source, cue, negated=negated)
     return True
+
+
+def _is_of_source(s: SlavicScene, at: int) -> bool:
+    """As in "сообщил адвокат, представляющий истца", "который вёл дело": it tells of the speaker, not of the claim."""
+    found = readings(s.lowers[at], s.doc.language)
+    return has(s, at, "relative") or (bool(found) and found[0].form.part in ("participle", "converb"))
 
 
 def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:
@@ -169,10 +197,10 @@ def _read_marker(s: SlavicScene, at: int, found: list[tuple[tuple[str, ...], str
 
 
 def _read_named_source(s: SlavicScene, at: int, behind: int, owner: Range | None, kind: str) -> bool:
-    end = behind if owner else source_end(s, behind)
-    source = owner or (behind, end)
-    if source[0] >= source[1]:
+    named = Named(owner, behind) if owner else source_behind(s, behind)
+    if named is None:
         return False
+    source, end = named
     cue = (at, behind)
     if at == s.low or (at == s.low + 1 and has(s, s.low, "coordinator", "adverb")):
         begin = min(end + (lower_at(s, end) == ","), s.high - 1)

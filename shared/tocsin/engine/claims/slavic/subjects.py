@@ -1,4 +1,4 @@
-"""Subjects and sources of Russian and Ukrainian cues: the noun phrase on either side that can be who says it."""
+"""Subjects of Russian and Ukrainian cues: the noun phrase on either side that can be who says it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,28 @@ from tocsin.engine.claims.slavic.heads import (
     WEAK,
     Asked,
     asked_by,
-    can_be,
     can_be_attribute,
+    has_form_of,
     head_strength,
     is_amount,
     is_modifier,
     is_noun,
     is_personal,
+    is_source,
     named_in_marks,
+)
+from tocsin.engine.claims.slavic.phrases import (
+    AND,
+    ANY_CASE,
+    WHERE,
+    body_behind,
+    closed_soon,
+    is_light,
+    joins_subjects,
+    phrase_before,
+    phrase_end,
+    with_modifiers,
+    without_parenthesis,
 )
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue, lower_at
@@ -28,16 +42,7 @@ _SOURCE: Final = 24
 """Tokens between a cue and its subject, or of a source."""
 _INSERTED: Final = 5
 """Tokens between the commas of words like "в частности"."""
-_NOMINATIVE: Final = frozenset(("nominative",))
-_GENITIVE: Final = frozenset(("genitive",))
-_ANY_CASE: Final = frozenset(("nominative", "genitive", "dative", "accusative", "instrumental", "locative"))
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", "(", ")", ".", "!", "?", "…", "..."))
-_WHERE: Final = frozenset(("в", "во", "у", "на"))
-_GOVERNS: Final[dict[str, tuple[str, ...]]] = {
-    "по": ("dative",), "из": ("genitive",), "от": ("genitive",), "при": ("locative",),
-    "від": ("genitive",), "із": ("genitive",), "з": ("genitive",), "зі": ("genitive",),
-}  # fmt: skip
-"""Prepositions that go on with an office, with their case: "министр по делам", "депутат от партии"."""
 _PREPOSITIONS: Final = frozenset(
     (
         *("кроме", "крім", "среди", "серед", "внутри", "всередині", "вместо", "замість", "насчёт", "насчет", "щодо"),
@@ -45,9 +50,6 @@ _PREPOSITIONS: Final = frozenset(
     )
 )
 """Beside those of the closed classes."""
-_AND: Final = frozenset(("и", "й", "та", "і"))
-_SELF: Final = frozenset(("сам", "сама", "сами", "само", "самі", "саме"))
-_PRONOUNS: Final = frozenset(("он", "она", "они", "оно", "він", "вона", "вони", "воно", "кто", "хто"))
 
 
 def find_subject(s: SlavicScene, at: int, start: int, right: int, form: str) -> Range | None:
@@ -77,29 +79,31 @@ def subject_left(s: SlavicScene, start: int, verb: int) -> Range | None:
     asked = asked_by(s.lowers[verb], s.doc.language)
     end = _without_adverbs(s, s.low, start)
     if end > s.low and s.words[end - 1] == ",":
-        return _across_comma(s, end - 1, asked)
+        return _across_comma(s, end - 1, asked, adverb=end < start)
     low = _left_bound(s, end)
     found = _first_subject(s, low, end, asked)
     if found is None:
         return _body_spoken_in(s, low, end) if asked.number != "singular" else None
-    return found, _phrase_before(s, found, end)
+    return _antecedent(s, found) or without_parenthesis(s, found, phrase_before(s, found, end))
+
+
+def _antecedent(s: SlavicScene, at: int) -> Range | None:
+    """Whom "который" at `at` means: the nearest noun before its comma that agrees with it and can say something."""
+    if not has(s, at, "relative") or at - 1 <= s.low:
+        return None
+    for here in range(at - 1, max(s.low, at - _SOURCE) - 1, -1):
+        if s.words[here] in _STOPS and here < at - 1 and s.words[here] != ",":
+            return None
+        if has_form_of(s, here, at) and is_source(s, here):
+            return with_modifiers(s, s.low, here, ANY_CASE), phrase_end(s, here, at)
+    return None
 
 
 def _without_adverbs(s: SlavicScene, low: int, end: int) -> int:
     """Where the phrase ends before the adverbs that stand between it and the verb."""
-    while end > low and _is_light(s, end - 1):
+    while end > low and is_light(s, end - 1):
         end -= 1
     return end
-
-
-def _is_light(s: SlavicScene, at: int) -> bool:
-    """An adverb, a particle or a word of time: no part of any name."""
-    if s.of_token[at] >= 0 or not s.words[at][0].isalpha():
-        return False
-    if has(s, at, "adverb", "time", "negation") or s.lowers[at] in _SELF:
-        return True
-    found = readings(s.lowers[at], s.doc.language)
-    return bool(found) and not s.doc.capital[at] and found[0].form.part in ("adverb", "particle", "predicative")
 
 
 def _left_bound(s: SlavicScene, end: int) -> int:
@@ -118,24 +122,14 @@ def _is_boundary(s: SlavicScene, at: int, end: int) -> bool:
         return not (")" in s.words[at:end] and "(" in s.words[s.low : at])
     if has(s, at, "complementizer", "subordinator"):
         return True
-    return has(s, at, "coordinator") and not (s.lowers[at] in _AND and _joins_subjects(s, at))
-
-
-def _joins_subjects(s: SlavicScene, at: int) -> bool:
-    """As in "мать и бывшая няня", "футболисты и болельщики": a conjunction inside of a subject."""
-    after = at + 1
-    while after < s.high and is_modifier(s, after, _NOMINATIVE):
-        after += 1
-    if not (after < s.high and (head_strength(s, after, Asked()) or named_in_marks(s, after))):
-        return False
-    return any(head_strength(s, here, Asked()) for here in range(max(s.low, at - 4), at))
+    return has(s, at, "coordinator") and not (s.lowers[at] in AND and joins_subjects(s, at))
 
 
 def _first_subject(s: SlavicScene, low: int, end: int, asked: Asked) -> int | None:
     """Where the first noun phrase of these tokens begins that can be the subject."""
-    joined = asked.number != "singular" and not _AND.isdisjoint(s.lowers[low:end])
+    joined = asked.number != "singular" and not AND.isdisjoint(s.lowers[low:end])
     found = next(_candidates(s, low, end, Asked() if joined else asked), None)
-    return None if found is None else _with_modifiers(s, low, found[0])
+    return None if found is None else with_modifiers(s, low, found[0])
 
 
 def _candidates(s: SlavicScene, low: int, end: int, asked: Asked, home: int = -1) -> Iterator[tuple[int, int]]:
@@ -181,78 +175,24 @@ def _governs(s: SlavicScene, at: int) -> bool:
 
 def _precedes_noun(s: SlavicScene, at: int, end: int) -> bool:
     """An adjective that could be a noun ("военный") before its noun."""
-    return at + 1 < end and is_modifier(s, at, _ANY_CASE) and is_noun(s, at + 1)
-
-
-def _with_modifiers(s: SlavicScene, low: int, head: int) -> int:
-    """The adjectives and possessives right before a head belong to its phrase."""
-    at = head
-    while at > low and s.of_token[at - 1] < 0 and is_modifier(s, at - 1, _NOMINATIVE) and not _is_light(s, at - 1):
-        at -= 1
-    return at
-
-
-def _phrase_before(s: SlavicScene, start: int, end: int) -> int:
-    """A subject before its verb ends there, but for "в марте", verbs, adverbs and what else does not belong to it."""
-    at = start + 1
-    while at < end:
-        if s.of_token[at] >= 0:
-            at = max(at + 1, s.quotes.found[s.of_token[at]].last)
-            continue
-        if has(s, at, "preposition"):
-            if not _goes_with_office(s, at, end):
-                return at
-        elif s.words[at].islower() and (_is_light(s, at) or _is_verb(s, at)):
-            return at
-        at += 1
-    return max(start + 1, end)
-
-
-def _is_verb(s: SlavicScene, at: int) -> bool:
-    found = readings(s.lowers[at], s.doc.language)
-    return bool(found) and found[0].form.part in ("verb", "infinitive", "converb") and found[0].listed
-
-
-def _goes_with_office(s: SlavicScene, at: int, end: int) -> bool:
-    """A preposition inside of a subject: "депутат от партии", "источник в правительстве"; not "фирма в 2013"."""
-    if (
-        at + 1 >= end
-        or has(s, at + 1, "time", "pronoun", "relative")
-        or s.words[at + 1][0].isdigit()
-        or _opens_marker(s, at)
-    ):
-        return False
-    if s.lowers[at] in _GOVERNS:
-        return s.of_token[at + 1] >= 0 or can_be(s, at + 1, *_GOVERNS[s.lowers[at]])
-    if s.lowers[at] not in _WHERE:
-        return False
-    behind = at + 1
-    while behind + 1 < end and is_modifier(s, behind, _ANY_CASE) and not s.doc.capital[behind]:
-        behind += 1
-    return s.doc.capital[behind] or can_speak(s, behind)
-
-
-def _opens_marker(s: SlavicScene, at: int) -> bool:
-    """As in "со ссылкой на": the words name another source."""
-    return any(
-        len(words) > 1 and tuple(s.lowers[at : at + len(words)]) == words
-        for words, _ in s.lexicon.markers.get(s.lowers[at], ())
-    )
+    return at + 1 < end and is_modifier(s, at, ANY_CASE) and is_noun(s, at + 1)
 
 
 def _body_spoken_in(s: SlavicScene, low: int, end: int) -> Range | None:
     """As in "в министерстве заявили": the last body behind a preposition of place."""
     for at in range(end - 2, low - 1, -1):
-        if s.lowers[at] in _WHERE and has(s, at, "preposition") and s.of_token[at] < 0:
+        if s.lowers[at] in WHERE and has(s, at, "preposition") and s.of_token[at] < 0:
             if any(can_speak(s, here) for here in range(at + 1, end)):
                 return at, end
             return None
     return None
 
 
-def _across_comma(s: SlavicScene, close: int, asked: Asked) -> Range | None:
-    """Behind inserted words ("Он, в частности, ..."), a clause with "который", or an apposition."""
+def _across_comma(s: SlavicScene, close: int, asked: Asked, *, adverb: bool) -> Range | None:
+    """Behind inserted words ("Он, в частности, ..."), a clause with "который", or an apposition; or one `adverb`."""
     opened = next((i for i in range(close - 1, max(s.low, close - _SOURCE), -1) if s.words[i] == ","), None)
+    if opened is None and adverb:
+        opened = close
     if opened is None or any(is_finite_cue(s, i) for i in range(opened, close) if not _in_relative(s, opened)):
         return None
     low = _left_bound(s, opened)
@@ -261,7 +201,7 @@ def _across_comma(s: SlavicScene, close: int, asked: Asked) -> Range | None:
         return None
     inserted = close - opened <= _INSERTED and _first_subject(s, opened + 1, close, Asked()) is None
     whole = not inserted and not _in_relative(s, opened)
-    return found, close if whole else _phrase_before(s, found, opened)
+    return found, close if whole else phrase_before(s, found, opened)
 
 
 def _in_relative(s: SlavicScene, comma: int) -> bool:
@@ -292,7 +232,7 @@ def subject_right(s: SlavicScene, start: int, high: int, verb: int) -> Range | N
     for head, strength in _candidates(s, start, stop, asked, home):
         if weak and (head < weak[1] or any(_governs(s, i) for i in range(weak[1], head))):
             continue
-        found = (_with_modifiers(s, start, head), phrase_end(s, head, stop))
+        found = without_parenthesis(s, with_modifiers(s, start, head), phrase_end(s, head, stop))
         if strength == STRONG:
             return found
         weak = weak or found
@@ -307,7 +247,7 @@ def _right_bound(s: SlavicScene, start: int, high: int, home: int) -> int:
         if marks:
             at = marks[1]
             continue
-        parenthesis = s.words[at] == "(" and at > start and _closed_soon(s, at, high)
+        parenthesis = s.words[at] == "(" and at > start and closed_soon(s, at, high)
         if parenthesis:
             at = parenthesis
             continue
@@ -321,105 +261,14 @@ def _right_bound(s: SlavicScene, start: int, high: int, home: int) -> int:
 
 def _body_told_in(s: SlavicScene, start: int, high: int) -> Range | None:
     """As in "сообщили журналистам в министерстве": the first body behind a preposition of place."""
-    places = (at for at in range(start, high) if s.lowers[at] in _WHERE and has(s, at, "preposition"))
-    return next((body for at in places if (body := _body_behind(s, at, high))), None)
-
-
-def _body_behind(s: SlavicScene, preposition: int, high: int) -> Range | None:
-    """As in "сообщили в министерстве финансов"."""
-    at = preposition + 1
-    while at < high and is_modifier(s, at, _ANY_CASE) and not s.doc.capital[at] and not can_speak(s, at):
-        at += 1
-    if at >= high or not can_speak(s, at):
-        return None
-    return preposition, phrase_end(s, at, high)
-
-
-def phrase_end(s: SlavicScene, head: int, high: int) -> int:
-    """First token behind the noun phrase whose head stands at `head`: genitives, names, "по" and "от" of an office."""
-    if s.lowers[head] in _PRONOUNS:
-        return head + 1
-    at = named[1] if (named := named_in_marks(s, head)) else head + 1
-    while at < high:
-        marks = named_in_marks(s, at)
-        if marks:
-            at = marks[1]
-        elif s.words[at] == "(" and (close := _closed_soon(s, at, high)):
-            at = close
-        elif has(s, at, "preposition"):
-            if not _goes_with_office(s, at, high):
-                break
-            at = _governed_end(s, at, high)
-        elif s.lowers[at] in _AND and _joins_subjects(s, at):
-            at += 1
-        elif (
-            s.of_token[at] not in (-1, s.of_token[head])
-            or not s.words[at][0].isalnum()
-            or _is_light(s, at)
-            or has(s, at, "addressee")
-        ):
-            break
-        elif _belongs(s, at, head):
-            at += 1
-        else:
-            break
-    return at
-
-
-def _governed_end(s: SlavicScene, preposition: int, high: int) -> int:
-    """Behind the noun that a preposition governs."""
-    at = preposition + 1
-    while at + 1 < high and is_modifier(s, at, _ANY_CASE) and not s.doc.capital[at]:
-        at += 1
-    marks = named_in_marks(s, at)
-    return marks[1] if marks else at + 1
-
-
-def _closed_soon(s: SlavicScene, at: int, high: int) -> int | None:
-    """Behind the mark that closes a short parenthesis with a name behind it: "(ОВА) Олег Рудин"."""
-    close = next((i for i in range(at + 1, min(high, at + 5)) if s.words[i] == ")"), None)
-    return close + 1 if close is not None and close + 1 < high and s.doc.capital[close + 1] else None
-
-
-def _belongs(s: SlavicScene, at: int, head: int) -> bool:
-    """A name, or what can stand in the genitive: no verb, no dative alone, nothing common behind a person's name."""
-    if s.words[at][0].isdigit():
-        return at + 1 < s.high and s.doc.capital[at + 1]
-    if s.doc.capital[at]:
-        return can_be(s, at, "genitive", "nominative", "")
-    if is_finite_cue(s, at) or _ends_name(s, at - 1):
-        return False
-    if can_be(s, at, "genitive"):
-        return True
-    return is_noun(s, at) and can_be(s, at, "nominative") and not s.doc.capital[head]
-
-
-def _ends_name(s: SlavicScene, at: int) -> bool:
-    """A capital letter that no genitive explains: a person's name ends there."""
-    if not s.doc.capital[at] or s.words[at].isupper() or at == s.low:
-        return False
-    found = [each for each in readings(s.lowers[at], s.doc.language) if each.listed]
-    return not any(each.form.case == "genitive" for each in found)
+    places = (at for at in range(start, high) if s.lowers[at] in WHERE and has(s, at, "preposition"))
+    return next((body for at in places if (body := body_behind(s, at, high))), None)
 
 
 def object_left(s: SlavicScene, start: int) -> Range | None:
     """The noun phrase left of a verb, whatever its case, from the last comma or conjunction on."""
     end = _without_adverbs(s, s.low, start)
     low = _left_bound(s, end)
-    while low < end and (_is_light(s, low) or has(s, low, "coordinator")):
+    while low < end and (is_light(s, low) or has(s, low, "coordinator")):
         low += 1
     return (low, end) if low < end and not has(s, low, "preposition") else None
-
-
-def source_end(s: SlavicScene, start: int) -> int:
-    """The source behind a marker ends at its comma; an apposition that a second comma closes belongs to it."""
-    at = start
-    while at < s.high and at - start < _SOURCE:
-        if s.words[at] in (",", ":", ".", ";", "—", "–") and s.of_token[at] < 0:
-            break
-        at += 1
-    if lower_at(s, at) == "," and at + 1 < s.high and lower_at(s, at + 1) in s.known.role:
-        second = next((i for i in range(at + 1, min(s.high, at + 10)) if s.words[i] == ","), None)
-        if second is not None:
-            return second
-    return at

@@ -1,0 +1,84 @@
+"""What is told without a subject: "сообщается, что", "«...», — йдеться в листі", "з матеріалів відомо, що"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Body, Range
+from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.reach import content_left
+from tocsin.engine.claims.scene import emit
+from tocsin.engine.claims.slavic.clauses import clause_end
+from tocsin.engine.claims.slavic.contents import behind_colon, that_behind
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.sources import place_told
+from tocsin.engine.claims.slavic.taken_up import read_taken_up, takes_up
+from tocsin.engine.claims.slavic.words import lower_at
+
+_AS: Final = frozenset(("как", "як"))
+_BECAME: Final = frozenset(("стало", "было", "було", "уже", "вже", "также", "також"))
+_NOT: Final = frozenset(("не", "ні"))
+_LEFT_OF: Final = frozenset((",", "—", "–", "-", "--"))
+_WINDOW: Final = 12
+
+
+def read_impersonal(s: SlavicScene, at: int, cue: Cue) -> bool:
+    """A predicative or a passive of saying; its source is where it is told, if the text says so."""
+    start = at
+    while start > s.low and s.lowers[start - 1] in _BECAME:
+        start -= 1
+    if s.lowers[start - 1] in _NOT and start > s.low:
+        return True  # "не сообщается": nobody says so
+    kind, spoken = next(iter(cue.frames.values())), "Q" in cue.frames
+    behind = place_told(s, at + 1, _mark_behind(s, at), of=not spoken)
+    if start > s.low and s.lowers[start - 1] in _AS:
+        return _read_as_told(s, start - 1, at, behind, kind if spoken else "report")
+    if takes_up(s, at):
+        return read_taken_up(s, behind or place_told(s, s.low, start), (start, at + 1), kind)
+    source = behind or place_told(s, s.low, start, of=not spoken)
+    that = that_behind(s, at + 1, _WINDOW)
+    if that is not None:
+        emit(s, Body([(that, clause_end(s, that))], kind, "that" if source else "noun"), source, (start, at + 1))
+        return True
+    return spoken and (_read_colon(s, at, source, kind) or _read_behind(s, start, at, behind, kind))
+
+
+def _mark_behind(s: SlavicScene, at: int) -> int:
+    return next((i for i in range(at + 1, s.high) if s.words[i] in ",:;.—–" and s.of_token[i] < 0), s.high)
+
+
+def _read_as_told(s: SlavicScene, start: int, at: int, source: Range | None, kind: str) -> bool:
+    """As in "Как сообщается на сайте мэрии, ..." and "..., как говорится в отчёте"."""
+    mark = _mark_behind(s, at)
+    if start <= s.low + 1:
+        if lower_at(s, mark) != ",":
+            return False
+        emit(s, Body(behind_colon(s, mark), kind, "according"), source, (start, at + 1))
+        return True
+    left = content_left(s, start - 1) if s.lowers[start - 1] == "," else None
+    if left is None or source is None:
+        return False
+    emit(s, Body([left], kind, "reported"), source, (start, at + 1))
+    return True
+
+
+def _read_colon(s: SlavicScene, at: int, source: Range | None, kind: str) -> bool:
+    mark = _mark_behind(s, at)
+    if lower_at(s, mark) != ":":
+        return False
+    content = behind_colon(s, mark)
+    direct = s.of_token[content[0][0]] >= 0 or content[0][0] >= s.high
+    emit(s, Body(content, kind, "quote" if direct else "colon", direct), source, (at, at + 1))
+    return True
+
+
+def _read_behind(s: SlavicScene, start: int, at: int, source: Range | None, kind: str) -> bool:
+    """As in "«...», — говорится в отчёте", "Мост закроют, сообщается на сайте"."""
+    if start - 1 <= s.low or s.lowers[start - 1] not in _LEFT_OF or source is None:
+        return False
+    left = content_left(s, start - 1)
+    if left is None:
+        return False
+    direct = s.of_token[left[0]] >= 0 and s.of_token[left[1] - 1] >= 0
+    emit(s, Body([left], kind, "quote" if direct else "reported", direct), source, (start, at + 1))
+    return True

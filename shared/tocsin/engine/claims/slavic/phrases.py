@@ -1,0 +1,188 @@
+"""How far a Russian or Ukrainian noun phrase reaches: adjectives before it, genitives and names behind."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.slavic.heads import Asked, can_be, head_strength, is_modifier, is_noun, named_in_marks
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue
+from tocsin.text.morphology import readings
+
+_NOMINATIVE: Final = frozenset(("nominative",))
+ANY_CASE: Final = frozenset(("nominative", "genitive", "dative", "accusative", "instrumental", "locative"))
+WHERE: Final = frozenset(("в", "во", "у", "на"))
+_GOVERNS: Final[dict[str, tuple[str, ...]]] = {
+    "по": ("dative",), "из": ("genitive",), "от": ("genitive",), "при": ("locative",),
+    "від": ("genitive",), "із": ("genitive",), "з": ("genitive",), "зі": ("genitive",),
+}  # fmt: skip
+"""Prepositions that go on with an office, with their case: "министр по делам", "депутат от партии"."""
+AND: Final = frozenset(("и", "й", "та", "і"))
+_OWN: Final = ("сво", "его", "её", "их", "його", "її", "їх")
+"""What is somebody's own is where he says it: "в своём канале"."""
+_SELF: Final = frozenset(("сам", "сама", "сами", "само", "самі", "саме"))
+_PRONOUNS: Final = frozenset(("он", "она", "они", "оно", "він", "вона", "вони", "воно", "кто", "хто"))
+
+
+def phrase_end(s: SlavicScene, head: int, high: int) -> int:
+    """First token behind the noun phrase whose head stands at `head`: genitives, names, "по" and "от" of an office."""
+    if s.lowers[head] in _PRONOUNS:
+        return head + 1
+    at = named[1] if (named := named_in_marks(s, head)) else head + 1
+    while at < high:
+        marks = named_in_marks(s, at)
+        if marks:
+            at = marks[1]
+        elif s.words[at] == "(" and (close := closed_soon(s, at, high)):
+            at = close
+        elif has(s, at, "preposition"):
+            if not _goes_with_office(s, at, high):
+                break
+            at = _governed_end(s, at, high)
+        elif s.lowers[at] in AND and joins_subjects(s, at):
+            at += 1
+        elif (
+            s.of_token[at] not in (-1, s.of_token[head])
+            or not s.words[at][0].isalnum()
+            or is_light(s, at)
+            or has(s, at, "addressee")
+        ):
+            break
+        elif _belongs(s, at, head):
+            at += 1
+        else:
+            break
+    return at
+
+
+def phrase_before(s: SlavicScene, start: int, end: int) -> int:
+    """A subject before its verb ends there, but for "в марте", verbs, adverbs and what else does not belong to it."""
+    at = start + 1
+    while at < end:
+        if s.of_token[at] >= 0:
+            at = max(at + 1, s.quotes.found[s.of_token[at]].last)
+            continue
+        if has(s, at, "preposition"):
+            if not _goes_with_office(s, at, end):
+                return at
+        elif s.words[at].islower() and (is_light(s, at) or is_verb(s, at)):
+            return at
+        at += 1
+    return max(start + 1, end)
+
+
+def without_parenthesis(s: SlavicScene, start: int, end: int) -> Range:
+    """Of "глава администрации (ОВА) Олег Рудин" the name behind the parenthesis."""
+    close = next((i for i in range(end - 2, start, -1) if s.words[i] == ")"), None)
+    return (close + 1, end) if close is not None and s.doc.capital[close + 1] else (start, end)
+
+
+def with_modifiers(s: SlavicScene, low: int, head: int, cases: frozenset[str] = _NOMINATIVE) -> int:
+    """The adjectives and possessives right before a head belong to its phrase."""
+    at = head
+    if at > low and s.doc.capital[at] and s.words[at - 1].isdigit():
+        return at - 1  # "24 Канал"
+    while at > low and s.of_token[at - 1] < 0 and is_modifier(s, at - 1, cases) and not is_light(s, at - 1):
+        at -= 1
+    return at
+
+
+def joins_subjects(s: SlavicScene, at: int) -> bool:
+    """As in "мать и бывшая няня", "футболисты и болельщики": a conjunction inside of a subject."""
+    after = at + 1
+    while after < s.high and is_modifier(s, after, _NOMINATIVE):
+        after += 1
+    if not (after < s.high and (head_strength(s, after, Asked()) or named_in_marks(s, after))):
+        return False
+    return any(head_strength(s, here, Asked()) for here in range(max(s.low, at - 4), at))
+
+
+def _goes_with_office(s: SlavicScene, at: int, end: int) -> bool:
+    """A preposition inside of a subject: "депутат от партии", "источник в правительстве"; not "фирма в 2013"."""
+    if (
+        at + 1 >= end
+        or has(s, at + 1, "time", "pronoun", "relative")
+        or s.words[at + 1][0].isdigit()
+        or _opens_marker(s, at)
+    ):
+        return False
+    if s.lowers[at] in _GOVERNS:
+        return s.of_token[at + 1] >= 0 or can_be(s, at + 1, *_GOVERNS[s.lowers[at]])
+    if s.lowers[at] not in WHERE:
+        return False
+    behind = at + 1
+    if s.lowers[behind].startswith(_OWN):
+        return False
+    while behind + 1 < end and is_modifier(s, behind, ANY_CASE) and not s.doc.capital[behind]:
+        behind += 1
+    return s.doc.capital[behind] or can_speak(s, behind)
+
+
+def _opens_marker(s: SlavicScene, at: int) -> bool:
+    """As in "со ссылкой на": the words name another source."""
+    return any(
+        len(words) > 1 and tuple(s.lowers[at : at + len(words)]) == words
+        for words, _ in s.lexicon.markers.get(s.lowers[at], ())
+    )
+
+
+def _governed_end(s: SlavicScene, preposition: int, high: int) -> int:
+    """Behind the noun that a preposition governs."""
+    at = preposition + 1
+    while at + 1 < high and is_modifier(s, at, ANY_CASE) and not s.doc.capital[at]:
+        at += 1
+    marks = named_in_marks(s, at)
+    return marks[1] if marks else at + 1
+
+
+def closed_soon(s: SlavicScene, at: int, high: int) -> int | None:
+    """Behind the mark that closes a short parenthesis with a name behind it: "(ОВА) Олег Рудин"."""
+    close = next((i for i in range(at + 1, min(high, at + 5)) if s.words[i] == ")"), None)
+    return close + 1 if close is not None and close + 1 < high and s.doc.capital[close + 1] else None
+
+
+def _belongs(s: SlavicScene, at: int, head: int) -> bool:
+    """A name, or what can stand in the genitive: no verb, no dative alone, nothing common behind a person's name."""
+    if s.words[at][0].isdigit():
+        return at + 1 < s.high and s.doc.capital[at + 1]
+    if s.doc.capital[at]:
+        return can_be(s, at, "genitive", "nominative", "")
+    if is_finite_cue(s, at) or _ends_name(s, at - 1):
+        return False
+    if can_be(s, at, "genitive"):
+        return True
+    return is_noun(s, at) and can_be(s, at, "nominative") and not s.doc.capital[head]
+
+
+def _ends_name(s: SlavicScene, at: int) -> bool:
+    """A capital letter that no genitive explains: a person's name ends there."""
+    if not s.doc.capital[at] or s.words[at].isupper() or at == s.low:
+        return False
+    found = [each for each in readings(s.lowers[at], s.doc.language) if each.listed]
+    return not any(each.form.case == "genitive" for each in found)
+
+
+def is_verb(s: SlavicScene, at: int) -> bool:
+    found = readings(s.lowers[at], s.doc.language)
+    return bool(found) and found[0].form.part in ("verb", "infinitive", "converb") and found[0].listed
+
+
+def is_light(s: SlavicScene, at: int) -> bool:
+    """An adverb, a particle or a word of time: no part of any name."""
+    if s.of_token[at] >= 0 or not s.words[at][0].isalpha():
+        return False
+    if has(s, at, "adverb", "time", "negation") or s.lowers[at] in _SELF:
+        return True
+    found = readings(s.lowers[at], s.doc.language)
+    return bool(found) and not s.doc.capital[at] and found[0].form.part in ("adverb", "particle", "predicative")
+
+
+def body_behind(s: SlavicScene, preposition: int, high: int) -> Range | None:
+    """As in "сообщили в министерстве финансов"."""
+    at = preposition + 1
+    while at < high and is_modifier(s, at, ANY_CASE) and not s.doc.capital[at] and not can_speak(s, at):
+        at += 1
+    if at >= high or not can_speak(s, at):
+        return None
+    return preposition, phrase_end(s, at, high)

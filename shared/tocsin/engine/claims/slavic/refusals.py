@@ -1,0 +1,58 @@
+"""Cues that say that nothing was said: "отказался комментировать", "не уточнил, когда"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from tocsin.engine.claims.slavic.lexicon import slavic
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.words import has, lower_at
+from tocsin.text.morphology import lemma, readings
+
+_REFUSES: Final = ("отказ", "відмов")
+_WITHOUT_ANSWER: Final = 3
+"""Tokens behind a refusal among which the infinitive stands: "отказался пока официально комментировать"."""
+
+
+def says_nothing(s: SlavicScene, at: int, start: int) -> bool:
+    """Whether the cue at `at`, negated if it does not stand at `start`, tells that something was not said."""
+    if start == at and lower_at(s, at).startswith(_REFUSES):
+        return any(_is_to_say(s, here) for here in range(at + 1, min(s.high, at + 1 + _WITHOUT_ANSWER)))
+    return start < at and _asks_behind(s, at)
+
+
+def _is_to_say(s: SlavicScene, at: int) -> bool:
+    language = s.doc.language
+    return any(
+        each.form.part == "infinitive" and each.lemma in _said(language) for each in readings(s.lowers[at], language)
+    )
+
+
+@cache
+def _said(language: str) -> frozenset[str]:
+    """Verbs that tell or comment: those of the cues that take "что", and a few that take nothing."""
+    cues = slavic(language).cues
+    verbs = {word for word, found in cues.items() if any(cue.part == "verb" and "Q" in cue.frames for cue, _ in found)}
+    return frozenset(lemma(word, language) for word in verbs) | {
+        *(
+            "комментировать",
+            "прокомментировать",
+            "назвать",
+            "называть",
+            "отвечать",
+            "раскрыть",
+            "раскрывать",
+            "говорить",
+        ),
+        *("коментувати", "прокоментувати", "назвати", "називати", "відповідати", "розкрити", "розкривати", "говорити"),
+    }
+
+
+def _asks_behind(s: SlavicScene, at: int) -> bool:
+    """As in "не уточнил, когда", "не сказали, сколько": a question that is left without an answer."""
+    for here in range(at + 1, min(s.high - 1, at + 6)):
+        if s.words[here] == ",":
+            first = here + 1 + has(s, here + 1, "preposition")
+            return first < s.high and has(s, first, "question") and not has(s, first, "complementizer")
+    return False

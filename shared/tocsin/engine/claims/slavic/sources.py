@@ -1,0 +1,116 @@
+"""Sources that no verb has as its subject: behind "по словам", and the place where something is told or written."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.slavic.heads import can_be, is_modifier, is_noun, is_personal, is_source, named_in_marks
+from tocsin.engine.claims.slavic.phrases import ANY_CASE, is_light, is_verb, phrase_end
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.words import has, lower_at
+from tocsin.text.morphology import readings
+
+_WHERE: Final = frozenset(("в", "во", "у", "на"))
+_FROM: Final = frozenset(("из", "з", "із", "зі"))
+_STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", ".", "!", "?", "…", "..."))
+_FAR: Final = 14
+"""Tokens between a marker and its comma, or a cue and the document where it is told."""
+
+
+class Named(NamedTuple):
+    """A source behind a marker, None where what stands there can say nothing, and where what it says can begin."""
+
+    source: Range | None
+    end: int
+
+
+def source_behind(s: SlavicScene, start: int) -> Named | None:
+    """The source behind a marker that ends before `start`; None where a relative pronoun makes it another's clause."""
+    if start >= s.high or has(s, start, "relative") or _is_relative(s, start):
+        return None
+    if is_personal(s, start):
+        return Named((start, start + 1), start + 1)
+    head = _head(s, start)
+    if head is None:
+        return None
+    end = phrase_end(s, head, s.high)
+    source = (start, _with_apposition(s, end))
+    end = _comma_behind(s, source[1])
+    return Named(source if is_source(s, head) else None, _behind_participle(s, end))
+
+
+def _is_relative(s: SlavicScene, at: int) -> bool:
+    return any(each.lemma in ("который", "який", "кто", "хто") for each in readings(s.lowers[at], s.doc.language))
+
+
+def _head(s: SlavicScene, start: int) -> int | None:
+    """The noun or the name that a marker leads to, behind its adjectives."""
+    at = start
+    while at < min(s.high, start + _FAR):
+        if named_in_marks(s, at) or (s.doc.capital[at] and s.words[at][0].isalpha()):
+            return at
+        if not s.words[at][0].isalpha() or has(s, at, "preposition"):
+            return None
+        if is_noun(s, at) and not (is_modifier(s, at, ANY_CASE) and at + 1 < s.high and is_noun(s, at + 1)):
+            return at
+        at += 1
+    return None
+
+
+def _with_apposition(s: SlavicScene, end: int) -> int:
+    """An office behind a comma belongs to its holder, if a second comma closes it."""
+    if lower_at(s, end) != "," or lower_at(s, end + 1) not in s.known.role:
+        return end
+    return next((i for i in range(end + 1, min(s.high, end + 10)) if s.words[i] == ","), end)
+
+
+def _comma_behind(s: SlavicScene, end: int) -> int:
+    """Adjuncts of a source end at its comma ("по данным источника в полиции, ..."), if they have one."""
+    for at in range(end, min(s.high, end + _FAR)):
+        if s.words[at] in _STOPS and s.of_token[at] < 0:
+            return at
+        if is_verb(s, at) or (at > end and is_noun(s, at) and not has(s, at - 1, "preposition") and _opens(s, at)):
+            break
+    return end
+
+
+def _opens(s: SlavicScene, at: int) -> bool:
+    return can_be(s, at, "nominative") and not can_be(s, at, "genitive", "locative", "instrumental", "dative")
+
+
+def _behind_participle(s: SlavicScene, comma: int) -> int:
+    """Behind "докладу, опубликованному 1 ноября," the claim begins."""
+    if lower_at(s, comma) != "," or comma + 1 >= s.high:
+        return comma
+    found = readings(s.lowers[comma + 1], s.doc.language)
+    if not found or found[0].form.part != "participle" or found[0].form.case in ("", "nominative"):
+        return comma
+    closes = [i for i in range(comma + 2, min(s.high, comma + _FAR)) if s.words[i] == "," and s.of_token[i] < 0]
+    while len(closes) > 1 and (s.words[closes[0] + 1][0].isdigit() or has(s, closes[0] + 1, "time")):
+        closes = closes[1:]
+    return closes[0] if closes else comma
+
+
+def place_told(s: SlavicScene, low: int, high: int, *, of: bool = False) -> Range | None:
+    """The document, the outlet or the body in which it is told, without its preposition; `of`: behind "из" as well."""
+    for at in range(low, min(high - 1, low + 2 * _FAR)):
+        if s.of_token[at] < 0 and (s.lowers[at] in _WHERE or (of and s.lowers[at] in _FROM)):
+            found = _told_in(s, at + 1, high)
+            if found:
+                return found
+    return None
+
+
+def _told_in(s: SlavicScene, start: int, high: int) -> Range | None:
+    at = start
+    while at < high and s.of_token[at] < 0 and not s.doc.capital[at] and is_modifier(s, at, ANY_CASE):
+        at += 1
+    marks = named_in_marks(s, at) if at < high else None
+    if marks or (at < high and is_source(s, at, place=False)):
+        return start, phrase_end(s, at, high)
+    if at == start or at >= high:
+        return None
+    stop = next((i for i in range(at, high) if s.words[i] in _STOPS), high)
+    behind = (i for i in range(stop - 1, at, -1) if can_be(s, i, "locative") and is_source(s, i, place=False))
+    return next(((i, i + 1) for i in behind if not s.doc.capital[i] and not is_light(s, i)), None)

@@ -1,0 +1,46 @@
+"""Sentences that only tell who said the one before: "Об этом сообщил мэр", "Про це йдеться в листі"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Body, Range
+from tocsin.engine.claims.scene import emit
+from tocsin.engine.claims.slavic.scene import SlavicScene
+
+_OF: Final = frozenset(("о", "об", "обо", "про"))
+_THIS: Final = frozenset(
+    (
+        *("этом", "случившемся", "произошедшем", "происшествии", "происшедшем", "инциденте", "чп"),
+        *("це", "подію", "інцидент", "випадок"),
+    )
+)
+_SUCH: Final = (
+    ("эту", "информацию"), ("эти", "данные"), ("эти", "сведения"), ("это",),
+    ("цю", "інформацію"), ("ці", "дані"), ("це",),
+)  # fmt: skip
+"""What is confirmed or denied, at the beginning of its sentence."""
+_BACKED: Final = ("подтверд", "підтверд", "опроверг", "спростув", "спростов")
+_EARLY: Final = 7
+"""Tokens of a sentence among which it takes up the one before."""
+
+
+def takes_up(s: SlavicScene, at: int) -> bool:
+    """Whether the sentence of the cue at `at` says of what stands before it only who says so."""
+    low, stop = s.low, min(at, s.low + _EARLY)
+    if any(s.lowers[i] in _OF and s.lowers[i + 1] in _THIS for i in range(low, stop)):
+        return True
+    such = any(tuple(s.lowers[low : low + len(words)]) == words for words in _SUCH)
+    return such and s.lowers[at].startswith(_BACKED) and at - low <= _EARLY
+
+
+def read_taken_up(s: SlavicScene, source: Range | None, cue: Range, kind: str, *, negated: bool = False) -> bool:
+    """The sentence before is what the source says. False where there is none."""
+    if not s.number or source is None:
+        return False
+    before = s.doc.sentences[s.number - 1]
+    if s.words[before.last - 1] == "?":
+        return False
+    direct = s.of_token[before.first] >= 0 and s.of_token[before.last - 1] >= 0
+    emit(s, Body([(before.first, before.last)], kind, "reported", direct), source, cue, negated=negated)
+    return True
