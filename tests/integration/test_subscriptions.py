@@ -215,3 +215,13 @@ def test_what_is_subscribed_anew_survives_the_removal_before(watched: Deployment
     sns.confirmed[arn] = True
     store.finish_deleting()
     assert store.get(made.id, now()).state == "confirmed"
+
+
+def test_a_subscription_says_which_of_its_watches_were_removed(http: Http, watched: Deployment) -> None:
+    arn, _ = queue(watched, "desk")
+    made = subscribe(http, arn, watches=["call-up", "floods"])
+    assert made.json["removed_watches"] == []
+    watched.services.watches.delete("floods", 1)
+    shown = http.call("GET", made.headers["Location"], scope="admin").json
+    [listed] = http.call("GET", "/v1/subscriptions", scope="admin").json["items"]
+    assert (shown["removed_watches"], listed["removed_watches"]) == (["floods"], ["floods"])

@@ -5,6 +5,7 @@ They hold addresses of people, send what is known elsewhere, and cost money.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
@@ -18,7 +19,7 @@ from tocsin.api.routes import Api, needs
 from tocsin.api.views import Body, Cursor, View, WatchId
 from tocsin.aws.services import Services
 from tocsin.subscriptions.endpoints import MAX_URL, Protocol, checked_endpoint
-from tocsin.subscriptions.model import MAX_WATCHES, Subscription
+from tocsin.subscriptions.model import MAX_WATCHES, Subscription, told_of_removed
 from tocsin.watches.model import Severity
 
 ShortLimit = Annotated[int, Query(ge=1, le=25, description="Most items of a page; SNS is asked about each of them.")]
@@ -54,7 +55,7 @@ def add_subscription_routes(app: Api, services: Services) -> None:
             ["subscriptions"],
             lambda at: services.subscriptions.page(limit=limit, position=at, now=services.now()),
         )
-        return SubscriptionPage(items=list(page.items), next=page.next)
+        return SubscriptionPage(items=with_removed(services, page.items), next=page.next)
 
     @app.post(
         "/v1/subscriptions",
@@ -71,12 +72,18 @@ def add_subscription_routes(app: Api, services: Services) -> None:
     @app.get("/v1/subscriptions/<subscription_id>", summary="A subscription, its state, and deliveries that failed")
     @needs("admin")
     def get_subscription(subscription_id: Id) -> Subscription:
-        return services.subscriptions.get(subscription_id, services.now())
+        return with_removed(services, [services.subscriptions.get(subscription_id, services.now())])[0]
 
     @app.delete("/v1/subscriptions/<subscription_id>", summary="Unsubscribe; it is shown as deleted for a week")
     @needs("admin")
     def unsubscribe(subscription_id: Id) -> Subscription:
         return services.subscriptions.delete(subscription_id, services.now())
+
+
+def with_removed(services: Services, found: Sequence[Subscription]) -> list[Subscription]:
+    """Each with those of its watches that were removed since."""
+    there = {watch.id for watch in services.watches.all()} if any(one.watches for one in found) else set()
+    return [told_of_removed(one, there) for one in found]
 
 
 def add_subscription(services: Services, request: SubscriptionRequest, *, local: bool) -> tuple[Subscription, bool]:

@@ -52,7 +52,8 @@ def list_all(stack: StackOption = None, state: StateOption = None, as_json: Json
     for found in _all(find_target(stack, state).services):
         if as_json:
             json_line(found)
-        watches = ", ".join(found.watches) or "all"
+        gone = found.removed_watches
+        watches = ", ".join(f"{one} (removed)" if one in gone else one for one in found.watches) or "all"
         add_row(
             table,
             found.id,
@@ -84,10 +85,12 @@ def _failures(found: Subscription) -> tuple[str, str]:
 
 
 def _all(services: Services) -> Iterator[Subscription]:
+    from tocsin.api.subscriptions import with_removed  # noqa: PLC0415  # loads the AWS side
+
     position: str | None = None
     while True:
         page = services.subscriptions.page(limit=PAGE, position=position, now=services.now())
-        yield from page.items
+        yield from with_removed(services, page.items)
         if page.next is None:
             return
         position = page.next

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -42,6 +43,13 @@ class Subscription:
     """When the last of them was noted."""
     error: str | None = None
     """What SNS said of it."""
+    removed_watches: tuple[str, ...] = ()
+    """Of `watches`, those that are there no more: nothing comes for them."""
+
+
+def told_of_removed(subscription: Subscription, there: Collection[str]) -> Subscription:
+    """With those of its watches that are not among the watches that are there."""
+    return replace(subscription, removed_watches=tuple(watch for watch in subscription.watches if watch not in there))
 
 
 def subscription_id(protocol: Protocol, endpoint: str) -> str:
