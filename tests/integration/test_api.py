@@ -259,6 +259,17 @@ def test_a_filter_that_names_nothing_known_is_refused_and_not_answered_by_an_emp
     assert offered in answer.json["detail"]
 
 
+def test_filters_together_show_what_meets_them_all(http: Http) -> None:
+    both = {"topic": "mobilization", "place": "x:port-lessing", "claimant": "Brandt"}
+    [found] = http.call("GET", "/v1/articles", query=both).json["items"]
+    assert [topic["id"] for topic in found["article"]["topics"]] == ["mobilization", "border-queues"]
+    story = {"story": found["story"], "topic": "mobilization"}
+    assert http.call("GET", "/v1/articles", query=story).json["items"] == [found]
+    assert http.call("GET", "/v1/articles", query={**both, "topic": "harvest"}).json["items"] == []
+    unknown = http.call("GET", "/v1/articles", query={**both, "topic": "harvests"})
+    assert (unknown.status, unknown.json["where"]) == (400, "topic")
+
+
 def test_what_is_known_but_was_never_seen_is_an_empty_list(http: Http) -> None:
     for path, query in (
         ("/v1/articles", {"topic": "press-freedom"}),

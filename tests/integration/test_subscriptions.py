@@ -218,7 +218,7 @@ def test_what_is_subscribed_anew_survives_the_removal_before(watched: Deployment
 
 
 def test_a_subscription_says_which_of_its_watches_were_removed(http: Http, watched: Deployment) -> None:
-    arn, _ = queue(watched, "desk")
+    _, arn = queue(watched, "desk")
     made = subscribe(http, arn, watches=["call-up", "floods"])
     assert made.json["removed_watches"] == []
     watched.services.watches.delete("floods", 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
@@ -20,14 +20,15 @@ from tocsin.api.views import (
     ClaimPage,
 )
 from tocsin.aws.keys import ListKind, claimant_value, claimant_words
-from tocsin.aws.records import Card, Head
+from tocsin.aws.records import Card, Head, Page
 from tocsin.aws.services import Services
-from tocsin.errors import InvalidInput
 from tocsin.model import Claim
 
 MAX_APPEARANCES = 50
 MAX_CLAIM_ARTICLES = 20
 """Articles whose analyses one page of claims reads: some 6 KB each."""
+MOST_SIFTED = 5
+"""Pages of one list that a request with several filters reads until one has an article that meets all."""
 TEXT: dict[int, OpenAPIResponse] = {
     200: {"description": "Text", "content": {"text/plain": {"schema": {"type": "string"}}}}
 }
@@ -39,7 +40,10 @@ Name = Annotated[
 def add_article_routes(app: Api, services: Services) -> None:
     articles, cursors = services.articles, services.cursors
 
-    @app.get("/v1/articles", summary="Articles, newest first: all, or of one topic, place, claimant or story")
+    @app.get(
+        "/v1/articles",
+        summary="Articles, newest first: all, or of a topic, place, claimant or story, or of several of these",
+    )
     @needs("read")
     def list_articles(
         *,
@@ -52,21 +56,22 @@ def add_article_routes(app: Api, services: Services) -> None:
         limit: Limit = 20,
         cursor: CursorQuery = None,
     ) -> ArticlePage:
-        kind, value = _one_list(topic=topic, place=place, claimant=claimant, story=story)
+        story = None if story is None else services.stories.current(story)
+        place = None if place is None else place_id(place)
+        kind, value = _shortest_list(claimant=claimant, story=story, place=place, topic=topic)
         value, exact = _listed_under(services, value) if kind == "claimant" else (value, True)
-        value = services.stories.current(value) if kind == "in-story" else value
-        value = place_id(value) if kind == "place" else value
         low, high = since_until(since, until)
-        page = paged(
-            cursors,
-            cursor,
-            ["articles", kind, value, low, high],
-            lambda at: articles.page(kind, value, limit=limit, since=low, until=high, position=at),
-        )
+
+        def read(position: str | None) -> Page[Head]:
+            page = articles.page(kind, value, limit=limit, since=low, until=high, position=position)
+            heads = page.items if exact else _heard_in(services, page.items, claimant or "")
+            return Page(tuple(head for head in heads if _meets(head, topic, place, story)), page.next)
+
+        others = sorted(name for name in (topic, place, story) if name is not None)
+        page = paged(cursors, cursor, ["articles", kind, value, low, high, *others], lambda at: _sought(read, at))
         if not page.items and cursor is None:
-            require_known(services, kind, value)
-        items = page.items if exact else _heard_in(services, page.items, claimant or "")
-        return ArticlePage(items=[ArticleItem.of(head) for head in items], next=page.next)
+            _require_all_known(services, topic=topic, place=place, story=story)
+        return ArticlePage(items=[ArticleItem.of(head) for head in page.items], next=page.next)
 
     @app.get("/v1/articles/<article_id>", summary="An article with its analysis")
     @needs("read")
@@ -122,15 +127,38 @@ def add_article_routes(app: Api, services: Services) -> None:
         return ClaimPage(items=found, next=page.next)
 
 
-def _one_list(**filters: str | None) -> tuple[ListKind, str]:
-    """The list that the filters name. Raises `InvalidInput` for more than one: each would need an index of its own."""
-    given = {name: value for name, value in filters.items() if value is not None}
-    if len(given) > 1:
-        raise InvalidInput("only one of topic, place, claimant and story can be asked for", where=sorted(given)[1])
-    lists: dict[str, ListKind] = {"topic": "topic", "place": "place", "claimant": "claimant", "story": "in-story"}
-    for name, value in given.items():
-        return lists[name], value
-    return "article", "all"
+_LISTS: dict[str, ListKind] = {"claimant": "claimant", "story": "in-story", "place": "place", "topic": "topic"}
+
+
+def _shortest_list(**filters: str | None) -> tuple[ListKind, str]:
+    """The list to read: of the first filter that is given, the one that few articles meet first. Others sift it."""
+    return next(((_LISTS[name], value) for name, value in filters.items() if value is not None), ("article", "all"))
+
+
+def _meets(head: Head, topic: str | None, place: str | None, story: str | None) -> bool:
+    """Whether an article would be in the lists of all these too, by what lists show of it."""
+    card = head.card
+    return (
+        (topic is None or any(one.id == topic for one in card.topics))
+        and (place is None or any(place in {one.id, one.country} for one in card.places))
+        and (story is None or head.story == story)
+    )
+
+
+def _sought(read: Callable[[str | None], Page[Head]], position: str | None) -> Page[Head]:
+    """The first page from `position` on in which anything is left, of a bounded number of them."""
+    page = read(position)
+    for _ in range(MOST_SIFTED - 1):
+        if page.items or page.next is None:
+            break
+        page = read(page.next)
+    return page
+
+
+def _require_all_known(services: Services, **filters: str | None) -> None:
+    for name, value in filters.items():
+        if value is not None:
+            require_known(services, _LISTS[name], value)
 
 
 def _listed_under(services: Services, claimant: str) -> tuple[str, bool]:
