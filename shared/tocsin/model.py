@@ -137,12 +137,15 @@ class Place:
     country: str | None
     """ISO 3166-1 alpha-2; None for areas that span several."""
     spans: tuple[Span, ...]
+    """Empty where only the title names it."""
     region: str | None = None
     """ISO 3166-2 of the region it lies in, where known."""
     latitude: float | None = None
     longitude: float | None = None
     role: PlaceRole | None = None
     score: float = 1.0
+    rival: str | None = None
+    """Id of another place of that name that is hardly less likely; the score is then low."""
 
 
 @dataclass(frozen=True, slots=True)

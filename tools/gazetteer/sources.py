@@ -17,8 +17,9 @@ from tools.gazetteer.tables import Entry, names, table
 
 # Towns from this many inhabitants up, by country: the region watched in detail, its neighbours, the Levant, Britain.
 LEAST = {
-    **dict.fromkeys(["UA", "GE", "MD", "BY"], 4_000),
-    **dict.fromkeys(["RU", "KZ", "AM"], 12_000),
+    "UA": 500,
+    **dict.fromkeys(["GE", "MD", "BY", "AM"], 4_000),
+    **dict.fromkeys(["RU", "KZ"], 12_000),
     **dict.fromkeys(["PL", "RO", "HU", "SK", "LT", "LV", "EE", "FI", "MN", "AZ", "XK"], 15_000),
     **dict.fromkeys(["IL", "PS", "LB", "SY", "GB", "IE"], 30_000),
     **dict.fromkeys(["DE", "TR", "IQ", "CZ", "RS", "BG", "GR", "NO", "SE", "KG", "UZ", "TJ", "TM"], 50_000),
@@ -134,6 +135,8 @@ def _cyrillic_names(city: Mapping[str, Any]) -> list[str]:
     scored = sorted(((round(likeness(a, city["name"]), 3), a) for a in capitalized), reverse=True)
     good = [normalized(a) for score, a in scored if score >= LEAST_LIKENESS and len(a) > 2]
     ukrainian = [a for a in good if set(a.lower()) & set("іїєґ'") or re.search("[сцз]ьк", a)]
+    if city["countrycode"] == "UA" and not ukrainian:
+        ukrainian = [soft for a in good if (soft := re.sub("([сцз])к$", r"\1ьк", re.sub("ец$", "ець", a))) != a]
     return list(dict.fromkeys([a for a in good if a not in ukrainian][:3] + ukrainian[:2]))
 
 

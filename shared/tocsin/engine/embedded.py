@@ -12,7 +12,7 @@ from typing import Final
 from tocsin.engine.claims import find_claims
 from tocsin.engine.entities import find_entities
 from tocsin.engine.gate import admit
-from tocsin.engine.places import GAZETTEER_VERSION, find_places
+from tocsin.engine.places import GAZETTEER_VERSION, find_places, with_adjectives
 from tocsin.engine.quantities import find_quantities
 from tocsin.engine.summary import summarize
 from tocsin.engine.topics import builtin_version, find_topics
@@ -62,7 +62,7 @@ def _analyze(text: str, title: str | None, language: str | None, year: int | Non
         summary=summarize(doc),
         claims=find_claims(doc, entities, quantities, places),
         topics=find_topics(doc, year=year),
-        places=places,
+        places=with_adjectives(doc, places),
         entities=entities,
         versions=versions(),
         notes=_notes(doc.language),

@@ -43,6 +43,8 @@ class Context:
         self.before_places, self.after_places = words("before_places"), words("after_places")
         self.state, self.water = words("state"), words("water")
         self.conveying, self.not_coming = words("conveying"), words("not_coming")
+        self.public, self.vessels = words("public"), words("vessels")
+        self.private, self.posts = words("private"), words("posts")
         self.things, self.settings = words("things"), words("settings")
         self.phrases: dict[str, list[list[str]]] = {}
         for line in sections["phrases"]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from tocsin.engine.places.context import context
+from tocsin.engine.places.datelines import told
 from tocsin.engine.places.gazetteer import Entry, gazetteer, spelling
 from tocsin.engine.places.judge import begins_sentence, judged
 from tocsin.engine.places.mentions import Mention, find_mentions
+from tocsin.engine.places.nations import adjectives_in
 from tocsin.engine.places.roles import continues_list, roles_of
 from tocsin.engine.places.settle import Choice, Name, name_of, settled
 from tocsin.model import Place, PlaceRole, Span
-from tocsin.text.document import Document
+from tocsin.text.document import Document, read
 
-GAZETTEER_VERSION: Final = "2026.11.1"
+GAZETTEER_VERSION: Final = "2026.11.2"
 
 _SURE, _NAMED, _GUESSED = 1.0, 0.8, 0.6
 """Score of a place that a context speaks for, of one only named, of one that may be another of the same name."""
@@ -24,10 +27,24 @@ _RISING: Final[tuple[PlaceRole, ...]] = ("location", "origin", "destination")
 
 def find_places(doc: Document) -> tuple[Place, ...]:
     """Places in order of first mention, each with all its spans."""
-    mentions, spoken_for = _accepted(doc)
-    if not mentions:
+    body = _places_in(doc)
+    if not doc.title:
+        return body
+    known = {place.id for place in body}
+    title = _places_in(read(doc.title, language=doc.language))
+    alone = [place for place in title if place.id not in known and place.score >= _NAMED]
+    return (*body, *(replace(place, spans=()) for place in alone))
+
+
+def _places_in(doc: Document) -> tuple[Place, ...]:
+    found, certain = _accepted(doc)
+    if not found:
         return ()
-    meant = settled(doc, mentions, gazetteer())
+    book = gazetteer()
+    chosen = settled(doc, found, book, lambda: {m.place for m in adjectives_in(doc) if not m.private})
+    kept = told(doc, found, [book.entry(choice.number) for choice in chosen])
+    mentions = [found[at] for at in kept]
+    spoken_for, meant = [certain[at] for at in kept], [chosen[at] for at in kept]
     roles = roles_of(doc, mentions, [_cases(m, choice.number) for m, choice in zip(mentions, meant, strict=True)])
     groups: dict[int, list[int]] = {}
     for position, choice in enumerate(meant):
@@ -98,12 +115,21 @@ def _accepted(doc: Document) -> tuple[list[Mention], list[bool]]:
             persons.add(name)
             continue
         mention.senses = senses
-        speaks = speaks or (bool(found) and found[-1][1] and continues_list(doc, found[-1][0], mention))
+        speaks = speaks or _goes_on(doc, found, mention)
         if speaks:
             certain.add(name_of(mention))
         found.append((mention, speaks))
     kept = [(m, speaks) for m, speaks in found if speaks or _counts(doc, m, certain, persons)]
     return [m for m, _ in kept], [speaks for _, speaks in kept]
+
+
+def _goes_on(doc: Document, found: list[tuple[Mention, bool]], mention: Mention) -> bool:
+    """Whether it stands in a list behind a name that is a place ("Tulsa, Wichita and Des Moines")."""
+    if not found:
+        return False
+    before, speaks = found[-1]
+    sure = speaks or any(not sense.needs for sense in before.senses)
+    return sure and continues_list(doc, before, mention)
 
 
 def _counts(doc: Document, mention: Mention, certain: set[Name], persons: set[Name]) -> bool:
@@ -123,7 +149,8 @@ def _place(
 ) -> Place:
     """The place that the mentions at the positions `at` stand for."""
     entry = gazetteer().entry(meant[at[0]].number)
-    certain = any(spoken_for[p] or roles[p] for p in at) and not all(meant[p].close for p in at)
+    rival = next((meant[p].rival for p in at), None)
+    certain = any(spoken_for[p] or roles[p] for p in at) and rival is None
     return Place(
         id=entry.id,
         name=entry.name,
@@ -134,7 +161,8 @@ def _place(
         latitude=entry.latitude,
         longitude=entry.longitude,
         role=_main_role([roles[p] for p in at]),
-        score=_SURE if certain else _GUESSED if all(meant[p].close for p in at) else _NAMED,
+        score=_SURE if certain else _NAMED if rival is None else _GUESSED,
+        rival=None if rival is None else gazetteer().entry(rival).id,
     )
 
 

@@ -7,6 +7,8 @@ from typing import Final
 from tocsin.engine.places.context import Context, context
 from tocsin.engine.places.gazetteer import ACCUSATIVE, DATIVE, GENITIVE, INSTRUMENTAL, LOCATIVE, Sense, gazetteer
 from tocsin.engine.places.mentions import Mention, is_known
+from tocsin.engine.places.titles import is_a_things_name
+from tocsin.engine.places.words import is_half_of_a_name, is_ordinary
 from tocsin.text.document import Document
 
 _LIST_REACH: Final = 12
@@ -38,10 +40,16 @@ def fits(preposition: str, cases: int) -> bool:
 def judged(doc: Document, mention: Mention) -> tuple[tuple[Sense, ...], bool]:
     """The senses that the context allows (none: it is no place), and whether the context by itself says place."""
     around = context()
+    if mention.district:
+        return mention.senses, True
     if _is_person(doc, mention, around) or _is_organization(doc, mention, around) or _is_water(doc, mention, around):
+        return (), False
+    if is_a_things_name(doc, mention) or (begins_sentence(doc, mention.first) and is_ordinary(doc, mention)):
         return (), False
     senses = mention.senses
     needs = {s.needs for s in senses}
+    if needs <= {"", "w"} and is_half_of_a_name(doc, mention):
+        return (), False
     if "c" in needs:
         senses = _crossing_or_town(doc, mention, around)
     if "r" in needs:
@@ -130,6 +138,8 @@ def _begins_name(doc: Document, mention: Mention, around: Context) -> bool:
         return False
     if doc.text[mention.start : mention.end] in around.given:
         return not following.isupper()
+    if is_known(following) and following[0] > "z":
+        return False
     weak = all(s.needs == "w" for s in mention.senses)
     return weak and not _all_capitalized(doc, mention)
 
@@ -153,7 +163,7 @@ def _is_water(doc: Document, mention: Mention, around: Context) -> bool:
 
 def begins_sentence(doc: Document, token: int) -> bool:
     """Whether the token is the first of its sentence or quotation, where a capital says nothing."""
-    return token == doc.sentences[doc.sentence_of[token]].first or doc.words[token - 1] in '"“«„:;—'
+    return token == doc.sentences[doc.sentence_of[token]].first or doc.words[token - 1] in '"“«„:;—*•'
 
 
 def _all_capitalized(doc: Document, mention: Mention) -> bool:

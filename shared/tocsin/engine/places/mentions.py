@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tocsin.engine.places.context import context
+from tocsin.engine.places.districts import follows_district, towns_of
 from tocsin.engine.places.gazetteer import Sense, capitalized, gazetteer, spelling
 from tocsin.text.document import Document
 from tocsin.text.memo import Memo
@@ -15,7 +16,7 @@ _APOSTROPHES: Final = "'’ʼ"
 class Mention:
     """A name in the text: its tokens `[first, last)`, its range in code points, and what it may stand for."""
 
-    __slots__ = ("end", "first", "hyphenated", "last", "senses", "start")
+    __slots__ = ("district", "end", "first", "hyphenated", "last", "senses", "start")
 
     def __init__(
         self, first: int, last: int, start: int, end: int, senses: tuple[Sense, ...], *, hyphenated: bool = False
@@ -24,6 +25,8 @@ class Mention:
         self.senses = senses
         self.hyphenated = hyphenated
         """Part of a compound such as "Moscow-backed" or "Russia-Ukraine"."""
+        self.district = False
+        """A district's adjective, which stands for its town."""
 
 
 def find_mentions(doc: Document) -> list[Mention]:
@@ -34,7 +37,13 @@ def find_mentions(doc: Document) -> list[Mention]:
     free = 0
     known = list(map(_readings.__getitem__, map(words.__getitem__, doc.upper)))
     for i, readings in zip(doc.upper, known, strict=True):
-        if readings is None or i < free:
+        if i < free:
+            continue
+        district = _district(doc, i)
+        if district is not None:
+            found.append(district)
+            continue
+        if readings is None:
             continue
         if words[i] in phrases:
             swallowed = _phrase_end(words, i, phrases[words[i]])
@@ -45,6 +54,17 @@ def find_mentions(doc: Document) -> list[Mention]:
             found.append(mention)
             free = mention.last
     return found
+
+
+def _district(doc: Document, i: int) -> Mention | None:
+    if i + 1 >= len(doc.words) or not follows_district(doc.lowers[i + 1]):
+        return None
+    senses = towns_of(doc.words[i])
+    if not senses:
+        return None
+    mention = Mention(i, i + 1, doc.starts[i], doc.ends[i], senses)
+    mention.district = True
+    return mention
 
 
 def _phrase_end(words: list[str], i: int, phrases: list[list[str]]) -> int:

@@ -72,7 +72,8 @@ def _after_preposition(doc: Document, j: int, cases: int, around: Context) -> Pl
     if word in around.together and previous in around.border:
         return "location" if not cases or cases & INSTRUMENTAL else None
     if word in around.origin:
-        return _away_from(doc, j, around) if not cases or cases & GENITIVE else None
+        leads_away = not cases or cases & GENITIVE
+        return _away_from(doc, j, around) if leads_away and not _is_range(doc, j, around) else None
     if word == "of":
         return "origin" if previous == "out" else None
     if word in _IN_OR_INTO:
@@ -90,9 +91,21 @@ def _away_from(doc: Document, j: int, around: Context) -> PlaceRole | None:
     return None if any(word in around.not_coming for word in near) else "origin"
 
 
+def _is_range(doc: Document, j: int, around: Context) -> bool:
+    """ "dictators from Russia to Syria", "from Nebraska as far south as Texas": nobody goes."""
+    last = doc.sentences[doc.sentence_of[j]].last
+    onward = any(
+        doc.lowers[k] == "as" or (doc.lowers[k] in around.to and k + 1 < last and doc.words[k + 1][0].isupper())
+        for k in range(j + 2, min(last, j + 2 + _REACH))
+    )
+    return onward and not _motion_before(doc, j, around)
+
+
 def _in_or_into(doc: Document, j: int, cases: int, around: Context) -> PlaceRole | None:
     """Russian and Ukrainian say by the case whether one is there or goes there; where forms coincide, the verb does."""
     there, thither = cases & LOCATIVE, cases & ACCUSATIVE
+    if any(word in around.posts for word in doc.lowers[max(0, j - 2) : j]):
+        return None
     if bool(there) != bool(thither):
         return "location" if there else "destination"
     if cases and not there:
@@ -118,7 +131,9 @@ def _leaves_before(doc: Document, j: int, around: Context) -> bool:
 def _from_before(doc: Document, j: int, around: Context) -> bool:
     """ "from Lviv to Warsaw"."""
     near = range(max(0, j - _FROM_REACH), j - 1)
-    between_places = any(doc.lowers[k] in around.origin and doc.words[k + 1][0].isupper() for k in near)
+    between_places = any(
+        doc.lowers[k] in around.origin and doc.words[k + 1][0].isupper() and not _is_range(doc, k, around) for k in near
+    )
     return between_places and not _things_before(doc, j, around)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from tocsin.engine.places.context import context
@@ -28,6 +28,11 @@ _STATE_REACH: Final = 5
 """ "A senator from Georgia": tokens on either side in which such a word counts."""
 _CLOSE: Final = 0.7
 """Weights nearer than this (a fifth of the inhabitants) leave it open which place is meant."""
+_ONLY_ONE_NAMED: Final = 3.0
+"""Of the candidates' countries the text names one alone, and no neighbour of the likeliest one's: "Tripoli" where the
+Lebanese army is named. Neighbours are named in each other's news: Donetsk stays in Ukraine where Russia is named."""
+_HOLDS_ANOTHER: Final = 3.0
+""" "Georgia" where Atlanta is named."""
 _STANDS_INSIDE: Final = 6.0
 """ "Atlanta, Georgia", "Springfield, Illinois": the next name holds this one."""
 
@@ -43,9 +48,10 @@ def name_of(mention: Mention) -> Name:
 class _Evidence:
     """Which countries the unambiguous names of a text belong to."""
 
-    def __init__(self, names: list[Name], book: Gazetteer) -> None:
+    def __init__(self, names: list[Name], book: Gazetteer, adjectives: set[str]) -> None:
         self.inside = Counter[str]()
-        self.named = set[str]()
+        self.named = set(adjectives)
+        self.regions = {book.entry(name[0]).region for name in names if len(name) == 1}
         for name in names:
             entry = book.entry(name[0])
             if len(name) > 1 or not entry.country:
@@ -62,7 +68,18 @@ class _Evidence:
             weight += each * min(_MOST_OF_SAME_COUNTRY, self.inside[entry.country])
             weight += _COUNTRY_NAMED * (entry.country in self.named)
             weight += _NEIGHBOUR_NAMED * (entry.kind == "country" and entry.id in self.around)
+            weight += _HOLDS_ANOTHER * (entry.kind == "region" and entry.id in self.regions)
         return weight
+
+    def only_named(self, entries: list[Entry]) -> str | None:
+        """The one country of these towns that the text names, if the likeliest one's is neither that nor beside it."""
+        countries = {entry.country for entry in entries if entry.country}
+        named = countries & self.named
+        if len(named) != 1 or len(countries) == 1 or any(entry.kind == "country" for entry in entries):
+            return None
+        (only,) = named
+        first = max(entries, key=self.weight).country or ""
+        return only if only not in neighbours().get(first, ()) else None
 
 
 class Choice(NamedTuple):
@@ -70,17 +87,22 @@ class Choice(NamedTuple):
 
     number: int
     """Of the entry in the gazetteer."""
-    close: bool = False
-    """Whether another place of that name is hardly less likely."""
+    rival: int | None = None
+    """Another place of that name that is hardly less likely."""
 
 
-def settled(doc: Document, mentions: list[Mention], book: Gazetteer) -> list[Choice]:
-    """What each mention stands for; one name means one place throughout a text."""
+def settled(
+    doc: Document, mentions: list[Mention], book: Gazetteer, adjectives: Callable[[], set[str]]
+) -> list[Choice]:
+    """What each mention stands for; one name means one place throughout a text.
+
+    `adjectives` tells which countries the text names by adjectives; asked only where a name is shared.
+    """
     names = [name_of(mention) for mention in mentions]
     shared = {name for name in names if len(name) > 1}
     if not shared:
         return [Choice(name[0]) for name in names]
-    evidence = _Evidence(names, book)
+    evidence = _Evidence(names, book, adjectives())
     support: dict[int, float] = {}
     for at, name in enumerate(names):
         if name in shared:
@@ -88,9 +110,15 @@ def settled(doc: Document, mentions: list[Mention], book: Gazetteer) -> list[Cho
                 support[number] = max(support.get(number, 0.0), worth)
     choices = {}
     for name in shared:
-        ranked = sorted((-evidence.weight(book.entry(n)) - support.get(n, 0.0), n) for n in name)
-        choices[name] = Choice(ranked[0][1], close=ranked[1][0] - ranked[0][0] < _CLOSE)
+        only = evidence.only_named([book.entry(n) for n in name])
+        ranked = sorted((-_weight(book.entry(n), evidence, only) - support.get(n, 0.0), n) for n in name)
+        close = ranked[1][0] - ranked[0][0] < _CLOSE
+        choices[name] = Choice(ranked[0][1], ranked[1][1] if close else None)
     return [choices.get(name) or Choice(name[0]) for name in names]
+
+
+def _weight(entry: Entry, evidence: _Evidence, only: str | None) -> float:
+    return evidence.weight(entry) + (_ONLY_ONE_NAMED if only and entry.country == only else 0.0)
 
 
 def _support(
