@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tocsin.model import Analysis, Claim, Span, Topic
+from tocsin.model import Analysis, Claim, Place, Span, Topic
 from tocsin.stories.origins import Reliability
 from tocsin.stories.states import State
 from tocsin.watches.model import SEVERITIES, Rule
@@ -136,20 +136,23 @@ def _topics(rule: Rule, analysis: Analysis, text: str) -> Iterator[Checked]:
 
 
 def _topic(condition: Condition, topic: Topic, text: str) -> Evidence:
-    return Evidence(condition, topic.id, _quotes(text, topic.spans), topic.label)
+    name = topic.label if topic.mode == "happening" else f"{topic.label} ({topic.mode})"
+    return Evidence(condition, topic.id, _quotes(text, topic.spans), name)
 
 
 def _places(rule: Rule, analysis: Analysis, text: str) -> list[Evidence] | None:
+    """Places that a watched one is or holds; a namesake that is hardly less likely counts too, and is told as one."""
     from tocsin.engine.places import lies_in  # noqa: PLC0415  # the gazetteer is loaded for rules with places alone
 
-    met = [
-        (wanted, place)
-        for wanted in rule.places
-        for place in analysis.places
-        if wanted in {place.id, place.region, place.country} or lies_in(place.id, wanted)
-    ]
+    met: list[tuple[str, Place, str]] = []
+    for wanted in rule.places:
+        for place in analysis.places:
+            if wanted in {place.id, place.region, place.country} or lies_in(place.id, wanted):
+                met.append((wanted, place, place_name(wanted)))
+            elif place.rival is not None and lies_in(place.rival, wanted):
+                met.append((wanted, place, f"{place_name(place.rival)}, or {place_name(place.id)}"))
     return [
-        Evidence("places", wanted, _quotes(text, place.spans), place_name(wanted)) for wanted, place in met[:MAX_PLACES]
+        Evidence("places", wanted, _quotes(text, place.spans), name) for wanted, place, name in met[:MAX_PLACES]
     ] or None
 
 
