@@ -47,7 +47,7 @@ class Article:
     publisher: str | None = None
     url: str | None = None
     published_at: datetime | None = None
-    """Always timezone-aware, UTC."""
+    """Always timezone-aware, in the zone that the document states, else UTC."""
     language: str | None = None
     """ISO 639-1, declared by the document or detected."""
     content_type: str = "text/plain"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -11,13 +11,18 @@ EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 """How far clocks and time zones may put a date before the time of reading."""
 _LONGEST = 80
+_UNIX = re.compile(r"\d{9,10}|\d{12,13}")
+_MOST_SECONDS = 99_999_999_999
+_EASTERN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_GMT = re.compile(r"\b(?:GMT|UTC) ?([+-]\d{1,2}:?\d{2})")
+_NAMED_ZONE = re.compile(r"(?<=\d) ?\([A-Za-z ]{2,40}\)$")
 _ISO_LIKE = re.compile(r"(\d{4})[-./]?(\d{2})[-./]?(\d{2})(?:[T ]+(\d{1,2}:\d{2}.*))?$")
 _AMBIGUOUS = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}\b")
-_DATE_LANGUAGES = ["en", "ru", "uk", "de", "fr", "es", "pl"]
+_DATE_LANGUAGES = ["en", "ru", "uk", "de", "fr", "es", "pl", "it", "pt", "nl", "tr", "sv", "cs"]
 
 
 def parse_date(written: str | None, *, now: datetime) -> datetime | None:
-    """The time in UTC; None for what is no full date, lies in the future of `now`, or is absurd.
+    """The time in the zone that is written; None for what is no full date, lies in the future of `now`, or is absurd.
 
     Read are ISO 8601, RFC 2822 and dates with named or dotted months in a handful of languages. A time without zone is
     taken as UTC, a date without time as midnight. `03/04/2022` is None: nobody can say which is the month.
@@ -25,14 +30,30 @@ def parse_date(written: str | None, *, now: datetime) -> datetime | None:
     text = " ".join((written or "").split())
     if not text or len(text) > _LONGEST:
         return None
-    found = _iso(text) or _rfc2822(text) or _other(text)
+    text = _NAMED_ZONE.sub("", _GMT.sub(r"\1", _EASTERN.sub(_dashed_parts, text)))
+    found = _unix(text) or _iso(text) or _rfc2822(text) or _other(text)
     if found is None:
         return None
     try:
-        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except OverflowError:
+        found = _in_its_zone(found)
+        return found if EARLIEST <= found <= now + _AHEAD else None
+    except (OverflowError, ValueError):
         return None
-    return found if EARLIEST <= found <= now + _AHEAD else None
+
+
+def _in_its_zone(found: datetime) -> datetime:
+    """With a fixed offset: the one that is written, so that the day stays the one that readers saw, else UTC."""
+    offset = found.utcoffset() or timedelta()
+    zone = timezone(offset) if offset and offset % timedelta(minutes=1) == timedelta() else UTC
+    return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _unix(text: str) -> datetime | None:
+    """Seconds or milliseconds since 1970, as content systems print them."""
+    if not _UNIX.fullmatch(text):
+        return None
+    seconds = float(text)
+    return datetime.fromtimestamp(seconds / 1000 if seconds > _MOST_SECONDS else seconds, UTC)
 
 
 def _iso(text: str) -> datetime | None:
@@ -42,6 +63,11 @@ def _iso(text: str) -> datetime | None:
         except ValueError:
             continue
     return None
+
+
+def _dashed_parts(match: re.Match[str]) -> str:
+    year, month, day = match.groups()
+    return f"{year}-{int(month):02}-{int(day):02}"
 
 
 def _dashed(match: re.Match[str]) -> str:
@@ -71,7 +97,6 @@ def _other(text: str) -> datetime | None:
             "PARSERS": ["absolute-time"],
             "REQUIRE_PARTS": ["day", "month", "year"],
             "STRICT_PARSING": True,
-            "TO_TIMEZONE": "UTC",
             "TIMEZONE": "UTC",
             "RETURN_AS_TIMEZONE_AWARE": True,
         },

@@ -15,8 +15,8 @@ class Draft:
     byline: str | None = None
     publisher: str | None = None
     url: str | None = None
-    published_at: str | None = None
-    """As written."""
+    published_at: tuple[str, ...] = ()
+    """As written, the most trusted first: the first that can be read counts."""
     language: str | None = None
     """As written: a BCP 47 tag, a locale or a name."""
     notes: tuple[str, ...] = ()

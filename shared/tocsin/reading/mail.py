@@ -52,7 +52,7 @@ def read_mail(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
         title=_PREFIX.sub("", subject) if subject else None,
         publisher=sender or address.rpartition("@")[2] or None,
         url=_header(message, "Archived-At"),
-        published_at=_first(forwarded, _DATE) or _header(message, "Date"),
+        published_at=tuple(filter(None, (_first(forwarded, _DATE), _header(message, "Date")))),
         language=_header(message, "Content-Language"),
     )
 

@@ -28,6 +28,7 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|br|cite|em|font|i|mark|p|small|span|strong|sub|sup|u|wbr)\b[^<>]{0,500}>", re.IGNORECASE
 )
+_MOST_FOUND = 50
 _MOST_LAYERS = 3
 """How often programs encode what was encoded already: `&amp;#8217;` is two."""
 _SCRIPTS = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
@@ -147,7 +148,39 @@ def first(tree: html.HtmlElement, path: str) -> str | None:
     """The text or attribute that an XPath of ours finds first, None if it is blank."""
     found = tree.xpath(path)
     for item in found if isinstance(found, list) else []:
-        text = item if isinstance(item, str) else "".join(item.itertext())
+        text = item if isinstance(item, str) else line_of(item)
         if text.strip():
             return " ".join(text.split())
     return None
+
+
+def every(tree: html.HtmlElement, path: str) -> list[str]:
+    """The texts or attributes that an XPath of ours finds, those that are blank left out."""
+    found = tree.xpath(path)
+    texts = (i if isinstance(i, str) else line_of(i) for i in (found if isinstance(found, list) else [])[:_MOST_FOUND])
+    return [" ".join(text.split()) for text in texts if text.strip()]
+
+
+def line_of(element: html.HtmlElement) -> str:
+    """The element's text on one line, words apart where elements part them: "River traffic" and "Ferry stops".
+
+    An initial in an element of its own stays with its word.
+    """
+    line = ""
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            parted = inner is not element and (inner.tag in _BLOCKS or inner.tag == "br")
+            line = _appended(
+                line, (inner.text or "") if inner is element or inner.tag not in _SILENT else "", parted=parted
+            )
+        elif inner is not element:
+            line = _appended(line, inner.tail or "", parted=inner.tag in _BLOCKS)
+    return " ".join(line.split())
+
+
+def _appended(line: str, text: str, *, parted: bool) -> str:
+    if not line or not text:
+        return f"{line} {text}" if parted else line + text
+    new_word = text[0].isupper() and (line[-1].islower() or line[-1].isdigit())
+    after_mark = line[-1] in ".:!?;," and text[0].isalpha()
+    return f"{line} {text}" if parted or new_word or after_mark else line + text

@@ -15,6 +15,7 @@ from tocsin.reading.bounds import Bounds
 from tocsin.reading.draft import Draft
 from tocsin.reading.foreign import WHAT
 from tocsin.reading.markup import fragment_text, unescaped
+from tocsin.reading.names import authors
 
 Object = Mapping[str, Any]
 
@@ -29,6 +30,7 @@ _ARTICLE_TYPES_NAMES = (
     "techarticle report blogposting liveblogposting socialmediaposting"
 )
 _ARTICLE_TYPES = frozenset(_ARTICLE_TYPES_NAMES.split())
+_MOST_NAMES = 20
 _MOST_ITEMS = 1_000
 """How many objects of a JSON-LD graph are looked at."""
 
@@ -85,16 +87,23 @@ def depth(text: str, limit: int) -> int:
 def article_in(value: Any, content_type: str, bounds: Bounds) -> Draft | None:
     """The first article found in a JSON value, None when there is none."""
     for item in _objects(value):
-        for reader in (_schema_org, _ninjs, _plain):
+        if _is_schema_article(item):
+            return _schema_org(item, value, content_type, bounds)
+        for reader in (_ninjs, _plain):
             draft = reader(item, content_type, bounds)
             if draft is not None:
                 return draft
     return None
 
 
-def schema_articles(value: Any) -> Iterator[Object]:
+def schema_articles(value: Any, content_type: str, bounds: Bounds) -> Iterator[Draft]:
     """The schema.org articles in a JSON-LD value, those of `@graph` and `mainEntity` included."""
-    return (item for item in _objects(value) if _is_schema_article(item))
+    return (_schema_org(item, value, content_type, bounds) for item in _objects(value) if _is_schema_article(item))
+
+
+def page_dates(value: Any) -> Iterator[str]:
+    """When the pages of a JSON-LD value, that are no articles by their type, say that they were published."""
+    return (date for item in _objects(value) for date in _dates(item, ("datePublished",)))
 
 
 def _objects(value: Any) -> Iterator[Object]:
@@ -115,18 +124,18 @@ def _is_schema_article(item: Object) -> bool:
     return any(isinstance(name, str) and name.rpartition("/")[2].lower() in _ARTICLE_TYPES for name in names)
 
 
-def _schema_org(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
-    if not _is_schema_article(item):
-        return None
+def _schema_org(item: Object, value: Any, content_type: str, bounds: Bounds) -> Draft:
+    """`value` is what the article stands in: authors and publishers may stand elsewhere in it, under their `@id`."""
     body = text_of(item.get("articleBody")) or text_of(item.get("text"))
+    publisher = names_of(_known(item.get("publisher"), value)) or names_of(item.get("sourceOrganization"))
     return Draft(
         text=plain_text(body or text_of(item.get("description")) or "", bounds),
         content_type=content_type,
         title=text_of(item.get("headline")) or text_of(item.get("name")),
-        byline=names_of(item.get("author")) or names_of(item.get("creator")),
-        publisher=names_of(item.get("publisher")) or names_of(item.get("sourceOrganization")),
+        byline=authors(_people(item, value), (publisher,)),
+        publisher=publisher,
         url=text_of(item.get("url")) or _identifier(item.get("mainEntityOfPage")) or text_of(item.get("@id")),
-        published_at=text_of(item.get("datePublished")) or text_of(item.get("dateCreated")),
+        published_at=_dates(item, ("datePublished", "dateCreated", "uploadDate")),
         language=text_of(item.get("inLanguage")),
     )
 
@@ -150,9 +159,7 @@ def _ninjs(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
         or names_of(fields.get("copyrightholder"))
         or names_of(fields.get("source")),
         url=text_of(fields.get("url")) or (uri if uri and uri.startswith("http") else None),
-        published_at=next(
-            filter(None, (text_of(fields.get(k)) for k in ("versioncreated", "firstcreated", "contentcreated"))), None
-        ),
+        published_at=_dates(fields, ("versioncreated", "firstcreated", "contentcreated")),
         language=text_of(fields.get("language")),
     )
 
@@ -193,9 +200,13 @@ def _plain(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
         byline=names_of(item.get("byline")) or names_of(item.get("author")),
         publisher=names_of(item.get("publisher")) or names_of(item.get("source")),
         url=text_of(item.get("url")),
-        published_at=next(filter(None, (text_of(item.get(k)) for k in ("published_at", "published", "date"))), None),
+        published_at=_dates(item, ("published_at", "published", "date")),
         language=text_of(item.get("language")),
     )
+
+
+def _dates(item: Object, keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for key in keys if (text := text_of(item.get(key))))
 
 
 def plain_text(body: str, bounds: Bounds) -> str:
@@ -219,9 +230,34 @@ def text_of(value: Any) -> str | None:
 
 def names_of(value: Any) -> str | None:
     """The names of people or organizations, several joined by a comma."""
-    items = value[:20] if isinstance(value, list) else [value]
-    names = [name for item in items if (name := text_of(item)) and not name.startswith(("http://", "https://"))]
+    names = [name for name in names_in(value) if not name.startswith(("http://", "https://"))]
     return ", ".join(dict.fromkeys(names)) or None
+
+
+def names_in(value: Any) -> list[str]:
+    """The names of people or organizations, each whole: given and family name may be apart."""
+    items = value[:_MOST_NAMES] if isinstance(value, list) else [value]
+    return [name for item in items if (name := _whole_name(item) or text_of(item))]
+
+
+def _whole_name(item: Any) -> str | None:
+    if not isinstance(item, dict) or text_of(item.get("name")):
+        return None
+    return " ".join(filter(None, (text_of(item.get(key)) for key in ("givenName", "familyName")))) or None
+
+
+def _people(item: Object, value: Any) -> list[str]:
+    return names_in(_known(item.get("author"), value)) or names_in(_known(item.get("creator"), value))
+
+
+def _known(reference: Any, value: Any) -> Any:
+    """What an `@id` refers to within `value`; anything else as it is."""
+    if isinstance(reference, list):
+        return [_known(one, value) for one in reference[:_MOST_NAMES] if not isinstance(one, list)]
+    if not isinstance(reference, dict) or "@id" not in reference or names_in(reference):
+        return reference
+    named = (one for one in _objects(value) if one.get("@id") == reference["@id"] and names_in(one))
+    return next(named, reference)
 
 
 def _identifier(value: Any) -> str | None:

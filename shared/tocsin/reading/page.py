@@ -6,41 +6,54 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
+from itertools import chain, islice
+from urllib.parse import urlsplit
 
 from lxml import html
 
-from tocsin.errors import Rejected
 from tocsin.reading.bounds import Bounds, Deadline
+from tocsin.reading.dates import parse_date
 from tocsin.reading.draft import Draft
-from tocsin.reading.markup import first, parse_html, tree_text, unescaped
-from tocsin.reading.newsjson import Object, article_in, load, schema_articles
-from tocsin.reading.standfirst import with_standfirst
+from tocsin.reading.linked import linked_values
+from tocsin.reading.markup import every, first, line_of, parse_html, plain_field, tree_text, unescaped
+from tocsin.reading.names import authors
+from tocsin.reading.newsjson import page_dates, schema_articles
+from tocsin.reading.pagedates import dates_in, guessed
+from tocsin.reading.standfirst import compared, with_standfirst
 
 _PREAMBLE = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
+_MOST_ARTICLES = 20
+_LONGEST_BYLINE = 150
+_CUT_AT = 110
 _SHORTEST_TEXT = 25
 """Characters below which trafilatura's answer counts as none."""
 _SENTENCE = re.compile(r"\S.{13,}[.!?…。！？।؟][\"'”’»)\]]*$")
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+[^|–—·•»]{2,60}$")
+_LOWER_NAME = "translate(@name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
 _TITLES = (
     "//meta[@property='og:title']/@content",
     "//meta[@name='twitter:title']/@content",
     "//h1[1]",
     "//title[1]",
 )
-_DATES = (
-    "//meta[@property='article:published_time' or @property='og:published_time']/@content",
-    "//meta[@itemprop='datePublished']/@content",
-    "//meta[@name='date' or @name='pubdate' or @name='publishdate' or @name='DC.date.issued']/@content",
-    "//*[@itemprop='datePublished']/@datetime",
-    "//article//time/@datetime",
-    "//time[@pubdate]/@datetime",
+_NAMED_AUTHORS = (
+    "author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
 )
 _BYLINES = (
-    "//meta[@name='author' or @name='byl' or @name='DC.creator' or @name='parsely-author']/@content",
-    "//meta[@property='author' or @property='article:author']/@content",
+    *(f"//meta[{_LOWER_NAME}='{name}']/@content" for name in _NAMED_AUTHORS),
+    "//meta[@property='author' or @property='article:author' or @property='article:author_name']/@content",
     "//*[@itemprop='author']//*[@itemprop='name']",
     "//*[@itemprop='author']",
     "//a[@rel='author']",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' author-name ')]",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' byline ')]",
 )
 _PUBLISHERS = (
     "//meta[@property='og:site_name']/@content",
@@ -55,16 +68,28 @@ _LANGUAGES = (
 )
 
 
-def read_page(text: str, content_type: str, url: str | None, bounds: Bounds, deadline: Deadline) -> Draft:
+def read_page(
+    text: str, content_type: str, bounds: Bounds, deadline: Deadline, *, url: str | None, now: datetime
+) -> Draft:
     """The article of a page. Raises a `Rejected` when the page breaks a bound or cannot be parsed."""
     tree = parse_html(_PREAMBLE.sub("", text, count=1), bounds)
     found = _described(tree, content_type, bounds)
+    found = replace(found, published_at=_dates(tree, found, url, now))
     deadline.check()
     body = with_standfirst(tree, _main_text(tree, url))
     deadline.check()
     if len(body) < _SHORTEST_TEXT:
         body = found.text if len(found.text) >= _SHORTEST_TEXT else _all_sentences(tree)
     return replace(found, text=unescaped(body))
+
+
+def _dates(tree: html.HtmlElement, found: Draft, url: str | None, now: datetime) -> tuple[str, ...]:
+    """The first date that can be read, of those that the page says; a guess where there is none."""
+    for written in chain(found.published_at, dates_in(tree)):
+        if parse_date(written, now=now) is not None:
+            return (written,)
+    guess = guessed(tree, url or found.url, now)
+    return (guess,) if guess else ()
 
 
 def _main_text(tree: html.HtmlElement, url: str | None) -> str:
@@ -92,52 +117,81 @@ def _without_rules(line: str) -> str:
 
 def _described(tree: html.HtmlElement, content_type: str, bounds: Bounds) -> Draft:
     """What the page says about its article: JSON-LD first, meta elements for what that leaves open."""
-    linked = next(_linked(tree, content_type, bounds), Draft("", content_type))
-    publisher = linked.publisher or _any(tree, _PUBLISHERS)
+    linked = _linked(tree, content_type, bounds)
+    site, url = _any(tree, _PUBLISHERS), _absolute(_any(tree, _URLS)) or _absolute(linked.url)
+    publisher, sites = linked.publisher or site, (linked.publisher, site, _host(url))
     return replace(
         linked,
-        title=_headline(tree, linked.title, publisher),
-        byline=linked.byline or _name(_any(tree, _BYLINES)),
+        title=_headline(tree, linked.title, sites),
+        byline=authors([linked.byline or ""], sites) or _byline(tree, sites),
         publisher=publisher,
-        url=_absolute(_any(tree, _URLS)) or _absolute(linked.url),
-        published_at=linked.published_at or _any(tree, _DATES),
+        url=url,
         language=linked.language or _any(tree, _LANGUAGES),
     )
 
 
-def _linked(tree: html.HtmlElement, content_type: str, bounds: Bounds) -> Iterator[Draft]:
-    """The articles in the page's JSON-LD; scripts that are broken are passed over."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            articles: Iterator[Object] = schema_articles(load(script.text or "", bounds))
-            for article in articles:
-                draft = article_in(article, content_type, bounds)
-                if draft is not None:
-                    yield draft
-        except Rejected:
+def _linked(tree: html.HtmlElement, content_type: str, bounds: Bounds) -> Draft:
+    """The page's article in its JSON-LD: the one with the page's headline, else the first; empty without one."""
+    values = list(linked_values(tree, bounds))
+    articles = list(islice(schema_articles(values, content_type, bounds), _MOST_ARTICLES))
+    if not articles:
+        return Draft("", content_type, published_at=tuple(islice(page_dates(values), _MOST_ARTICLES)))
+    shown = compared(" ".join(every(tree, "//title | //h1 | //meta[@property='og:title']/@content")))
+    confirmed = (a for a in articles if a.title and compared(plain_field(a.title)) in shown)
+    return next(confirmed, articles[0])
+
+
+def _byline(tree: html.HtmlElement, sites: tuple[str | None, ...]) -> str | None:
+    """The author whom the page names first, and those beside."""
+    for path in _BYLINES:
+        found = authors((name for name in _side_by_side(tree.xpath(path)) if len(name) <= _LONGEST_BYLINE), sites)
+        if found:
+            return found
+    return None
+
+
+def _side_by_side(found: list[html.HtmlElement | str]) -> Iterator[str]:
+    """The texts of what stands beside the first one: authors of other articles stand elsewhere on the page."""
+    around: list[html.HtmlElement] = []
+    for item in found:
+        if isinstance(item, str):
+            yield item
             continue
+        near = list(islice(item.iterancestors(), 2))
+        around = around or near
+        if any(one in around for one in near):
+            yield line_of(item)
+
+
+def _host(url: str | None) -> str | None:
+    """The name that an address goes by: `oldmerepost` of `https://www.oldmerepost.example/1`."""
+    labels = urlsplit(url).netloc.removeprefix("www.").split(".") if url else []
+    return max(labels[:-1], key=len, default=None)
 
 
 def _any(tree: html.HtmlElement, paths: tuple[str, ...]) -> str | None:
     return next(filter(None, (first(tree, path) for path in paths)), None)
 
 
-def _headline(tree: html.HtmlElement, linked: str | None, publisher: str | None) -> str | None:
+def _headline(tree: html.HtmlElement, linked: str | None, sites: tuple[str | None, ...]) -> str | None:
     """The headline without the site's name behind it: JSON-LD, a heading that the page's title confirms, the title."""
-    title = linked or _any(tree, _TITLES)
+    title = plain_field(linked) if linked else _any(tree, _TITLES)
     heading = first(tree, "//h1[1]")
     if title is None:
         return None
-    if heading and title != heading and title.startswith(heading):
-        return heading
+    key, shown = compared(title), compared(heading or "")
+    if heading and shown and (key.startswith(shown) or (_is_cut(title) and shown.startswith(key))):
+        return heading if shown != key else title
     stem = _SUFFIX.sub("", title)
-    if publisher and title.casefold().endswith(publisher.casefold()):
+    behind = compared(title[len(stem) :])
+    if behind and any(site and behind.endswith(compared(site)) for site in sites):
         return stem
     return stem if linked is None and first(tree, "//title[1]") == title else title
 
 
-def _name(byline: str | None) -> str | None:
-    return byline if byline and not byline.startswith(("http://", "https://")) and len(byline) <= 200 else None
+def _is_cut(title: str) -> bool:
+    """Whether a program shortened it: with dots at its end, or at the 110 characters that search engines asked for."""
+    return title.endswith(("...", "…")) or _CUT_AT - 15 <= len(title) <= _CUT_AT
 
 
 def _absolute(url: str | None) -> str | None:

@@ -55,7 +55,7 @@ def read_markdown(text: str, content_type: str, bounds: Bounds) -> Draft:
         byline=fields.get("author") or fields.get("byline"),
         publisher=fields.get("publisher") or fields.get("source"),
         url=fields.get("url"),
-        published_at=fields.get("date") or fields.get("published_at") or fields.get("published"),
+        published_at=tuple(filter(None, map(fields.get, ("date", "published_at", "published")))),
         language=fields.get("language") or fields.get("lang"),
     )
 

@@ -36,7 +36,7 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
-_BY = re.compile(r"^(?:by|von|автор:?)\s+", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|(?-i:Von)|автор:?)\s+", re.IGNORECASE)
 _MARKED = frozenset(("text/html", "application/json", "message/rfc822"))
 _HEADLINE_IS_NO_TEXT = frozenset(("text/html", "message/rfc822"))
 _SHORTEST_BESIDE_A_NOTICE = 200
@@ -89,7 +89,7 @@ def settle(
         publisher=_field(said.get("publisher")) or _field(draft.publisher) or _field(line.publisher),
         url=_url(said.get("url")) or _url(url) or _url(draft.url),
         published_at=_first_date(
-            (said.get("published-at"), draft.published_at, cleaned.published, line.published), now
+            (said.get("published-at"), *draft.published_at, cleaned.published, line.published), now
         ),
         language=_language(said.get("language"), draft.language, text),
         content_type=draft.content_type,

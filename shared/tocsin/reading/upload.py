@@ -41,7 +41,7 @@ def read_upload(
     with alarm(limits.seconds), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # parsers warn their developers about what uploaders wrote
         try:
-            draft = _draft(data, limits, deadline, name=name, content_type=content_type, url=url)
+            draft = _draft(data, limits, deadline, name=name, content_type=content_type, url=url, now=now)
             deadline.check()
             return settle(draft, metadata or {}, limits, now=now, url=url)
         except Rejected:
@@ -55,7 +55,14 @@ def read_upload(
 
 
 def _draft(
-    data: bytes, bounds: Bounds, deadline: Deadline, *, name: str | None, content_type: str | None, url: str | None
+    data: bytes,
+    bounds: Bounds,
+    deadline: Deadline,
+    *,
+    name: str | None,
+    content_type: str | None,
+    url: str | None,
+    now: datetime,
 ) -> Draft:
     if not data:
         raise EmptyDocument("the upload has no bytes")
@@ -73,11 +80,18 @@ def _draft(
         from tocsin.reading.docx import read_docx  # noqa: PLC0415 - loaded when needed
 
         return read_docx(data, bounds, deadline)
-    return _textual(data, bounds, deadline, name=name, content_type=content_type, url=url)
+    return _textual(data, bounds, deadline, name=name, content_type=content_type, url=url, now=now)
 
 
 def _textual(
-    data: bytes, bounds: Bounds, deadline: Deadline, *, name: str | None, content_type: str | None, url: str | None
+    data: bytes,
+    bounds: Bounds,
+    deadline: Deadline,
+    *,
+    name: str | None,
+    content_type: str | None,
+    url: str | None,
+    now: datetime,
 ) -> Draft:
     """The kinds that are text, each reader imported when it is needed."""
     if is_mail(data, content_type, name):
@@ -90,7 +104,7 @@ def _textual(
     if kind == "html":
         from tocsin.reading.page import read_page  # noqa: PLC0415 - loaded when needed
 
-        return read_page(text, _MEDIA_TYPES[kind], url, bounds, deadline)
+        return read_page(text, _MEDIA_TYPES[kind], bounds, deadline, url=url, now=now)
     if kind == "json":
         from tocsin.reading.newsjson import read_json  # noqa: PLC0415 - loaded when needed
 

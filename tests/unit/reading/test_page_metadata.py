@@ -1,0 +1,204 @@
+"""Dates, authors and headlines of pages as pages really state them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from tocsin.model import Article
+from tocsin.reading import read_upload
+from tocsin.reading.dates import parse_date
+
+NOW = datetime(2024, 6, 30, tzinfo=UTC)
+DAY = datetime(2024, 6, 4, tzinfo=UTC).date()
+TITLE = "Ferry to Sorvag stays in port"
+NEWS = "<p>The ferry to Sorvag will not sail before Thursday, harbour master Ilse Brandvik said on Monday.</p>" * 2
+
+
+def page(head: str = "", under: str = "", after: str = "", title: str = f"<h1>{TITLE}</h1>") -> Article:
+    body = f"<article>{title}{under}{NEWS}</article>{after}"
+    data = f"<html lang='en'><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
+    return read_upload(data.encode(), content_type="text/html", last_modified=NOW)
+
+
+def meta(name: str, content: str = "2024-06-04T08:30:00Z", key: str = "property") -> str:
+    return f"<meta {key}='{name}' content='{content}'>"
+
+
+DATED = {
+    "colons": page(meta("article:published:time")),
+    "og": page(meta("og:article:published_time")),
+    "og-date": page(meta("og:pubdate")),
+    "rnews": page(meta("rnews:datePublished")),
+    "parsely": page(meta("parsely-pub-date", key="name")),
+    "sailthru": page(meta("sailthru.date", key="name")),
+    "dublin": page(meta("dc.date", "2024-06-04", key="name")),
+    "issued": page(meta("DCTERMS.issued", "2024-06-04", key="name")),
+    "itemprop": page(meta("datePublished", key="itemprop")),
+    "seconds": page(meta("article:published_time", "1717489800")),
+    "milliseconds": page(meta("article:published_time", "1717489800000")),
+    "script-date": page(meta("date", "Tue Jun 04 2024 10:30:00 GMT+0200 (Merinia Summer Time)", key="name")),
+    "unreadable-first": page(meta("article:published_time", "2 hours ago") + meta("pubdate", key="name")),
+    "time": page(under="<time datetime='2024-06-04T10:30:00+02:00'>Tuesday</time>"),
+    "time-text": page(under="<time>4 June 2024</time>"),
+    "time-beside": page(after="<time datetime='2024-06-04'>4 June</time>"),
+    "class": page(under="<span class='article-date'>4 June 2024, 10:30</span>"),
+    "camel": page(under="<div class='publishDate'>4. Juni 2024</div>"),
+    "visible": page(under="<p>Oldmere, June 4, 2024</p>"),
+    "chinese": page(under="<time>2024年6月4日 10:30</time>"),
+}
+
+
+@pytest.mark.parametrize("where", DATED)
+def test_a_page_is_dated_by_whatever_it_says(where: str) -> None:
+    published = DATED[where].published_at
+    assert published is not None
+    assert published.date() == DAY
+
+
+def test_the_day_is_the_one_that_the_page_shows() -> None:
+    published = page(meta("article:published_time", "2024-06-04T00:30:00+02:00")).published_at
+    assert published is not None
+    assert (published.date(), published.utcoffset()) == (DAY, timedelta(hours=2))
+    assert published == datetime(2024, 6, 3, 22, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        meta("article:modified_time", "2024-06-20T08:30:00Z"),
+        meta("og:updated_time", "2024-06-20T08:30:00Z"),
+        "<meta name='copyright' content='2024-06-20'>",
+    ],
+)
+def test_a_change_or_a_copyright_is_no_publication(head: str) -> None:
+    published = page(
+        head, under="<time class='entry-date published updated' datetime='2024-06-04'>x</time>"
+    ).published_at
+    assert published is not None
+    assert published.date() == DAY
+
+
+def test_the_date_of_another_article_comes_after_the_articles_own() -> None:
+    teaser = "<aside class='related'><time datetime='2024-06-20'>20 June</time></aside>"
+    article = page(under=f"{teaser}<span class='date'>x</span>", after="<time datetime='2024-06-04'>4 June</time>")
+    assert article.published_at is not None
+    assert article.published_at.date() == DAY
+
+
+def test_a_page_without_a_date_has_none() -> None:
+    assert page(after="<footer>© 2019 Oldmere Post</footer>").published_at is None
+
+
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    [
+        ("2024-06-04T10:30:00+02:00", timezone(timedelta(hours=2))),
+        ("2024-06-04 10:30", UTC),
+        ("Tue, 04 Jun 2024 10:30:00 -0700", timezone(timedelta(hours=-7))),
+    ],
+)
+def test_a_date_keeps_its_zone(written: str, zone: timezone) -> None:
+    assert parse_date(written, now=NOW) == datetime(2024, 6, 4, 10, 30, tzinfo=zone)
+
+
+LINKED = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": TITLE,
+    "datePublished": "2024-06-04T08:30:00Z",
+    "author": {"@type": "Person", "name": "Mira Tolan"},
+    "publisher": {"@type": "Organization", "name": "Oldmere Post"},
+}
+PERSON = {"@type": "Person", "@id": "#mira", "givenName": "Mira", "familyName": "Tolan"}
+SCRIPT = json.dumps(LINKED)
+
+
+ENCODED = SCRIPT.replace('"', "&quot;")
+GRAPH = {"@graph": [LINKED | {"author": {"@id": "#mira"}}, PERSON]}
+ANOTHER = LINKED | {"headline": "Another one", "author": "Jens Aro"}
+
+
+def script(*contents: object, media: str = "application/ld+json") -> str:
+    texts = (content if isinstance(content, str) else json.dumps(content) for content in contents)
+    return "".join(f"<script type='{media}'>{text}</script>" for text in texts)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        script(SCRIPT, media="application/ld+json; charset=utf-8"),
+        script(f"{SCRIPT};", media="Application/LD+JSON"),
+        script(f"//<![CDATA[\n{SCRIPT}\n//]]>"),
+        script(f"/*<![CDATA[*/{SCRIPT}/*]]>*/"),
+        script(f"<!-- {SCRIPT} -->"),
+        script(ENCODED),
+        script(f"{SCRIPT[:-1]},}}"),
+        script(f"[{SCRIPT},]"),
+        script("{'oops", SCRIPT),
+        script(GRAPH),
+        script(LINKED | {"author": [{"@id": "#mira"}]}, PERSON),
+        script(ANOTHER, LINKED),
+    ],
+)
+def test_linked_data_is_read_as_pages_write_it(head: str) -> None:
+    article = page(head)
+    assert (article.title, article.byline, article.publisher) == (TITLE, "Mira Tolan", "Oldmere Post")
+    assert article.published_at == datetime(2024, 6, 4, 8, 30, tzinfo=UTC)
+
+
+SITE = "<meta property='og:site_name' content='Oldmere Post'>"
+
+
+@pytest.mark.parametrize(
+    ("written", "byline"),
+    [
+        ("Oldmere Post", None),
+        ("The Oldmere Post", None),
+        ("oldmerepost.example", None),
+        ("105092", None),
+        ("admin", None),
+        ("https://social.example/oldmere", None),
+        ("@oldmere", None),
+        ("desk@oldmere.example", None),
+        ("Mira Tolan mira@oldmere.example", "Mira Tolan"),
+        ("By Mira Tolan", "Mira Tolan"),
+        ("Mira Tolan; Jens Aro | Oldmere Post", "Mira Tolan, Jens Aro"),
+        ("Mira Tolan June 4, 2024, 10:30", "Mira Tolan"),
+        ("M&uuml;ller &amp; Aro", "Müller & Aro"),
+        ("von Brandt", "von Brandt"),
+    ],
+)
+def test_a_byline_is_a_name(written: str, byline: str | None) -> None:
+    assert page(f"{SITE}<meta name='author' content='{written}'>").byline == byline
+
+
+def test_a_printed_byline_stands_in_where_the_data_name_the_site() -> None:
+    head = f"{SITE}<meta name='author' content='Oldmere Post'>"
+    assert page(head, under="<p class='byline'>By Mira Tolan</p>").byline == "Mira Tolan"
+    others = "<ul class='teasers'><li><a rel='author'>Jens Aro</a></li></ul>"
+    under = "<div><a rel='author'>Mira Tolan</a>, <a rel='author'>Ivo Karsk</a></div>"
+    assert page(head, under=under, after=f"<div>{others}</div>").byline == "Mira Tolan, Ivo Karsk"
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "title"),
+    [
+        ("", "<h1><span>River traffic</span><span>Ferry stops</span></h1>", "River traffic Ferry stops"),
+        ("", "<h1><span>F</span>erry stops</h1>", "Ferry stops"),
+        ("", "<h1>Ferry stops:<br>bus runs</h1>", "Ferry stops: bus runs"),
+        (meta("og:title", "Ferry – stops | Oldmere Post") + SITE, "<h1>Ferry - stops</h1>", "Ferry - stops"),
+        (meta("og:title", "Ferry stops - Oldmere Post") + SITE, "", "Ferry stops"),
+        (
+            meta("og:title", "Ferry stops after..."),
+            "<h1>Ferry stops after cable snaps</h1>",
+            "Ferry stops after cable snaps",
+        ),
+        (meta("og:title", "AT&amp;amp;T in Oldmere"), "<h1>AT&amp;T in Oldmere</h1>", "AT&T in Oldmere"),
+    ],
+)
+def test_a_headline_is_whole_and_without_the_site(head: str, shown: str, title: str) -> None:
+    data = f"<html><head>{head}</head><body><article>{shown}{NEWS}</article></body></html>"
+    assert read_upload(data.encode(), content_type="text/html").title == title
