@@ -11,11 +11,12 @@ from aws_lambda_powertools.event_handler.openapi.params import Header
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from tocsin.api.known import require_known
-from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, paged, since_until
+from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, cut, paged, since_until
 from tocsin.api.problems import PreconditionFailed, PreconditionMissing
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import AlertItem, AlertPage, ChangedWatch, NewWatch, WatchList
 from tocsin.aws.alerts import Sent
+from tocsin.aws.records import Page
 from tocsin.aws.services import Services
 from tocsin.errors import Conflict, InvalidWatch
 from tocsin.notify.cap import MEDIA_TYPE, cap_xml, sender_of
@@ -54,13 +55,17 @@ def add_alert_routes(app: Api, services: Services) -> None:
             services.cursors,
             cursor,
             ["alerts", watch or "", low, high],
-            lambda at: alerts.page(
-                "watch-alert" if watch else "alert", watch or "all", limit=limit, since=low, until=high, position=at
+            lambda at: cut(
+                alerts.page(
+                    "watch-alert" if watch else "alert", watch or "all", limit=limit, since=low, until=high, position=at
+                ),
+                _item,
+                lambda sent: f"{sent.alert.raised_at}#{sent.alert.id}",
             ),
         )
         if watch and not page.items and cursor is None:
             require_known(services, "watch-alert", watch)
-        return AlertPage(items=[_item(sent) for sent in page.items], next=page.next)
+        return AlertPage(items=list(page.items), next=page.next)
 
     @app.get("/v1/alerts/<alert_id>", summary="An alert, and why it rang")
     @needs("read")
@@ -93,8 +98,18 @@ def add_watch_routes(app: Api, services: Services) -> None:
 
     @app.get("/v1/watches", summary="All watches, by id")
     @needs("read")
-    def list_watches() -> WatchList:
-        return WatchList(items=watches.all())
+    def list_watches(cursor: CursorQuery = None) -> WatchList:
+        page = paged(
+            services.cursors,
+            cursor,
+            ["watches"],
+            lambda at: cut(
+                Page(tuple(watch for watch in watches.all() if watch.id > (at or "")), None),
+                lambda watch: watch,
+                lambda watch: watch.id,
+            ),
+        )
+        return WatchList(items=list(page.items), next=page.next)
 
     @app.post("/v1/watches", summary="A new watch; it rings for what comes from now on", status_code=201)
     @needs("write")

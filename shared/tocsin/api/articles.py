@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
@@ -10,7 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from tocsin.api.known import place_id, require_known
-from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, paged, since_until
+from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, fitting, paged, since_until
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import (
     ArticleDetail,
@@ -77,10 +78,13 @@ def add_article_routes(app: Api, services: Services) -> None:
     @needs("read")
     def get_article(article_id: Id) -> ArticleDetail:
         head = articles.head(article_id)
+        analysis = articles.analysis(article_id, head.v)
+        room = fitting(analysis.claims)
         return ArticleDetail(
             article=head.card,
             story=head.story,
-            analysis=articles.analysis(article_id, head.v),
+            analysis=replace(analysis, claims=analysis.claims[:room]),
+            more_claims=len(analysis.claims) - room,
             appearances=articles.appearances(article_id, MAX_APPEARANCES),
             why=services.alerts.why(article_id),
         )
@@ -93,10 +97,11 @@ def add_article_routes(app: Api, services: Services) -> None:
 
     @app.get("/v1/articles/<article_id>/claims", summary="Who says what in an article, key claims first")
     @needs("read")
-    def get_claims(article_id: Id) -> ClaimPage:
+    def get_claims(article_id: Id, cursor: CursorQuery = None) -> ClaimPage:
         head = articles.head(article_id)
-        claims = articles.analysis(article_id, head.v).claims
-        return ClaimPage(items=[_claim(head.card, claim) for claim in claims], next=None)
+        said = [(head, articles.analysis(article_id, head.v).claims)]
+        page = paged(cursors, cursor, ["claims-of", article_id, head.v], lambda at: _told(Page(tuple(said), None), at))
+        return ClaimPage(items=list(page.items), next=page.next)
 
     @app.get("/v1/claims", summary="What one claimant says, newest articles first")
     @needs("read")
@@ -110,21 +115,39 @@ def add_article_routes(app: Api, services: Services) -> None:
     ) -> ClaimPage:
         value, _ = _listed_under(services, claimant)
         low, high = since_until(since, until)
-        page = paged(
-            cursors,
-            cursor,
-            ["claims", value, low, high],
-            lambda at: articles.page("claimant", value, limit=MAX_CLAIM_ARTICLES, since=low, until=high, position=at),
-        )
-        analyses = articles.analyses(list(page.items))
-        found = [
-            _claim(head.card, claim)
-            for head in page.items
-            if head.card.id in analyses
-            for claim in analyses[head.card.id].claims
-            if _says(claimant, claim)
-        ]
-        return ClaimPage(items=found, next=page.next)
+
+        def read(at: str | None) -> Page[ClaimItem]:
+            start = (at or "").partition(" ")[0] or None
+            heads = articles.page("claimant", value, limit=MAX_CLAIM_ARTICLES, since=low, until=high, position=start)
+            analyses = articles.analyses(list(heads.items))
+            said = [
+                (head, tuple(claim for claim in analyses[head.card.id].claims if _says(claimant, claim)))
+                for head in heads.items
+                if head.card.id in analyses
+            ]
+            return _told(Page(tuple(said), heads.next), at)
+
+        page = paged(cursors, cursor, ["claims", value, low, high], read)
+        return ClaimPage(items=list(page.items), next=page.next)
+
+
+def _told(page: Page[tuple[Head, Sequence[Claim]]], at: str | None) -> Page[ClaimItem]:
+    """The claims of a page of articles as far as there is room.
+
+    A position is that of the articles' list, then behind a space how many claims of the first article were told before.
+    """
+    start, _, told = (at or "").partition(" ")
+    skipped = int(told or 0)
+    items = [_claim(head.card, claim) for head, claims in page.items for claim in claims][skipped:]
+    room = fitting(items)
+    if room == len(items):
+        return Page(tuple(items), page.next)
+    left = skipped + room
+    for head, claims in page.items:
+        if left < len(claims):
+            break
+        start, left = f"{head.card.at}#{head.card.id}", left - len(claims)
+    return Page(tuple(items[:room]), f"{start} {left}")
 
 
 _LISTS: dict[str, ListKind] = {"claimant": "claimant", "story": "in-story", "place": "place", "topic": "topic"}

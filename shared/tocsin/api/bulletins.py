@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.api.lists import CursorQuery, Id, Limit, Since, Until, paged, since_until
+from tocsin.api.lists import CursorQuery, Id, Limit, Since, Until, cut, paged, since_until
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import Cursor, View
 from tocsin.aws.services import Services
@@ -42,9 +42,13 @@ def add_bulletin_routes(app: Api, services: Services) -> None:
             services.cursors,
             cursor,
             ["bulletins", low, high],
-            lambda at: services.bulletins.page(limit=limit, since=low, until=high, position=at),
+            lambda at: cut(
+                services.bulletins.page(limit=limit, since=low, until=high, position=at),
+                BulletinItem.of,
+                lambda kept: f"{kept.bulletin.raised_at}#{kept.bulletin.id}",
+            ),
         )
-        return BulletinPage(items=[BulletinItem.of(kept) for kept in page.items], next=page.next)
+        return BulletinPage(items=list(page.items), next=page.next)
 
     @app.get("/v1/bulletins/<bulletin_id>", summary="A digest or a surge")
     @needs("read")

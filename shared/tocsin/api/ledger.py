@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AfterValidator
 
-from tocsin.api.lists import CursorQuery, Id, Limit, paged
+from tocsin.api.lists import CursorQuery, Id, Limit, cut, fitting, paged
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import Cursor, Read, View
 from tocsin.aws.records import Card, Page
@@ -145,7 +145,7 @@ def add_ledger_routes(app: Api, services: Services) -> None:
             services.cursors,
             cursor,
             ["ledger", story, state or ""],
-            lambda after: _after(claims, after, limit),
+            lambda after: cut(_after(claims, after, limit), LedgerItem.model_validate, lambda claim: claim.id),
         )
         return LedgerPage(
             story=story,
@@ -153,7 +153,7 @@ def add_ledger_routes(app: Api, services: Services) -> None:
             grades=services.grades.known(file.origins),
             states=states_of(file),
             forgotten=file.ledger.forgotten,
-            items=[LedgerItem.model_validate(claim) for claim in page.items],
+            items=list(page.items),
             next=page.next,
         )
 
@@ -163,7 +163,7 @@ def add_ledger_routes(app: Api, services: Services) -> None:
         # Only this route compares claims.
         from tocsin.reports.revisions import revisions  # noqa: PLC0415  # see above
 
-        found, cut = revisions(services, article_id)
+        found, more = revisions(services, article_id)
         items = [
             RevisionItem(
                 article=one.head.card,
@@ -172,7 +172,8 @@ def add_ledger_routes(app: Api, services: Services) -> None:
             )
             for one in found
         ]
-        return RevisionPage(items=items, cut=cut)
+        newest = fitting(reversed(items))
+        return RevisionPage(items=items[-newest:], cut=more or newest < len(items))
 
 
 def states_of(file: CaseFile) -> dict[State, int]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Annotated, TypeVar
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from pydantic import BaseModel
 
 from tocsin.aws.cursors import Cursors
 from tocsin.aws.keys import stamp
 from tocsin.aws.lists import FIRST_TIME, LAST_TIME
 from tocsin.aws.records import Page
+from tocsin.codec import to_json
 from tocsin.errors import InvalidInput
 
 T = TypeVar("T")
+V = TypeVar("V")
+MAX_PAGE = 3_000_000
+"""Bytes of a page's items. Lambda ends at 6,291,556 for an answer whose body is JSON in JSON: a quotation mark or a
+backslash takes two bytes there for one, and no other character more."""
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$"
 
 Limit = Annotated[int, Query(ge=1, le=100, description="Most items of a page; a page may hold fewer.")]
@@ -40,6 +46,26 @@ def paged(cursors: Cursors, cursor: str | None, binding: list[str], read: Callab
     """Read the page at a cursor; its own `next` is sealed for the same list. Raises `InvalidCursor`."""
     page = read(None if cursor is None else cursors.open(cursor, binding))
     return Page(page.items, None if page.next is None else cursors.seal(page.next, binding))
+
+
+def fitting(items: Iterable[object], most: int = MAX_PAGE) -> int:
+    """How many of the items, from the first on, a page has room for; one at least, where there is one."""
+    size = count = 0
+    for item in items:
+        size += len(item.model_dump_json().encode() if isinstance(item, BaseModel) else to_json(item))
+        if size > most and count:
+            break
+        count += 1
+    return count
+
+
+def cut(page: Page[T], view: Callable[[T], V], position: Callable[[T], str]) -> Page[V]:
+    """The views of a page as far as there is room; `position` of the last one shown is where the next starts."""
+    views = [view(item) for item in page.items]
+    count = fitting(views)
+    if count == len(views):
+        return Page(tuple(views), page.next)
+    return Page(tuple(views[:count]), position(page.items[count - 1]))
 
 
 def utc(time: datetime, where: str) -> datetime:

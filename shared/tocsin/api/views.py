@@ -69,6 +69,8 @@ class ArticleDetail(View):
     article: Card
     story: str | None
     analysis: Analysis
+    more_claims: int = 0
+    """Claims of the analysis for which there was no room here; `/v1/articles/{id}/claims` pages through all."""
     appearances: list[Appearance]
     why: Why | None
     """What each watch made of it; null while it waits."""
@@ -277,6 +279,7 @@ class ChangedWatch(WatchBody):
 
 class WatchList(View):
     items: list[Watch]
+    next: Cursor = None
 
 
 class KeyRequest(Body):

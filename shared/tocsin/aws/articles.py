@@ -21,6 +21,8 @@ from tocsin.model import Analysis
 
 MAX_ITEM_BODY = 300_000
 """A compressed analysis over this goes to the bucket: an item holds 400 KB in all."""
+MAX_CLAIMS = 2_000
+"""A newspaper's article has 10 to 40; a text of 1 MB made to hold as many as it can has 24,000."""
 MAX_TOPIC_ROWS = 8
 MAX_PLACE_ROWS = 12
 MAX_CLAIMANT_ROWS = 12
@@ -69,8 +71,11 @@ class Articles:
     def put_analysis(self, article: str, version: str, analysis: Analysis, expires: int) -> Analysis:
         """Keep an analysis unless this version of it is there already; answers the one that is kept.
 
+        Of its claims it has the `MAX_CLAIMS` most salient; how many were left out stands among its notes.
+
         An engine need not give the same answer twice: whatever follows is made from the analysis that was stored.
         """
+        analysis = _with_key_claims(analysis)
         pk, sk = keys.analysis(article, version)
         body = zlib.compress(to_json(analysis), 9)
         item: Item = {"pk": pk, "sk": sk, "ttl": expires}
@@ -174,6 +179,16 @@ class Articles:
         if kind == "in-story":
             shown = [head for head in shown if head.story == value]  # stories are merged and split
         return Page(tuple(shown), rows.next)
+
+
+def _with_key_claims(analysis: Analysis) -> Analysis:
+    """The most salient claims, in the order that they have."""
+    claims = analysis.claims
+    if len(claims) <= MAX_CLAIMS:
+        return analysis
+    best = sorted(range(len(claims)), key=lambda number: (-claims[number].salience, number))[:MAX_CLAIMS]
+    note = f"{len(claims) - MAX_CLAIMS} claims of the least salience are left out; {MAX_CLAIMS} are kept."
+    return replace(analysis, claims=tuple(claims[number] for number in sorted(best)), notes=(*analysis.notes, note))
 
 
 def _claimant_values(names: list[str]) -> list[str]:
