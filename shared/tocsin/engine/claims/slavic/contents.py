@@ -167,3 +167,14 @@ def paragraph_behind(s: SlavicScene) -> Range:
     while last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[s.number + 1].paragraph:
         last += 1
     return sentences[s.number + 1].first, sentences[last].last
+
+
+def content_at(s: SlavicScene, begin: int) -> list[Range]:
+    """The quotation or the clause that begins here; a name in marks only opens its clause."""
+    if begin >= s.high:
+        return []
+    marks = named_in_marks(s, begin)
+    opens = marks is not None and marks[1] < s.high and (s.words[marks[1]][0].isalnum() or s.words[marks[1]] in "—–(")
+    if s.of_token[begin] >= 0 and not opens:
+        return quotation_at(s, begin)
+    return [(begin, clause_end(s, begin))]

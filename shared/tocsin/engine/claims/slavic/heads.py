@@ -22,6 +22,8 @@ _LONGEST_NAME: Final = 10
 _GENITIVE: Final = frozenset(("genitive",))
 _MODIFIERS: Final = frozenset(("adjective", "participle"))
 _REMEMBERED: Final = 20_000
+_COMPOUND: Final = 5
+"""Letters, at least, of the body at the end of a compound, less one."""
 STRONG, WEAK = 2, 1
 
 
@@ -108,7 +110,7 @@ def _is_speaker(lower: str, found: tuple[Reading, ...], language: str, asked: As
         if form.part == "noun" and (form.animate or form.kind in ("organization", "place")):
             return True
         if form.part in ("noun", "adjective", "participle") and (
-            kinds(lower) & _SPEAKERS or each.lemma in lemmas_of(language, "source")
+            kinds(lower) & _SPEAKERS or says_things(each.lemma, language)
         ):
             return True
         if form.part == "adjective" and each.lemma in _RELATIVE:
@@ -116,6 +118,13 @@ def _is_speaker(lower: str, found: tuple[Reading, ...], language: str, asked: As
         if form.part == "pronoun" and each.lemma in _RELATIVE:
             return True
     return not any(each.listed for each in found) and bool(kinds(lower) & _SPEAKERS)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def says_things(lemma: str, language: str) -> bool:
+    """A body or a document by its lemma, or by what a compound ends in: "держкомпанія", "облавтодор"."""
+    sources = lemmas_of(language, "source")
+    return lemma in sources or any(lemma[cut:] in sources for cut in range(2, len(lemma) - _COMPOUND))
 
 
 def is_amount(s: SlavicScene, at: int) -> bool:
@@ -203,9 +212,8 @@ def is_source(s: SlavicScene, at: int, *, place: bool = True) -> bool:
     lower, word = s.lowers[at], s.words[at]
     if kinds(lower) & _SPEAKERS or (word.isupper() and len(word) > 1):
         return True
-    sources = lemmas_of(s.doc.language, "source")
     found = readings(lower, s.doc.language)
-    if any(each.lemma in sources for each in found):
+    if any(says_things(each.lemma, s.doc.language) for each in found):
         return True
     if s.doc.capital[at] and at != s.low:
         return place or not found
@@ -216,7 +224,8 @@ def has_form_of(s: SlavicScene, at: int, relative: int) -> bool:
     """Whether a noun has the number and the gender of the relative pronoun, whatever its case."""
     wanted = [each.form for each in readings(s.lowers[relative], s.doc.language) if each.form.case == "nominative"]
     return any(
-        each.form.part == "noun" and agrees(each.form, Asked(form.number, form.gender))
+        (each.form.part == "noun" or each.lemma in lemmas_of(s.doc.language, "source"))
+        and agrees(each.form, Asked(form.number, form.gender))
         for each in readings(s.lowers[at], s.doc.language)
         for form in wanted
     )

@@ -9,7 +9,7 @@ from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
-from tocsin.engine.claims.slavic.contents import behind_colon, that_behind
+from tocsin.engine.claims.slavic.contents import behind_colon, content_at, that_behind
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import place_told
 from tocsin.engine.claims.slavic.taken_up import read_taken_up, takes_up
@@ -53,7 +53,7 @@ def _read_as_told(s: SlavicScene, start: int, at: int, source: Range | None, kin
     if start <= s.low + 1:
         if lower_at(s, mark) != ",":
             return False
-        emit(s, Body(behind_colon(s, mark), kind, "according"), source, (start, at + 1))
+        emit(s, Body(content_at(s, mark + 1), kind, "according"), source, (start, at + 1))
         return True
     left = content_left(s, start - 1) if s.lowers[start - 1] == "," else None
     if left is None or source is None:

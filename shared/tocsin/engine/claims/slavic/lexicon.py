@@ -43,12 +43,15 @@ class SlavicLexicon(NamedTuple):
     markers: dict[str, list[tuple[tuple[str, ...], str]]]
     """First word of a marker -> (its words, kind)."""
     classes: dict[str, frozenset[str]]
+    companions: dict[str, tuple[tuple[str, ...], ...]]
+    """Word that is a cue only with others behind it -> these: "пришёл" -> ("к", "выводу")."""
 
 
 @cache
 def slavic(language: str) -> SlavicLexicon:
     """The lexicon of "ru" or "uk"."""
     cues: Forms = {}
+    companions: dict[str, tuple[tuple[str, ...], ...]] = {}
     markers: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     name = f"cues.{language}.txt"
     for section, number, entries in sections(name):
@@ -61,12 +64,15 @@ def slavic(language: str) -> SlavicLexicon:
         cue = Cue(entries[0], part, dict.fromkeys(frames.replace("A", ""), kind))
         cue.addressed.update([""] if "A" in frames else [])
         for word, form in _forms(entries, part, language):
-            cues.setdefault(word, []).append((cue, form))
+            first, *behind = word.split("_")
+            cues.setdefault(first, []).append((cue, form))
+            if behind:
+                companions[first] = (*companions.get(first, ()), tuple(behind))
     classes: dict[str, set[str]] = {}
     for section, _, words_of in sections(f"claims.{language}.txt"):
         for word in words_of:
             classes.setdefault(word, set()).add(section)
-    return SlavicLexicon(cues, markers, {word: frozenset(found) for word, found in classes.items()})
+    return SlavicLexicon(cues, markers, {word: frozenset(found) for word, found in classes.items()}, companions)
 
 
 def _forms(entries: list[str], part: str, language: str) -> list[tuple[str, str]]:
@@ -78,10 +84,10 @@ def _forms(entries: list[str], part: str, language: str) -> list[tuple[str, str]
             found += [(stem + ending, "plural" if ending.startswith("ли") else "finite") for ending in endings]
         elif part != "verb":
             found.append((entry, "base"))
-        elif entry.endswith(_GERUND[language]):
+        elif stem.partition("_")[0].endswith(_GERUND[language]):
             found.append((entry, "gerund"))
         else:
-            found.append((entry, "plural" if entry.endswith(_PLURAL) else "finite"))
+            found.append((entry, "plural" if stem.partition("_")[0].endswith(_PLURAL) else "finite"))
     return found
 
 

@@ -69,6 +69,8 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
         elif s.words[at].islower() and (is_light(s, at) or is_verb(s, at)):
             return at
         at += 1
+    while end - 1 > start and s.words[end - 1].isdigit() and not s.doc.capital[end - 2]:
+        end -= 1
     return max(start + 1, end)
 
 

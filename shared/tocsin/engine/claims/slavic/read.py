@@ -11,10 +11,10 @@ from tocsin.engine.claims.quotes import Quotes
 from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
-from tocsin.engine.claims.slavic.contents import Right, behind_colon, content_behind, that_behind
+from tocsin.engine.claims.slavic.contents import Right, content_at, content_behind, that_behind
 from tocsin.engine.claims.slavic.impersonal import read_impersonal
 from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
-from tocsin.engine.claims.slavic.quotations import quotation_at, read_behind_quote, read_inside_quote
+from tocsin.engine.claims.slavic.quotations import read_behind_quote, read_inside_quote
 from tocsin.engine.claims.slavic.refusals import says_nothing
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import Named, source_behind
@@ -65,6 +65,9 @@ def _unlisted_verbs(s: SlavicScene) -> list[int]:
 
 
 def _read_cue(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
+    wanted = s.lexicon.companions.get(s.lowers[at])
+    if wanted and not any(tuple(s.lowers[at + 1 : at + 1 + len(words)]) == words for words in wanted):
+        return False
     if cue.part == "verb":
         return _read_verb(s, at, cue, form)
     if cue.part == "adjective":
@@ -174,8 +177,7 @@ def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     if start <= s.low + 1:
         if lower_at(s, source[1]) != ",":
             return False
-        content = behind_colon(s, source[1])
-        emit(s, Body(content, kind, "according"), source, (start, at + 1))
+        emit(s, Body(content_at(s, source[1] + 1), kind, "according"), source, (start, at + 1))
         return True
     return lower_at(s, start - 1) == "," and _read_around(s, start - 1, source, (start, at + 1), kind, negated=False)
 
@@ -204,8 +206,7 @@ def _read_named_source(s: SlavicScene, at: int, behind: int, owner: Range | None
     cue = (at, behind)
     if at == s.low or (at == s.low + 1 and has(s, s.low, "coordinator", "adverb")):
         begin = min(end + (lower_at(s, end) == ","), s.high - 1)
-        content = quotation_at(s, begin) if s.of_token[begin] >= 0 else [(begin, clause_end(s, begin))]
-        emit(s, Body(content, kind, "according"), source, cue)
+        emit(s, Body(content_at(s, begin), kind, "according"), source, cue)
         return True
     comma = at - 1
     left = content_left(s, comma) if lower_at(s, comma) == "," else None

@@ -67,7 +67,7 @@ def shared_subject(s: SlavicScene, at: int) -> Range | None:
     for draft in reversed(s.drafts):
         if draft.sentence != s.number:
             return None
-        if draft.source and draft.cue[0] < at:
+        if draft.source and draft.cue[0] < at and draft.rule != "according":
             told = asked_by(s.lowers[draft.cue[1] - 1], s.doc.language)
             alike = not (asked.number and told.number) or asked.number == told.number
             return draft.source if alike else None
@@ -120,7 +120,7 @@ def _is_boundary(s: SlavicScene, at: int, end: int) -> bool:
         return False  # an abbreviation between an office and its name
     if s.words[at] in _STOPS and "(" not in s.words[at]:
         return not (")" in s.words[at:end] and "(" in s.words[s.low : at])
-    if has(s, at, "complementizer", "subordinator"):
+    if has(s, at, "complementizer", "subordinator") and (at == s.low or not s.words[at - 1][0].isalnum()):
         return True
     return has(s, at, "coordinator") and not (s.lowers[at] in AND and joins_subjects(s, at))
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.scene import emit
+from tocsin.engine.claims.slavic.phrases import is_verb
 from tocsin.engine.claims.slavic.scene import SlavicScene
 
 _OF: Final = frozenset(("о", "об", "обо", "про"))
@@ -41,6 +42,9 @@ def read_taken_up(s: SlavicScene, source: Range | None, cue: Range, kind: str, *
     before = s.doc.sentences[s.number - 1]
     if s.words[before.last - 1] == "?":
         return False
-    direct = s.of_token[before.first] >= 0 and s.of_token[before.last - 1] >= 0
-    emit(s, Body([(before.first, before.last)], kind, "reported", direct), source, cue, negated=negated)
+    first = before.first
+    if s.number > 1 and not any(is_verb(s, at) for at in range(before.first, before.last)):
+        first = s.doc.sentences[s.number - 2].first  # a sentence without a verb is the rest of one, behind "ул."
+    direct = s.of_token[first] >= 0 and s.of_token[before.last - 1] >= 0
+    emit(s, Body([(first, before.last)], kind, "reported", direct), source, cue, negated=negated)
     return True
