@@ -135,3 +135,65 @@ def test_a_claimant_is_named_without_what_stands_beside_it(text: str, expected: 
 )
 def test_a_thing_that_cannot_speak_is_no_claimant(text: str) -> None:
     assert all(claim.claimant is None for claim in attributed(text))
+
+
+def speakers(text: str) -> list[str | None]:
+    """Names of the claimants in the order in which they speak."""
+    found = sorted(attributed(text), key=lambda claim: claim.cue or claim.spans[0])
+    return [claim.claimant.name if claim.claimant else None for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # whom the sentence before told of is not whom it is about
+            "Vice president Nils Umber said that Hans Geing left on a Monday. He added that the plane was late.",
+            "Nils Umber",
+        ),
+        (
+            (
+                "Ivo Salla, 58, told the reporter Momo Faye in Karvel that the vote was an internal matter. "
+                "He lamented that nobody had been asked."
+            ),
+            "Ivo Salla",
+        ),
+        (
+            (
+                "Councillor Piet Lasser sues Speaker Tomas Mohr, whom he accuses of courting his wife, Jana Lasser. "
+                "Lasser says that Mohr used his office."
+            ),
+            "Piet Lasser",
+        ),
+        (
+            (
+                "The hauliers of Karvel complained about the toll. On Monday Merinian farmers blocked the pass. "
+                "They added that they would stay."
+            ),
+            "Merinian farmers",
+        ),
+        (
+            "“We had no bread,” the letter stated. It described the camp as a swamp.",
+            "letter",
+        ),
+        (
+            "His partner, Manish Chandor, told the paper they had never seen the ship.",
+            "Manish Chandor",
+        ),
+        (
+            "Ostavian Secretary of Trade Karla Venn said the deal was close.",
+            "Karla Venn",
+        ),
+        (
+            "Carl Olsen was killed on the bridge. Thomas Lasser lost his bag. He said that nobody had helped.",
+            "Thomas Lasser",
+        ),
+    ],
+)
+def test_whoever_is_meant_speaks(text: str, expected: str) -> None:
+    assert speakers(text)[-1] == expected
+
+
+def test_he_is_nobody_in_particular_where_two_may_be_meant() -> None:
+    text = "The letters of Peter Lasser to Thomas Mohr were found in a barn. He said that they were forged."
+    assert speakers(text) == ["He"]
+    assert attributed(text)[0].claimant.kind == "unnamed"  # type: ignore[union-attr]

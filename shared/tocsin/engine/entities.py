@@ -68,6 +68,14 @@ _NAMESAKES: Final = 50
 """Names with one last word that mentions are compared with: no article tells more apart, and time stays linear."""
 
 
+_KIN: Final = frozenset(
+    (
+        *("wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "widow", "cousin", "nephew"),
+        *("niece", "жена", "жены", "женой", "муж", "сын", "дочь", "брат", "сестра", "дружина", "чоловік", "син"),
+    )
+)
+
+
 class _Name:
     """One name under construction: its fullest form and all its token ranges."""
 
@@ -95,7 +103,7 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
     short: list[tuple[int, int]] = []
     starts, ends = doc.starts, doc.ends
     for run in _runs(doc):
-        if taken.get(starts[run[0]], -1) >= ends[run[1] - 1]:
+        if taken.get(starts[run[0]], -1) >= ends[run[1] - 1] or _is_office(doc, run):
             continue
         kind = kind_of_name(doc, run)
         if run[1] - run[0] > 1 or kind == "organization":
@@ -117,6 +125,12 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
             for name in names
         ]
     )
+
+
+def _is_office(doc: Document, run: tuple[int, int]) -> bool:
+    """As in "U.S. Secretary of Trade Anna Holm": what ends in an office and goes on behind "of" is no name."""
+    last = run[1] - 1
+    return bool(listed[doc.lowers[last]] & ROLE) and doc.lowers[run[1] : run[1] + 1] in (["of"], ["for"])
 
 
 def _written(doc: Document, name: _Name) -> str:
@@ -239,6 +253,12 @@ def _add(
         namesakes.append(name)
 
 
+def _kin(doc: Document, name: _Name) -> bool:
+    """As in "his wife, Jana Holm": the surname alone means the one whose wife she is."""
+    first = name.ranges[0][0]
+    return not _KIN.isdisjoint(doc.lowers[max(0, first - 2) : first])
+
+
 def _link(
     doc: Document, run: tuple[int, int], names: list[_Name], by_last: dict[str, list[_Name]], known: Words
 ) -> None:
@@ -252,6 +272,7 @@ def _link(
         found = [name for name in found if name.words[0] not in wrong] or found
     if found:
         before = [name for name in found if name.ranges[0] < run]
+        before = [name for name in before if not _kin(doc, name)] or before
         best = max(before, key=lambda name: name.latest(run)) if before else found[0]
         if best.kind == "other":
             best.kind = "person"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from tocsin.engine.claims.draft import Range
@@ -24,15 +23,10 @@ from tocsin.engine.claims.english.wordclasses import (
     WH,
     WORD,
 )
-from tocsin.engine.claims.lexicon import sections
 from tocsin.engine.claims.speakers.names import kind_of
+from tocsin.engine.claims.speakers.nouns import singulars, sort_of
 from tocsin.text.memo import Memo
 
-_AGENT: Final = (
-    *("er", "or", "ist", "ian", "man", "woman", "men", "women", "eer", "ee", "person", "crat", "smith", "wright"),
-    *("arch", "path", "phile", "phobe"),
-)
-"""Endings of nouns for those who do something."""
 _HEAD_ENDS: Final = PREPOSITION | WH | SUBORDINATOR
 _NO_HEAD: Final = PREPOSITION | COORDINATOR | SUBORDINATOR | AUXILIARY
 _ITSELF: Final = frozenset(("himself", "herself", "itself", "themselves"))
@@ -41,27 +35,8 @@ _SMALL: Final = frozenset((ADVERB, COORDINATOR, ADVERB | COORDINATOR))
 _PRONOUNS: Final = frozenset(("who", "which", "that", "it", "this", "himself", "herself", "themselves"))
 
 
-@cache
-def _listed() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for section, _, words in sections("speakers.en.txt"):
-        found.setdefault(section, set()).update(words)
-    return {section: frozenset(words) for section, words in found.items()}
-
-
 def _speaks(word: str) -> bool:
-    """Whether a lower-cased noun names somebody, a body, a document or a part of a group."""
-    listed = _listed()
-    forms = [word, *_singulars(word)]
-    if any(kind_of(form) or any(form in words for name, words in listed.items() if name != "nobody") for form in forms):
-        return True
-    return any(form.endswith(_AGENT) and len(form) > 4 and form not in listed["nobody"] for form in forms)
-
-
-def _singulars(word: str) -> list[str]:
-    if word.endswith("ies"):
-        return [word[:-3] + "y", word[:-1]]
-    return [word[:-1], word[:-2]] if word.endswith("es") else [word[:-1]] if word.endswith("s") else []
+    return bool(sort_of[word]) or any(kind_of(form) for form in (word, *singulars(word)))
 
 
 can_speak: Final = Memo(_speaks)

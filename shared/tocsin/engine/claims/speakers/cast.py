@@ -38,13 +38,17 @@ class Cast:
         """How many single names were looked up as countries."""
         self.known_countries: dict[str, bool] | None = None
         self.known_nations: frozenset[str] | None = None
-        self.known_first_names: list[str] | None = None
+        self.known_dead: frozenset[int] | None = None
+        self.genders: dict[int, str] = {}
+        """Of the persons asked for: "m", "f", or "" where nothing tells."""
         self.last_described: Claimant | None = None
         """The last claimant, if it was somebody without a name."""
         self.last_body: Claimant | None = None
         """The last organization among the claimants."""
         self.bodies: list[Claimant] = []
         self.last_group: Claimant | None = None
+        self.group_at = 0
+        """Token at which the last group was named as a claimant."""
         self.last_person: int | None = None
         self.last_at = 0
 

@@ -9,6 +9,7 @@ from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.countries import country_words, has_demonym
 from tocsin.engine.claims.speakers.names import kind_of, stem
 from tocsin.engine.claims.speakers.nominative import nominative_phrase
+from tocsin.engine.claims.speakers.nouns import sort_of
 from tocsin.engine.claims.speakers.roles import text_of
 from tocsin.model import Claimant, ClaimantKind, Span
 
@@ -24,6 +25,7 @@ _BEHIND_HEAD: Final = frozenset((",", "(", "—", "–", "who", "which"))
 _SURNAMES: Final = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна")
 _MARKS: Final = frozenset(("«", "“", '"', "„"))
 _CLOSING: Final = frozenset(("»", "”", '"', "“"))
+_BODIES: Final = frozenset(("body", "document"))
 _LONGEST_NAME: Final = 10
 _FEW: Final = 4
 
@@ -103,17 +105,19 @@ def described(cast: Cast, first: int, last: int, mention: Span) -> Claimant:
     of = next((i for i, word in enumerate(words) if i and word in LINKS), len(words))
     listed = kind_of(words[0]) if words[0] >= "а" else None
     listed = listed or next(filter(None, map(kind_of, reversed(words[:of]))), None)
+    sort = sort_of[words[of - 1]] if listed is None and cast.doc.language == "en" else ""
     kind: ClaimantKind = "person"
-    if listed == "organization" or words == ["it"]:
+    if listed == "organization" or words == ["it"] or (sort in _BODIES and not words[of - 1].endswith("s")):
         kind = "organization"
     elif (
         listed == "group"
+        or sort == "share"
         or words[0] in PLURAL
         or words[0][0].isdigit()
         or (listed is None and words[of - 1].endswith("s"))
     ):
         kind = "group"
-    elif listed:
+    elif listed or (sort == "agent" and cast.doc.words[begin + of - 1].islower()):
         kind = "unnamed"
     elif _is_country(cast, begin, end) or mention.start in cast.places:
         kind = "organization"

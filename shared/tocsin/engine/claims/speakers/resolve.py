@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Final
 
 from tocsin.engine.claims.draft import Draft
@@ -13,13 +11,12 @@ from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, kinds, stem
 from tocsin.engine.claims.speakers.offices import holder_by_role, owned_office
-from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, sentence_start, text_of
+from tocsin.engine.claims.speakers.pronouns import FEMALE, MALE, fits, group_before, person_meant
+from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, text_of
 from tocsin.model import Claimant, ClaimantKind, Entity, Place
 from tocsin.text.document import Document
 
-_MALE: Final = frozenset(("he", "his", "him", "он", "его", "він", "його"))
-_FEMALE: Final = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
-_PRONOUNS: Final = _MALE | _FEMALE
+_PRONOUNS: Final = MALE | FEMALE
 _RELATIVE: Final = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
 _DEFINITE: Final = frozenset(("the", "that", "this", "в", "во", "у"))
 _GENERIC: Final = frozenset(
@@ -32,11 +29,6 @@ _NEAR: Final = 40
 """Mentions back to which a pronoun can point."""
 _BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
 _NOWHERE: Final = (-1, -1, -1)
-_OBLIQUE: Final = frozenset(("of", "for", "to", "with", "by", "against", "from", "about", "on"))
-_SUBJECT_BY: Final = 12
-"""Tokens from the beginning of its sentence within which a name is taken for the subject."""
-_SUBJECTS: Final = 8
-"""Persons named last, at most, among whom a pronoun without a claimant before it looks for a subject."""
 _APART: Final = LINKS | {"'s", "’s", "and"}
 """Between the beginning of a mention and a name: the name is not whom the mention is about."""
 
@@ -67,18 +59,18 @@ def resolve(cast: Cast, draft: Draft) -> Claimant | None:
         number = _person_referred_to(cast, first, last)
     if number is None and last - first == 1 and cast.doc.lowers[first] in _RELATIVE:
         head = head_of_relative(cast, first)
-        return _remember(cast, described(cast, *head, mention)) if head else None
+        return _remember(cast, described(cast, *head, mention), first) if head else None
     if number is None:
         nobody = last - first == 1 and cast.doc.lowers[first] in _PRONOUNS
         name = office.name if office else cast.doc.words[first] if nobody else None
         named = Claimant(name, mention, None, "unnamed") if name else None
-        return named or _remember(cast, described(cast, first, last, mention))
+        return named or _remember(cast, described(cast, first, last, mention), first)
     entity = cast.entities[number]
     kind: ClaimantKind = "organization" if _is_body(cast, entity, first, last) else "person"
     if kind == "person":
         cast.last_person, cast.last_at, cast.last_described = number, first, None
         _role_of_pronoun(cast, first, number)
-    return _remember(cast, Claimant(entity.name, mention, role_of(cast, number), kind))
+    return _remember(cast, Claimant(entity.name, mention, role_of(cast, number), kind), first)
 
 
 def _is_body(cast: Cast, entity: Entity, first: int, last: int) -> bool:
@@ -89,12 +81,13 @@ def _is_body(cast: Cast, entity: Entity, first: int, last: int) -> bool:
     )
 
 
-def _remember(cast: Cast, claimant: Claimant) -> Claimant:
+def _remember(cast: Cast, claimant: Claimant, at: int) -> Claimant:
     if claimant.kind == "organization":
         cast.last_body = claimant
         cast.bodies = [*cast.bodies[-_BODIES_KEPT:], claimant]
     elif claimant.kind == "group":
         cast.last_group = claimant
+        cast.group_at = at
     elif claimant.kind == "unnamed":
         cast.last_described = claimant
     return claimant
@@ -103,15 +96,23 @@ def _remember(cast: Cast, claimant: Claimant) -> Claimant:
 def _spoken_of_before(cast: Cast, first: int, last: int) -> Claimant | None:
     """The unnamed speaker, the group or the body that a pronoun or a bare "the ministry" points back to."""
     lower = cast.doc.lowers[first]
-    if last - first == 1 and (lower in _MALE or lower in _FEMALE):
-        return cast.last_described
+    if last - first == 1 and (lower in MALE or lower in FEMALE):
+        return cast.last_described if cast.last_described and fits(cast.last_described.name, lower) else None
     if last - first == 1 and lower in PLURAL:
-        return cast.last_group
+        return _group_meant(cast, first)
     if last - first == 1 and lower in ("it", "its"):
         return cast.last_body
     if last - first <= 2 and (last - first == 1 or lower in _DEFINITE):
         return _body_meant(cast, first, last - 1)
     return None
+
+
+def _group_meant(cast: Cast, first: int) -> Claimant | None:
+    """The group that spoke in the sentence before, else the subject of that sentence, else the last that spoke."""
+    if cast.last_group and cast.doc.sentence_of[cast.group_at] >= cast.doc.sentence_of[first] - 1:
+        return cast.last_group
+    found = group_before(cast, first)
+    return Claimant(text_of(cast, *found), None, None, "group") if found else cast.last_group
 
 
 def _body_meant(cast: Cast, first: int, at: int) -> Claimant | None:
@@ -184,7 +185,18 @@ def _named_in_apposition(cast: Cast, first: int, last: int) -> int | None:
         return None
     office = any(kinds(word) & ROLE for word in cast.doc.lowers[first:end])
     inside = _mentions_inside(cast, end + 1, last)
-    return inside[0][2] if office and inside and inside[0][0] == end + 1 else None
+    if not inside:
+        return None
+    start, stop, number = inside[0]
+    person = cast.doc.language == "en" and cast.entities[number].kind == "person" and stop >= last - 1
+    return number if start == end + 1 and (office or person) else _named_at_the_end(cast, inside[-1], last)
+
+
+def _named_at_the_end(cast: Cast, found: tuple[int, int, int], last: int) -> int | None:
+    """As in "the envoy on torture and other cruel, inhuman acts, Niels Marr,": the name alone before the last comma."""
+    start, stop, number = found
+    alone = cast.doc.lowers[start - 1] == "," and stop >= last - 1
+    return number if alone and cast.entities[number].kind != "organization" and stop - start > 1 else None
 
 
 def _person_referred_to(cast: Cast, first: int, last: int) -> int | None:
@@ -192,8 +204,8 @@ def _person_referred_to(cast: Cast, first: int, last: int) -> int | None:
     lower = cast.doc.lowers[first]
     if last - first == 1 and lower in _RELATIVE:
         return _antecedent(cast, first)
-    if last - first == 1 and (lower in _MALE or lower in _FEMALE):
-        return _person_before(cast, first, cast.known.female if lower in _MALE else cast.known.male)
+    if last - first == 1 and (lower in MALE or lower in FEMALE):
+        return person_meant(cast, first)
     if lower in ("the", "that", "this") or (lower[0].isalpha() and last - first > 1):
         return holder_by_role(cast, first, last)
     return None
@@ -208,47 +220,10 @@ def _antecedent(cast: Cast, first: int) -> int | None:
     )
 
 
-def _person_before(cast: Cast, first: int, excluded: frozenset[str]) -> int | None:
-    """The nearest fitting person: last claimant of the same or the sentence before, else the last subject named."""
-    known = cast.last_person
-    if known is not None and _first_names(cast)[known] not in excluded:
-        if cast.doc.sentence_of[first] <= cast.doc.sentence_of[cast.last_at]:
-            return known
-        later = (
-            number for start, number in _persons_before(cast, first, excluded, cast.last_at) if _is_subject(cast, start)
-        )
-        return next(later, known)
-    fitting = list(islice(_persons_before(cast, first, excluded, -1), _SUBJECTS))
-    nearest = fitting[0][1] if fitting else None
-    return next((number for start, number in fitting if _is_subject(cast, start)), nearest)
-
-
-def _persons_before(cast: Cast, first: int, excluded: frozenset[str], after: int) -> Iterator[tuple[int, int]]:
-    """(token, number) of the mentions of persons before `first` and behind `after`, the nearest first."""
-    behind = bisect_left(cast.firsts, first)
-    for start, _, number in reversed(cast.mentions[max(0, behind - _NEAR) : behind]):
-        if start <= after:
-            return
-        if cast.entities[number].kind == "person" and _first_names(cast)[number] not in excluded:
-            yield start, number
-
-
-def _is_subject(cast: Cast, start: int) -> bool:
-    """A name near the beginning of its sentence, not behind a preposition."""
-    first = sentence_start(cast, start)
-    return start - first <= _SUBJECT_BY and (start == first or cast.doc.lowers[start - 1] not in _OBLIQUE)
-
-
-def _first_names(cast: Cast) -> list[str]:
-    if cast.known_first_names is None:
-        cast.known_first_names = [entity.name.split()[0].lower() for entity in cast.entities]
-    return cast.known_first_names
-
-
 def _role_of_pronoun(cast: Cast, first: int, number: int) -> None:
     """As in "A warehouse worker from the north, he said ..." gives him a role."""
     lowers = cast.doc.lowers
-    if lowers[first] not in _MALE and lowers[first] not in _FEMALE:
+    if lowers[first] not in MALE and lowers[first] not in FEMALE:
         return
     low = cast.doc.sentences[cast.doc.sentence_of[first]].first
     opening = first - 1 > low and lowers[first - 1] == "," and lowers[low] in ("a", "an", "the")

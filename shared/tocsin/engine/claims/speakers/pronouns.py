@@ -1,0 +1,166 @@
+"""Whom "he", "she" and "they" mean: the one who spoke last, or the subject told of since; nobody where two may be."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from tocsin.engine.claims.lexicon import english
+from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.claims.speakers.cast import Cast
+from tocsin.engine.claims.speakers.names import GROUP, kinds
+from tocsin.engine.claims.speakers.nouns import sort_of
+from tocsin.engine.claims.speakers.roles import sentence_start
+
+MALE: Final = frozenset(("he", "his", "him", "он", "его", "він", "його"))
+FEMALE: Final = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
+_NEAR: Final = 40
+"""Mentions back to which a pronoun can point."""
+_SENTENCES: Final = 3
+"""Sentences back to which it points where nobody spoke before."""
+_OBLIQUE: Final = frozenset(("of", "for", "to", "with", "by", "against", "from", "about", "on"))
+_SUBJECT_BY: Final = 14
+"""Tokens from the beginning of its sentence within which a name is taken for the subject."""
+_OWNS: Final = frozenset(("'s", "’s"))
+_COORDINATED: Final = frozenset(("and", "but", "while", "und"))
+_VERBS: Final = ("be", "have", "do", "modal", "finite", "subordinator", "wh")
+_HIM: Final = frozenset(("mr", "mr.", "sir", "lord", "king", "prince", "father", "brother", "husband", "son", "uncle"))
+_HER: Final = frozenset(
+    (
+        *("mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "mother", "sister", "wife", "daughter"),
+        *("aunt", "widow", "girlfriend", "actress", "spokeswoman", "chairwoman", "congresswoman", "councilwoman"),
+        *("businesswoman", "policewoman", "grandmother", "fiancee", "fiancée"),
+    )
+)
+_HIS: Final = frozenset(
+    ("boyfriend", "spokesman", "chairman", "congressman", "councilman", "businessman", "policeman", "grandfather")
+)
+_WOMAN: Final = frozenset(("woman", "girl", "schoolgirl", "lady", "women", "girls", "waitress", "nun", "housewife"))
+_MAN: Final = frozenset(("man", "boy", "schoolboy", "men", "boys", "monk", "fisherman"))
+_KILLED: Final = frozenset(("killed", "murdered", "assassinated", "late", "slain", "killing", "murder", "death"))
+_DIED: Final = frozenset(("died", "dies"))
+_BESIDE: Final = 3
+_WORDS_OF_GROUP: Final = 5
+"""Words of a group's name, and words before its head among which it begins."""
+
+
+def person_meant(cast: Cast, first: int) -> int | None:
+    """The person that "he" or "she" at token `first` means; None where nobody fits, or two may be meant."""
+    wrong = "f" if cast.doc.lowers[first] in MALE else "m"
+    known = cast.last_person
+    if known is not None and gender(cast, known) != wrong:
+        spoke = cast.doc.sentence_of[cast.last_at]
+        later = (
+            number
+            for start, stop, number in _persons_before(cast, first, wrong)
+            if cast.doc.sentence_of[start] > spoke and _is_subject(cast, start, stop)
+        )
+        return known if cast.doc.sentence_of[first] <= spoke else next(later, known)
+    low = max(0, cast.doc.sentence_of[first] - _SENTENCES)
+    near = [found for found in _persons_before(cast, first, wrong) if cast.doc.sentence_of[found[0]] >= low]
+    subject = next((number for start, stop, number in near if _is_subject(cast, start, stop)), None)
+    fitting = {number for _, _, number in near}
+    return min(fitting) if subject is None and len(fitting) == 1 else subject
+
+
+def _persons_before(cast: Cast, first: int, wrong: str) -> Iterator[tuple[int, int, int]]:
+    """(first token, last token, number) of the mentions of living persons before `first`, the nearest first."""
+    behind = bisect_left(cast.firsts, first)
+    for start, stop, number in reversed(cast.mentions[max(0, behind - _NEAR) : behind]):
+        if cast.entities[number].kind == "person" and gender(cast, number) != wrong and number not in _dead(cast):
+            yield start, stop, number
+
+
+def _is_subject(cast: Cast, start: int, stop: int) -> bool:
+    """A name near the beginning of its clause: no verb stands before it, and it only owns nothing behind it."""
+    lowers, first = cast.doc.lowers, sentence_start(cast, start)
+    if start - first > _SUBJECT_BY or (lowers[stop : stop + 1] and lowers[stop] in _OWNS):
+        return False
+    if start > first and lowers[start - 1] in _OBLIQUE:
+        return False
+    if cast.doc.language != "en":
+        return True
+    for at in range(start - 1, first - 1, -1):
+        if lowers[at] in _COORDINATED and at > first and lowers[at - 1] == ",":
+            return True
+        if lowers[at] in _verbs():
+            return lowers[first] in _verbs() and "," in lowers[at:start]  # "When he came, Holm left"
+    return True
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    classes = word_classes("en")
+    return english().finite | {word for word, found in classes.items() if not found.isdisjoint(_VERBS)} - {"after"}
+
+
+def gender(cast: Cast, number: int) -> str:
+    """ "m" or "f" by title, kinship or first name; "" where nothing tells."""
+    found = cast.genders.get(number)
+    if found is None:
+        found = cast.genders[number] = _gender(cast, number)
+    return found
+
+
+def fits(name: str, pronoun: str) -> bool:
+    """Whether somebody described by these words ("a woman from Lissa") may be "he" or "she"."""
+    words = frozenset(name.lower().split())
+    other = (_HER | _WOMAN) if pronoun in MALE else (_HIM | _HIS | _MAN)
+    return words.isdisjoint(other)
+
+
+def _gender(cast: Cast, number: int) -> str:
+    lowers = cast.doc.lowers
+    for span in cast.entities[number].spans[:_NEAR]:
+        at = bisect_left(cast.doc.starts, span.start)
+        before = lowers[max(0, at - _BESIDE) : at]
+        if before and before[-1] == ",":
+            before = before[:-1]
+        if before and (before[-1] in _HIM or before[-1] in _HIS):
+            return "m"
+        if before and before[-1] in _HER:
+            return "f"
+    name = cast.entities[number].name.split()[0].lower()
+    male, female = name in cast.known.male, name in cast.known.female
+    return "" if male == female else "m" if male else "f"
+
+
+def _dead(cast: Cast) -> frozenset[int]:
+    """Persons of whom the article says that they were killed or died: they speak no more."""
+    if cast.known_dead is None:
+        cast.known_dead = frozenset([number for start, stop, number in cast.mentions if _told_dead(cast, start, stop)])
+    return cast.known_dead
+
+
+def _told_dead(cast: Cast, start: int, stop: int) -> bool:
+    lowers = cast.doc.lowers
+    behind = lowers[stop : stop + _BESIDE]
+    if behind and (behind[0] in _DIED or (behind[0] in ("was", "were") and not _KILLED.isdisjoint(behind[1:]))):
+        return True
+    before = lowers[max(0, start - 2) : start]
+    return bool(before) and (before[-1] in _KILLED or (before[-1] == "of" and before[0] in _KILLED))
+
+
+def group_before(cast: Cast, first: int) -> tuple[int, int] | None:
+    """The group that is the subject of the sentence before token `first`: tokens of "Merinian farmers"."""
+    number = cast.doc.sentence_of[first]
+    if not number or cast.doc.language != "en":
+        return None
+    sentence = cast.doc.sentences[number - 1]
+    for at in range(sentence.first, min(sentence.last, sentence.first + _SUBJECT_BY)):
+        lower = cast.doc.lowers[at]
+        if lower.endswith("s") and (kinds(lower) & GROUP or sort_of[lower] == "agent"):
+            begin = at
+            while begin > max(sentence.first, at - _WORDS_OF_GROUP) and _modifies(cast, begin - 1):
+                begin -= 1
+            return begin, at + 1
+        if lower in _verbs() or (lower in _OBLIQUE and at > sentence.first):
+            return None
+    return None
+
+
+def _modifies(cast: Cast, at: int) -> bool:
+    lower = cast.doc.lowers[at]
+    return lower[0].isalpha() and lower not in cast.vocabulary
