@@ -52,7 +52,9 @@ def test_an_article_can_be_found_and_read_with_its_text_and_why(http: Http) -> N
 def test_an_alert_tells_why_it_rang_and_where_to_read_on(http: Http) -> None:
     [listed] = http.call("GET", "/v1/alerts", query={"watch": "call-up"}).json["items"]
     alert = http.call("GET", f"/v1/alerts/{listed['alert']['id']}").json
-    assert alert["alert"]["why"] == [{"condition": "topics.any", "value": "mobilization", "words": ["called up"]}]
+    assert alert["alert"]["why"] == [
+        {"condition": "topics.any", "value": "mobilization", "words": ["called up"], "name": "Mobilization"}
+    ]
     assert alert["sent_at"] is not None
     assert alert["links"]["article"].endswith(alert["alert"]["article"])
 

@@ -77,8 +77,8 @@ def test_a_story_is_told_with_who_said_it_first_and_how_it_changed(run: Any, fil
 def test_why_is_answered_for_an_alert_an_article_and_a_story(run: Any, filled: Deployment) -> None:
     alert = filled.services.alerts.page("watch-alert", "crossing", limit=1).items[0].alert
     told = run("why", alert.id)
-    assert "words.any Karvel" in told
-    assert "contradicted: the country would keep" in told
+    assert "the words “Karvel”" in told
+    assert "Contradicted by Merinia: denied: the Karvel crossing will stay open (told before: the coun" in told
     assert "origin family:merin-herald" in told
     [story] = filled.services.stories.page(limit=5).items
     article = run("why", "--watch", "agreed", "--article", alert.article)

@@ -55,19 +55,19 @@ def alerts(  # noqa: PLR0917  # typer reads the options from the parameters
 
 def show_alert(console: Console, alert: Alert) -> None:
     """An alert as a reader wants it: what, where, who says so; and what changed, if it follows another."""
-    from tocsin.notify.message import compose, local  # noqa: PLC0415  # not for the import of the command
+    from tocsin.notify.message import compose  # noqa: PLC0415  # not for the import of the command
 
     message = compose(alert)
     kind = "" if alert.msg_type == "alert" else f"{alert.msg_type}: "
     head = f"[{alert.severity}] {kind}{alert.watch_name}: {message.first}"
     console.print(Text(head, style=SEVERITY_STYLE.get(alert.severity, "")))
+    console.print(Text(f"  {alert.raised_at} · alert {alert.id}", style="dim"))
     for line in message.changed[1:]:
         console.print(Text(f"  {line}"))
     console.print(Text(f"  {alert.summary}"))
     for claim in message.claims:
         console.print(Text(f"  - {claim.line}"))
-    raised = f"raised {local(alert.raised_at, alert.timezone)}"
-    facts = (f"alert {alert.id}", raised, alert.url, f"article {alert.article}")
+    facts = (alert.publisher, alert.url, f"article {alert.article}")
     console.print(Text(f"  {' · '.join(filter(None, facts))}", style="dim"))
 
 

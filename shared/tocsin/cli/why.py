@@ -52,6 +52,9 @@ def why(  # noqa: PLR0917  # typer reads the options from the parameters
 
 def show_alert_reasons(console: Console, led: AlertReasons) -> None:
     """The alert, then the grounds of the rule, the claims, what changed, and who is behind it."""
+    from tocsin.notify.message import changed_line, claim_line  # noqa: PLC0415  # not for the import of the command
+    from tocsin.notify.words import WORDS  # noqa: PLC0415
+
     told = led.sent.alert
     show_alert(console, told)
     console.print(Text(f"\n{told.msg_type} {told.id}, raised {told.raised_at}, sent {led.sent.sent_at or 'not yet'}"))
@@ -61,18 +64,17 @@ def show_alert_reasons(console: Console, led: AlertReasons) -> None:
         console.print(Text(f"follows {led.follows.alert.id}: {led.follows.alert.title}"))
     _head(console, f"The rule of {told.watch} (version {told.watch_version}{_changed(led)})")
     for ground in led.grounds:
-        console.print(Text(f"  {ground.condition} {ground.value}"))
+        console.print(Text(f"  {ground.told}"))
         _passages(console, ground.passages)
     _head(console, "Claims")
     for claim in led.claims:
         states = f"{claim.told.state or 'not in the ledger'} then, {claim.state_now or 'not kept'} now"
-        console.print(Text(f"  {claim.told.claimant or 'the article'} ({claim.told.kind}): {states}"))
+        console.print(Text(f"  {claim_line(claim.told, WORDS['en']).line}: {states}"))
         _passages(console, claim.passages)
     if led.changes:
         _head(console, "What the article changed in the ledger")
     for change in led.changes:
-        words = f"{change.before} -> {change.after}" if change.before else change.after
-        console.print(Text(f"  {change.change}: {words}"))
+        console.print(Text(f"  {changed_line(change, told, WORDS['en'])}"))
     part = f"{led.part or 'expired'}{f' of {led.of}' if led.of else ''}, origin {led.origin or 'unknown'}"
     origins = [f"{origin} ({led.grades[origin]})" if origin in led.grades else origin for origin in led.origins]
     _head(console, f"The article is {part}; the story's origins: {', '.join(origins) or 'none'}")
@@ -81,10 +83,13 @@ def show_alert_reasons(console: Console, led: AlertReasons) -> None:
 def show_watch_reasons(console: Console, found: WatchReasons) -> None:
     """The outcome, then each condition of the rule as it is now."""
     console.print(Text(f"{found.article.title or found.article.id}", style="bold"))
-    console.print(Text(f"{found.watch.id}: {found.outcome}, {found.reason}"))
+    when = f"when it came ({found.at})" if found.at else "so far"
+    console.print(Text(f"{found.watch.id}, {when}: {found.outcome}, {found.reason}"))
     if found.alert is not None:
         sent = found.alert.sent_at or (f"held until {found.until}" if found.until else "not yet")
         console.print(Text(f"alert of the story: {found.alert.alert.id}, sent: {sent}"))
+    if found.now:
+        console.print(Text("the watch and the story as they are now:"))
     _checks(console, found.now)
 
 

@@ -157,7 +157,8 @@ def _first(alert: Alert, what: str, where: str, v: Vocabulary) -> str:
     says = v.says.format(_source(alert) or v.the_article)
     sure = f"{sources(alert.origins, v)}, {v.certainty[alert.certainty]}"
     end = "" if what.endswith((".", "!", "?", "…")) else "."
-    return f"{what}{end} {'; '.join(filter(None, (where, since, says, sure)))}."
+    rest = "; ".join(filter(None, (where, since, says, sure)))
+    return f"{what}{end} {rest[0].upper()}{rest[1:]}."
 
 
 def _source(alert: Alert) -> str:
@@ -193,10 +194,11 @@ def _why(alert: Alert, v: Vocabulary) -> tuple[str, ...]:
     if not alert.why:
         return head.split(":")[0] + ":", v.why_follows.format(alert.incident)
     more = [v.more_why.format(alert.more_why)] if alert.more_why else []
-    return head, *(_ground(one, v) for one in alert.why), *more
+    return head, *(ground(one, v) for one in alert.why), *more
 
 
-def _ground(one: Evidence, v: Vocabulary) -> str:
+def ground(one: Evidence, v: Vocabulary) -> str:
+    """A condition that held, in words: what the rule asks for, and the article's words that met it."""
     value = f"“{one.value}”" if one.condition.startswith("words") else one.name or _value(one, v)
     met = v.conditions[one.condition].format(value)
     shown = [word for word in one.words if word.casefold() != one.value.casefold()]

@@ -19,6 +19,8 @@ class Grounds:
 
     condition: str
     value: str
+    told: str
+    """Both in words."""
     passages: tuple[Passage, ...]
 
 

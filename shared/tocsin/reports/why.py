@@ -10,6 +10,8 @@ from tocsin.aws.records import Head
 from tocsin.aws.services import Services
 from tocsin.errors import NotFound
 from tocsin.model import Analysis, Article
+from tocsin.notify.message import ground
+from tocsin.notify.words import WORDS
 from tocsin.reports.reasons import AlertReasons, Grounds, StoryReasons, ToldClaim, Tried, WatchReasons
 from tocsin.stories.casefile import CaseFile
 from tocsin.stories.index import StoryState
@@ -178,7 +180,9 @@ def _watch(services: Services, watch: str) -> Watch | None:
 
 
 def _grounds(document: Document, evidence: Evidence) -> Grounds:
-    return Grounds(evidence.condition, evidence.value, passages(document, evidence.words))
+    return Grounds(
+        evidence.condition, evidence.value, ground(evidence, WORDS["en"]), passages(document, evidence.words)
+    )
 
 
 def _known(file: CaseFile, alert: Alert, quoted: QuotedClaim) -> LedgerClaim | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from tocsin.model import Analysis, Span, Topic
 from tocsin.watches.model import Rule
 from tocsin.watches.phrases import Exhausted, Sought
-from tocsin.watches.rules import NOT_YET, Condition, Standing, conditions, watched_claims
+from tocsin.watches.rules import NOT_YET, Condition, Standing, conditions, place_name, watched_claims
 from tocsin.watches.severity import severity_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _wanted(condition: Condition, rule: Rule) -> tuple[str, ...]:
     asked: dict[Condition, Iterable[object]] = {
         "topics.any": rule.topics.any,
         "topics.all": rule.topics.all,
-        "places": rule.places,
+        "places": map(_place, rule.places),
         "least_claims": (rule.least_claims,),
         "words.any": rule.words.any,
         "words.all": rule.words.all,
@@ -108,7 +108,7 @@ def _found(condition: Condition, rule: Rule, analysis: Analysis, standing: Stand
     there: dict[Condition, Iterable[object]] = {
         "topics.any": map(_told, analysis.topics),
         "topics.all": map(_told, analysis.topics),
-        "places": (place.id for place in analysis.places),
+        "places": (_place(place.id) for place in analysis.places),
         "least_claims": (len(analysis.claims),),
         "claimants": (claim.claimant.name for claim in analysis.claims if claim.claimant),
         "kinds": (claim.kind for claim in analysis.claims),
@@ -118,6 +118,12 @@ def _found(condition: Condition, rule: Rule, analysis: Analysis, standing: Stand
         "states": (standing.states[c.id] for c in watched_claims(rule, analysis, sought) if c.id in standing.states),
     }
     return tuple(dict.fromkeys(map(str, there.get(condition, ()))))[:MAX_FOUND]
+
+
+def _place(place: str) -> str:
+    """With its name and country: "Valencia" is a place of several."""
+    name = place_name(place)
+    return name if name == place else f"{name} ({place})"
 
 
 def _told(topic: Topic) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -50,7 +50,8 @@ class _Phrase(NamedTuple):
     """What stands before the first of them: parts of their own, and the beginning of its part."""
     plain: bool
     """One word and nothing else."""
-    match: Callable[[str, int], re.Match[str] | None]
+    parts: tuple[tuple[str, bool], ...]
+    """What stands between white space, small; whether any ending may follow."""
 
 
 class Phrases:
@@ -85,8 +86,11 @@ class Phrases:
                 self.budget.take(1 + len(key) // LONG_WORD)
                 if wanted.plain:
                     yield place, place + len(key)
-                elif (found := wanted.match(self.text, self._begin(wanted, place))) is not None:
-                    yield found.span()
+                else:
+                    begin = self._begin(wanted, place)
+                    end = self._end(wanted, begin)
+                    if end is not None:
+                        yield begin, end
 
     def _begin(self, wanted: _Phrase, place: int) -> int:
         """Where the phrase would begin whose first word stands at `place`."""
@@ -97,6 +101,22 @@ class Phrases:
                 place -= 1
             place -= len(part)
         return max(0, place)
+
+    def _end(self, wanted: _Phrase, at: int) -> int | None:
+        """Where the phrase ends if it begins at `at`, None if it does not."""
+        text = self.text
+        if at > 0 and _is_word(text[at - 1]):
+            return None
+        for number, (part, open_) in enumerate(wanted.parts):
+            begin = at
+            while number and at < len(text) and text[at].isspace():
+                at += 1
+            if (number and at == begin) or text[at : at + len(part)].lower() != part:
+                return None
+            at += len(part)
+            while open_ and at < len(text) and _is_word(text[at]):
+                at += 1
+        return None if at < len(text) and _is_word(text[at]) else at
 
     def _there(self, word: str, open_: bool) -> bool:
         if not open_:
@@ -173,6 +193,10 @@ def _phrase(phrase: str) -> _Phrase | None:
     number, first = next((n, run) for n, part in enumerate(parts) if (run := _RUN.search(part)) is not None)
     before = (*parts[:number], parts[number][: first.start()])
     plain = len(parts) == 1 and len(words) == 1 and len(words[0][0]) == len(phrase.rstrip("*"))
-    inner = [re.escape(part.rstrip("*")) + (r"\w*+" if part.endswith("*") else "") for part in parts]
-    pattern = re.compile(r"(?<!\w)" + r"\s+".join(inner) + r"(?!\w)", re.IGNORECASE)
-    return _Phrase(tuple(words), before, plain, pattern.match)
+    whole = tuple((part.rstrip("*").lower(), part.endswith("*")) for part in parts)
+    return _Phrase(tuple(words), before, plain, whole)
+
+
+def _is_word(letter: str) -> bool:
+    """As `\\w` has it."""
+    return letter.isalnum() or letter == "_"

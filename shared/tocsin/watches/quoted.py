@@ -10,6 +10,8 @@ from tocsin.stories.states import Change, State
 MAX_QUOTE = 400
 MAX_NAME = 120
 MAX_CUE = 60
+LOOKED_AT = 8
+"""Times as many characters of a text are looked at as may be told: the rest may be a megabyte of white space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def quoted(claim: Claim, text: str, *, meets: bool, state: State | None, entry: 
 
 def cut(text: str, most: int) -> str:
     """`text` on one line and printable, at most so many characters."""
-    flat = " ".join(text.split())
+    beginning = text[: LOOKED_AT * most]
+    flat = " ".join(beginning.split())
     if not flat.isprintable():
         flat = "".join(letter for letter in flat if letter.isprintable())
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+    return flat if len(flat) <= most and beginning == text else flat[: most - 1].rstrip() + "…"
