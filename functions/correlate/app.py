@@ -13,7 +13,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tocsin.aws.services import services
 from tocsin.aws.tracing import traced
-from tocsin.steps.correlate import Correlator
+from tocsin.steps.batch import leave_time
+from tocsin.steps.correlate import LEAST_MILLISECONDS, Correlator, Poison
 from tocsin.steps.setaside import gave_up
 
 logger = Logger()
@@ -27,10 +28,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     correlator = Correlator(services())
 
     def record_handler(record: SQSRecord) -> None:
+        leave_time(context.get_remaining_time_in_millis(), LEAST_MILLISECONDS)
         try:
-            result = correlator.handle(record.body)
-        except Exception:
-            if not gave_up(services(), record.body, record.attributes):
+            result = correlator.handle(record.body, int(record.attributes.approximate_receive_count))
+        except Exception as error:
+            if not gave_up(services(), record.body, record.attributes, at_once=isinstance(error, Poison)):
                 raise
             logger.exception("set aside")
             metrics.add_metric(name="article-set-aside", unit=MetricUnit.Count, value=1)

@@ -16,8 +16,12 @@ import pytest
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment, s3_event
 
 from tocsin.aws.apikeys import create_key
+from tocsin.aws.articles import Articles
+from tocsin.aws.records import Head
 from tocsin.aws.services import services
 from tocsin.steps.batch import turn
+from tocsin.steps.correlate import Correlator, Result
+from tocsin.steps.messages import Correlate
 
 pytestmark = pytest.mark.integration
 
@@ -131,6 +135,62 @@ def test_what_fails_for_the_last_time_is_set_aside_and_takes_no_other_article_al
     assert watched.services.alerts.why(last["article"]) is not None
     [letter] = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10)["Messages"]
     assert json.loads(letter["Body"]) == bad
+
+
+def test_an_article_that_kills_its_worker_is_set_aside_before_it_is_begun_again_and_its_batch_goes_on(
+    handler: Any, watched: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqs = watched.services.clients.sqs
+    dead = sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+    monkeypatch.setenv("TOCSIN_DEAD_LETTERS_URL", dead)
+    watched.put("a.txt", TEXT)
+    watched.put("b.txt", OTHER_TEXT)
+    watched.step(watched.intake)
+    poison, sound = (
+        {"article": h.card.id, "v": h.v} for h in watched.services.articles.page("article", "all", limit=9).items
+    )
+    real = Correlator._begin
+    begun: list[str] = []
+
+    def killed(self: Correlator, message: Correlate, head: Head) -> Result:
+        begun.append(message.article)
+        if message.article == poison["article"]:
+            raise KeyboardInterrupt  # as a time-out: nothing behind it runs
+        return real(self, message, head)
+
+    monkeypatch.setattr(Correlator, "_begin", killed)
+    monkeypatch.setattr(Articles, "note_ended", lambda *_: None)  # nor does what a process does at its end
+    correlate = handler("correlate")
+    for receives in (1, 2):
+        with pytest.raises((KeyboardInterrupt, UserWarning)):  # no metrics: powertools warns of that
+            correlate(batch(poison, sound, group="stories", receives=receives), CONTEXT)
+    assert failures(correlate(batch(poison, sound, group="stories", receives=3), CONTEXT)) == []
+    assert begun == [poison["article"], poison["article"], sound["article"]]
+    assert watched.services.alerts.why(sound["article"]) is not None
+    [letter] = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10)["Messages"]
+    assert json.loads(letter["Body"]) == poison
+
+
+def test_an_article_that_only_failed_before_is_begun_again(handler: Any, watched: Deployment) -> None:
+    watched.put("a.txt", TEXT)
+    watched.step(watched.intake)
+    [head] = watched.services.articles.page("article", "all", limit=9).items
+    body = {"article": head.card.id, "v": head.v}
+    for receives in (2, 3):
+        assert failures(handler("correlate")(batch(body, group="stories", receives=receives), CONTEXT)) == []
+    assert watched.services.alerts.why(head.card.id) is not None
+    assert watched.services.articles.head(head.card.id).begun is None
+
+
+def test_correlate_begins_nothing_that_could_run_out_of_time(handler: Any, watched: Deployment) -> None:
+    watched.put("a.txt", TEXT)
+    watched.step(watched.intake)
+    [head] = watched.services.articles.page("article", "all", limit=9).items
+    left = iter([30_000, 9_000])
+    context = SimpleNamespace(**{**vars(CONTEXT), "get_remaining_time_in_millis": lambda: next(left)})
+    body, bad = {"article": head.card.id, "v": head.v}, {"article": "none", "v": "x"}
+    assert failures(handler("correlate")(batch(body, bad, group="stories", receives=5), context)) == ["m1"]
+    assert watched.services.alerts.why(head.card.id) is not None
 
 
 def test_what_there_is_no_time_for_is_given_back_untouched(handler: Any, watched: Deployment) -> None:

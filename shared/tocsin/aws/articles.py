@@ -152,6 +152,14 @@ class Articles:
         """Note that an article is another one again."""
         self._table.update(Write(keys.head(article), set={"copy_of": of}, condition=conditions.EXISTS))
 
+    def note_begun(self, article: str, delivery: int) -> None:
+        """Note that work on an article begins that a delivery before this one did not bring to an end."""
+        self._table.update(Write(keys.head(article), set={"begun": delivery}, condition=conditions.EXISTS))
+
+    def note_ended(self, article: str) -> None:
+        """Take that note back: whatever came of it, it killed nobody."""
+        self._table.update(Write(keys.head(article), set={"begun": 0}, condition=conditions.EXISTS))
+
     def appearances(self, article: str, limit: int) -> list[Appearance]:
         """Where the text appeared, in order of upload id."""
         pk, low = keys.appearance(article, "")
@@ -214,6 +222,7 @@ def _head(item: Item) -> Head:
         story=item.get("story"),
         previous=item.get("previous"),
         copy_of=item.get("copy_of"),
+        begun=int(item.get("begun", 0)) or None,
     )
 
 

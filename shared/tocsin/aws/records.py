@@ -101,6 +101,8 @@ class Head:
     """The analysis before, until its rows are gone."""
     copy_of: str | None = None
     """The article that it reposts or revises: counts of articles leave it out."""
+    begun: int | None = None
+    """The delivery that began to correlate it and did not come to an end: it was killed, or still works."""
 
     def article(self, text: str) -> Article:
         """The article as it was read."""

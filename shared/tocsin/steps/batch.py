@@ -14,9 +14,9 @@ class NotBegun(Exception):
     """The message is given back untouched."""
 
 
-def leave_time(milliseconds: int) -> None:
+def leave_time(milliseconds: int, least: int = LEAST_MILLISECONDS) -> None:
     """Raise `NotBegun` unless there is time for one more message: a time-out would fail the whole batch."""
-    if milliseconds < LEAST_MILLISECONDS:
+    if milliseconds < least:
         raise NotBegun("too little time is left in this invocation")
 
 

@@ -18,12 +18,14 @@ class Delivery(Protocol):
     def message_deduplication_id(self) -> str | None: ...
 
 
-def gave_up(services: Services, body: str, delivery: Delivery) -> bool:
+def gave_up(services: Services, body: str, delivery: Delivery, *, at_once: bool = False) -> bool:
     """Call it when a message failed: True if that was its last try and it is now among the dead letters.
+
+    `at_once`: it is to have no other try.
 
     A crash behind this sends it there again; the deduplication id, which is its old one, makes that one message.
     """
-    if int(delivery.approximate_receive_count) < services.settings.max_receives:
+    if not at_once and int(delivery.approximate_receive_count) < services.settings.max_receives:
         return False
     group, deduplication = delivery.message_group_id, delivery.message_deduplication_id
     return bool(group and deduplication) and services.queues.set_aside(body, group or "", deduplication or "")

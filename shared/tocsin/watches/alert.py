@@ -16,7 +16,7 @@ from tocsin.watches.pace import Hold
 from tocsin.watches.phrases import Exhausted, Sought
 from tocsin.watches.quoted import MAX_NAME, ClaimChange, QuotedClaim, cut, quoted
 from tocsin.watches.rules import Condition, Evidence, Standing, Verdict, watched_claims
-from tocsin.watches.severity import Certainty, Urgency, certainty_of, higher, severity_of, urgency_of
+from tocsin.watches.severity import Certainty, Urgency, certainty_of, higher, urgency_of
 
 MsgType = Literal["alert", "update", "cancel"]
 DISCLAIMER = "Media monitoring, not an official warning. Claims are their claimants', not established facts."
@@ -25,6 +25,8 @@ DISCLAIMER = "Media monitoring, not an official warning. Claims are their claima
 IN_WORDS: frozenset[Condition] = frozenset({"topics.any", "topics.all", "places", "words.any", "words.all"})
 """Conditions that words of the article meet."""
 MAX_CLAIMS = 5
+MAX_CONSIDERED = 300
+"""Claims of an article, the key ones first, among which those are looked for that met the rule."""
 MAX_SUMMARY = 800
 MAX_TITLE = 300
 MAX_EVIDENCE = 12
@@ -163,7 +165,7 @@ def _alert(
 ) -> Alert:
     article, analysis, standing = occasion.article, occasion.analysis, occasion.standing
     summary = analysis.summary.text or article.text
-    reported = higher(watch.severity, severity_of(analysis))
+    reported = higher(watch.severity, occasion.sought.severity)
     leading = claims_first(watch.rule, verdict, occasion)
     published = stamp(article.published_at) if article.published_at else None
     return Alert(
@@ -216,13 +218,11 @@ def claims_first(rule: Rule, verdict: Verdict, occasion: Occasion) -> list[tuple
     A claim meets what its words hold: the topic's, the place's, the rule's own. Where the rule names claimants or kinds
     it must be theirs as well.
     """
+    considered = occasion.analysis.claims[:MAX_CONSIDERED]
     words = [tuple(word.casefold() for word in one.words) for one in verdict.evidence if one.condition in IN_WORDS]
     named = {claim.id for claim in _named(rule, occasion)}
-    met = {
-        claim.id: sum(any(word in claim.text.casefold() for word in some) for some in words)
-        for claim in occasion.analysis.claims
-    }
-    ordered = sorted(occasion.analysis.claims, key=lambda claim: (claim.id not in named, -met[claim.id]))
+    met = {claim.id: sum(any(word in claim.text.casefold() for word in some) for some in words) for claim in considered}
+    ordered = sorted(considered, key=lambda claim: (claim.id not in named, -met[claim.id]))
     choosy = bool(rule.claimants or rule.kinds)
     return [(claim, claim.id in named and (choosy or met[claim.id] > 0)) for claim in ordered]
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 
 from tocsin.model import Analysis, Claim
+from tocsin.watches.model import Severity
+from tocsin.watches.severity import severity_of
 
 MAX_HIT = 80
 STEPS = 2_000_000
@@ -116,6 +118,7 @@ class Phrases:
             at += len(part)
             while open_ and at < len(text) and _is_word(text[at]):
                 at += 1
+            self.budget.take((at - begin) // LONG_WORD)
         return None if at < len(text) and _is_word(text[at]) else at
 
     def _there(self, word: str, open_: bool) -> bool:
@@ -150,8 +153,14 @@ class Sought:
 
     def __init__(self, text: str, analysis: Analysis, budget: Budget | None = None) -> None:
         budget = budget or Budget()
+        self._analysis = analysis
         self.text = Phrases(text, budget)
         self.claimants = Names(list(dict.fromkeys(map(claimant_line, analysis.claims))), budget)
+
+    @cached_property
+    def severity(self) -> Severity:
+        """Of what is reported."""
+        return severity_of(self._analysis)
 
 
 def claimant_line(claim: Claim) -> str:

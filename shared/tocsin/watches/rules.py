@@ -11,7 +11,6 @@ from tocsin.stories.origins import Reliability
 from tocsin.stories.states import State
 from tocsin.watches.model import SEVERITIES, Rule
 from tocsin.watches.phrases import Exhausted, Sought, claimant_line
-from tocsin.watches.severity import severity_of
 
 Condition = Literal[
     "topics.any", "topics.all", "places", "least_claims", "words.any", "words.all", "words.none", "claimants", "kinds",
@@ -110,7 +109,7 @@ def conditions(rule: Rule, analysis: Analysis, readable: str | Sought, standing:
     if rule.claimants or rule.kinds:
         yield _claims(rule, analysis, sought)
     if rule.least_severity != "minor":
-        severity = severity_of(analysis)
+        severity = sought.severity
         high = SEVERITIES.index(severity) >= SEVERITIES.index(rule.least_severity)
         yield "least_severity", [Evidence("least_severity", severity)] if high else None
     if rule.least_origins > 1:
