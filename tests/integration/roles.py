@@ -19,8 +19,8 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from tocsin.aws.services import Services
 from tocsin.local.package import load_template
 
-Role = Literal["AnalyzeRole", "CorrelateRole", "NotifyRole", "DigestRole", "ApiRole", "AuthorizeRole"]
-ROLES: tuple[Role, ...] = ("AnalyzeRole", "CorrelateRole", "NotifyRole", "DigestRole", "ApiRole", "AuthorizeRole")
+Role = Literal["AnalyzeRole", "CorrelateRole", "NotifyRole", "DigestRole", "ApiRole", "WebRole", "AuthorizeRole"]
+ROLES: tuple[Role, ...] = ("AnalyzeRole", "CorrelateRole", "NotifyRole", "DigestRole", "ApiRole", "WebRole", "AuthorizeRole")
 LEADING_KEYS = "dynamodb:LeadingKeys"
 OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "ForAllValues:StringLike": fnmatchcase,

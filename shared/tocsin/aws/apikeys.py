@@ -94,6 +94,13 @@ def find_key(table: Table, presented: str, now: datetime) -> ApiKey | None:
     return key if key.good_at(keys.stamp(now)) else None
 
 
+def key_by_id(table: Table, key_id: str, now: datetime) -> ApiKey | None:
+    """A key by its id, None if it is not good now. For sessions, which were opened with the key itself."""
+    item = table.get(keys.api_key(key_id))
+    key = None if item is None else _key(item)
+    return key if key is not None and key.good_at(keys.stamp(now)) else None
+
+
 def allows(scope: str, needed: Scope) -> bool:
     """Does a key's scope include what is needed; a scope that is none allows nothing."""
     return scope in SCOPES and SCOPES.index(scope) >= SCOPES.index(needed)

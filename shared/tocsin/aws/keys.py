@@ -24,6 +24,8 @@ SOURCES                         SOURCE#<domain>                 how reliable a s
 SUBSCRIPTIONS                   SUBSCRIPTION#<subscription>     where alerts go
 UNSUBSCRIBING                   UNSUBSCRIBE#<subscription>      deleted here, but not confirmed yet and so kept by SNS
 SECRETS                         cursor                          the key that seals page cursors
+SESSION#<session>               SESSION                         who is signed in to the pages, or a token for it
+ATTEMPTS#<address>              <ten minutes>                   keys tried from an address, hashed
 MONTHS                          <month>                         months in which any list has rows
 LIST#<kind>#<value>#<month>#<n> <time>#<id>[#<version>]         one row of a list; n is the shard
 
@@ -183,6 +185,14 @@ def unsubscribing(subscription: str) -> Key:
 
 def cursor_secret() -> Key:
     return "SECRETS", "cursor"
+
+
+def session(session: str) -> Key:
+    return f"SESSION#{session}", "SESSION"
+
+
+def attempts(address: str, window: int) -> Key:
+    return f"ATTEMPTS#{digest('address', address)}", str(window)
 
 
 def month(month: str) -> Key:

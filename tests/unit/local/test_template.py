@@ -116,8 +116,10 @@ def test_a_missing_object_can_be_told_from_a_forbidden_one(role: str) -> None:
 def test_only_what_is_meant_to_be_open_needs_no_key() -> None:
     routes = of_type("AWS::ApiGatewayV2::Route").values()
     assert {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"} == {
+        "GET /",
         "GET /health",
         "GET /openapi.json",
+        "ANY /ui/{proxy+}",
         "OPTIONS /{proxy+}",
     }
     assert {route["RouteKey"] for route in routes if route["AuthorizationType"] == "CUSTOM"} == {"$default"}

@@ -1,0 +1,128 @@
+"""Who is signed in to the pages: sessions opened with an API key, and one-time tokens that open one.
+
+A cookie reads `<id>.<secret>`; stored is its hash alone. A session has no scope of its own: at each request it is worth
+what its key is worth then, so that revoking the key ends it at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tocsin.aws import conditions, keys
+from tocsin.aws.apikeys import Scope, find_key, key_by_id
+from tocsin.aws.table import Item, Table, Write
+from tocsin.errors import Conflict, Denied
+
+SESSION_LIFE = timedelta(hours=12)
+TOKEN_LIFE = timedelta(minutes=30)
+MAX_ATTEMPTS = 20
+"""Wrong keys from one address in `ATTEMPTS_LIFE`."""
+ATTEMPTS_LIFE = timedelta(minutes=10)
+_TOKEN = re.compile(r"([0-9a-f]{24})\.([A-Za-z0-9_-]{43})")
+
+
+class TooManyAttempts(Denied):
+    """Wrong keys were tried too often; wait."""
+
+    code = "too-many-attempts"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody who is signed in."""
+
+    id: str
+    key: str
+    """The id of the API key behind it."""
+    name: str
+    """Of that key, for people."""
+    scope: Scope
+    csrf: str
+    """What a form of this session carries."""
+
+
+def open_session(table: Table, presented: str, address: str, now: datetime) -> tuple[str, Session]:
+    """The cookie of a new session for an API key. Raises `Denied` for a key that opens nothing, `TooManyAttempts`."""
+    _count_attempt(table, address, now)
+    key = find_key(table, presented.strip(), now)
+    if key is None:
+        raise Denied("this key opens nothing: it is unknown, expired or revoked")
+    return _start(table, key.id, now)
+
+
+def make_token(table: Table, key_id: str, now: datetime) -> str:
+    """A token that opens one session for a key, once, within half an hour."""
+    return _put(table, "TOKEN", key_id, now, TOKEN_LIFE)
+
+
+def redeem_token(table: Table, token: str, now: datetime) -> tuple[str, Session]:
+    """Raises `Denied` for a token that was used, has expired or never was."""
+    match = _TOKEN.fullmatch(token)
+    item = table.get(keys.session(match[1])) if match else None
+    if match is None or item is None or not _is_good(item, "TOKEN", match[2], now):
+        raise Denied("this link opens nothing: it was used, or it has expired")
+    try:
+        table.delete(keys.session(match[1]), condition=conditions.EXISTS)
+    except Conflict as error:
+        raise Denied("this link opens nothing: it was used, or it has expired") from error
+    return _start(table, str(item["key_id"]), now)
+
+
+def find_session(table: Table, cookie: str, now: datetime) -> Session | None:
+    """Who is behind a cookie: two consistent reads, as what was ended or revoked opens nothing any more."""
+    match = _TOKEN.fullmatch(cookie)
+    item = table.get(keys.session(match[1])) if match else None
+    if match is None or item is None or not _is_good(item, "SESSION", match[2], now):
+        return None
+    key = key_by_id(table, str(item["key_id"]), now)
+    return None if key is None else Session(match[1], key.id, key.name, key.scope, _csrf(match[2]))
+
+
+def end_session(table: Table, session: Session) -> None:
+    """Signing out works at once and everywhere."""
+    table.delete(keys.session(session.id))
+
+
+def _start(table: Table, key_id: str, now: datetime) -> tuple[str, Session]:
+    cookie = _put(table, "SESSION", key_id, now, SESSION_LIFE)
+    session = find_session(table, cookie, now)
+    if session is None:
+        raise Denied("the key behind this opens nothing any more")
+    return cookie, session
+
+
+def _put(table: Table, kind: str, key_id: str, now: datetime, life: timedelta) -> str:
+    id_, secret = secrets.token_hex(12), secrets.token_urlsafe(32)
+    pk, sk = keys.session(id_)
+    until = now + life
+    item = {"pk": pk, "sk": sk, "kind": kind, "key_id": key_id, "hash": _hash(secret), "until": keys.stamp(until)}
+    table.put({**item, "ttl": int(until.timestamp())}, condition=conditions.FIRST)
+    return f"{id_}.{secret}"
+
+
+def _is_good(item: Item, kind: str, secret: str, now: datetime) -> bool:
+    good: bool = item["kind"] == kind and item["until"] > keys.stamp(now)
+    return good and hmac.compare_digest(item["hash"], _hash(secret))
+
+
+def _count_attempt(table: Table, address: str, now: datetime) -> None:
+    window = int(now.timestamp() // ATTEMPTS_LIFE.total_seconds())
+    key = keys.attempts(address, window)
+    before = int((table.get(key) or {}).get("n", 0))
+    if before >= MAX_ATTEMPTS:
+        raise TooManyAttempts("too many keys were tried from here; wait ten minutes")
+    expires = int((now + 2 * ATTEMPTS_LIFE).timestamp())
+    table.update(Write(key, set={"n": before + 1, "ttl": expires}))
+
+
+def _csrf(secret: str) -> str:
+    return hmac.new(secret.encode(), b"form", hashlib.sha256).hexdigest()[:32]
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()

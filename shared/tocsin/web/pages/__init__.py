@@ -1,0 +1,1 @@
+"""One module a page: it asks the stores and fills a template."""

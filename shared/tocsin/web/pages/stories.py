@@ -1,0 +1,75 @@
+"""Stories: the list, and one with its ledger as a picture: who says, who agrees, who denies, how numbers moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.aws.services import Services
+from tocsin.stories.casefile import CaseFile
+from tocsin.stories.ledger import Event, LedgerClaim
+from tocsin.web.charts import number_plots
+from tocsin.web.lists import page_of
+from tocsin.web.request import Reply
+from tocsin.web.routes import Ask, Pages
+
+pages = Pages()
+ARTICLES = 40
+WEIGHT = {"contradicted": 0, "withdrawn": 1, "revised": 2, "corroborated": 3, "single-source": 4}
+"""States in the order in which a desk wants to see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened to a claim of the story."""
+
+    at: datetime
+    event: Event
+    claim: LedgerClaim
+
+
+@pages.page("GET", "stories", scope="read")
+def story_list(ask: Ask) -> Reply:
+    page = page_of(ask, ["ui-stories"], lambda at: ask.services.stories.page(limit=40, position=at))
+    return ask.show("stories.html", title="Stories", stories=page.items, next=page.next)
+
+
+@pages.page("GET", "stories/<story>", scope="read")
+def story_page(ask: Ask, story: str) -> Reply:
+    services = ask.services
+    state = services.stories.story(story)
+    file = services.stories.case_file(state.id)
+    heads = services.articles.page("in-story", state.id, limit=ARTICLES)
+    titles = {head.card.id: head.card for head in heads.items}
+    by_id = {claim.id: claim for claim in file.ledger.claims}
+    return ask.show(
+        "story.html",
+        title=state.title or "Story",
+        story=state,
+        claims=sorted(file.ledger.claims, key=lambda claim: (WEIGHT[claim.state], -claim.seen)),
+        by_id=by_id,
+        moments=_moments(file),
+        plots=number_plots(file.ledger.claims),
+        origins=file.origins,
+        grades=_grades(services, file),
+        articles=heads.items,
+        more=heads.next is not None,
+        cards=titles,
+        places=_places(titles.values()),
+        forgotten=file.ledger.forgotten,
+    )
+
+
+def _moments(file: CaseFile) -> list[Moment]:
+    """The newest first; that a claim is new is told by the claim itself."""
+    found = [Moment(event.at, event, claim) for claim in file.ledger.claims for event in claim.events]
+    return sorted((m for m in found if m.event.change != "new"), key=lambda m: m.at, reverse=True)
+
+
+def _grades(services: Services, file: CaseFile) -> dict[str, str]:
+    return {str(origin): str(grade) for origin, grade in services.grades.known(file.origins).items()}
+
+
+def _places(cards: object) -> list[str]:
+    names = [place.name for card in cards for place in card.places]  # type: ignore[attr-defined]  # cards of `_titles`
+    return list(dict.fromkeys(names))[:12]
