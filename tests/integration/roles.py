@@ -20,7 +20,15 @@ from tocsin.aws.services import Services
 from tocsin.local.package import load_template
 
 Role = Literal["AnalyzeRole", "CorrelateRole", "NotifyRole", "DigestRole", "ApiRole", "WebRole", "AuthorizeRole"]
-ROLES: tuple[Role, ...] = ("AnalyzeRole", "CorrelateRole", "NotifyRole", "DigestRole", "ApiRole", "WebRole", "AuthorizeRole")
+ROLES: tuple[Role, ...] = (
+    "AnalyzeRole",
+    "CorrelateRole",
+    "NotifyRole",
+    "DigestRole",
+    "ApiRole",
+    "WebRole",
+    "AuthorizeRole",
+)
 LEADING_KEYS = "dynamodb:LeadingKeys"
 OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "ForAllValues:StringLike": fnmatchcase,

@@ -15,6 +15,7 @@ from tocsin.cli.backtest import backtest
 from tocsin.cli.env import env
 from tocsin.cli.evaluate import evaluate
 from tocsin.cli.ingest import ingest
+from tocsin.cli.pages import open_pages
 from tocsin.cli.places import places
 from tocsin.cli.reanalyze import reanalyze
 from tocsin.cli.redrive import redrive
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 for command in (up, down, env, ingest, analyze, reanalyze, alerts, redrive):
     app.command()(command)
+app.command("open")(open_pages)
 app.command("eval")(evaluate)
 app.command()(places)
 app.command()(backtest)

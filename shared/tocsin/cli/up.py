@@ -21,6 +21,7 @@ from rich.text import Text
 from tocsin.cli.alerts import show_alert
 from tocsin.cli.ingest import ingest_files, show_outcomes
 from tocsin.cli.out import stdout
+from tocsin.cli.pages import sign_in_link
 from tocsin.cli.show import show_analysis
 from tocsin.cli.subscriber import Subscriber
 from tocsin.cli.target import StateOption, Target, state_folder
@@ -157,9 +158,10 @@ def _stay(console: Console, stack: LocalStack, target: Target, subscriber: Subsc
 
     table, now, alive = target.services.table, target.services.now(), stack.connection.emulator.is_alive
     forget_keys(table, KEY_NAME)  # of a run that was killed
-    _, secret = create_key(table, "admin", KEY_NAME, now, now + KEY_LIFE)
+    key, secret = create_key(table, "admin", KEY_NAME, now, now + KEY_LIFE)
     try:
         console.print(Rule(Text("the stack is up; Ctrl-C stops it"), align="left"))
+        console.print(Text(f"look  {sign_in_link(target, key.id)}"), soft_wrap=True)
         call = f"curl -H 'Authorization: Bearer {secret}' {target.outputs['ApiUrl']}/v1/alerts"
         console.print(Text(f"API   {call}"), soft_wrap=True)
         console.print(Text("more  tocsin ingest PATH...   tocsin alerts --follow   tocsin keys create --scope read"))
