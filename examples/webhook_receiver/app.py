@@ -21,9 +21,10 @@ import json
 import re
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import IO, Any, Literal
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -118,12 +119,13 @@ class Seen:
     """The ids of what was handled, in a SQLite file: SNS delivers at least once, and so does Tocsin."""
 
     def __init__(self, path: str) -> None:
-        self._database = sqlite3.connect(path)
+        self._lock = threading.Lock()
+        self._database = sqlite3.connect(path, check_same_thread=False)
         self._database.execute("CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def once(self, identity: str, handle: Callable[[], None]) -> bool:
         """Handle what was not handled before; whatever `handle` raises leaves it to come again."""
-        with self._database:
+        with self._lock, self._database:
             if self._database.execute("INSERT OR IGNORE INTO seen VALUES (?)", (identity,)).rowcount == 0:
                 return False
             handle()
@@ -240,7 +242,7 @@ def main() -> None:
         seen=Seen(chosen.seen),
         show=lambda text: print(text, file=sys.stdout, flush=True),  # noqa: T201  # it is what this program is for
     )
-    with HTTPServer(("127.0.0.1", chosen.port), handler(receiver)) as server:
+    with ThreadingHTTPServer(("127.0.0.1", chosen.port), handler(receiver)) as server:
         try:
             server.serve_forever()
         except KeyboardInterrupt:

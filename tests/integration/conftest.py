@@ -97,7 +97,9 @@ class Deployment:
             Bucket=self.services.settings.bucket, Key=key, Body=body, ContentType="text/plain", Metadata=metadata
         )
         self.sequence += 1
-        self.send(self.intake, s3_event(key, answer["ETag"], self.sequence, self.clock[0]))
+        self.send(
+            self.intake, s3_event(key, answer["ETag"], self.sequence, self.clock[0], self.services.settings.bucket)
+        )
         return upload_id(key)
 
     def send(self, queue: str, body: object) -> None:
@@ -159,14 +161,14 @@ def sweep(services: Services) -> digest.Result:
         return digest.sweep(services)
 
 
-def s3_event(key: str, etag: str, sequence: int, at: datetime) -> dict[str, Any]:
+def s3_event(key: str, etag: str, sequence: int, at: datetime, bucket: str = "tocsin") -> dict[str, Any]:
     """The notification that S3 sends for a put object."""
     thing = {"key": key.replace(" ", "+"), "eTag": etag.strip('"'), "sequencer": f"{sequence:016X}", "size": 1}
     record = {
         "eventSource": "aws:s3",
         "eventName": "ObjectCreated:Put",
         "eventTime": at.isoformat().replace("+00:00", "Z"),
-        "s3": {"bucket": {"name": "uploads"}, "object": thing},
+        "s3": {"bucket": {"name": bucket}, "object": thing},
     }
     return {"Records": [record]}
 

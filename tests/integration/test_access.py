@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from tests.integration.http import Answer, Http
 from tocsin.api.document import BODY_EXAMPLES
 from tocsin.api.respond import respond
 from tocsin.api.routes import Api, needs
-from tocsin.aws.apikeys import Scope, list_keys
+from tocsin.aws.apikeys import Scope, create_key, list_keys
 
 pytestmark = pytest.mark.integration
 
@@ -70,8 +71,8 @@ def test_an_unknown_expired_or_revoked_key_opens_nothing(empty: Http) -> None:
     key, secret = made.json["key"], made.json["secret"]
     assert empty.raw("GET", "/v1/articles", "", None, {"X-API-Key": secret}).status == 200
     assert empty.call("DELETE", f"/v1/keys/{key['id']}", scope="admin").status == 200
-    old = {"name": "old", "scope": "read", "expires_at": "2031-01-01T00:00:00Z"}
-    expired = empty.call("POST", "/v1/keys", scope="admin", body=old).json["secret"]
+    past = empty.services.now() - timedelta(days=1)
+    _, expired = create_key(empty.services.table, "read", "old", past - timedelta(days=1), past)
     for bad in (secret, expired, secret[:-1] + "x", "tocsin_000000000000_" + "a" * 43, "x", ""):
         answer = empty.raw("GET", "/v1/articles", "", None, {"Authorization": f"Bearer {bad}"})
         assert answer.status == 401
@@ -200,3 +201,12 @@ def test_no_key_and_a_wrong_key_are_told_apart_and_nothing_is_said_of_which_keys
     assert nothing == refused({"Authorization": "Basic dTpw"}).json == refused({"Authorization": "Bearer "}).json
     assert nothing["detail"].startswith("needs an API key")
     assert nothing["code"] == unknown["code"] == "unauthenticated"
+
+
+@pytest.mark.parametrize(
+    "when", ["2031-05-04T09:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2001-01-01"]
+)
+def test_an_expiry_that_is_past_or_in_no_calendar_is_refused(empty: Http, when: str) -> None:
+    body = {"name": "late", "scope": "read", "expires_at": when}
+    answer = empty.call("POST", "/v1/keys", scope="admin", body=body)
+    assert (answer.status, answer.json["where"]) == (400, "expires_at")

@@ -317,6 +317,13 @@ def test_an_upload_ticket_is_bound_to_its_key_and_its_state_can_be_followed(http
     assert len(http.call("GET", "/v1/uploads", query={"state": "analyzed"}).json["items"]) == 2
 
 
+def test_a_ticket_that_s3_would_not_take_is_refused_before_it_is_used(http: Http) -> None:
+    fits = {"name": "a.txt", "title": "Ж" * 300, "publisher": "P" * 200}
+    assert http.call("POST", "/v1/uploads", scope="write", body=fits).status == 201
+    refused = http.call("POST", "/v1/uploads", scope="write", body={**fits, "byline": "Ж" * 300})
+    assert (refused.status, refused.json["code"], refused.json["where"]) == (422, "too-large", "title")
+
+
 def test_browsers_may_ask_beforehand_from_anywhere(http: Http) -> None:
     answer = http.raw("OPTIONS", "/v1/articles", "", None, {"Origin": "https://desk.example"})
     assert answer.status in {200, 204}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools.event_handler import Response
 
-from tocsin.api.lists import Id
+from tocsin.api.lists import Id, utc
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import KeyList, KeyMade, KeyRequest
 from tocsin.aws.apikeys import ApiKey, create_key, list_keys, revoke_key
@@ -22,7 +22,8 @@ def add_key_routes(app: Api, services: Services) -> None:
     @app.post("/v1/keys", summary="A new API key; its secret is shown this once", status_code=201)
     @needs("admin")
     def make_key(request: KeyRequest) -> Response[KeyMade]:
-        key, secret = create_key(table, request.scope, request.name, services.now(), request.expires_at)
+        expires = None if request.expires_at is None else utc(request.expires_at, "expires_at")
+        key, secret = create_key(table, request.scope, request.name, services.now(), expires)
         headers = {"Cache-Control": "no-store"}
         return Response(201, "application/json", KeyMade(key=key, secret=secret), headers=headers)
 

@@ -17,7 +17,10 @@ from tocsin.aws.keys import stamp
 from tocsin.aws.objects import UPLOAD_SECONDS, UPLOADS
 from tocsin.aws.records import Upload
 from tocsin.aws.services import Services
+from tocsin.errors import TooLarge
 
+MAX_METADATA = 2_048
+"""Bytes of user-defined metadata, names and values (Amazon S3 user guide, "Working with object metadata")."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 State = Annotated[
     Literal["pending", "retrying", "failed", "analyzed", "duplicate", "rejected"],
@@ -56,7 +59,7 @@ def add_upload_routes(app: Api, services: Services) -> None:
 
 
 def _metadata(request: UploadRequest) -> dict[str, str]:
-    """As headers `x-amz-meta-*`, which are ASCII: percent-encoded UTF-8, as the reader takes it."""
+    """As headers `x-amz-meta-*`, which are ASCII: percent-encoded UTF-8, as the reader takes it. Raises `TooLarge`."""
     values = {
         "title": request.title,
         "publisher": request.publisher,
@@ -65,4 +68,12 @@ def _metadata(request: UploadRequest) -> dict[str, str]:
         "published-at": request.published_at.isoformat() if request.published_at else None,
         "language": request.language,
     }
-    return {name: quote(value, safe=" :/?#[]@!$&'()*+,;=-._~") for name, value in values.items() if value}
+    written = {name: quote(value, safe=" :/?#[]@!$&'()*+,;=-._~") for name, value in values.items() if value}
+    size = sum(len(name) + len(value) for name, value in written.items())
+    if size > MAX_METADATA:
+        longest = max(written, key=lambda name: len(written[name]))
+        raise TooLarge(
+            f"what is told of the object takes {size:,} bytes, percent-encoded; S3 keeps {MAX_METADATA:,}",
+            where=longest.replace("-", "_"),
+        )
+    return written

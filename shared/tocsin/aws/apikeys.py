@@ -43,13 +43,15 @@ class ApiKey:
 def create_key(
     table: Table, scope: Scope, name: str, now: datetime, expires_at: datetime | None = None
 ) -> tuple[ApiKey, str]:
-    """A new key and its only copy in clear. Raises `InvalidInput` for a scope or name that is none."""
+    """A new key and its only copy in clear. Raises `InvalidInput` for a scope, name or expiry that is none."""
     if scope not in SCOPES:
         raise InvalidInput("is one of " + ", ".join(SCOPES), where="scope")
     if not name.strip() or len(name) > 80 or not name.isprintable():
         raise InvalidInput("1 to 80 printable characters", where="name")
     key_id, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     expires = keys.stamp(expires_at) if expires_at else None
+    if expires is not None and expires <= keys.stamp(now):
+        raise InvalidInput("is in the past: the key would open nothing", where="expires_at")
     key = ApiKey(key_id, name, scope, keys.stamp(now), expires)
     pk, sk = keys.api_key(key_id)
     item: Item = {"pk": pk, "sk": sk, "name": name, "scope": scope, "created_at": key.created_at, "hash": _hash(secret)}

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import typer
 from rich.console import Console
 
-from tocsin.cli.out import json_line
+from tocsin.cli.out import json_line, stdout
 from tocsin.cli.show import KEY_CLAIMS, problem, show_analysis
 from tocsin.cli.target import JsonOption
 from tocsin.codec import to_builtins
@@ -35,7 +35,7 @@ def analyze(
     from tocsin.reading import read_upload  # noqa: PLC0415  # other commands read no files
 
     read_article = reader(engine, os.environ)
-    console, failed = Console(), False
+    console, failed = stdout(), False
     for name in files:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()

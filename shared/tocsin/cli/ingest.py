@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tocsin.cli.out import add_row, json_line, plain_table, stdout
+from tocsin.cli.out import add_row, json_line, plain_table, stderr, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, Target, find_target
 from tocsin.errors import InvalidInput
 
@@ -56,7 +56,7 @@ def ingest(
     """
     files = list(files_in(paths))
     target = find_target(stack, state)
-    outcomes = ingest_files(target, files, timeout=timeout, console=Console(stderr=True))
+    outcomes = ingest_files(target, files, timeout=timeout, console=stderr())
     if as_json:
         for outcome in outcomes:
             json_line(outcome)

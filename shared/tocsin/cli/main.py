@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from tocsin.cli import keys, sources, subscribe, watches
 from tocsin.cli.alerts import alerts
@@ -15,6 +14,7 @@ from tocsin.cli.backtest import backtest
 from tocsin.cli.env import env
 from tocsin.cli.evaluate import evaluate
 from tocsin.cli.ingest import ingest
+from tocsin.cli.out import stderr
 from tocsin.cli.pages import open_pages
 from tocsin.cli.places import places
 from tocsin.cli.reanalyze import reanalyze
@@ -71,12 +71,12 @@ def main() -> None:
     try:
         app()
     except TocsinError as error:
-        problem(Console(stderr=True), error.code, str(error))
+        problem(stderr(), error.code, str(error))
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
         if (told := aws_problem(error)) is None:
             raise
-        problem(Console(stderr=True), "aws", told)
+        problem(stderr(), "aws", told)
         sys.exit(1)

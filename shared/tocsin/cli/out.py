@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -33,5 +35,26 @@ def add_row(table: Table, *cells: object, style: str = "") -> None:
     table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells), style=style)
 
 
+class Terminal(Console):
+    """A console on which data cannot move the cursor, ring or write backwards: its control characters are shown."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible(segment.text), segment.style)
+
+
+def visible(text: str) -> str:
+    """`text` with its control characters as pictures; line breaks and tabs stay."""
+    return text.translate(_PICTURES)
+
+
+_PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\t"} | {0x7F: "\u2421"}
+_PICTURES |= dict.fromkeys((*range(128, 160), *range(8234, 8239), *range(8294, 8298)), "�")
+
+
 def stdout() -> Console:
-    return Console()
+    return Terminal()
+
+
+def stderr() -> Console:
+    return Terminal(stderr=True)

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tocsin.cli.out import add_row, json_line, plain_table, stdout
+from tocsin.cli.out import add_row, json_line, plain_table, stderr, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, Target, find_target
 from tocsin.errors import InvalidInput, NotFound
 
@@ -214,6 +214,6 @@ def _time(text: str, option: str) -> datetime:
 
 
 def _progress() -> Progress:
-    console = Console(stderr=True)
+    console = stderr()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

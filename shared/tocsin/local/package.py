@@ -73,16 +73,24 @@ def fit_to_emulator(template: Template, endpoint: str, processors: int) -> Templ
     variables = changed["Globals"]["Function"]["Environment"]["Variables"]
     variables["TOCSIN_API_URL"] = {"Fn::Sub": f"{endpoint}/_aws/execute-api/${{HttpApi}}"}
     variables["TOCSIN_LOCAL_ENDPOINTS"] = "1"  # subscribers of a local stack are on this machine
+    _drop_tls_rules(changed["Resources"])
     for resource in changed["Resources"].values():
         properties = resource.get("Properties", {})
-        if resource["Type"] in _RESOURCE_POLICIES:
-            document = properties["PolicyDocument"]
-            document["Statement"] = [rule for rule in document["Statement"] if rule.get("Sid") != _TLS_RULE]
         if resource["Type"] == "AWS::ApiGatewayV2::Authorizer":
             properties.setdefault("IdentitySource", [])  # left out, the emulator takes it for Authorization
         for event in properties.get("Events", {}).values():
             _limit_workers(event["Properties"], processors)
     return changed
+
+
+def _drop_tls_rules(resources: dict[str, Any]) -> None:
+    """A policy that says nothing else goes as a whole."""
+    for name, resource in list(resources.items()):
+        if resource["Type"] in _RESOURCE_POLICIES:
+            document = resource["Properties"]["PolicyDocument"]
+            document["Statement"] = [rule for rule in document["Statement"] if rule.get("Sid") != _TLS_RULE]
+            if not document["Statement"]:
+                del resources[name]
 
 
 def _limit_workers(event: dict[str, Any], processors: int) -> None:

@@ -39,7 +39,7 @@ def handle(services: Services, body: str, *, receives: int = 1) -> list[Result]:
     """Do all that an intake message asks for. Whatever is raised leaves the message to be delivered again."""
     return [
         analyze(services, request, receives=receives) if isinstance(request, ObjectPut) else _again(services, request)
-        for request in read_intake(body)
+        for request in read_intake(body, services.settings.bucket)
     ]
 
 

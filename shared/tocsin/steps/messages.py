@@ -76,10 +76,11 @@ class Bulletin:
     bulletin: str
 
 
-def read_intake(body: str) -> list[ObjectPut | Reanalyze]:
+def read_intake(body: str, bucket: str) -> list[ObjectPut | Reanalyze]:
     """What an intake message asks for: S3 notifications, EventBridge's form of them, or our own `{"reanalyze": id}`.
 
-    S3's test event, deletions and keys outside of `uploads/` ask for nothing.
+    S3's test event, deletions and keys outside of `uploads/` ask for nothing. Raises `MalformedMessage` for events of
+    another bucket than ours: believed, one could make a later upload of the same key count as stale.
     """
     data = _read(body, dict[str, Any])
     if data.get("Event") == "s3:TestEvent":
@@ -87,6 +88,8 @@ def read_intake(body: str) -> list[ObjectPut | Reanalyze]:
     if "reanalyze" in data:
         return [_reanalyze(data)]
     try:
+        if any(named != bucket for named in _buckets(data)):
+            raise MalformedMessage("is of another bucket", where="bucket")
         return [put for put in _puts(data) if put.key.startswith(UPLOADS) and not put.key.endswith("/")]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MalformedMessage("is not an S3 event", where="body") from error
@@ -111,6 +114,12 @@ def _reanalyze(data: Mapping[str, Any]) -> Reanalyze:
     if "job" not in data:
         return Reanalyze(article, engine)
     return Reanalyze(article, engine, _id(data["job"], "job"), _id(data.get("token"), "token"))
+
+
+def _buckets(data: Mapping[str, Any]) -> list[str]:
+    if "detail" in data:
+        return [data["detail"]["bucket"]["name"]]
+    return [record["s3"]["bucket"]["name"] for record in data["Records"]]
 
 
 def _puts(data: Mapping[str, Any]) -> Iterator[ObjectPut]:

@@ -7,7 +7,7 @@ public service can have are refused unless the deployment is a local one.
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
 
@@ -29,7 +29,10 @@ _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 _QUEUE = re.compile(r"arn:aws[a-z-]{0,12}:sqs:[a-z]{2}[a-z0-9-]{3,28}:[0-9]{12}:[A-Za-z0-9_-]{1,80}")
 """No `.fifo`: a standard topic cannot deliver to a FIFO queue."""
 _VISIBLE = re.compile(r"[!-~]+")
-_PRIVATE_SUFFIXES = ("localhost", "local", "internal", "home.arpa", "lan")
+_PRIVATE_SUFFIXES = ("localhost", "localdomain", "local", "internal", "home.arpa", "lan", "svc")
+_TRANSLATED = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")))
+"""IPv6 that stands for an IPv4 address, any private one too: NAT64 (RFC 6052, 8215), 6to4 (RFC 3056), Teredo (RFC 4380)
+and IPv4-compatible (RFC 4291)."""
 
 
 def checked_endpoint(protocol: Protocol, endpoint: str, *, local: bool = False) -> str:
@@ -95,6 +98,8 @@ def _is_public(host: str) -> bool:
         last = host.lower().rstrip(".")
         private = any(last == suffix or last.endswith(f".{suffix}") for suffix in _PRIVATE_SUFFIXES)
         return not private and len(host) <= 253 and _HOST.fullmatch(host) is not None
+    if any(address in block for block in _TRANSLATED if block.version == address.version):
+        return False
     mapped = getattr(address, "ipv4_mapped", None) or address
     return bool(mapped.is_global and not mapped.is_multicast)
 

@@ -19,10 +19,16 @@ from tocsin.steps.messages import (
     read_outbox,
 )
 
+BUCKET = "uploads-of-ours"
+
 
 def event(key: str, **changes: Any) -> dict[str, Any]:
     thing = {"key": key, "eTag": "tag", "sequencer": "0a1", "versionId": "v1"} | changes
-    record = {"eventName": "ObjectCreated:Put", "eventTime": "2031-05-04T09:30:00.000Z", "s3": {"object": thing}}
+    record = {
+        "eventName": "ObjectCreated:Put",
+        "eventTime": "2031-05-04T09:30:00.000Z",
+        "s3": {"bucket": {"name": BUCKET}, "object": thing},
+    }
     return {"Records": [record]}
 
 
@@ -36,14 +42,14 @@ def event(key: str, **changes: Any) -> dict[str, Any]:
     ],
 )
 def test_keys_of_s3_events_are_decoded_once(written: str, key: str) -> None:
-    [put] = read_intake(json.dumps(event(written)))
+    [put] = read_intake(json.dumps(event(written)), BUCKET)
     assert isinstance(put, ObjectPut)
     assert (put.key, put.version, put.at) == (key, "v1", datetime(2031, 5, 4, 9, 30, tzinfo=UTC))
 
 
 def test_sequencers_compare_as_text_whatever_their_length_and_case() -> None:
     def sequence(value: str) -> str:
-        [put] = read_intake(json.dumps(event("uploads/a", sequencer=value)))
+        [put] = read_intake(json.dumps(event("uploads/a", sequencer=value)), BUCKET)
         assert isinstance(put, ObjectPut)
         return put.seq
 
@@ -55,17 +61,29 @@ def test_event_bridge_says_the_same_in_its_own_words() -> None:
     body = {
         "detail-type": "Object Created",
         "time": "2031-05-04T09:30:00Z",
-        "detail": {"object": {"key": "uploads/a b.txt", "etag": "tag", "sequencer": "1"}},
+        "detail": {"bucket": {"name": BUCKET}, "object": {"key": "uploads/a b.txt", "etag": "tag", "sequencer": "1"}},
     }
-    [put] = read_intake(json.dumps(body))
+    [put] = read_intake(json.dumps(body), BUCKET)
     assert isinstance(put, ObjectPut)
     assert put.key == "uploads/a b.txt"
 
 
+def test_an_event_of_another_bucket_is_not_believed() -> None:
+    with pytest.raises(MalformedMessage):
+        read_intake(json.dumps(event("uploads/a")), "another")
+    bridged = {
+        "detail-type": "Object Created",
+        "time": "2031-05-04T09:30:00Z",
+        "detail": {"object": {"key": "uploads/a"}},
+    }
+    with pytest.raises(MalformedMessage):
+        read_intake(json.dumps(bridged), BUCKET)
+
+
 def test_folders_and_what_lies_elsewhere_ask_for_nothing() -> None:
     for key in ("uploads/", "uploads/folder/", "text/abc", "uploadsx/a"):
-        assert read_intake(json.dumps(event(key))) == []
-    assert read_intake('{"reanalyze": "abc"}') == [Reanalyze("abc")]
+        assert read_intake(json.dumps(event(key)), BUCKET) == []
+    assert read_intake('{"reanalyze": "abc"}', BUCKET) == [Reanalyze("abc")]
 
 
 anything = st.recursive(
@@ -86,7 +104,7 @@ anything = st.recursive(
 
 @given(st.text(max_size=40) | anything.map(json.dumps))
 def test_any_body_is_read_or_called_malformed(body: str) -> None:
-    for read in (read_intake, read_correlate, read_outbox):
+    for read in (lambda body: read_intake(body, BUCKET), read_correlate, read_outbox):
         try:
             read(body)
         except MalformedMessage:

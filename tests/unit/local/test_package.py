@@ -77,8 +77,10 @@ def test_an_override_of_what_is_not_there_is_an_error() -> None:
 
 def test_for_the_emulator_only_what_cannot_work_there_changes() -> None:
     fitted = fit_to_emulator(TEMPLATE, ENDPOINT, processors=4)
+    assert set(TEMPLATE["Resources"]) - set(fitted["Resources"]) == {"BucketPolicy", "QueuesPolicy"}  # nothing but TLS
     changed = {name for name, resource in fitted["Resources"].items() if resource != TEMPLATE["Resources"][name]}
-    assert changed == {"AlertTopicPolicy", "BucketPolicy", "ApiAuthorizer", "AnalyzeFunction"}
+    policies = {"AlertTopicPolicy", "IntakeQueuePolicy", "SubscriptionDeadLettersPolicy"}
+    assert changed == {*policies, "ApiAuthorizer", "AnalyzeFunction"}
     events = fitted["Resources"]["AnalyzeFunction"]["Properties"]["Events"]
     assert events["Intake"]["Properties"]["ScalingConfig"] == {"MaximumConcurrency": 4}
     rules = fitted["Resources"]["AlertTopicPolicy"]["Properties"]["PolicyDocument"]["Statement"]

@@ -32,6 +32,8 @@ def settings(**given: str) -> OpenAISettings:
         ("MODEL", "x" * 200),
         ("MODEL", "a\nb"),
         ("BASE_URL", "ftp://models.example"),
+        ("BASE_URL", "http://models.example/v1"),
+        ("BASE_URL", "http://127.0.0.1.models.example/v1"),
         ("BASE_URL", "https://user:secret@models.example/v1"),
         ("BASE_URL", "http://["),
         ("API", "assistants"),

@@ -130,13 +130,19 @@ def _whole(given: Mapping[str, str], name: str, default: int, most: int) -> int:
     return int(text)
 
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
 def _url(text: str) -> str:
+    where = f"{PREFIX}BASE_URL"
     try:
         parts = urlsplit(text)
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
-        raise InvalidInput("must be an http(s) address without a password in it", where=f"{PREFIX}BASE_URL")
+        raise InvalidInput("must be an http(s) address without a password in it", where=where)
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise InvalidInput("must be https, as the key and the articles go there; http only to loopback", where=where)
     return text.rstrip("/")
 
 
