@@ -1,4 +1,5 @@
-# Needs Python 3.11 (to 3.13 for all but `deploy`), make and a package index; everything else comes from hashed locks.
+# Needs Python 3.11 or later (3.11 for `deploy`), make and a package index; everything else comes from hashed locks.
+# Certificates are those that the system trusts, as pip's are; UV_SYSTEM_CERTS=false goes by uv's own.
 # With a C compiler and Python's headers the engine is compiled; without, it runs from its sources.
 #
 #   make run      the local stack with its samples, until Ctrl-C; not compiled, which would take a minute
@@ -8,7 +9,8 @@
 #   make deploy   build for Lambda and deploy to AWS, with the credentials of the environment
 
 SHELL := /bin/sh
-PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(shell command -v $(name) 2>/dev/null)))
+export UV_SYSTEM_CERTS ?= true
 BIN := .venv/bin
 UV := $(BIN)/uv
 INSTALL := $(UV) pip install --quiet --require-hashes
@@ -54,7 +56,7 @@ clean:
 	find shared -name '*.so' -delete
 
 .venv/.done: requirements/uv.txt requirements/dev.txt pyproject.toml
-	@test -n "$(PYTHON)" || { echo "Python 3.11 is not on the PATH; name it: make PYTHON=..." >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is not on the PATH; name it: make PYTHON=..." >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	$(INSTALL) --python $(BIN)/python -r requirements/dev.txt

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import compileall
+import os
 import platform
 import py_compile
 import shutil
@@ -119,7 +120,10 @@ def _install(project: Project, target: Path, wheels: str) -> None:
     if wheels:
         command += ["--python-platform", wheels, "--python-version", LAMBDA_PYTHON]
     target.mkdir(parents=True)
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own arguments
+    environment = {"UV_SYSTEM_CERTS": "true", **os.environ}  # behind a proxy with an authority of its own too, as pip
+    result = subprocess.run(  # noqa: S603  # our own arguments
+        command, capture_output=True, text=True, check=False, env=environment
+    )
     if result.returncode != 0:
         raise LocalStackError(f"the layer's libraries could not be installed:\n{result.stderr.strip()}")
 

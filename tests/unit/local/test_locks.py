@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
+
+from tocsin.errors import LocalStackError
+from tocsin.local.layer import _install
+from tocsin.local.project import Project
 
 ROOT = Path(__file__).parents[3]
 LOCKS = ROOT / "requirements"
@@ -60,3 +65,23 @@ def test_tests_run_against_exactly_what_the_layer_ships() -> None:
 
 def test_every_lock_has_a_source_and_every_source_a_lock() -> None:
     assert {path.stem for path in LOCKS.glob("*.txt")} == set(ALL)
+
+
+def test_no_python_is_shut_out_that_is_not_known_to_fail() -> None:
+    allowed = SpecifierSet(PROJECT["project"]["requires-python"])
+    assert all(version in allowed for version in ("3.11.0", "3.12.0", "3.13.0", "3.14.0", "3.15.0"))
+    assert "3.10.0" not in allowed
+
+
+def test_uv_goes_by_the_certificates_that_the_system_trusts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "export UV_SYSTEM_CERTS ?= true" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    uv = tmp_path / "uv"
+    uv.write_text('#!/bin/sh\necho "certificates: $UV_SYSTEM_CERTS" >&2\nexit 1\n')
+    uv.chmod(0o755)
+    monkeypatch.setattr(Project, "uv", uv)
+    monkeypatch.delenv("UV_SYSTEM_CERTS", raising=False)
+    with pytest.raises(LocalStackError, match="certificates: true"):
+        _install(Project(ROOT), tmp_path / "libraries", "")
+    monkeypatch.setenv("UV_SYSTEM_CERTS", "false")
+    with pytest.raises(LocalStackError, match="certificates: false"):
+        _install(Project(ROOT), tmp_path / "others", "")
