@@ -1,6 +1,6 @@
-"""Do two claims or headlines say the same?
+"""Do two claims or headlines say the same, and how far are they about the same?
 
-Words are matched one to one: same stem, same country, synonym, or like spelling. What is shared is weighed against all
+How far is a matter of words, whether one of what they assert (`engine/assertions`). Words are matched one to one: same stem, same country, synonym, or like spelling. What is shared is weighed against all
 of both texts; figures, countries, negation and contrary words that cannot both hold take away from that.
 """
 
@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from tocsin.engine.assertions import judge, read_assertion
 from tocsin.engine.compare.figures import language_of, words_with_figures
 from tocsin.engine.compare.lexicon import common, grammar, groups, opposites, phrases, places
 from tocsin.engine.compare.stems import stem
@@ -40,6 +41,13 @@ LONGEST: Final = 300
 """Words of a text that are compared: claims and headlines are shorter, and unlike words cost their product."""
 SPREAD: Final = 0.78
 """Power that leaves the ranking as it is and puts two claims that are about the same at 0.5 and above."""
+HELD_SAME, APART = 0.5, 0.49
+"""Least value of two that say the same; most of two that surely do not."""
+IN_CONFLICT: Final = 0.65
+"""What remains of the value of two in conflict, up to LONG words; a longer text asserts more than what is in conflict,
+and from twice LONG nothing is taken away."""
+FEW_WORDS: Final = 8.0
+"""Up to here two texts that say the same in other words have `HELD_SAME`: headlines, and short claims."""
 NOT_EQUAL: Final = 0.99
 """The most that two different texts get."""
 _SCANT: Final = 0.3
@@ -76,7 +84,24 @@ class Features(NamedTuple):
 
 
 def same_claim(a: str, b: str) -> float:
-    """0..1, higher when the two say the same. Symmetric; 1.0 for equal texts."""
+    """0..1, from `HELD_SAME` on the two say the same. Symmetric; 1.0 for equal texts.
+
+    It is `related`, save that what cannot both hold, or is told of another place, time or number, stays below.
+    """
+    value = related(a, b)
+    one, other = read_assertion(a), read_assertion(b)
+    verdict = judge(one, other)
+    words = min(one.total, other.total)
+    if verdict.outcome == "same":
+        return max(value, HELD_SAME) if words <= FEW_WORDS else value
+    if verdict.outcome == "conflict" and verdict.part != "number":
+        long = max(0.0, min(1.0, words / LONG - 1))
+        return round(min(APART + long, value * (IN_CONFLICT + (1 - IN_CONFLICT) * long)), 4)
+    return min(value, APART) if verdict.replaced and verdict.part in {"place", "time", "words"} else value
+
+
+def related(a: str, b: str) -> float:
+    """0..1, how far the two are about the same, whether they agree or not. Symmetric; 1.0 for equal texts."""
     return similarity(features(a), features(b))
 
 

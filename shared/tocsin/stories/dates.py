@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from tocsin.text.lexicon import rows
 
 LAST_DAY = 31
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "го"})
@@ -50,6 +51,4 @@ def _beside(words: Sequence[str], place: int) -> list[str]:
 
 @cache
 def _months() -> dict[str, str]:
-    lines = files("tocsin.stories").joinpath("data/months.txt").read_text("utf-8").splitlines()
-    rows = [line.split() for line in lines if not line.startswith("#")]
-    return {form: number for number, *forms in rows for form in forms}
+    return {form: number for number, *forms in rows("months.txt") for form in forms}

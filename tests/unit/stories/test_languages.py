@@ -10,7 +10,8 @@ import pytest
 from tocsin.engine.embedded import analyze_text
 from tocsin.model import Article
 from tocsin.stories.casefile import CaseFile, add_article
-from tocsin.stories.languages import shared_names, sound
+from tocsin.stories.languages import shared_names
+from tocsin.text.sounds import sound
 from tocsin.stories.origins import default_sources
 from tocsin.stories.sightings import SAME, Sighting, about_the_same, sightings
 

@@ -65,8 +65,10 @@ def stem(word: str) -> str:
 
 def _english(word: str) -> str:
     base = _irregular().get(word)
-    if base or len(word) < 4:
-        return base or word
+    if base:
+        return _silent(base)
+    if len(word) < 4:
+        return word
     if word.endswith("s"):
         return _singular(word)
     for ending in ("ing", "ed"):

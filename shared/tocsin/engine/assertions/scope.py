@@ -1,0 +1,193 @@
+"""Which words of a text are negated, meant for later, held possible, or asked for: by rules of reach within a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from tocsin.engine.assertions.lexicon import concepts, keys_of, kinds, phrases_of, section_words
+from tocsin.engine.assertions.terms import Mood
+from tocsin.engine.compare.words import Word
+from tocsin.text.morphology import readings
+
+MOODS: Final[tuple[Mood, ...]] = ("future", "possible", "called-for", "tried", "condition", "unsure")
+_BREAKS: Final = frozenset(",;:()—–.!?")
+_SUBORDINATE: Final = frozenset(
+    "that which who whom when while because after before although что который которая которые когда чтобы що який яка які коли щоб".split()
+)  # noqa: E501, SIM905
+_PASSED: Final = frozenset(
+    {"auxiliary", "determiner", "modal", "adverb", "preposition", "punct", "pronoun", "total", "quantifier", "negation"}
+)
+_CLAUSE: Final = frozenset({"that", "что", "що"})
+_SUBJECT: Final = 5
+"""Words between a denial and the "that" of what is denied: "denied the minister's claims that"."""
+_REACH: Final = 2
+"""Words of content behind a negation that it is of: "not been identified", "no man is playing"."""
+
+
+_LEAST_ADVERB: Final = 6
+"""Letters that "family", "reply" and "supply" have at most."""
+
+
+class Scope(NamedTuple):
+    """By numbers of words: what is negated and by the same negation, in which mood, in which clause; and which words say only that."""
+
+    negated: frozenset[int]
+    groups: tuple[tuple[int, ...], ...]
+    """What one negation or denial is of, together."""
+    lacking: frozenset[int]
+    """What is said to be without, in passing."""
+    moods: dict[int, Mood]
+    clauses: tuple[int, ...]
+    spent: frozenset[int]
+    tellers: frozenset[int]
+    """Who says or denies it, and what the saying is called: no part of what is claimed."""
+
+
+def scope_of(found: Sequence[Word], language: str) -> Scope:
+    """The scope of all that moderates in a text."""
+    clauses = _clauses(found)
+    spent: set[int] = set()
+    polarity: dict[str, list[tuple[int, ...]]] = {}
+    moods: dict[int, Mood] = {}
+    at = 0
+    while at < len(found):
+        at += _step(found, at, clauses, spent, polarity, moods, language)
+    _to_come(found, moods, spent, language)
+    lacking = frozenset(n for group in polarity.pop("lack", ()) for n in group)
+    denied = frozenset(n for group in polarity.get("denial", ()) for n in group)
+    negated = frozenset(
+        n for section, groups in polarity.items() if section != "denial" for group in groups for n in group
+    )
+    groups = tuple(group for groups in polarity.values() for group in groups)
+    return Scope(negated ^ denied, groups, lacking, moods, clauses, frozenset(spent), _tellers(found, clauses))
+
+
+def _step(
+    found: Sequence[Word],
+    at: int,
+    clauses: tuple[int, ...],
+    spent: set[int],
+    polarity: dict[str, list[tuple[int, ...]]],
+    moods: dict[int, Mood],
+    language: str,
+) -> int:
+    """Read what stands at `at`; how many words that was."""
+    for mood in ("unsure", *MOODS[:-1]):
+        length = starts(found, at, mood)
+        if length:
+            spent.update(range(at, at + length))
+            for target in _following(found, at + length, clauses, len(found) if mood in {"unsure", "condition"} else 1):
+                moods.setdefault(target, mood)  # type: ignore[arg-type]
+            return length
+    for section in ("no-negation", "negating-verb", "negation", "denial", "lack", "absence"):
+        length = starts(found, at, section)
+        if length:
+            spent.update(range(at, at + length))
+            if section != "no-negation":
+                targets = _targets(found, at, length, section, clauses, language)
+                polarity.setdefault(section, []).append(tuple(targets))
+            return length
+    return 1
+
+
+def _targets(
+    found: Sequence[Word], at: int, length: int, section: str, clauses: tuple[int, ...], language: str
+) -> list[int]:
+    """What a negation is of: the next word, and of "no man is playing" the next two; or what stands before it."""
+    if section == "denial":
+        return _denied(found, at + length, clauses, language)
+    if found[at].lower == "no" and found[min(at + 1, len(found) - 1)].text == ".":
+        return []  # "No. 3"
+    nominal = section in {"lack", "absence"} or found[at].lower.startswith("no") and found[at].lower != "not"
+    ahead = _following(found, at + length, clauses, _REACH if nominal else 1)
+    return ahead or [n for n in range(at) if clauses[n] == clauses[at] and found[n].kind == "content"]
+
+
+def _denied(found: Sequence[Word], start: int, clauses: tuple[int, ...], language: str) -> list[int]:
+    """What a denial is of: the predicate of what is denied, or the thing that is."""
+    at, clause = start, False
+    opened = next((n for n in range(start, min(start + _SUBJECT, len(found))) if found[n].lower in _CLAUSE), None)
+    if opened is not None:
+        at = opened
+    while at < len(found) and (found[at].kind in _PASSED or found[at].lower in section_words("denied")):
+        clause = clause or found[at].lower in _SUBORDINATE
+        at += 1
+    rest = range(at, len(found))
+    if clause:
+        verb = next(
+            (n for n in rest if found[n].kind in {"auxiliary", "modal", "verb"} or _predicates(found[n], language)), at
+        )
+        at = verb
+    return _following(found, at, (0,) * len(found), 1)
+
+
+def _following(found: Sequence[Word], start: int, clauses: tuple[int, ...], most: int) -> list[int]:
+    """The next words of content in the clause."""
+    targets: list[int] = []
+    for n in range(start, len(found)):
+        if len(targets) == most or clauses[n] != clauses[min(start, len(clauses) - 1)]:
+            break
+        if (
+            found[n].kind not in _PASSED
+            and found[n].kind != "conjunction"
+            and found[n].lower[0].isalpha()
+            and not _manner(found[n].lower)
+        ):
+            targets.append(n)
+    return targets
+
+
+def _manner(word: str) -> bool:
+    """An English adverb: "has not immediately answered" negates the answer."""
+    return word.endswith("ly") and len(word) > _LEAST_ADVERB
+
+
+def starts(found: Sequence[Word], at: int, section: str) -> int:
+    """How many words an entry of the section takes up that begins at `at`; 0 for none."""
+    for parts in phrases_of(section).get(found[at].lower, ()):
+        if tuple(word.lower for word in found[at : at + len(parts)]) == parts:
+            return len(parts)
+    return 0
+
+
+def _tellers(found: Sequence[Word], clauses: tuple[int, ...]) -> frozenset[int]:
+    """The words before one that says or denies, in its clause, and the word itself."""
+    tellers: set[int] = set()
+    for n in range(1, len(found)):
+        if any(starts(found, n, section) for section in ("denial", "report")) and n + 1 < len(found):
+            tellers.update(m for m in range(n + 1) if clauses[m] == clauses[n])
+    return frozenset(tellers)
+
+
+def _clauses(found: Sequence[Word]) -> tuple[int, ...]:
+    number, numbers = 0, []
+    for word in found:
+        number += word.text in _BREAKS or word.lower in _SUBORDINATE
+        numbers.append(number)
+    return tuple(numbers)
+
+
+def _to_come(found: Sequence[Word], moods: dict[int, Mood], spent: set[int], language: str) -> None:
+    """ "To reopen" behind a name or noun, as headlines have it, and the Slavic simple future."""
+    for n, word in enumerate(found):
+        if word.kind != "content" or n in moods:
+            continue
+        if language == "en":
+            bare = n > 1 and found[n - 1].lower == "to" and found[n - 2].kind == "content" and n - 2 not in spent
+            coming = bare and _predicates(word, language)
+        else:
+            coming = _is_future(word.lower, language)
+        if coming:
+            moods[n] = "future"
+
+
+def _predicates(word: Word, language: str) -> bool:
+    """Whether a word can be a predicate that is known."""
+    table = concepts(language).words
+    return any(kinds()[name] == "predicate" for key in keys_of(word.lower, language) for name in table.get(key, ()))
+
+
+def _is_future(word: str, language: str) -> bool:
+    found = readings(word, language)
+    return bool(found) and "futr" in found[0].form.features
