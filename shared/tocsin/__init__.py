@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tocsin.engine.embedded import analyze_text as analyze_text
     from tocsin.engine.gate import support as support
+    from tocsin.engine.same import related as related
     from tocsin.engine.same import same_claim as same_claim
     from tocsin.errors import TocsinError as TocsinError
     from tocsin.model import Analysis as Analysis
@@ -27,6 +28,7 @@ _HOME = {
     "TocsinError": "tocsin.errors",
     "analyze_text": "tocsin.engine.embedded",
     "extract_article": "tocsin.reading",
+    "related": "tocsin.engine.same",
     "same_claim": "tocsin.engine.same",
     "support": "tocsin.engine.gate",
 }
@@ -37,6 +39,7 @@ __all__ = [
     "TocsinError",
     "analyze_text",
     "extract_article",
+    "related",
     "same_claim",
     "support",
 ]

@@ -1,7 +1,8 @@
 """Do two claims or headlines say the same, and how far are they about the same?
 
-How far is a matter of words, whether one of what they assert (`engine/assertions`). Words are matched one to one: same stem, same country, synonym, or like spelling. What is shared is weighed against all
-of both texts; figures, countries, negation and contrary words that cannot both hold take away from that.
+How far is a matter of words, whether they do one of what they assert (`engine/assertions`). Words are matched one to
+one: same stem, same country, synonym, or like spelling. What is shared is weighed against all of both texts; figures,
+countries, negation and contrary words that cannot both hold take away from that.
 """
 
 from __future__ import annotations

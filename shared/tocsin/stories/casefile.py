@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from tocsin.model import Analysis, Article
-from tocsin.stories.ledger import Event, Ledger, LedgerClaim, enter, reattribute
+from tocsin.stories.enter import enter
+from tocsin.stories.ledger import Event, Ledger, LedgerClaim, reattribute
 from tocsin.stories.ledgers import join_ledgers, part_ledger
 from tocsin.stories.likeness import Trace
 from tocsin.stories.near import Fingerprint, fingerprint, relation
@@ -173,7 +174,7 @@ def _same_house(member: Member, article: Article, said: Origin) -> bool:
 
 def _claims(ledger: Ledger, found: list[Sighting]) -> dict[str, LedgerClaim]:
     """The claims of the ledger that the article states, by their ids in the article."""
-    known = {(seen.article, seen.claim): claim for claim in ledger.claims for seen in claim.sightings}
+    known = {(seen.article, seen.claim): claim for claim in ledger.claims for seen in (*claim.past, *claim.sightings)}
     return {
         sighting.claim: known[sighting.article, sighting.claim]
         for sighting in found

@@ -9,14 +9,15 @@ from datetime import datetime
 from tocsin.stories.ledger import (
     MAX_ARTICLES,
     MAX_EVENTS,
+    MAX_PAST,
     MAX_SIGHTINGS,
     Event,
     Ledger,
     LedgerClaim,
-    conflict,
     kept_claims,
 )
-from tocsin.stories.sightings import SAME, Sighting, about_the_same
+from tocsin.stories.relations import MATCHER, relation
+from tocsin.stories.sightings import Sighting
 from tocsin.stories.states import Change, State
 
 
@@ -29,14 +30,19 @@ def join_ledgers(one: Ledger, other: Ledger, at: datetime) -> Ledger:
     names: dict[str, str] = {}
     """What the claims of `other` are called in the whole."""
     for claim in other.claims:
-        alike = [mine for mine in one.claims if about_the_same(mine.current, claim.current) >= SAME]
-        same = next((mine for mine in alike if not conflict(mine.current, claim.current)), None)
-        names[claim.id] = same.id if same else claim.id
-        if same is not None:
-            claims[same.id] = _joined(claims[same.id], claim, at)
+        found = [
+            (mine, relation(*sorted((mine.current, claim.current), key=lambda told: told.at))) for mine in one.claims
+        ]
+        same = next((mine for mine, of in found if of.kind == "same"), None)
+        told = next((mine for mine, of in found if of.kind in {"moved", "changed", "older"}), None)
+        one_claim = same or told
+        names[claim.id] = one_claim.id if one_claim else claim.id
+        if one_claim is not None:
+            join = _joined if same else _succeeded
+            claims[one_claim.id] = join(claims[one_claim.id], claim, at)
             continue
         claims.setdefault(claim.id, claim)
-        for mine in alike:
+        for mine in (mine for mine, of in found if of.kind == "conflict"):
             if "withdrawn" not in {mine.state, claim.state}:
                 claims[mine.id] = _opposed(claims[mine.id], claims[claim.id], at)
                 claims[claim.id] = _opposed(claims[claim.id], mine, at)
@@ -98,6 +104,29 @@ def _joined(mine: LedgerClaim, other: LedgerClaim, at: datetime) -> LedgerClaim:
     if len(origins) > len(mine.origins) and mine.state != "corroborated":
         return _changed(whole, "corroborated", "corroborated", other.current.article, at)
     return whole
+
+
+def _succeeded(mine: LedgerClaim, other: LedgerClaim, at: datetime) -> LedgerClaim:
+    """One claim out of two of which the later one tells the other anew."""
+    earlier, later = sorted((mine, other), key=lambda claim: claim.current.at)
+    past = (*mine.past, *other.past, earlier.current)
+    whole = replace(
+        later,
+        id=mine.id,
+        first=min(mine.first, other.first, key=lambda sighting: sighting.at),
+        seen=mine.seen + other.seen,
+        against=(*mine.against, *other.against),
+        was=(*mine.was, other.id, *other.was),
+        events=tuple(
+            replace(event, claim=mine.id)
+            for event in sorted((*mine.events, *other.events), key=lambda event: event.at)[-MAX_EVENTS:]
+        ),
+        past=tuple(sorted(past, key=lambda sighting: sighting.at))[-MAX_PAST:],
+        matcher=MATCHER,
+    )
+    if "contradicted" in {mine.state, other.state}:
+        return replace(whole, state="contradicted")
+    return _changed(whole, "revised", "revised", later.current.article, at)
 
 
 def _opposed(claim: LedgerClaim, other: LedgerClaim, at: datetime) -> LedgerClaim:

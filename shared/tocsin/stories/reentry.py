@@ -11,8 +11,10 @@ from datetime import datetime
 
 from tocsin.model import Analysis, Article
 from tocsin.stories.casefile import CaseFile
-from tocsin.stories.ledger import Ledger, conflict, enter
+from tocsin.stories.enter import enter
+from tocsin.stories.ledger import Ledger
 from tocsin.stories.origins import Sources
+from tocsin.stories.relations import relation
 from tocsin.stories.sightings import SAME, Sighting, about_the_same, sightings
 
 
@@ -43,13 +45,10 @@ def _known(sighting: Sighting, ledger: Ledger) -> bool:
         about = (claim for claim in ledger.claims if about_the_same(claim.current, sighting) >= SAME)
         return any(event.article == sighting.article for claim in about for event in claim.events)
     own = (seen for claim in ledger.claims for seen in claim.carried if seen.article == sighting.article)
-    return any(
-        seen.claim == sighting.claim or (about_the_same(seen, sighting) >= SAME and not conflict(seen, sighting))
-        for seen in own
-    )
+    return any(seen.claim == sighting.claim or relation(seen, sighting).kind == "same" for seen in own)
 
 
 def _overtaken(sighting: Sighting, ledger: Ledger) -> bool:
     """Whether a later article says otherwise: the two were never true side by side, so they contradict nothing."""
     later = (claim.current for claim in ledger.claims if claim.current.at > sighting.at)
-    return any(about_the_same(seen, sighting) >= SAME and conflict(seen, sighting) for seen in later)
+    return any(relation(sighting, seen).kind in {"conflict", "moved", "changed"} for seen in later)

@@ -15,7 +15,7 @@ from typing import Literal
 
 from tocsin.model import Article
 
-Role = Literal["report", "agency-copy", "family-copy", "truncated", "edit", "denial", "dispute", "russian"]
+Role = Literal["report", "agency-copy", "family-copy", "truncated", "edit", "denial", "dispute", "opposite", "russian"]
 
 START = datetime(2031, 3, 3, 6, 0, tzinfo=UTC)
 FAMILIES = 8
@@ -47,6 +47,8 @@ class Kind:
     """Who, and what they did: any two make a sentence."""
     denial: str
     russian: str
+    opposite: str = ""
+    """What cannot be true beside what is told, in nearly the same words."""
 
 
 KINDS = (
@@ -166,6 +168,36 @@ KINDS = (
         "The {body} denied that {n} dockers went on strike in {town}.",
         "В порту {town} бастуют {n} докеров, сообщило {body_ru}.",
     ),
+    Kind(
+        "prisoners",
+        None,
+        "Prisoners are released in {town}",
+        (
+            "The {body} said that {n} prisoners were released in {town} on {day}.",
+            "{n} prisoners were released in {town} on {day}, the {body} said.",
+            "On {day}, {n} prisoners were freed in {town}, according to the {body}.",
+        ),
+        (
+            (
+                "Buses with drawn curtains",
+                "Mothers with flowers",
+                "Nurses of the Red Cross",
+                "Guards in grey coats",
+                "A priest with a lantern",
+                "Children with paper flags",
+            ),
+            (
+                "stood before the old mill of {town}",
+                "waited at the bridge of {town}",
+                "filled the hall of the {town} school",
+                "walked along the market street of {town}",
+                "sang in the courtyard of the {town} hospital",
+            ),
+        ),
+        "The {body} denied that {n} prisoners were released in {town}.",
+        "В городе {town} освобождены {n} пленных, сообщило {body_ru}.",
+        "The {body} said that {n} prisoners were executed in {town} on {day}.",
+    ),
 )
 COUNTS = tuple(n for n in range(120, 900, 10) if not 1_900 <= 4 * n + 10 < 2_100)
 """Disputed counts are four times as high, and none may look like a year."""
@@ -230,7 +262,7 @@ def _event(rng: random.Random, number: int, town: str, count: int) -> list[Item]
     event = Event(number, kind, facts, START + timedelta(minutes=37 * number))
     _report(rng, event, _house(rng))
     makers = [_report, _agency, _copy, _copy, _truncate, _edit, _russian]
-    special = _deny if number % 3 == 0 else _dispute if number % 3 == 1 else _report
+    special = _oppose if kind.opposite else _deny if number % 3 == 0 else _dispute if number % 3 == 1 else _report
     while len(event.items) < count - 1:
         rng.choice(makers)(rng, event, _house(rng))
     special(rng, event, _house(rng, besides={item.family for item in event.items}))
@@ -342,6 +374,13 @@ def _deny(rng: random.Random, event: Event, house: tuple[str, str]) -> None:
     denial = event.kind.denial.format(**event.facts)
     background = _background(rng, event, 2)
     _add(rng, event, house, "\n\n".join((denial, *background)), "denial")
+
+
+def _oppose(rng: random.Random, event: Event, house: tuple[str, str]) -> None:
+    """Another body says that the contrary happened to as many."""
+    facts = {**event.facts, "body": rng.choice(RIVALS)}
+    told = event.kind.opposite.format(**facts)
+    _add(rng, event, house, "\n\n".join((_opened(told), *_background(rng, event, 3))), "opposite")
 
 
 def _dispute(rng: random.Random, event: Event, house: tuple[str, str]) -> None:

@@ -23,7 +23,7 @@ COPIES = frozenset({"agency-copy", "family-copy", "truncated"})
 
 
 def measure(items: Sequence[Item]) -> dict[str, float]:
-    """Alert precision and recall, duplicates, false corroborations, contradictions found, reposts recognized."""
+    """Alert precision and recall, duplicates, false corroborations, what is corroborated and contradicted, reposts."""
     agencies = files("tocsin.stories").joinpath("data/agencies.toml").read_text("utf-8")
     replay = Replay(WATCHES, read_sources(publishers(), agencies))
     index = StoryIndex()
@@ -68,9 +68,18 @@ def _claims(replay: Replay, items: Sequence[Item], stories: dict[str, str]) -> d
                 corroborated += 1
                 behind = {truth[seen.article].origin for seen in claim.sightings}
                 false += len(behind) < 2
-    disputed = found = 0
+    disputed = found = told_twice = borne_out = 0
     for _, members in events_of(list(items)):
-        against = [item for item in members if item.role in {"denial", "dispute"}]
+        told = {item.origin for item in members if item.role in {"report", "agency-copy", "russian"}}
+        if len(told) > 1:
+            told_twice += 1
+            files = {stories[item.article.id] for item in members}
+            borne_out += any(
+                len(claim.origins) > 1 or any(event.change == "corroborated" for event in claim.events)
+                for file in files
+                for claim in replay.files[file].ledger.claims
+            )
+        against = [item for item in members if item.role in {"denial", "dispute", "opposite"}]
         for item in against:
             disputed += 1
             ledger = replay.files[stories[item.article.id]].ledger
@@ -80,6 +89,7 @@ def _claims(replay: Replay, items: Sequence[Item], stories: dict[str, str]) -> d
     return {
         "corroborated": corroborated,
         "false_corroborations": false,
+        "corroborations_found": borne_out / told_twice if told_twice else 1.0,
         "contradictions_found": found / disputed if disputed else 1.0,
     }
 

@@ -11,9 +11,9 @@ from tocsin.engine.embedded import analyze_text
 from tocsin.model import Article
 from tocsin.stories.casefile import CaseFile, add_article
 from tocsin.stories.languages import shared_names
-from tocsin.text.sounds import sound
 from tocsin.stories.origins import default_sources
 from tocsin.stories.sightings import SAME, Sighting, about_the_same, sightings
+from tocsin.text.sounds import sound
 
 START = datetime(2031, 5, 4, 9, 0, tzinfo=UTC)
 CALL_UP = {

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.regrouped import BAKERS, BAKERS_LATER, DOCKERS, MILL, MILL_LATER, WALKOUTS
 
 from tocsin.model import ClaimKind
+from tocsin.stories.enter import enter
 from tocsin.stories.index import StoryIndex
-from tocsin.stories.ledger import Ledger, enter
+from tocsin.stories.ledger import Ledger
 from tocsin.stories.ledgers import join_ledgers, part_ledger
 from tocsin.stories.likeness import Kin
 from tocsin.stories.regroup import may_merge

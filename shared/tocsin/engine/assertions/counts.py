@@ -1,4 +1,4 @@
-"""The numbers of an assertion, each with what it counts: the thing named with it and what is said to have befallen it."""
+"""The numbers of an assertion, each with what it counts: the thing named with it, and what befell it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,14 @@ ABOUT: Final = 0.15
 """How far "about" reaches to either side."""
 NEAR: Final = 6
 """Words between a number and the predicate that tells what befell those counted."""
-_ROSE_TO: Final = re.compile(r"(?:ro?s(?:e|en|es|ing) to|up to|до)\s*$", re.IGNORECASE)
 
 
-def counts_of(
-    text: str, found: Sequence[Word], terms: Sequence[Term], quantities: Sequence[Quantity]
-) -> tuple[Count, ...]:
+def counts_of(found: Sequence[Word], terms: Sequence[Term], quantities: Sequence[Quantity]) -> tuple[Count, ...]:
     """The counts of a text in reading order."""
-    return tuple(_count(text, found, terms, quantity) for quantity in quantities if _value(quantity) is not None)
+    return tuple(_count(found, terms, quantity) for quantity in quantities if _value(quantity) is not None)
 
 
-def _count(text: str, found: Sequence[Word], terms: Sequence[Term], quantity: Quantity) -> Count:
+def _count(found: Sequence[Word], terms: Sequence[Term], quantity: Quantity) -> Count:
     low, high, bound = (
         quantity.low,
         quantity.high,
@@ -42,7 +39,7 @@ def _count(text: str, found: Sequence[Word], terms: Sequence[Term], quantity: Qu
     last = next((n for n, word in enumerate(found) if word.start >= quantity.span.end), len(found))
     value = _value(quantity) or 0.0
     thing = tuple(term for term in terms if first <= term.at < max(last, first + 2) and term.kind != "light")
-    fate = _fate(found, terms, first, last)
+    fate = _fate(terms, first, last)
     return Count(low, high, value, bound, quantity.unit, thing, fate, quantity.text)
 
 
@@ -50,7 +47,7 @@ def _value(quantity: Quantity) -> float | None:
     return quantity.low if quantity.low is not None else quantity.high
 
 
-def _fate(found: Sequence[Word], terms: Sequence[Term], first: int, last: int) -> tuple[Term, ...]:
+def _fate(terms: Sequence[Term], first: int, last: int) -> tuple[Term, ...]:
     """The predicates nearest to the number, on either side of it in its clause."""
     clause = {term.clause for term in terms if first <= term.at <= last}
     return tuple(

@@ -14,11 +14,8 @@ Part = Literal["", "predicate", "state", "polarity", "roles", "number", "place",
 
 ROUNDING: Final = 0.02
 """Two figures this near are one, rounded differently."""
-COVERED, COVERED_LEAST = 0.75, 0.5
-"""Shares of the words that must be found in the other, of the better and of the worse covered text, where both have
-something that the other has not."""
 COVERED_ALONE: Final = 0.4
-"""Share of the longer text that must be found in the shorter where that has nothing of its own."""
+"""Share of the longer text that must be found in the shorter one, which may have nothing of its own."""
 _CORE: Final = frozenset({"predicate", "thing", "name", "other", "quality"})
 
 
@@ -29,6 +26,8 @@ class Verdict(NamedTuple):
     part: Part = ""
     words: tuple[str, str] = ("", "")
     """What differs, in the words of each."""
+    near: bool = False
+    """Whether the two share most of what the shorter one says, besides that."""
     replaced: bool = False
     """One word of each stands in the place of the other's, and the rest is the same: surely not the same claim."""
 
@@ -36,13 +35,21 @@ class Verdict(NamedTuple):
 def judge(a: Assertion, b: Assertion) -> Verdict:
     """The verdict on two assertions that share enough words to be about the same. Symmetric, save for `words`."""
     if a.key == b.key:
-        return Verdict("same")
-    for test in (_opposed, _denied, _turned, _numbered, _elsewhere, _otherwhen, _other_mood):
-        found = test(a, b)
-        if found is not None:
-            return found._replace(replaced=_one_replaced(a, b)) if found.outcome == "apart" else found
-    found = _said(a, b)
-    return found._replace(replaced=_one_replaced(a, b)) if found.outcome == "apart" else found
+        return Verdict("same", near=True)
+    found = next((found for test in _TESTS if (found := test(a, b)) is not None), None) or _said(a, b)
+    if found.outcome == "same":
+        return found
+    return found._replace(near=_near(a, b), replaced=found.outcome == "apart" and _one_replaced(a, b))
+
+
+def _near(a: Assertion, b: Assertion) -> bool:
+    """Whether half of what the shorter text says, and a name or two things, are in the other."""
+    alike = a.language == b.language
+    short, long = sorted((a, b), key=lambda one: one.total)
+    core = [term for term in short.terms if term.kind != "light"]
+    left = unmatched(core, long.terms, one_language=alike)
+    shared = [term for term in core if term not in left]
+    return 2 * len(shared) >= len(core) and (len(shared) > 1 or any(term.kind == "name" for term in shared))
 
 
 def _one_replaced(a: Assertion, b: Assertion) -> bool:
@@ -80,9 +87,26 @@ def _opposed(a: Assertion, b: Assertion) -> Verdict | None:
                     continue
                 if section == "quality" and not _same_next(a, b, one, other):
                     continue
+                if not _of_one_thing(a, b, one, other):
+                    continue
                 part: Part = "state" if section == "state" else "predicate"
                 return Verdict("conflict" if one.mood == other.mood else "apart", part, (one.text, other.text))
     return None
+
+
+def _of_one_thing(a: Assertion, b: Assertion, one: Term, other: Term) -> bool:
+    """Whether two predicates may be of the same: no objects that are known to be others, nor counts of others."""
+    alike = a.language == b.language
+    ours = a.roles.get(a.terms.index(one), Roles())
+    theirs = b.roles.get(b.terms.index(other), Roles())
+
+    def meet(mine: tuple[int, ...], yours: tuple[int, ...]) -> bool:
+        return any(matches(a.terms[m], b.terms[n], one_language=alike) for m in mine for n in yours)
+
+    if ours.patients and theirs.patients:
+        return meet(ours.patients, theirs.patients)
+    mine, yours = (*ours.agents, *ours.patients), (*theirs.agents, *theirs.patients)
+    return not mine or not yours or meet(mine, yours)
 
 
 def _has(assertion: Assertion, term: Term) -> bool:
@@ -148,19 +172,19 @@ def _roles(a: Assertion, b: Assertion, one: Roles, other: Roles) -> Verdict | No
         return any(matches(a.terms[m], b.terms[n], one_language=alike) for m in ours for n in theirs)
 
     def others(ours: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
-        """Both are told, and the head of neither is anywhere in the other text."""
+        """Both are told, they do not meet, and the head of one is nowhere in the other text."""
         if not ours or not theirs:
             return False
         mine, yours = a.terms[ours[-1]], b.terms[theirs[-1]]
-        return not unmatched([mine], [yours], one_language=alike) == [] and bool(
-            unmatched([mine], b.terms, one_language=alike) and unmatched([yours], a.terms, one_language=alike)
+        return not meet(ours, theirs) and bool(
+            unmatched([mine], b.terms, one_language=alike) or unmatched([yours], a.terms, one_language=alike)
         )
 
     agents, patients = meet(one.agents, other.agents), meet(one.patients, other.patients)
     turned, back = meet(one.agents, other.patients), meet(one.patients, other.agents)
-    if turned and back and not (agents or patients and agents):
+    if turned and back and not (agents or (patients and agents)):
         return Verdict("conflict", "roles", (_named(a, one.agents), _named(b, other.agents)))
-    if not (agents or patients) and (turned and one.patients or back and other.patients):
+    if not (agents or patients) and ((turned and one.patients) or (back and other.patients)):
         return Verdict("apart", "roles", (_named(a, one.agents), _named(b, other.agents)))
     if others(one.patients, other.patients) and not (turned or back):
         return Verdict("apart", "roles", (_named(a, one.patients), _named(b, other.patients)))
@@ -182,7 +206,7 @@ def _numbered(a: Assertion, b: Assertion) -> Verdict | None:
 
 
 def comparable(a: Assertion, b: Assertion, one: Count, other: Count) -> bool:
-    """Whether two counts are of the same: of one unit, and of one thing or, where that is not told or is people, of what
+    """Whether two counts are of the same: of one unit, and of one thing or, where that is untold or is people, of what
     befell it."""
     if one.unit != other.unit:
         return False
@@ -236,7 +260,7 @@ def _other_mood(a: Assertion, b: Assertion) -> Verdict | None:
 
 
 def _said(a: Assertion, b: Assertion) -> Verdict:
-    """The same, if the predicates are, and what is left over on both sides is little."""
+    """The same, if all that one of them says is in the other: where each has something of its own, who can tell."""
     alike = a.language == b.language
     left_a, left_b = unmatched(a.terms, b.terms, one_language=alike), unmatched(b.terms, a.terms, one_language=alike)
     if not a.total or not b.total or len(left_a) == len(a.terms):
@@ -246,14 +270,8 @@ def _said(a: Assertion, b: Assertion) -> Verdict:
     share_a = 1 - sum(term.weight for term in left_a) / a.total
     share_b = 1 - sum(term.weight for term in left_b) / b.total
     if core_a and core_b:
-        if _replaced(core_a, core_b):
-            return told
-        enough = max(share_a, share_b) >= COVERED and min(share_a, share_b) >= COVERED_LEAST
-        return Verdict("same") if enough else told
+        return told
     return Verdict("same") if min(share_a, share_b) >= COVERED_ALONE else told
 
 
-def _replaced(ours: list[Term], theirs: list[Term]) -> bool:
-    """Each side has a predicate, or a thing that is known, which the other has not: one stands for the other."""
-    known = ({term.kind for term in side if term.concepts} for side in (ours, theirs))
-    return not {"predicate", "thing"}.isdisjoint(set.intersection(*known))
+_TESTS: Final = (_opposed, _denied, _turned, _numbered, _elsewhere, _otherwhen, _other_mood)

@@ -17,6 +17,8 @@ _KINDS: Final[dict[str, Kind]] = {
     "predicate": "predicate", "state": "quality", "direction": "quality", "thing": "thing",
 }  # fmt: skip
 _DETERMINERS: Final = frozenset({"the", "a", "an", "their", "its", "his", "her", "my"})
+_PARTICIPLES: Final = {"аний": "ати", "ений": "ити", "тий": "ти"}
+_LEAST_INFLECTED: Final = 4
 _REFLEXIVE: Final = ("ся", "сь")
 
 
@@ -36,17 +38,26 @@ def keys_of(word: str, language: str) -> frozenset[str]:
 
 def _lemmas(word: str, language: str) -> frozenset[str]:
     found = {reading.lemma for reading in readings(word, language)} or {word}
-    return frozenset(bare(lemma) for lemma in found)
+    verbs = {verb for lemma in found if (verb := verb_of(lemma, language))}
+    return frozenset(bare(lemma) for lemma in found | verbs)
+
+
+def verb_of(lemma: str, language: str) -> str:
+    """The verb of a Ukrainian passive participle, which the dictionary has as an adjective; "" for any other word."""
+    if language != "uk":
+        return ""
+    ending = next((ending for ending in _PARTICIPLES if lemma.endswith(ending)), None)
+    return lemma.removesuffix(ending) + _PARTICIPLES[ending] if ending else ""
 
 
 def _stems(word: str) -> frozenset[str]:
-    """A short verb keeps its silent e as it stands, and loses it before an ending: "vote" and "voted"."""
+    """A short verb keeps its silent e as it stands, and loses it before an ending: "vote" and "voted"; British spelling
+    doubles the l of "cancelled"."""
     ending = next((ending for ending in ("ed", "ing") if word.endswith(ending)), "")
-    return (
-        frozenset((stem(word), stem(word[: -len(ending)] + "e")))
-        if ending and len(word) > 4
-        else frozenset((stem(word),))
-    )
+    if not ending or len(word) <= _LEAST_INFLECTED:
+        return frozenset((stem(word),))
+    base = word[: -len(ending)]
+    return frozenset((stem(word), stem(base + "e"), stem(base[:-1] if base.endswith("ll") else base)))
 
 
 _STEMS: Final = Memo(_stems)

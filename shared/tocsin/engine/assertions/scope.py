@@ -1,8 +1,9 @@
-"""Which words of a text are negated, meant for later, held possible, or asked for: by rules of reach within a clause."""
+"""Which words of a text are negated, meant for later, held possible, or asked for: by reach within a clause."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from tocsin.engine.assertions.lexicon import concepts, keys_of, kinds, phrases_of, section_words
@@ -10,11 +11,35 @@ from tocsin.engine.assertions.terms import Mood
 from tocsin.engine.compare.words import Word
 from tocsin.text.morphology import readings
 
-MOODS: Final[tuple[Mood, ...]] = ("future", "possible", "called-for", "tried", "condition", "unsure")
+MOODS: Final[tuple[Mood, ...]] = ("unsure", "future", "possible", "called-for", "tried", "condition")
+_NEGATIONS: Final = ("no-negation", "negating-verb", "negation", "denial", "lack", "absence")
 _BREAKS: Final = frozenset(",;:()—–.!?")
 _SUBORDINATE: Final = frozenset(
-    "that which who whom when while because after before although что который которая которые когда чтобы що який яка які коли щоб".split()
-)  # noqa: E501, SIM905
+    [
+        "that",
+        "which",
+        "who",
+        "whom",
+        "when",
+        "while",
+        "because",
+        "after",
+        "before",
+        "although",
+        "что",
+        "который",
+        "которая",
+        "которые",
+        "когда",
+        "чтобы",
+        "що",
+        "який",
+        "яка",
+        "які",
+        "коли",
+        "щоб",
+    ]
+)
 _PASSED: Final = frozenset(
     {"auxiliary", "determiner", "modal", "adverb", "preposition", "punct", "pronoun", "total", "quantifier", "negation"}
 )
@@ -30,7 +55,7 @@ _LEAST_ADVERB: Final = 6
 
 
 class Scope(NamedTuple):
-    """By numbers of words: what is negated and by the same negation, in which mood, in which clause; and which words say only that."""
+    """By numbers of words: what is negated, in which mood, in which clause; and which words say only that."""
 
     negated: frozenset[int]
     groups: tuple[tuple[int, ...], ...]
@@ -44,67 +69,80 @@ class Scope(NamedTuple):
     """Who says or denies it, and what the saying is called: no part of what is claimed."""
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What has been found while a text is read."""
+
+    found: Sequence[Word]
+    clauses: tuple[int, ...]
+    language: str
+    spent: set[int] = field(default_factory=set)
+    moods: dict[int, Mood] = field(default_factory=dict)
+    groups: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
+    """What each negation is of, by the section that it stands in."""
+
+
 def scope_of(found: Sequence[Word], language: str) -> Scope:
     """The scope of all that moderates in a text."""
-    clauses = _clauses(found)
-    spent: set[int] = set()
-    polarity: dict[str, list[tuple[int, ...]]] = {}
-    moods: dict[int, Mood] = {}
+    read = _Reading(found, _clauses(found), language)
     at = 0
     while at < len(found):
-        at += _step(found, at, clauses, spent, polarity, moods, language)
-    _to_come(found, moods, spent, language)
-    lacking = frozenset(n for group in polarity.pop("lack", ()) for n in group)
-    denied = frozenset(n for group in polarity.get("denial", ()) for n in group)
+        at += _mood_at(read, at) or _negation_at(read, at) or 1
+    _to_come(read)
+    lacking = frozenset(n for group in read.groups.pop("lack", ()) for n in group)
+    denied = frozenset(n for group in read.groups.get("denial", ()) for n in group)
     negated = frozenset(
-        n for section, groups in polarity.items() if section != "denial" for group in groups for n in group
+        n for section, groups in read.groups.items() if section != "denial" for group in groups for n in group
     )
-    groups = tuple(group for groups in polarity.values() for group in groups)
-    return Scope(negated ^ denied, groups, lacking, moods, clauses, frozenset(spent), _tellers(found, clauses))
+    return Scope(
+        negated ^ denied,
+        tuple(group for groups in read.groups.values() for group in groups),
+        lacking,
+        read.moods,
+        read.clauses,
+        frozenset(read.spent),
+        _tellers(found, read.clauses),
+    )
 
 
-def _step(
-    found: Sequence[Word],
-    at: int,
-    clauses: tuple[int, ...],
-    spent: set[int],
-    polarity: dict[str, list[tuple[int, ...]]],
-    moods: dict[int, Mood],
-    language: str,
-) -> int:
-    """Read what stands at `at`; how many words that was."""
-    for mood in ("unsure", *MOODS[:-1]):
-        length = starts(found, at, mood)
+def _mood_at(read: _Reading, at: int) -> int:
+    """How many words of mood stand at `at`."""
+    for mood in MOODS:
+        length = starts(read.found, at, mood)
         if length:
-            spent.update(range(at, at + length))
-            for target in _following(found, at + length, clauses, len(found) if mood in {"unsure", "condition"} else 1):
-                moods.setdefault(target, mood)  # type: ignore[arg-type]
+            read.spent.update(range(at, at + length))
+            most = len(read.found) if mood in {"unsure", "condition"} else 1
+            for target in _following(read.found, at + length, read.clauses, most):
+                read.moods.setdefault(target, mood)
             return length
-    for section in ("no-negation", "negating-verb", "negation", "denial", "lack", "absence"):
-        length = starts(found, at, section)
+    return 0
+
+
+def _negation_at(read: _Reading, at: int) -> int:
+    """How many words of negation stand at `at`."""
+    for section in _NEGATIONS:
+        length = starts(read.found, at, section)
         if length:
-            spent.update(range(at, at + length))
+            read.spent.update(range(at, at + length))
             if section != "no-negation":
-                targets = _targets(found, at, length, section, clauses, language)
-                polarity.setdefault(section, []).append(tuple(targets))
+                read.groups.setdefault(section, []).append(tuple(_targets(read, at, length, section)))
             return length
-    return 1
+    return 0
 
 
-def _targets(
-    found: Sequence[Word], at: int, length: int, section: str, clauses: tuple[int, ...], language: str
-) -> list[int]:
+def _targets(read: _Reading, at: int, length: int, section: str) -> list[int]:
     """What a negation is of: the next word, and of "no man is playing" the next two; or what stands before it."""
+    found, clauses, language = read.found, read.clauses, read.language
     if section == "denial":
-        return _denied(found, at + length, clauses, language)
+        return _denied(found, at + length, language)
     if found[at].lower == "no" and found[min(at + 1, len(found) - 1)].text == ".":
         return []  # "No. 3"
-    nominal = section in {"lack", "absence"} or found[at].lower.startswith("no") and found[at].lower != "not"
+    nominal = section in {"lack", "absence"} or (found[at].lower.startswith("no") and found[at].lower != "not")
     ahead = _following(found, at + length, clauses, _REACH if nominal else 1)
     return ahead or [n for n in range(at) if clauses[n] == clauses[at] and found[n].kind == "content"]
 
 
-def _denied(found: Sequence[Word], start: int, clauses: tuple[int, ...], language: str) -> list[int]:
+def _denied(found: Sequence[Word], start: int, language: str) -> list[int]:
     """What a denial is of: the predicate of what is denied, or the thing that is."""
     at, clause = start, False
     opened = next((n for n in range(start, min(start + _SUBJECT, len(found))) if found[n].lower in _CLAUSE), None)
@@ -168,8 +206,9 @@ def _clauses(found: Sequence[Word]) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _to_come(found: Sequence[Word], moods: dict[int, Mood], spent: set[int], language: str) -> None:
+def _to_come(read: _Reading) -> None:
     """ "To reopen" behind a name or noun, as headlines have it, and the Slavic simple future."""
+    found, moods, spent, language = read.found, read.moods, read.spent, read.language
     for n, word in enumerate(found):
         if word.kind != "content" or n in moods:
             continue

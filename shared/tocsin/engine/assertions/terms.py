@@ -1,4 +1,4 @@
-"""The parts of an assertion: its words with what they mean, their polarity and mood, who does it to whom, and counts."""
+"""The parts of an assertion: its words with what they mean, their polarity and mood, who does it to whom, counts."""
 
 from __future__ import annotations
 
@@ -78,3 +78,5 @@ class Assertion(NamedTuple):
     """Numbers of the terms that one negation is of, together."""
     times: Times
     total: float
+    marks: frozenset[str]
+    """Keys, concepts, and how words begin to sound: two assertions that share none share no word."""

@@ -21,7 +21,8 @@ _HALF_DAY: Final = 12
 
 def times_of(text: str, found: Sequence[Word], language: str) -> Times:
     """The times that a text names."""
-    days, months = set(), set()
+    days: set[str] = set()
+    months: set[str] = set()
     for n, word in enumerate(found):
         month = _month(word)
         if month is None:

@@ -1,0 +1,156 @@
+"""What a claim that comes in is to one that is known: the same, in conflict, its number moved, its state changed.
+
+Words shared make two claims candidates; whether they are one is for what they assert. What cannot be told is apart.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final, Literal, NamedTuple
+
+from tocsin.engine.assertions import Assertion, Verdict, judge, read_assertion
+from tocsin.engine.assertions.judge import Part
+from tocsin.engine.assertions.lexicon import LANGUAGES
+from tocsin.engine.assertions.moves import Move, move, other_number
+from tocsin.model import Polarity
+from tocsin.stories.sightings import SAME, Sighting, about_the_same
+
+MATCHER: Final = 2
+"""Version of the rules here; grows when they would match stored claims otherwise. 1 matched by words shared."""
+LATER: Final = timedelta(hours=6)
+"""From here on a later report of what may change tells of a change where neither says when."""
+_FLIPS: Final[frozenset[Polarity]] = frozenset({"denied", "refused", "doubted"})
+_SAYS_NOT: Final[frozenset[Polarity]] = frozenset({"unconfirmed", "undenied", "unaffirmed"})
+
+_OTHER_EVENT: Final[frozenset[Part]] = frozenset({"polarity", "predicate", "roles", "place", "time", "mood"})
+"""Parts in which two differ that a number cannot have moved between."""
+
+Kind = Literal["same", "moved", "older", "changed", "conflict", "apart"]
+"""moved: the same with another number, by a later report. older: a number that has been overtaken. changed: what was so
+is no longer, in time. conflict: both cannot hold. apart: something else, or not enough to say."""
+
+
+class Relation(NamedTuple):
+    """Of a known claim to one that comes in, with what differs."""
+
+    kind: Kind
+    likeness: float = 0.0
+    verdict: Verdict | None = None
+    move: Move | None = None
+
+    @property
+    def moved(self) -> float | None:
+        """By which share a number moved."""
+        return self.move.share if self.move else None
+
+    @property
+    def number(self) -> str:
+        """The number before and after, as "18 -> 43"; "" if none moved."""
+        return f"{_plain(self.move.before.value)} -> {_plain(self.move.after.value)}" if self.move else ""
+
+
+APART: Final = Relation("apart")
+
+
+class _Pair(NamedTuple):
+    """A known claim and one that comes in, with what they assert."""
+
+    known: Sighting
+    new: Sighting
+    before: Assertion
+    after: Assertion
+    verdict: Verdict
+
+
+def relation(known: Sighting, new: Sighting) -> Relation:
+    """What `new` is to `known`."""
+    read = {known.language, new.language} <= set(LANGUAGES)
+    if not read or (known.polarity in _SAYS_NOT) != (new.polarity in _SAYS_NOT):
+        return APART
+    before, after = read_assertion(known.text, known.language), read_assertion(new.text, new.language)
+    likeness = about_the_same(known, new)
+    if likeness < SAME and before.marks.isdisjoint(after.marks):
+        return APART
+    pair = _Pair(known, new, before, after, judge(before, after))
+    found = _related(pair) if likeness >= SAME or _of_one_thing(pair) else _overtaken(pair)
+    return found._replace(likeness=likeness)
+
+
+def _of_one_thing(pair: _Pair) -> bool:
+    """Whether two claims that share few words are of one thing for all that, as those of two languages are."""
+    across = pair.known.language != pair.new.language
+    verdict = pair.verdict
+    return verdict.outcome == "same" or (verdict.outcome == "conflict" and verdict.near and across)
+
+
+def _related(pair: _Pair) -> Relation:
+    if (pair.known.polarity in _FLIPS) != (pair.new.polarity in _FLIPS):
+        return _at_odds(pair.verdict)
+    moved = _overtaken(pair)
+    if moved.kind == "apart" and pair.verdict.outcome == "conflict":
+        return _in_conflict(pair)
+    return moved if moved.kind != "apart" else Relation(pair.verdict.outcome, verdict=pair.verdict)
+
+
+def _at_odds(verdict: Verdict) -> Relation:
+    """One says what the other denies; or denies the contrary, which says the same."""
+    if verdict.outcome == "same":
+        return Relation("conflict", verdict=verdict._replace(outcome="conflict", part="polarity"))
+    if verdict.outcome == "conflict" and verdict.part == "polarity":
+        return Relation("same", verdict=verdict._replace(outcome="same"))
+    return Relation("apart", verdict=verdict)
+
+
+def _overtaken(pair: _Pair) -> Relation:
+    """A number of what goes on that is another in a later report, of one and the same event."""
+    known, new, before, after, verdict = pair
+    affirmed = known.polarity == new.polarity == "affirmed"
+    found = move(before, after) if affirmed and verdict.part not in _OTHER_EVENT else None
+    if found is None:
+        return APART
+    if new.at < known.at or (found.after.open and found.after.value < found.before.value):
+        return Relation("older", verdict=verdict, move=found)  # "at least 12" behind 43 takes nothing back
+    if not found.toll and _at_one_time(before, after) and not _one_voice(known, new):
+        return APART
+    return Relation("moved", verdict=verdict, move=found)
+
+
+def _in_conflict(pair: _Pair) -> Relation:
+    found = other_number(pair.before, pair.after) if pair.verdict.part == "number" else None
+    if pair.verdict.part == "state":
+        order = _order(pair)
+        if order:
+            return Relation("changed" if order > 0 else "older", verdict=pair.verdict)
+    return Relation("conflict", verdict=pair.verdict, move=found)
+
+
+def _order(pair: _Pair) -> int:
+    """1 if `new` tells of a later time, -1 of an earlier one, 0 if that cannot be told: by the times in the texts where
+    both have some, else by when they were published."""
+    known, new, before, after, _ = pair
+    published = (new.at > known.at) - (new.at < known.at)
+    if _other_days(before, after):
+        return published or 1
+    ours, theirs = before.times.clock, after.times.clock
+    if ours is not None and theirs is not None and ours != theirs:
+        return 1 if theirs > ours else -1
+    return published if abs(new.at - known.at) >= LATER else 0
+
+
+def _other_days(before: Assertion, after: Assertion) -> bool:
+    fields = ((before.times.weekdays, after.times.weekdays), (before.times.days, after.times.days))
+    return any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in fields)
+
+
+def _at_one_time(before: Assertion, after: Assertion) -> bool:
+    """Whether both name a day and it is the same."""
+    fields = ((before.times.weekdays, after.times.weekdays), (before.times.days, after.times.days))
+    return any(not ours.isdisjoint(theirs) for ours, theirs in fields)
+
+
+def _one_voice(a: Sighting, b: Sighting) -> bool:
+    return a.origin == b.origin or (a.house is not None and a.house == b.house)
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:g}"

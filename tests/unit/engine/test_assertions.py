@@ -1,0 +1,64 @@
+"""What two claims assert: the same, in conflict, or apart."""
+
+from __future__ import annotations
+
+import pytest
+from tests.eval.assertions.measure import measure, pairs
+
+from tocsin.engine.assertions import judge, read_assertion
+
+
+@pytest.mark.parametrize("half", ["open"])
+def test_of_the_pairs_none_that_differ_is_held_the_same_and_most_that_say_the_same_are_found(half: str) -> None:
+    found = measure(half)
+    assert found["wrongly_same"] <= FLOORS[half][0]
+    assert found["same_found"] >= FLOORS[half][1]
+
+
+FLOORS = {"open": (0.0, 0.9), "locked": (0.02, 0.8)}
+"""Most that are wrongly held the same; least that are found. Measured: see docs/measurements.md."""
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "part"),
+    [
+        ("en", "Rebels released 12 prisoners in Velm", "Rebels executed 12 prisoners in Velm", "predicate"),
+        ("en", "Merinia closed its border on Monday", "Merinia reopened its border on Monday", "state"),
+        ("en", "The man stabbed the woman in Dorno", "The woman stabbed the man in Dorno", "roles"),
+        ("en", "The driver hit the guard", "The driver was hit by the guard", "roles"),
+        ("en", "Nobody was hurt in the fire", "Three people were hurt in the fire", "polarity"),
+        ("en", "The ferry carried 210 passengers", "The ferry carried 150 passengers", "number"),
+        ("ru", "Повстанцы освободили 12 пленных", "Повстанцы казнили 12 пленных", "predicate"),
+        ("ru", "Оставия обстреляла Меринею", "Меринея обстреляла Оставию", "roles"),
+        ("uk", "Пункт пропуску «Карвель» відкрили", "Пункт пропуску «Карвель» закрили", "state"),
+        ("uk", "На кордоні черга вантажівок", "Черги вантажівок на кордоні немає", "polarity"),
+    ],
+)
+def test_what_cannot_both_hold_is_in_conflict_and_says_in_which_part(
+    language: str, one: str, other: str, part: str
+) -> None:
+    verdict = judge(read_assertion(one, language), read_assertion(other, language))
+    assert (verdict.outcome, verdict.part) == ("conflict", part)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The government plans to close the crossing", "The government closed the crossing"),
+        ("The army may withdraw from Karvel", "The army withdrew from Karvel"),
+        ("The ferry that sank was overloaded", "The ferry sank off Karvel, killing at least 18"),
+        ("Merinia closed the airport of Dorno", "Merinia reopened the harbour of Dorno"),
+        ("Police arrested the mayor of Dorno", "Police arrested the driver of the mayor of Dorno"),
+        ("The army bulldozed the village of Brim", "The army irrigated the village of Brim"),
+    ],
+)
+def test_what_cannot_be_told_to_be_the_same_is_apart(one: str, other: str) -> None:
+    assert judge(read_assertion(one), read_assertion(other)).outcome == "apart"
+
+
+def test_a_verdict_is_the_same_whichever_claim_comes_first() -> None:
+    for half in ("open",):
+        for _, first, second, one, other in pairs(half):
+            there = judge(read_assertion(one, first), read_assertion(other, second)).outcome
+            back = judge(read_assertion(other, second), read_assertion(one, first)).outcome
+            assert there == back, (one, other)
