@@ -174,7 +174,7 @@ class _Work:
         event = Event(
             self.at, claim.id, "revised", sighting.article, was.text, sighting.text, moved,
             before_polarity=was.polarity, after_polarity=sighting.polarity,
-            number=found.number, by=sighting.claimant or "",
+            number=found.number,
         )  # fmt: skip
         self._note(event)
 
@@ -201,8 +201,7 @@ class _Work:
         self.claims[claim.id] = replace(self.claims[claim.id], state=state)
         event = Event(self.at, claim.id, change, article, before.text if before else "", after.text if after else "")
         was, now = before.polarity if before else "affirmed", after.polarity if after else "affirmed"
-        by = (after.claimant if after else None) or ""
-        self._note(replace(event, before_polarity=was, after_polarity=now, by=by))
+        self._note(replace(event, before_polarity=was, after_polarity=now))
 
     def _note(self, event: Event) -> None:
         self.events.append(event)

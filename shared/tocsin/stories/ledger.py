@@ -41,8 +41,6 @@ class Event:
     """What the claimants do with the words of `before` and `after`, where these are words of claims."""
     number: str = ""
     """The number that moved, before and after: "18 -> 43"."""
-    by: str = ""
-    """Who says `after`, or withdraws, as far as somebody is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class ClaimChange:
     """What is told instead."""
     by: str | None = None
     """Who says so now: claimant or publisher."""
+    number: str = ""
+    """The number that moved, before and after: "18 -> 43"."""
 
 
 def quoted(claim: Claim, text: str, *, meets: bool, state: State | None, entry: str | None) -> QuotedClaim:

@@ -88,6 +88,7 @@ def change_of(event: Event, claim: LedgerClaim, occasion: Occasion, alerts: Sequ
         before=Words(cut(before, MAX_QUOTE), _polarity_before(event, claim), _hedged_before(before, claim, alerts)),
         after=Words(cut(event.after, MAX_QUOTE), event.after_polarity, now.hedged if now else False) if said else None,
         by=cut(by, MAX_NAME) if by else None,
+        number=event.number,
     )
 
 
