@@ -1,4 +1,4 @@
-"""Prints what is made of the pairs: those that differ and are held the same, and those that say the same and are found."""
+"""Prints what is made of the pairs: of those that differ, those held the same; of those that say the same, those found."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def pairs(half: str) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def measure(half: str) -> dict[str, float]:
-    """Shares of the pairs that differ and are held the same, that differ and are in conflict, and that are found same."""
+    """Shares of the differing pairs that are held the same, or in conflict, and of the others that are found."""
     outcomes = [
         (part == "same", judge(read_assertion(one, first), read_assertion(other, second)).outcome)
         for part, first, second, one, other in pairs(half)
