@@ -1,4 +1,4 @@
-"""Prints what is made of the pairs: of those that differ, those held the same; of those that say the same, those found."""
+"""Prints what is made of the pairs: how many that differ are held the same, and how many of the same are found."""
 
 from __future__ import annotations
 
