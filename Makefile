@@ -34,6 +34,7 @@ check: build .tools/sam/.done .tools/checkov/.done
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m tools.imports
 	for app in functions/*/app.py; do $(BIN)/mypy "$$app" || exit 1; done
 	.tools/sam/bin/cfn-lint -t $(TEMPLATES)
 	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 .tools/sam/bin/sam validate --lint

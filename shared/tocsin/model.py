@@ -25,6 +25,7 @@ denied, doubted, refused: says that they are not so, doubts them, refuses to do 
 does not confirm, deny, or say, expect or plan them. But for the first, the words alone tell the opposite."""
 TopicMode = Literal["happening", "denied", "past", "hypothetical", "fiction"]
 """How a text speaks of a topic: it happens, is said not to, was long ago, is only supposed, is a film's or a game's."""
+EngineName = Literal["embedded", "openai"]
 Modifier = Literal["exactly", "about", "at-least", "at-most", "more-than", "less-than"]
 
 

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Protocol
 
+from tocsin.aws.clients import Clients
+from tocsin.aws.table import Table
 from tocsin.errors import EngineMisconfigured, InvalidInput
-from tocsin.model import Analysis, Article, Versions
+from tocsin.model import Analysis, Article, EngineName, Versions
 
 if TYPE_CHECKING:
-    from tocsin.aws.services import Services
     from tocsin.engine.openai.engine import OpenAIEngine
 
-EngineName = Literal["embedded", "openai"]
 ENGINE_VARIABLE = "TOCSIN_ENGINE"
 # The openai engine costs a cold start 0.8 s more: loaded only where it is switched on, by the first article.
 # ruff: noqa: PLC0415
+
+
+class Process(Protocol):
+    """What an engine needs of its process: `Services`, which hold engines and so are not named here."""
+
+    clients: Clients
+    now: Callable[[], datetime]
+    time_left: Callable[[], float]
+    observe: Callable[[str], None]
+
+    @property
+    def table(self) -> Table: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,7 @@ def embedded(article: Article) -> Analysis:
     return analyze_article(article)
 
 
-def chosen(services: Services, env: Mapping[str, str]) -> Callable[[Article], Analysis]:
+def chosen(services: Process, env: Mapping[str, str]) -> Callable[[Article], Analysis]:
     """The engine that `TOCSIN_ENGINE` names, built by the first article.
 
     Settings that are wrong must cost no article: the embedded engine then answers, and says which setting it is.
@@ -64,7 +77,7 @@ def chosen(services: Services, env: Mapping[str, str]) -> Callable[[Article], An
     return analyze
 
 
-def engines(services: Services, env: Mapping[str, str]) -> Callable[[EngineName], Engine]:
+def engines(services: Process, env: Mapping[str, str]) -> Callable[[EngineName], Engine]:
     """Each engine by its name, built once; `EngineMisconfigured` where it is not set up."""
 
     @cache
@@ -82,7 +95,7 @@ def engines(services: Services, env: Mapping[str, str]) -> Callable[[EngineName]
     return named
 
 
-def openai_engine(services: Services, env: Mapping[str, str]) -> OpenAIEngine:
+def openai_engine(services: Process, env: Mapping[str, str]) -> OpenAIEngine:
     """The openai engine with the deployment's account and key. Raises `InvalidInput`."""
     from tocsin.aws.secrets import Secret
     from tocsin.aws.spending import Spending

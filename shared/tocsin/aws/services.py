@@ -10,11 +10,11 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from tocsin.aws.clients import Clients
-from tocsin.aws.engines import Engine, EngineName, chosen, embedded, engines
+from tocsin.aws.engines import Engine, chosen, embedded, engines
 from tocsin.aws.lists import Lists
 from tocsin.aws.settings import Settings
 from tocsin.aws.table import Table
-from tocsin.model import Analysis, Article
+from tocsin.model import Analysis, Article, EngineName
 
 if TYPE_CHECKING:
     from tocsin.aws.alerts import Alerts

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from tocsin.aws.engines import EngineName
 from tocsin.aws.keys import digest
+from tocsin.model import EngineName
 
 State = Literal["running", "done"]
 Outcome = Literal["reanalyzed", "unchanged", "unanswered", "gone"]

@@ -14,10 +14,10 @@ from urllib.parse import unquote_plus
 
 import msgspec
 
-from tocsin.aws.engines import EngineName
 from tocsin.aws.keys import checked_id
 from tocsin.aws.objects import UPLOADS
 from tocsin.errors import InvalidInput
+from tocsin.model import EngineName
 
 T = TypeVar("T")
 SEQUENCER_DIGITS = 32
