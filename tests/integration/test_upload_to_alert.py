@@ -7,6 +7,8 @@ import json
 import pytest
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment
 
+from tocsin.watches.model import Rule, Severity, Watch, WordRule
+
 pytestmark = pytest.mark.integration
 
 
@@ -49,3 +51,27 @@ def test_articles_are_listed_by_topic_place_claimant_and_story(watched: Deployme
     assert one.story is not None
     assert [head.card.id for head in articles.page("in-story", one.story, limit=10).items] == [one.card.id]
     assert len(watched.services.stories.page(limit=10).items) == 2
+
+
+def test_an_article_that_meets_four_watches_is_one_message_that_names_the_four(watched: Deployment) -> None:
+    services = watched.services
+    rule = Rule(words=WordRule(any=("called up",)))
+    severities: dict[str, Severity] = dict.fromkeys(("a1", "b2", "c3", "d4"), "severe")
+    for name, severity in {**severities, "e5": "minor"}.items():
+        services.watches.create(Watch(name, f"Watch {name}", rule, severity=severity))
+    watched.put("a.txt", TEXT)
+    watched.run()
+
+    by_severity: dict[str, list[str]] = {}
+    for notification in watched.received():
+        data = json.loads(notification["Message"])["data"]
+        by_severity.setdefault(data["severity"], []).append(data["watch"])
+        by_severity[data["severity"]] += [other["watch"] for other in data["also"]]
+        watches = notification["MessageAttributes"]["watch"]
+        named = json.loads(watches["Value"]) if watches["Type"] == "String.Array" else [watches["Value"]]
+        assert named == [data["watch"], *(other["watch"] for other in data["also"])]
+    assert by_severity["severe"] == ["a1", "b2", "c3", "d4"]
+    assert by_severity["minor"] == ["e5"]
+    alerts = services.alerts.page("alert", "all", limit=10).items
+    assert len(alerts) == 6
+    assert all(sent.sent_at for sent in alerts)

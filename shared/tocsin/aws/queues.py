@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.codec import to_json
@@ -36,8 +37,10 @@ class Queues:
             MessageDeduplicationId=f"{article}.{version}{'.again' if again else ''}",
         )
 
-    def outbox(self, alert: str) -> None:
-        self._client.send_message(QueueUrl=self._outbox_url, MessageBody=to_json({"alert": alert}).decode())
+    def outbox(self, alert: str, also: Sequence[str] = ()) -> None:
+        """An alert, and those of other watches that are told in one message with it."""
+        body = {"alert": alert, **({"also": list(also)} if also else {})}
+        self._client.send_message(QueueUrl=self._outbox_url, MessageBody=to_json(body).decode())
 
     def bulletin(self, bulletin: str) -> None:
         """A digest or a surge, to the outbox too."""

@@ -14,6 +14,8 @@ from tocsin.watches.quoted import ClaimChange, QuotedClaim, Words
 from tocsin.watches.rules import Evidence
 
 MOST_PLACES = 3
+MOST_NAMES = 48
+"""Characters of a subject for the names of several watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Message:
     """Severity, places, when it was published and by whom."""
     why: tuple[str, ...]
     """The first of them is the heading."""
+    also: tuple[str, ...]
+    """The same of each other watch that the article met, a line each."""
     links: tuple[Link, ...]
     note: str
     """What everything that is sent says of itself."""
@@ -72,8 +76,11 @@ class Message:
     """For a short message: what is told before the headline, the headline, and what is told behind it."""
 
 
-def compose(alert: Alert, language: Language | None = None) -> Message:
-    """The message of an alert, in the language that its watch is told in or another."""
+def compose(alert: Alert, language: Language | None = None, also: Sequence[Alert] = ()) -> Message:
+    """The message of an alert, in the language that its watch is told in or another.
+
+    `also`: alerts of other watches for the same article, which it names with what they ask for.
+    """
     spoken = language or alert.told_in
     v = WORDS[spoken]
     changed = tuple(changed_line(change, alert, v) for change in alert.changes) if alert.msg_type != "alert" else ()
@@ -88,7 +95,7 @@ def compose(alert: Alert, language: Language | None = None) -> Message:
         severity=alert.severity,
         watch=alert.watch,
         language=spoken,
-        subject=f"{head}: {alert.watch_name}: {what}",
+        subject=f"{head}: {_names((alert, *also))}: {what}",
         what=what,
         first=_first(alert, what, where, v),
         changed=changed,
@@ -97,11 +104,18 @@ def compose(alert: Alert, language: Language | None = None) -> Message:
         more_claims=v.more_claims.format(alert.more_claims) if alert.more_claims else "",
         facts=_facts(alert, v),
         why=_why(alert, v),
+        also=tuple(v.also.format(other.watch_name, "; ".join(_why(other, v)[1:])) for other in also),
         links=_links(alert, v),
         note=v.disclaimer,
         headings=(v.what_changed, v.who_says_what, v.read_on),
         short=(f"{head}: ", what, _behind(where, _clock(alert), _source(alert))),
     )
+
+
+def _names(alerts: Sequence[Alert]) -> str:
+    """Of the watches, or of the first and the number of the others where they would leave no room for the headline."""
+    names = ", ".join(one.watch_name for one in alerts)
+    return names if len(alerts) == 1 or len(names) <= MOST_NAMES else f"{alerts[0].watch_name} +{len(alerts) - 1}"
 
 
 def told(words: Words, v: Vocabulary) -> str:

@@ -20,7 +20,7 @@ def mail(message: Message) -> str:
         message.summary,
         _list(said, (*(claim.line for claim in message.claims), *filter(None, (message.more_claims,)))),
         "\n".join(message.facts),
-        _list(message.why[0], message.why[1:]),
+        _list(message.why[0], (*message.why[1:], *message.also)),
         _list(read_on, (f"{link.name}: {link.target}" for link in message.links)),
         message.note,
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tocsin.codec import to_builtins, to_json
@@ -12,6 +13,10 @@ from tocsin.watches.alert import Alert
 
 MAX_ARRAY = 10
 EVENT_TYPE = "tocsin.alert.v1"
+OF_A_WATCH = ("id", "incident", "watch", "watch_name", "watch_version", "references", "why")
+"""What two alerts of one article do not share."""
+MAX_WHY = 3
+"""Grounds that are told of each further watch: with all of ten watches a message could be too large for SNS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +29,22 @@ class Notification:
     attributes: dict[str, str | tuple[str, ...]]
 
 
-def render(alert: Alert, api_url: str) -> Notification:
-    """The same alert gives the same bytes: a second sending is known by its `id`."""
-    message = compose(alert)
-    envelope = to_json(cloud_event(alert, api_url)).decode()
+def render(alert: Alert, api_url: str, also: Sequence[Alert] = ()) -> Notification:
+    """The same alert gives the same bytes: a second sending is known by its `id`.
+
+    `also`: alerts of other watches for the same article, of the same severity, which the message names too.
+    """
+    also = [replace(other, why=other.why[:MAX_WHY]) for other in also]
+    message = compose(alert, also=also)
+    envelope = to_json(cloud_event(alert, api_url, also)).decode()
     messages = {"default": envelope, "email": mail(message), "sms": short(message)}
-    return Notification(subject(message), messages, _attributes(alert))
+    return Notification(subject(message), messages, _attributes(alert, also))
 
 
-def cloud_event(alert: Alert, api_url: str) -> dict[str, Any]:
-    """The alert in a CloudEvents 1.0 envelope (structured mode)."""
+def cloud_event(alert: Alert, api_url: str, also: Sequence[Alert] = ()) -> dict[str, Any]:
+    """The alert in a CloudEvents 1.0 envelope (structured mode); of those told with it, what is theirs alone."""
     data = to_builtins(alert)
+    data["also"] = [{name: to_builtins(getattr(other, name)) for name in OF_A_WATCH} for other in also]
     data["links"] = links(alert, api_url)
     return {
         "specversion": "1.0",
@@ -58,10 +68,10 @@ def links(alert: Alert, api_url: str) -> dict[str, str]:
     return found
 
 
-def _attributes(alert: Alert) -> dict[str, str | tuple[str, ...]]:
+def _attributes(alert: Alert, also: Sequence[Alert]) -> dict[str, str | tuple[str, ...]]:
     # SNS passes on ten attributes at most to raw SQS subscriptions; empty arrays match no filter and are left out.
     attributes: dict[str, str | tuple[str, ...]] = {
-        "watch": alert.watch,
+        "watch": (alert.watch, *(other.watch for other in also)) if also else alert.watch,
         "severity": alert.severity,
         "type": alert.msg_type,
         "dedup": alert.id,

@@ -39,6 +39,7 @@ class Vocabulary:
     who_says_what: str
     more_claims: str
     why: str
+    also: str
     why_follows: str
     more_why: str
     read_on: str
@@ -120,6 +121,7 @@ WORDS: dict[Language, Vocabulary] = {
         who_says_what="Who says what",
         more_claims="and {} more claims in the article",
         why="Why you get this: the watch “{}” asks for",
+        also="the watch “{}” too: {}",
         why_follows="you got the first alert of this story ({}), and this changes what it told",
         more_why="and {} more",
         read_on="Read on",
@@ -198,6 +200,7 @@ WORDS: dict[Language, Vocabulary] = {
         who_says_what="Кто что говорит",
         more_claims="и ещё утверждений в статье: {}",
         why="Почему вы это получили: наблюдение «{}» следит за",
+        also="также наблюдение «{}»: {}",
         why_follows="вы получили первую тревогу об этом событии ({}), и сказанное в ней изменилось",
         more_why="и ещё {}",
         read_on="Читать дальше",
@@ -277,6 +280,7 @@ WORDS: dict[Language, Vocabulary] = {
         who_says_what="Хто що каже",
         more_claims="і ще тверджень у статті: {}",
         why="Чому ви це отримали: спостереження «{}» стежить за",
+        also="також спостереження «{}»: {}",
         why_follows="ви отримали першу тривогу про цю подію ({}), і сказане в ній змінилося",
         more_why="і ще {}",
         read_on="Читати далі",

@@ -64,9 +64,10 @@ class Correlate:
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """An alert to be sent."""
+    """An alert to be sent, with those of other watches for the same article that one message tells."""
 
     alert: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ def read_outbox(body: str) -> Outbox | Bulletin:
     data = _read(body, dict[str, Any])
     if "bulletin" in data:
         return Bulletin(_id(data["bulletin"], "bulletin"))
-    return Outbox(_id(data.get("alert"), "alert"))
+    also = data.get("also", [])
+    if not isinstance(also, list):
+        raise MalformedMessage("is not a list", where="also")
+    return Outbox(_id(data.get("alert"), "alert"), tuple(_id(one, "also") for one in also))
 
 
 def _reanalyze(data: Mapping[str, Any]) -> Reanalyze:

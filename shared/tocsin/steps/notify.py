@@ -37,11 +37,16 @@ def handle(services: Services, body: str) -> Result:
 
 
 def notify(services: Services, message: Outbox) -> Result:
-    """Send one alert, unless it was sent."""
-    sent = services.alerts.get(message.alert)
-    if sent.sent_at is not None:
+    """Send an alert and those that are told with it, unless all of them were sent."""
+    sent = [services.alerts.get(message.alert)]
+    if message.also:
+        found = {one.alert.id: one for one in services.alerts.find_many(message.also)}
+        sent += [found[alert] for alert in message.also if alert in found]
+    if all(one.sent_at is not None for one in sent):
         return Result(message.alert, published=False)
-    return _send(services, services.alerts, message.alert, render(sent.alert, services.settings.api_url))
+    first, *others = (one.alert for one in sent)
+    notification = render(first, services.settings.api_url, others)
+    return _send(services, services.alerts, tuple(one.alert.id for one in sent), notification)
 
 
 def _notify_bulletin(services: Services, message: Bulletin) -> Result:
@@ -50,16 +55,18 @@ def _notify_bulletin(services: Services, message: Bulletin) -> Result:
     if kept.sent_at is not None:
         return Result(message.bulletin, published=False)
     notification = render_bulletin(kept.bulletin, services.settings.api_url)
-    return _send(services, services.bulletins, message.bulletin, notification)
+    return _send(services, services.bulletins, (message.bulletin,), notification)
 
 
-def _send(services: Services, store: Alerts | Bulletins, id_: str, notification: Notification) -> Result:
+def _send(services: Services, store: Alerts | Bulletins, ids: tuple[str, ...], notification: Notification) -> Result:
     """Publish, then mark: a crash in between publishes again, under the same id."""
     publish(services, notification)
     fault("notify.published")
-    store.mark_sent(id_, stamp(services.now()))
+    at = stamp(services.now())
+    for id_ in ids:
+        store.mark_sent(id_, at)
     fault("notify.marked")
-    return Result(id_, published=True)
+    return Result(ids[0], published=True)
 
 
 def publish(services: Services, notification: Notification) -> None:

@@ -16,7 +16,8 @@ from tocsin.notify.message import compose
 from tocsin.notify.plain import mail, short
 from tocsin.notify.render import render
 from tocsin.notify.sms import GSM7_BASIC, GSM7_EXTENDED, GSM7_UNITS, UCS2_UNITS, fit, fit_around, units
-from tocsin.watches.alert import Alert
+from tocsin.steps.correlate import MAX_TOGETHER
+from tocsin.watches.alert import MAX_CLAIMS, MAX_EVIDENCE, Alert
 from tocsin.watches.model import Language
 from tocsin.watches.quoted import ClaimChange, QuotedClaim, Words
 from tocsin.watches.rules import Evidence
@@ -217,3 +218,43 @@ def test_typographic_signs_do_not_cost_half_of_a_short_message() -> None:
     assert len(cyrillic) <= UCS2_UNITS
     assert cyrillic.endswith("…")
     assert len(fit("word " * 100)) <= GSM7_UNITS
+
+
+def test_one_message_names_all_the_watches_that_an_article_met() -> None:
+    others = [
+        replace(
+            ALERT, id=f"{n}" * 24, watch=f"w{n}", watch_name=f"Watch {n}", why=(Evidence("words.any", "ten", ("ten",)),)
+        )
+        for n in range(3)
+    ]
+    sent = render(ALERT, "", others)
+    assert sent.attributes["watch"] == ("call-up", "w0", "w1", "w2")
+    assert sent.subject.startswith("Severe: Call-up in Veldania, Watch 0, Watch 1, Watch 2: Veldania calls up")
+    assert all(f"- the watch “Watch {n}” too: the words “ten”" in sent.messages["email"] for n in range(3))
+    data = json.loads(sent.messages["default"])["data"]
+    assert [(other["watch"], other["incident"]) for other in data["also"]] == [(f"w{n}", f"{n}" * 24) for n in range(3)]
+
+
+def test_nothing_that_is_raised_is_too_large_to_be_sent() -> None:
+    """The worst that an article and a legal watch can bring: every part full, of letters that take the most bytes."""
+    quote = QuotedClaim(
+        "c" * 40, '"' * 400, "\U0001f6a8" * 120, "threat", "unconfirmed", hedged=True, cue='"' * 60, text="\\" * 400
+    )
+    words = Words("\U0001f6a8" * 400, "unconfirmed", hedged=True)
+    full = replace(
+        ALERT,
+        title='"' * 300,
+        summary="\\" * 800,
+        claims=(quote,) * MAX_CLAIMS,
+        changes=(ClaimChange("c" * 64, "contradicted", words, words, "\U0001f6a8" * 120),) * MAX_CLAIMS,
+        why=tuple(Evidence("words.any", '"' * 120, ("\U0001f6a8" * 80,) * 3, "\\" * 120) for _ in range(MAX_EVIDENCE)),
+        places=("\U0001f6a8" * 120,) * 12,
+        topics=("t" * 80,) * 8,
+        url="https://courier.example/" + "x" * 2_000,
+        publisher="\\" * 120,
+        msg_type="update",
+        references=("b" * 24,),
+    )
+    sent = render(full, "https://api.example", (full,) * (MAX_TOGETHER - 1))
+    attributes = sum(len(to_json(value)) + len(name) for name, value in sent.attributes.items())
+    assert len(to_json(sent.messages)) + attributes < MAX_MESSAGE
