@@ -15,6 +15,8 @@ from tocsin import __version__
 from tocsin.aws.apikeys import allows
 from tocsin.aws.services import Services
 from tocsin.aws.sessions import Session
+from tocsin.notify.message import compose
+from tocsin.notify.plain import mail, short
 from tocsin.web.request import Reply, Request
 from tocsin.web.static import address
 
@@ -61,7 +63,7 @@ class Renderer:
             auto_reload=False,
         )
         env.filters |= {"when": when, "day": day, "number": number, "dir": direction, "plural": plural}
-        env.globals |= {"asset": address}
+        env.globals |= {"asset": address, "compose": compose, "mail": mail, "short": short}
         return env
 
 
