@@ -17,6 +17,7 @@ from tocsin.engine.claims.speakers.beside_names import (
     kind_of_name,
     owner_before_name,
 )
+from tocsin.engine.claims.speakers.declined import stand_apart
 from tocsin.engine.claims.speakers.names import Words, name_words, stem
 from tocsin.engine.claims.speakers.nominative import nominative
 from tocsin.engine.listed import (
@@ -183,6 +184,8 @@ def _run_end(doc: Document, start: int, last: int) -> int:
     end = start + 1
     while end < last and end - start < _LONGEST:
         if words[end][0].isupper():
+            if lowers[end] >= "а" and stand_apart(lowers[end - 1], lowers[end], doc.language):
+                break
             organization |= listed[lowers[end]] & ORGANIZATION
             end += 1
         elif lowers[end] in _PARTICLES and end + 1 < last and words[end + 1][0].isupper():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tocsin.engine.claims.speakers.names import stem as name_stem
 from tocsin.model import Span
 from tocsin.text.document import Sentence, read
+from tocsin.text.morphology import readings
 
 if TYPE_CHECKING:
     from tocsin.engine.compare.words import Word
@@ -80,9 +81,17 @@ class Passages:
         if not name.strip() or named or name in self.text:
             return bool(name.strip())
         of_words, of_names = self._stems()
-        return all(
-            word.stem in of_words or name_stem(word.lower) in of_names for word in _words(name) if word.kind != "punct"
-        )
+        new = [
+            word.lower
+            for word in _words(name)
+            if word.kind != "punct" and word.stem not in of_words and name_stem(word.lower) not in of_names
+        ]
+        return not new or (mention is not None and self._has_forms_of(new, self.quote(mention)))
+
+    def _has_forms_of(self, words: list[str], mention: str) -> bool:
+        """Whether the dictionary has each word as a form of one in the mention: "матеріали" of "матеріалів"."""
+        lemmas = {each.lemma for word in _words(mention) for each in readings(word.lower, self._language)}
+        return all(any(each.lemma in lemmas for each in readings(word, self._language)) for word in words)
 
     def around(self, spans: Sequence[Span]) -> str:
         """The whole sentences that the spans touch, in reading order."""

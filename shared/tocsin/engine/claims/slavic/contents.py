@@ -156,7 +156,8 @@ def behind_colon(s: SlavicScene, colon: int) -> list[Range]:
     if _quote_next(s, colon):
         return quotation_at(s, colon + 1)
     if colon + 1 >= s.high and s.number + 1 < len(s.doc.sentences):
-        return [paragraph_behind(s)]
+        behind = paragraph_behind(s)
+        return [] if _tells_of_speaker(s, behind[0]) else [behind]
     return [(colon + 1, clause_end(s, colon + 1))]
 
 
@@ -178,3 +179,9 @@ def content_at(s: SlavicScene, begin: int) -> list[Range]:
     if s.of_token[begin] >= 0 and not opens:
         return quotation_at(s, begin)
     return [(begin, clause_end(s, begin))]
+
+
+def _tells_of_speaker(s: SlavicScene, first: int) -> bool:
+    """As in "Мэр заявил:" with "Он добавил, что ..." below it: the quotation itself is missing."""
+    cues = s.lexicon.cues
+    return any(cue.part == "verb" for word in s.lowers[first : first + 3] for cue, _ in cues.get(word, ()))

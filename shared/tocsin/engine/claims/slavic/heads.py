@@ -200,9 +200,15 @@ def can_be_attribute(s: SlavicScene, at: int) -> bool:
 
 
 def is_personal(s: SlavicScene, at: int) -> bool:
-    """A personal pronoun in any case: "вместо него"."""
+    """A pronoun that stands for a noun, in any case: "вместо него", "об этом"; not "в этом году"."""
     found = readings(s.lowers[at], s.doc.language)
-    return bool(found) and all(each.form.part == "pronoun" for each in found)
+    pronoun = any(each.form.part == "pronoun" for each in found)
+    if not pronoun or all(each.form.part == "pronoun" for each in found) or at + 1 >= s.high:
+        return pronoun
+    cases = {each.form.case for each in found}
+    return not any(
+        each.form.part == "noun" and each.form.case in cases for each in readings(s.lowers[at + 1], s.doc.language)
+    )
 
 
 def is_source(s: SlavicScene, at: int, *, place: bool = True) -> bool:
@@ -229,3 +235,9 @@ def has_form_of(s: SlavicScene, at: int, relative: int) -> bool:
         for each in readings(s.lowers[at], s.doc.language)
         for form in wanted
     )
+
+
+def is_addressed(s: SlavicScene, at: int) -> bool:
+    """Whether the name that opens at a quotation mark is in no nominative: "сообщили «Частному корреспонденту»"."""
+    found = [each for each in readings(s.lowers[at + 1], s.doc.language) if each.listed]
+    return bool(found) and not any(each.form.case in ("nominative", "") for each in found)

@@ -38,7 +38,8 @@ def read_impersonal(s: SlavicScene, at: int, cue: Cue) -> bool:
     source = behind or place_told(s, s.low, start, of=not spoken)
     that = that_behind(s, at + 1, _WINDOW)
     if that is not None:
-        emit(s, Body([(that, clause_end(s, that))], kind, "that" if source else "noun"), source, (start, at + 1))
+        told = Body([(that, clause_end(s, that))], "report", "that") if source else None
+        emit(s, told or Body([(that, clause_end(s, that))], kind, "noun"), source, (start, at + 1))
         return True
     return spoken and (_read_colon(s, at, source, kind) or _read_behind(s, start, at, behind, kind))
 

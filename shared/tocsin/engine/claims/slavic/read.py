@@ -12,13 +12,15 @@ from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.contents import Right, content_at, content_behind, that_behind
+from tocsin.engine.claims.slavic.heads import ANYONE, can_be, head_strength, is_noun
 from tocsin.engine.claims.slavic.impersonal import read_impersonal
 from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
+from tocsin.engine.claims.slavic.phrases import is_verb
 from tocsin.engine.claims.slavic.quotations import read_behind_quote, read_inside_quote
 from tocsin.engine.claims.slavic.refusals import says_nothing
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import Named, source_behind
-from tocsin.engine.claims.slavic.subjects import find_subject, subject_left, subject_right
+from tocsin.engine.claims.slavic.subjects import find_subject, subject_before, subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import read_taken_up, takes_up
 from tocsin.engine.claims.slavic.verbs import looks_finite
 from tocsin.engine.claims.slavic.words import has, is_nominal, lower_at
@@ -29,7 +31,10 @@ from tocsin.text.morphology import readings
 _AS: Final = frozenset(("как", "як"))
 _ABOUT: Final = frozenset(("о", "об", "про", "о том", "в"))
 _HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
+_OBJECTS: Final = frozenset(("его", "её", "ее", "их", "меня", "нас", "вас", "його", "її", "їх", "мене", "вас"))
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
+_FEW: Final = 4
+"""Tokens, with the comma, of words that only open a sentence."""
 _DASHES: Final = frozenset(("—", "–"))
 _BEFORE: Final = frozenset((",", "—", "–", "-", "--"))
 
@@ -123,11 +128,11 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
     """What stands right of the cue, and who says it."""
     start = at - _is_negated(s, at)
     content, frame, right, direct = body
-    source = find_subject(s, at, start, right, form)
+    source = find_subject(s, at, start, right, form) or (subject_before(s, start, at) if frame in "CQ" else None)
     if source is None and (frame == "I" or (frame == "N" and form != "plural")):
         return False
-    if source is None and frame in "BO":
-        return False
+    if source is None and (frame in "BO" or (frame == "N" and lower_at(s, start - 1) in _OBJECTS)):
+        return False  # "его приветствовали толпы": what stands behind is who does it
     rule = "quote" if direct else _RULES.get(frame, "phrase")
     if source is None and frame == "N":
         rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
@@ -169,12 +174,27 @@ def _is_of_source(s: SlavicScene, at: int) -> bool:
     return has(s, at, "relative") or (bool(found) and found[0].form.part in ("participle", "converb"))
 
 
+def _is_opening(s: SlavicScene, at: int) -> bool:
+    """Behind nothing but "Так,", "Крім того,": no claim stands on the left."""
+    if s.words[at - 1] != "," or at - s.low > _FEW:
+        return False
+    return not any(s.doc.capital[i] and i > s.low for i in range(s.low, at)) and not any(
+        is_verb(s, i) or s.of_token[i] >= 0 or head_strength(s, i, ANYONE) or _is_subject(s, i)
+        for i in range(s.low, at - 1)
+    )
+
+
+def _is_subject(s: SlavicScene, at: int) -> bool:
+    """A noun in the nominative that no preposition governs: the claim has begun."""
+    return is_noun(s, at) and can_be(s, at, "nominative") and not (at > s.low and has(s, at - 1, "preposition"))
+
+
 def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     """As in "Как сообщает агентство, ..." and "..., как сообщили в министерстве"."""
     source = subject_right(s, at + 1, s.high, at)
     if source is None:
         return False
-    if start <= s.low + 1:
+    if start <= s.low + 1 or _is_opening(s, start):
         if lower_at(s, source[1]) != ",":
             return False
         emit(s, Body(content_at(s, source[1] + 1), kind, "according"), source, (start, at + 1))
@@ -204,7 +224,7 @@ def _read_named_source(s: SlavicScene, at: int, behind: int, owner: Range | None
         return False
     source, end = named
     cue = (at, behind)
-    if at == s.low or (at == s.low + 1 and has(s, s.low, "coordinator", "adverb")):
+    if at == s.low or (at == s.low + 1 and has(s, s.low, "coordinator", "adverb")) or _is_opening(s, at):
         begin = min(end + (lower_at(s, end) == ","), s.high - 1)
         emit(s, Body(content_at(s, begin), kind, "according"), source, cue)
         return True

@@ -102,9 +102,14 @@ def place_told(s: SlavicScene, low: int, high: int, *, of: bool = False) -> Rang
     return None
 
 
+def _opens_phrase(s: SlavicScene, at: int) -> bool:
+    """As in "из недавно обнародованных документов"."""
+    return is_modifier(s, at, ANY_CASE) or is_light(s, at)
+
+
 def _told_in(s: SlavicScene, start: int, high: int) -> Range | None:
     at = start
-    while at < high and s.of_token[at] < 0 and not s.doc.capital[at] and is_modifier(s, at, ANY_CASE):
+    while at < high and s.of_token[at] < 0 and not s.doc.capital[at] and _opens_phrase(s, at):
         at += 1
     marks = named_in_marks(s, at) if at < high else None
     if marks or (at < high and is_source(s, at, place=False)):
@@ -112,5 +117,7 @@ def _told_in(s: SlavicScene, start: int, high: int) -> Range | None:
     if at == start or at >= high:
         return None
     stop = next((i for i in range(at, high) if s.words[i] in _STOPS), high)
-    behind = (i for i in range(stop - 1, at, -1) if can_be(s, i, "locative") and is_source(s, i, place=False))
+    behind = (
+        i for i in range(stop - 1, at, -1) if can_be(s, i, "locative", "genitive") and is_source(s, i, place=False)
+    )
     return next(((i, i + 1) for i in behind if not s.doc.capital[i] and not is_light(s, i)), None)

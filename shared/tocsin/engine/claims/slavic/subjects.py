@@ -14,6 +14,7 @@ from tocsin.engine.claims.slavic.heads import (
     can_be_attribute,
     has_form_of,
     head_strength,
+    is_addressed,
     is_amount,
     is_modifier,
     is_noun,
@@ -72,6 +73,15 @@ def shared_subject(s: SlavicScene, at: int) -> Range | None:
             alike = not (asked.number and told.number) or asked.number == told.number
             return draft.source if alike else None
     return None
+
+
+def subject_before(s: SlavicScene, start: int, verb: int) -> Range | None:
+    """Of a verb that opens its sentence, but for adverbs: whoever spoke in the sentence before, if the verb agrees."""
+    if _without_adverbs(s, s.low, start) > s.low or not s.drafts or s.drafts[-1].sentence != s.number - 1:
+        return None
+    before, asked = s.drafts[-1], asked_by(s.lowers[verb], s.doc.language)
+    told = asked_by(s.lowers[before.cue[1] - 1], s.doc.language)
+    return before.source if asked == told and asked.number == "singular" else None
 
 
 def subject_left(s: SlavicScene, start: int, verb: int) -> Range | None:
@@ -142,7 +152,7 @@ def _candidates(s: SlavicScene, low: int, end: int, asked: Asked, home: int = -1
     while at < end:
         marks = named_in_marks(s, at)
         if marks or s.of_token[at] not in (-1, home):
-            if marks and not governed and not behind_noun:
+            if marks and not governed and not behind_noun and not is_addressed(s, at):
                 yield at, WEAK
             governed, behind_noun = False, True
             at = marks[1] if marks else max(at + 1, s.quotes.found[s.of_token[at]].last)

@@ -33,7 +33,7 @@ def behind_offices(doc: Document, start: int, kinds: list[int], low: int, high: 
         cut = next((at for at in range(cut + 1, high - 1) if kinds[at] & FIRST), cut)
     if cut > low and high - cut > 2 and not kinds[cut] & FIRST and _is_owner(doc, start + cut):
         cut += 1  # "омбудсман Велмарка Сильвия Ренко": whose office it is stands before the name
-    if cut > low and any(kinds[at] & ORGANIZATION for at in range(cut, high)):
+    if cut > low and lowers[start] < "а" and any(kinds[at] & ORGANIZATION for at in range(cut, high)):
         cut = low
     return cut
 

@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.countries import country_words, has_demonym
+from tocsin.engine.claims.speakers.declined import in_nominative, is_oblique, sort_of_phrase
 from tocsin.engine.claims.speakers.names import kind_of, stem
 from tocsin.engine.claims.speakers.nominative import nominative_phrase
 from tocsin.engine.claims.speakers.nouns import sort_of
@@ -15,10 +16,11 @@ from tocsin.model import Claimant, ClaimantKind, Span
 
 LINKS: Final = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
 PLURAL: Final = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
+_PLACED: Final = ("в ", "В ", "во ", "Во ", "у ", "У ", "на ", "На ")
 _LEADING: Final = (
     *("its ", "Its ", "their ", "Their ", "the ", "The ", "a ", "A ", "an ", "An "),
     *("его ", "Его ", "её ", "Её ", "ее ", "Ее ", "их ", "Их ", "його ", "Його ", "її ", "Її ", "їх ", "Їх "),
-    *("в ", "В ", "во ", "Во ", "у ", "У ", "на ", "На "),
+    *_PLACED,
 )
 """What a described source opens with and is no part of its name."""
 _BEHIND_HEAD: Final = frozenset((",", "(", "—", "–", "who", "which"))
@@ -96,29 +98,27 @@ def described(cast: Cast, first: int, last: int, mention: Span) -> Claimant:
     while end - begin > 1 and cast.doc.lowers[end - 1] in ("'s", "’s", "'", "’"):
         end -= 1
     name = text_of(cast, begin, end)
+    oblique = is_oblique(cast.doc, begin) or name.startswith(_PLACED)
     if name.startswith(_LEADING):
         for opening in _LEADING:
             name = name.removeprefix(opening)
     name = _quoted_name(cast, begin, end) or name
-    if cast.doc.language in ("ru", "uk"):
-        name = nominative_phrase(name, cast.doc.language)
+    if oblique:
+        name = in_nominative(name, cast.doc.language) or nominative_phrase(name, cast.doc.language)
+    kind = sort_of_phrase(cast.doc, begin, end, oblique=oblique) or _kind_by_lists(cast, begin, end, words, mention)
+    return Claimant(name, mention, None, kind)
+
+
+def _kind_by_lists(cast: Cast, begin: int, end: int, words: list[str], mention: Span) -> ClaimantKind:
     of = next((i for i, word in enumerate(words) if i and word in LINKS), len(words))
     listed = kind_of(words[0]) if words[0] >= "а" else None
     listed = listed or next(filter(None, map(kind_of, reversed(words[:of]))), None)
     sort = sort_of[words[of - 1]] if listed is None and cast.doc.language == "en" else ""
-    kind: ClaimantKind = "person"
     if listed == "organization" or words == ["it"] or (sort in _BODIES and not words[of - 1].endswith("s")):
-        kind = "organization"
-    elif (
-        listed == "group"
-        or sort == "share"
-        or words[0] in PLURAL
-        or words[0][0].isdigit()
-        or (listed is None and words[of - 1].endswith("s"))
-    ):
-        kind = "group"
-    elif listed or (sort == "agent" and cast.doc.words[begin + of - 1].islower()):
-        kind = "unnamed"
-    elif _is_country(cast, begin, end) or mention.start in cast.places:
-        kind = "organization"
-    return Claimant(name, mention, None, kind)
+        return "organization"
+    several = words[0] in PLURAL or words[0][0].isdigit() or (listed is None and words[of - 1].endswith("s"))
+    if listed == "group" or sort == "share" or several:
+        return "group"
+    if listed or (sort == "agent" and cast.doc.words[begin + of - 1].islower()):
+        return "unnamed"
+    return "organization" if _is_country(cast, begin, end) or mention.start in cast.places else "person"

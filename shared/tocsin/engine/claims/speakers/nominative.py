@@ -139,12 +139,14 @@ def _head(word: str, language: str) -> str | None:
     fitting = [form for form in forms if form.endswith(_PLURAL) == many] or forms
     if not fitting:
         return None
+    if word.isupper() and len(word) > 1:
+        return fitting[0].upper()
     return fitting[0] if word.islower() else fitting[0][:1].upper() + fitting[0][1:]
 
 
 def _agreeing(adjective: str, noun: str, language: str) -> str:
     ending = next((found for found in ADJECTIVE_ENDINGS if adjective.endswith(found)), None)
-    if ending is None or not adjective[0].isalpha():
+    if ending is None or len(adjective) - len(ending) < 2 or not adjective[0].isalpha():
         return adjective
     bare = adjective[: -len(ending)]
     own = _GENDER[language].get(noun[-1].lower(), _MASCULINE[language])

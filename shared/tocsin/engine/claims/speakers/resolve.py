@@ -8,6 +8,7 @@ from typing import Final
 
 from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.speakers.cast import Cast
+from tocsin.engine.claims.speakers.declined import is_whose
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, kinds, stem
 from tocsin.engine.claims.speakers.offices import holder_by_role, owned_office
@@ -167,7 +168,9 @@ def _entity_named(cast: Cast, first: int, last: int) -> int | None:
     before = lowers[start - 1] if start > begin else ""
     if before in ("the", "a", "an") and start - 1 > begin:
         before = lowers[start - 2]
-    return None if before in LINKS or before == "and" or _is_owned(cast, begin, start, number) else number
+    if before in LINKS or before == "and" or is_whose(cast.doc, begin, start, stop, cast.entities[number]):
+        return None
+    return None if _is_owned(cast, begin, start, number) else number
 
 
 def _is_owned(cast: Cast, begin: int, start: int, number: int) -> bool:

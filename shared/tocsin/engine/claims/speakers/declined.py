@@ -1,0 +1,159 @@
+"""Russian and Ukrainian sources by the dictionary: their nominative, what their head noun is, whose a body only is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.slavic.lexicon import slavic
+from tocsin.engine.claims.speakers.names import GROUP, ROLE, UNNAMED, kinds
+from tocsin.model import ClaimantKind, Entity
+from tocsin.text.document import Document
+from tocsin.text.morphology import Reading, inflected, readings
+
+_MODIFIERS: Final = frozenset(("adjective", "participle"))
+_OPENING: Final = "«“\"„''"
+_HEADS: Final = 6
+"""Words of a source among which its head noun is looked for."""
+_OF_PEOPLE: Final = ROLE | UNNAMED | GROUP
+_UNDECLINED: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх"))
+
+
+def is_oblique(doc: Document, first: int) -> bool:
+    """Whether a source stands behind a preposition or a marker ("по словам"), so that it is in no nominative."""
+    if not first or doc.language not in ("ru", "uk"):
+        return False
+    before, lexicon = doc.lowers[first - 1], slavic(doc.language)
+    if "preposition" in lexicon.classes.get(before, ()):
+        return True
+    return any(
+        words[-1] == before and tuple(doc.lowers[first - len(words) : first]) == words
+        for found in lexicon.markers.values()
+        for words, _ in found
+    )
+
+
+def in_nominative(text: str, language: str) -> str | None:
+    """A source in an oblique case, back in the nominative of its number; None where the dictionary does not know it."""
+    words = text.split()
+    mark = words[0][: len(words[0]) - len(words[0].lstrip(_OPENING))] if words else ""
+    bare = [words[0].removeprefix(mark), *words[1:]] if words else []
+    for at, word in enumerate(bare[:_HEADS]):
+        head = _oblique(word.rstrip("»”\"'"), language)
+        if head is not None and _agree(bare[:at], head, language):
+            name = inflected(word, head, language, "nominative", head.form.number)
+            if not name:
+                return None
+            before = [_agreeing(each, head, language) for each in bare[:at]]
+            return mark + " ".join([*before, name, *bare[at + 1 :]])
+        if not _is_modifier(word, language):
+            return None
+    return None
+
+
+def _oblique(word: str, language: str) -> Reading | None:
+    """The word as a noun of the dictionary in an oblique case, if all such readings lead to one nominative."""
+    found = [each for each in readings(word, language) if each.listed and each.form.part == "noun"]
+    oblique = [each for each in found if each.form.case not in ("nominative", "vocative")]
+    forms = {inflected(word, each, language, "nominative", each.form.number) for each in oblique}
+    singular = [each for each in oblique if each.form.number == "singular"]
+    if len(forms) > 1 and len({inflected(word, each, language, "nominative", "singular") for each in singular}) == 1:
+        return singular[0]
+    return oblique[0] if len(forms) == 1 else None
+
+
+def _is_modifier(word: str, language: str) -> bool:
+    if word.lower() in _UNDECLINED:
+        return True
+    return any(each.form.part in _MODIFIERS for each in readings(word, language))
+
+
+def _fitting(word: str, head: Reading, language: str) -> Reading | None:
+    """The reading of an adjective that agrees with a noun."""
+    for each in readings(word, language):
+        form = each.form
+        alike = (form.case, form.number) == (head.form.case, head.form.number)
+        if form.part in _MODIFIERS and alike and (form.number == "plural" or form.gender == head.form.gender):
+            return each
+    return None
+
+
+def _agree(words: list[str], head: Reading, language: str) -> bool:
+    return all(word.lower() in _UNDECLINED or _fitting(word, head, language) is not None for word in words)
+
+
+def _agreeing(word: str, head: Reading, language: str) -> str:
+    found = _fitting(word, head, language)
+    return word if found is None else inflected(word, found, language, "nominative", head.form.number) or word
+
+
+def sort_of_phrase(doc: Document, begin: int, end: int, *, oblique: bool = False) -> ClaimantKind | None:
+    """What the head noun of a source is: people a group, one of them unnamed, a thing a body or a document."""
+    for at in range(begin, end if doc.language in ("ru", "uk") else begin):
+        if doc.words[at] in _OPENING:
+            return "organization"
+        nouns = [each for each in readings(doc.lowers[at], doc.language) if each.form.part == "noun" and each.listed]
+        if not nouns or any(each.form.part in _MODIFIERS for each in readings(doc.lowers[at], doc.language)[:1]):
+            continue
+        if not any(each.form.animate for each in nouns):
+            return "organization"
+        alive = [each for each in nouns if each.form.animate]
+        first = next((each for each in alive if (each.form.case == "nominative") is not oblique), alive[0])
+        if doc.capital[at] and at != doc.sentences[doc.sentence_of[at]].first:
+            return None
+        return "group" if first.form.number == "plural" else "unnamed"
+    return None
+
+
+def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -> bool:
+    """As in "представители ДФІ", "адвокат Маркина": the name at `start` only says whose the speaker before it is."""
+    if doc.language not in ("ru", "uk") or start == begin:
+        return False
+    head = next((at for at in range(begin, start) if kinds(doc.lowers[at]) & _OF_PEOPLE or _is_alive(doc, at)), None)
+    if head is None:
+        return False
+    if entity.kind == "organization" or (stop - start == 1 and _is_foreign(doc.words[start])):
+        return True
+    return (
+        _stands_in(doc, head, "nominative")
+        and not _stands_in(doc, head, "genitive")
+        and _is_inflected(doc, stop, entity)
+    )
+
+
+def _is_foreign(word: str) -> bool:
+    """As in "глава Facebook", "голова ОДА"."""
+    return word.isascii() or (word.isupper() and len(word) > 1)
+
+
+def _is_alive(doc: Document, at: int) -> bool:
+    return any(
+        each.form.part == "noun" and each.form.animate and each.listed
+        for each in readings(doc.lowers[at], doc.language)
+    )
+
+
+def _stands_in(doc: Document, at: int, case: str) -> bool:
+    return any(each.form.part == "noun" and each.form.case == case for each in readings(doc.lowers[at], doc.language))
+
+
+def _is_inflected(doc: Document, stop: int, entity: Entity) -> bool:
+    """Whether the last word of a mention is another form than the name's own."""
+    last, own = doc.lowers[stop - 1], entity.name.split()[-1].lower()
+    return last != own and any(each.form.case == "genitive" for each in readings(last, doc.language))
+
+
+def stand_apart(word: str, behind: str, language: str) -> bool:
+    """Whether two lower-cased words that follow each other have no case in common, so that they are two names.
+
+    As in "обыскали в Киеве Лену Морр". Only what the dictionary has is told apart.
+    """
+    here, there = _cases(word, language), _cases(behind, language)
+    return bool(here and there) and here.isdisjoint(there) and "genitive" not in there
+
+
+def _cases(word: str, language: str) -> set[str]:
+    return {
+        each.form.case
+        for each in readings(word, language)
+        if each.listed and each.form.part in ("noun", *_MODIFIERS) and each.form.case not in ("", "vocative")
+    }

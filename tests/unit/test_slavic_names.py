@@ -1,0 +1,76 @@
+"""Names of Russian and Ukrainian speakers: in the nominative, of the right kind, never whose somebody only is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin.engine.claims.speakers.declined import in_nominative, stand_apart
+from tocsin.engine.embedded import analyze_text
+from tocsin.model import Claimant
+
+
+def claimants(text: str, language: str) -> list[Claimant | None]:
+    claims = [claim for claim in analyze_text(text, language=language).claims if claim.voice != "author"]
+    return [claim.claimant for claim in sorted(claims, key=lambda claim: claim.spans[0])]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "name"),
+    [
+        ("ru", "официальных лиц", "официальные лица"),
+        ("ru", "российском Минфине", "российский Минфин"),
+        ("ru", "компании", "компания"),
+        ("ru", "международной группы «Маяк»", "международная группа «Маяк»"),
+        ("uk", "повідомленні мерії Дорна", "повідомлення мерії Дорна"),
+        ("uk", "матеріалів справи", "матеріали справи"),
+        ("uk", "«Віснику державних закупівель»", "«Вісник державних закупівель»"),
+    ],
+)
+def test_a_source_in_an_oblique_case_goes_back_to_the_nominative_of_its_number(
+    language: str, written: str, name: str
+) -> None:
+    assert in_nominative(written, language) == name
+
+
+@pytest.mark.parametrize(("language", "written"), [("ru", "Карвелева"), ("ru", "быстро сказал"), ("uk", "")])
+def test_what_the_dictionary_does_not_know_is_left_as_it_is(language: str, written: str) -> None:
+    assert in_nominative(written, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "kind"),
+    [
+        ("ru", "Представители МВД сообщили, что мост закрыт.", "Представители МВД", "group"),
+        ("ru", "Глава Facebook заявил, что мост построят.", "Глава Facebook", "unnamed"),
+        ("ru", "По данным следствия, мост закрыт.", "следствие", "organization"),
+        ("ru", "По словам спортсменки, она живёт в Карвеле.", "спортсменка", "unnamed"),
+        ("uk", "З матеріалів суду відомо, що слідчі обшукали склад.", "матеріали суду", "organization"),
+        ("uk", "За даними правоохоронців, міст закрили.", "правоохоронці", "group"),
+        ("uk", "Правоохоронці повідомили, що міст закрили.", "Правоохоронці", "group"),
+    ],
+)
+def test_a_speaker_without_a_name_is_told_by_its_words_and_its_kind(
+    language: str, text: str, name: str, kind: str
+) -> None:
+    assert [(who.name, who.kind) for who in claimants(text, language) if who] == [(name, kind)]
+
+
+def test_a_lawyer_is_not_whom_he_defends() -> None:
+    text = "Суд осудил бойца Виталия Маркина. Адвокат Маркина заявил, что боец был простым солдатом."
+    who = claimants(text, "ru")[-1]
+    assert who is not None
+    assert who.name == "Адвокат Маркина"
+
+
+@pytest.mark.parametrize(
+    ("word", "behind", "language", "apart"),
+    [
+        ("одесі", "оксану", "uk", True),
+        ("киеве", "лену", "ru", True),
+        ("лену", "иванову", "ru", False),
+        ("президент", "оставии", "ru", False),
+        ("мерінії", "карвель", "uk", False),
+    ],
+)
+def test_two_names_in_different_cases_are_two(word: str, behind: str, language: str, apart: bool) -> None:
+    assert stand_apart(word, behind, language) is apart
