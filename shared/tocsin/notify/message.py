@@ -72,8 +72,8 @@ class Message:
     """What everything that is sent says of itself."""
     headings: tuple[str, str, str]
     """Of `changed`, of `claims`, of `links`."""
-    short: tuple[str, str, str]
-    """For a short message: what is told before the headline, the headline, and what is told behind it."""
+    short: tuple[str, str, tuple[str, ...]]
+    """For a short message: what is told before the headline, the headline, and behind it, the most first."""
 
 
 def compose(alert: Alert, language: Language | None = None, also: Sequence[Alert] = ()) -> Message:
@@ -86,6 +86,7 @@ def compose(alert: Alert, language: Language | None = None, also: Sequence[Alert
     changed = tuple(changed_line(change, alert, v) for change in alert.changes) if alert.msg_type != "alert" else ()
     what = changed[0] if changed else headline(alert, v)
     where = ", ".join(places_of(alert)[:MOST_PLACES])
+    source = _source(alert, what)
     severity = v.severity[alert.severity]
     head = severity if alert.msg_type == "alert" else f"{v.types[alert.msg_type]}: {severity}"
     return Message(
@@ -97,7 +98,7 @@ def compose(alert: Alert, language: Language | None = None, also: Sequence[Alert
         language=spoken,
         subject=f"{head}: {_names((alert, *also))}: {what}",
         what=what,
-        first=_first(alert, what, where, v),
+        first=_first(alert, what, where, source, v),
         changed=changed,
         summary=alert.summary,
         claims=tuple(claim_line(claim, v) for claim in alert.claims),
@@ -108,7 +109,11 @@ def compose(alert: Alert, language: Language | None = None, also: Sequence[Alert
         links=_links(alert, v),
         note=v.disclaimer,
         headings=(v.what_changed, v.who_says_what, v.read_on),
-        short=(f"{head}: ", what, _behind(where, _clock(alert), _source(alert))),
+        short=(
+            f"{head}: ",
+            what,
+            (_behind(where, _clock(alert), source), _behind(where, _clock(alert)), _behind(_clock(alert))),
+        ),
     )
 
 
@@ -138,17 +143,21 @@ def changed_line(change: ClaimChange, alert: Alert, v: Vocabulary) -> str:
     before = told(change.before, v) if change.before else ""
     after = told(change.after, v) if change.after else ""
     by = change.by or alert.publisher or v.the_article
-    return v.changes[change.change].format(by=by, before=before, after=after)
+    template = v.changes[change.change]
+    if change.before and change.after and change.before.text == change.after.text:
+        template = template.partition(" (")[0]  # a denial repeats what was told
+    return template.format(by=by, before=before, after=after)
 
 
 def headline(alert: Alert, v: Vocabulary) -> str:
     """The article's title if it says why the watch rang, else the first of the claims that do."""
     title = alert.title.casefold()
     lead = next((claim for claim in alert.claims if claim.meets), None)
-    words = [word.casefold() for one in alert.why for word in one.words]
-    if lead is None or not words or any(word in title for word in words):
+    met = [word.casefold() for one in alert.why for word in one.words]
+    if lead is None or not met or any(word in title for word in met):
         return alert.title
-    return told(lead.words, v)
+    words = told(lead.words, v)
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def places_of(alert: Alert) -> tuple[str, ...]:
@@ -166,18 +175,22 @@ def sources(count: int, v: Vocabulary) -> str:
     return v.one_source if count == 1 else v.sources.format(count)
 
 
-def _first(alert: Alert, what: str, where: str, v: Vocabulary) -> str:
+def _first(alert: Alert, what: str, where: str, source: str, v: Vocabulary) -> str:
     since = f"{v.since} {local(alert.since, alert.timezone)}" if alert.since else ""
-    says = v.says.format(_source(alert) or v.the_article)
+    says = v.says.format(source or v.the_article)
     sure = f"{sources(alert.origins, v)}, {v.certainty[alert.certainty]}"
     end = "" if what.endswith((".", "!", "?", "…")) else "."
     rest = "; ".join(filter(None, (where, since, says, sure)))
     return f"{what}{end} {rest[0].upper()}{rest[1:]}."
 
 
-def _source(alert: Alert) -> str:
-    """Who says so: whose the first claim is, and who printed it."""
-    lead = alert.claims[0].claimant if alert.claims and alert.claims[0].meets else None
+def _source(alert: Alert, what: str) -> str:
+    """Who says what the headline says: whose claim it is, if it is one, and who printed it."""
+    if alert.changes and alert.msg_type != "alert":
+        lead = alert.changes[0].by
+    else:
+        told_first = alert.claims[0] if alert.claims and what != alert.title else None
+        lead = told_first.claimant if told_first else None
     return ", ".join(dict.fromkeys(filter(None, (lead, alert.publisher))))
 
 

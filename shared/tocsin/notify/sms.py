@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 GSM7_BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -25,17 +27,17 @@ def fit(text: str) -> str:
     return _cut(flat, UCS2_UNITS, "…", gsm=False)
 
 
-def fit_around(head: str, body: str, tail: str) -> str:
-    """`head`, `body` and `tail` as one message; where they are too long the body is cut, and the tail left out where
-    it would take more than half.
+def fit_around(head: str, body: str, tails: Sequence[str]) -> str:
+    """`head`, `body` and the first of `tails` with which they are one message; where none is, the body is cut before
+    the first that takes no more than half.
     """
-    head, body, tail = (" ".join(f"|{part}|".split())[1:-1] for part in (head, body, tail))
-    plain = [part.translate(_PLAIN) for part in (head, body, tail)]
+    parts = [" ".join(f"|{part}|".split())[1:-1] for part in (head, body, *tails)]
+    plain = [part.translate(_PLAIN) for part in parts]
     gsm = all(map(_is_gsm7, plain))
-    head, body, tail = plain if gsm else (head, body, tail)
-    most = GSM7_UNITS if gsm else UCS2_UNITS
-    measure = units if gsm else _ucs2
-    tail = tail if measure(tail) * 2 <= most else ""
+    head, body, *behind = plain if gsm else parts
+    most, measure = (GSM7_UNITS, units) if gsm else (UCS2_UNITS, _ucs2)
+    whole = (tail for tail in behind if measure(head) + measure(body) + measure(tail) <= most)
+    tail = next(whole, None) or next((tail for tail in behind if measure(tail) * 2 <= most), "")
     room = most - measure(head) - measure(tail)
     return fit(f"{head}{body if measure(body) <= room else _cut(body, room, '...' if gsm else '…', gsm=gsm)}{tail}")
 

@@ -30,7 +30,7 @@ class QuotedClaim:
 
     id: str
     quote: str
-    """Verbatim. Show it with `polarity` and `hedged`, as `tocsin.notify.told` does."""
+    """Verbatim. Show it with `polarity` and `hedged`, as `tocsin.notify.message.told` does."""
     claimant: str | None
     kind: ClaimKind
     polarity: Polarity

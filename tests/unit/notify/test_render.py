@@ -102,7 +102,7 @@ def test_no_channel_shows_the_words_of_a_claim_without_what_its_claimant_does_wi
     change = ClaimChange("c1", "revised", before=words, after=replace(words, text="nine had died"))
     alert = replace(ALERT, claims=(quoted,), title="Late news", told_in=language)
     update = replace(alert, msg_type="update", references=("b" * 24,), changes=(change,))
-    mark = compose(alert).claims[0].words.partition(":")[0]
+    mark = compose(alert).claims[0].words.partition(":")[0][1:]
     assert mark not in {"", quoted.text}
     for told in (mail(compose(alert)), short(compose(alert)), compose(alert).subject):
         assert told.count(f"{mark}: ten thousand") == told.count("ten thousand") - told.count("that ten thousand would")
@@ -121,7 +121,7 @@ def test_a_claim_cannot_be_made_without_its_polarity() -> None:
 def test_an_alert_is_told_by_the_claim_that_met_its_watch_where_the_title_is_of_something_else() -> None:
     lead = replace(ALERT.claims[0], meets=True)
     message = compose(replace(ALERT, title="The week in Veldania", claims=(lead,)))
-    assert message.first.startswith("not confirmed: ten thousand reservists would be called up. ")
+    assert message.first.startswith("Not confirmed: ten thousand reservists would be called up. ")
     assert "says defence ministry, Lessing Courier" in message.first
     assert compose(ALERT).what == ALERT.title
 
@@ -172,6 +172,16 @@ def test_an_update_says_first_what_changed_and_why_it_came_though_the_rule_was_n
             "Contradicted by port: denied: there is a queue (told before: a queue of 12 km)",
         ),
         (
+            ClaimChange(
+                "c1",
+                "contradicted",
+                Words("it is shut", "affirmed", hedged=False),
+                Words("it is shut", "denied", hedged=False),
+                "port",
+            ),
+            "- Contradicted by port: denied: it is shut\n",
+        ),
+        (
             ClaimChange("c1", "withdrawn", Words("ten died", "affirmed", hedged=True)),
             "Taken back by Lessing Courier: with reservation: ten died",
         ),
@@ -196,7 +206,11 @@ def test_whatever_an_article_is_called_the_notification_is_one_that_sns_takes(
 
 @given(st.text(max_size=400))
 def test_a_short_message_is_one_message_whatever_its_alphabet(text: str) -> None:
-    for fitted in (fit(text), fit_around("Severe: ", text, " (Lessing, 13:10)"), fit_around("", "Alarm", f" ({text})")):
+    for fitted in (
+        fit(text),
+        fit_around("Severe: ", text, (" (Lessing, 13:10)",)),
+        fit_around("", "Alarm", (f" ({text})", " (x)")),
+    ):
         plain = all(letter in GSM7_BASIC | GSM7_EXTENDED for letter in fitted)
         assert units(fitted) <= (GSM7_UNITS if plain else UCS2_UNITS)
         assert "\n" not in fitted
