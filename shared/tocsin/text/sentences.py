@@ -101,6 +101,8 @@ def _ends_sentence(words: list[str], apart: bytes, final: int, end: int, *, lowe
 
 def _abbreviation_ends(word: str, following: str) -> bool:
     kind = abbreviations().get(word[:-1].lower(), "either")
+    if kind == "unit":
+        return following[:1].isupper()
     return kind == "either" and following[:1].isupper() and following.lower() in _starters()
 
 

@@ -200,3 +200,25 @@ def test_quantities_stand_in_reading_order_apart_and_verbatim(text: str, languag
         assert q.low is not None or q.high is not None
         assert q.low is None or q.high is None or q.low <= q.high
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The man from Lissa had a .45 caliber pistol."),
+        ("en", "Her father confirmed it to Nine News."),
+        ("en", "The towns face a Level 3 out of 5 risk of storms."),
+        ("en", "The charter cost QR6.162 crowns."),
+        ("ru", "Патроны попали в Карвел ещё в 90-х."),
+        ("ru", "У мальчика из Карвела диабет 1 типа."),
+        ("ru", "Это было в ночь с 18 на 19 апреля."),
+        ("uk", "Його звинувачують за статтею 171 кодексу."),
+    ],
+)
+def test_a_figure_that_names_or_dates_something_counts_nothing(language: str, text: str) -> None:
+    assert quantities_in(text, language) == ()
+
+
+def test_what_is_counted_stands_behind_the_list_of_its_kinds() -> None:
+    [found] = quantities_in("They fired 90 air, sea and ground-launched missiles.", "en")
+    assert found.thing == "air, sea and ground-launched missiles"

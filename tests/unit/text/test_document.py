@@ -159,3 +159,12 @@ def test_reading_is_linear_whatever_is_repeated(piece: str) -> None:
 
     small = max(cost(20_000), 0.002)
     assert cost(160_000) < 32 * small
+
+
+def test_a_measure_ends_a_sentence_before_a_capital_letter() -> None:
+    doc = read("Черга сягає 20 км. Ситуація погана. Заплатили 5 млн грн за міст.", language="uk")
+    assert [doc.text[s.start : s.end] for s in doc.sentences] == [
+        "Черга сягає 20 км.",
+        "Ситуація погана.",
+        "Заплатили 5 млн грн за міст.",
+    ]

@@ -23,6 +23,16 @@ _BEHIND_ITEMS: Final = frozenset(").")
 _BETWEEN_DAYS: Final = frozenset((",", "-", "–", "—", "to", "and", "и", "і", "та", "по", "до"))
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Four digits without a separator between these are a year in English unless a unit or persons follow."""
+_KINDS_OF: Final = frozenset(
+    (
+        *("caliber", "calibre", "типа", "типу", "степени", "ступеня", "категории", "категорії", "класса", "класу"),
+        *("разряда", "розряду", "уровня", "рівня"),
+    )
+)
+"""Behind a number these say which one it is of its kind: "диабет 1 типа"."""
+_IN_DECADE: Final = frozenset(
+    ("в", "у", "начале", "конце", "середине", "початку", "кінці", "середині", "начала", "конца")
+)
 HOURS, DAYS = 24, 31
 LARGEST_SCORE: Final = 30
 """Two plain figures joined by a hyphen, none greater, with nothing counted, are a score or a vote."""
@@ -34,11 +44,14 @@ def is_no_quantity(doc: Document, lex: Lexicon, number: Number, *, measured: boo
     before = lowers[number.first - 1] if number.first else ""
     after = lowers[number.last] if number.last < len(lowers) else ""
     if not number.figures:
-        return _word_is_no_quantity(lex, number, before, after)
+        return _word_is_no_quantity(lex, number, before, after) or _is_named(doc, number)
     return (
         (bool(number.rest) and _is_ordinal_or_clock(lex, number, after))
         or before in lex.label
+        or after in _KINDS_OF
         or _is_part_of_code(doc, number, before, after)
+        or _is_decade(number, before, after, lex)
+        or (before == "of" and doc.lowers[number.first - 2 : number.first - 1] == ["out"])
         or _is_hour(doc, lex, number, after)
         or _is_day(doc, lex, number, before, after)
         or _is_year(doc, lex, number, before, after, measured=measured)
@@ -54,13 +67,29 @@ def _is_ordinal_or_clock(lex: Lexicon, number: Number, after: str) -> bool:
     return decade and number.low % 10 == 0 and number.low >= 10
 
 
+def _is_named(doc: Document, number: Number) -> bool:
+    """A number that is part of a name: "Nine News"."""
+    first, last = number.first, number.last
+    if not doc.capital[first] or last >= len(doc.words) or not doc.capital[last]:
+        return False
+    return first > doc.sentences[doc.sentence_of[first]].first
+
+
+def _is_decade(number: Number, before: str, after: str, lex: Lexicon) -> bool:
+    """As in "в 90-х", with nothing counted behind it."""
+    decade = number.rest in ("-х", "-ті", "-их") and number.low % 10 == 0 and before in _IN_DECADE
+    return decade and (not after[:1].isalpha() or after in lex.stop)
+
+
 def _is_part_of_code(doc: Document, number: Number, before: str, after: str) -> bool:
     """Stuck to other signs ("9/11", "№5", a telephone number), or the number of an item."""
     i = number.first
     if number.rest == "g" and number.low < 7:  # mobile networks
         return True
-    if before and before[-1] in _TIGHT and doc.starts[i] == doc.ends[i - 1] and before != ".":
-        return True
+    if before and before[-1] in _TIGHT and doc.starts[i] == doc.ends[i - 1]:
+        stuck = i > 1 and doc.starts[i - 1] == doc.ends[i - 2] and doc.words[i - 2][0].isalpha()  # "RM6.162"
+        if before != "." or stuck:
+            return True
     if doc.words[i].count(".") > 1 and number.low < 1000:  # 21.09.2022, versions, addresses
         return True
     if after == "/" and doc.starts[number.last] == doc.ends[number.last - 1]:
@@ -92,7 +121,8 @@ def _is_hour(doc: Document, lex: Lexicon, number: Number, after: str) -> bool:
 
 def _is_day(doc: Document, lex: Lexicon, number: Number, before: str, after: str) -> bool:
     """The day of a month, before or after its name, or a year after it."""
-    if after in lex.month:
+    overnight = after == "на" and not lex.month.isdisjoint(doc.lowers[number.last + 2 : number.last + 3])
+    if after in lex.month or overnight:  # "с 18 на 19 мая"
         return number.low <= DAYS
     if before in lex.month:
         return number.low <= DAYS or _YEAR.fullmatch(doc.words[number.first]) is not None

@@ -22,10 +22,18 @@ def thing_after(doc: Document, lex: Lexicon, i: int) -> tuple[int, int] | None:
         return None
     if lex.language != "en":
         return i, _slavic_head(doc, lex, i, last) + 1
-    head = _english_head(doc, lex, i, last)
+    head = _english_head(doc, lex, i, _behind_list(doc, last))
     if doc.words[head][0].isupper() and not _plural(doc.lowers[head], lex):  # "12 Monday": a name, not what is counted
         return None
     return i, head + 1
+
+
+def _behind_list(doc: Document, last: int) -> int:
+    """As in "90 air, sea and ground-launched missiles": the noun stands behind the list that tells its kinds."""
+    lowers, at = doc.lowers, last
+    if lowers[at : at + 1] == [","] and lowers[at + 2 : at + 3] == ["and"] and "-" in "".join(lowers[at + 3 : at + 4]):
+        return min(at + 5, doc.sentences[doc.sentence_of[last]].last)
+    return last
 
 
 def after_of(doc: Document, lex: Lexicon, i: int) -> int:
