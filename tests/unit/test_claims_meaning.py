@@ -197,3 +197,48 @@ def test_he_is_nobody_in_particular_where_two_may_be_meant() -> None:
     text = "The letters of Peter Lasser to Thomas Mohr were found in a barn. He said that they were forged."
     assert speakers(text) == ["He"]
     assert attributed(text)[0].claimant.kind == "unnamed"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The dam above Lissa broke at noon. The Elm Courier reported this on March 1.",
+            ("Elm Courier", "The dam above Lissa broke at noon"),
+        ),
+        (
+            "Work has stopped at the pier. We have 900 carts in the queue. - Rako said.\nTim Rako speaks for the port.",
+            ("Tim Rako", "Work has stopped at the pier. We have 900 carts in the queue"),
+        ),
+        (
+            "Q: Will you close the pass?\nA: No. It stays open.\nThis is an interview with Minister Karl Oden.",
+            ("Karl Oden", "No. It stays open"),
+        ),
+    ],
+)
+def test_a_speaker_named_afterwards_has_the_words_before(text: str, expected: tuple[str, str]) -> None:
+    [claim] = attributed(text)
+    assert claim.claimant is not None
+    assert (claim.claimant.name, claim.text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Get updates on the flood in Lissa directly on your device, subscribe now and never miss a line.",
+        "Good morning and welcome to our coverage of the flood in the province of Lissa on Monday.",
+        "Correction: An earlier version of this article said that forty people had drowned in Lissa.",
+    ],
+)
+def test_what_speaks_of_the_page_is_no_claim(text: str) -> None:
+    assert analyze_text(text, language="en").claims == ()
+
+
+def test_what_is_not_denied_is_rather_admitted() -> None:
+    [claim] = attributed("The governor of Lissa did not deny sending the letters.")
+    assert (claim.kind, claim.polarity) == ("statement", "undenied")
+
+
+def test_a_no_in_an_adjunct_negates_no_claim() -> None:
+    [claim] = attributed("The inquiry found that the port broke the rules by not paying the crew.")
+    assert not claim.negated

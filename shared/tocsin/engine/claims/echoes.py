@@ -79,7 +79,8 @@ def without_echoes(doc: Document, drafts: list[Draft]) -> list[Draft]:
         if not (
             _empty(doc, draft)
             or (
-                draft.rule not in _EXPLICIT and (firm.around(draft) or (not _spoken(draft) and passed_on.around(draft)))
+                (draft.rule not in _EXPLICIT or (draft.inner and draft.rule == "that"))
+                and (firm.around(draft) or (not _spoken(draft) and passed_on.around(draft)))
             )
             or (draft.source is None and (draft.rule in _UNSAID or _said_beside(drafts, number)))
         )

@@ -56,19 +56,20 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
     spans = [doc.span_of(first, last) for first, last in content]
     negated, hedged = polarity(doc, content)
     hedged = hedged or draft.hedged
+    told = stance(doc, draft)
     return Reading(
         _readable(doc, content),
         tuple(spans),
         claimant,
         doc.span_of(*draft.cue),
         "direct" if draft.direct else "indirect",
-        _KINDS.get(draft.kind, "statement"),
+        "statement" if told == "undenied" else _KINDS.get(draft.kind, "statement"),  # it is rather admitted
         draft.negated or negated,
         hedged,
         quantities.within(spans),
         CONFIDENCE[draft.rule],
         INNER if draft.kind == "inner" else SPOKEN,
-        polarity=stance(doc, draft),
+        polarity=told,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Container
 from typing import Final
 
 from tocsin.engine.claims.dateline import behind_dateline
-from tocsin.engine.claims.draft import Body
+from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.reach import same_paragraph
 from tocsin.engine.claims.scene import Scene, emit
 from tocsin.engine.claims.speakers.names import name_words
@@ -47,6 +47,9 @@ def read_headline(s: Scene, cues: Container[str]) -> None:
     speaker = range(low, colon)
     named = all(words[at][0].isupper() for at in speaker) or (not s.low and _names_office(s, speaker))
     label = colon == low + 1 and s.doc.lowers[low] in _LABELS
+    if words[low:colon] == ["A"]:
+        _read_answer(s, colon)
+        return
     if not named or label or words[low:colon] in _QUESTION or any(s.lowers[at] in cues for at in speaker):
         return
     last = _paragraph_end(s)
@@ -58,6 +61,25 @@ def read_headline(s: Scene, cues: Container[str]) -> None:
     direct = s.of_token[colon + 1] >= 0 and s.of_token[end - 1] >= 0
     body = Body([(colon + 1, end)], "statement", "headline", direct)
     emit(s, body, (low, colon), (colon, colon + 1))
+
+
+def _read_answer(s: Scene, colon: int) -> None:
+    """As in "A: It stays open.", where the text says whose interview it is."""
+    speaker = _interviewee(s)
+    if speaker is not None:
+        end = s.doc.sentences[_paragraph_end(s)].last
+        emit(s, Body([(colon + 1, end)], "statement", "headline"), speaker, (colon, colon + 1))
+
+
+def _interviewee(s: Scene) -> Range | None:
+    """Tokens of the name in "an interview with Minister Karl Oden"."""
+    for at in s.doc.upper:
+        if at > 1 and s.lowers[at - 1] == "with" and s.lowers[at - 2].startswith("interview"):
+            end = at + 1
+            while end < len(s.words) and s.words[end][0].isupper():
+                end += 1
+            return at, end
+    return None
 
 
 def _names_office(s: Scene, speaker: range) -> bool:

@@ -50,6 +50,7 @@ _BY_DEGREE: Final = frozenset(
 )
 """Behind "not" and "no": "not only", "no more than 400"; the clause itself is not negated."""
 _PREPOSITIONAL: Final = frozenset(("without", "без"))
+_LEADS_ASIDE: Final = frozenset(("by", "for", "of", "from"))
 _PART_ENDS: Final = frozenset((".", "!", "?", ";", "…"))
 
 
@@ -128,5 +129,7 @@ def _negates(doc: Document, at: int, start: int, classes: dict[str, frozenset[st
         return False
     behind = doc.lowers[at + 1] if at + 1 < len(doc.lowers) else ""
     if behind in _BY_DEGREE:
+        return False
+    if lower in _NOT and doc.lowers[at - 1] in _LEADS_ASIDE:  # "broke the rules by not paying"
         return False
     return not (lower in _NOT and behind == "to" and at > start)

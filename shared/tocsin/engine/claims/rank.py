@@ -12,6 +12,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, overload
 
+from tocsin.engine.claims.boilerplate import is_boilerplate
 from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.slavic.lexicon import word_classes
@@ -134,7 +135,7 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
         if len(found) == AUTHOR_CLAIMS:
             break
         whole = sentence.last - sentence.first >= _WHOLE and doc.words[sentence.last - 1] in (".", "!")
-        if not whole or number in touched:
+        if not whole or number in touched or is_boilerplate(doc, sentence):
             continue
         inside = quantities.within((sentence.span,))
         if inside or len(found) < _WITHOUT_QUANTITY:

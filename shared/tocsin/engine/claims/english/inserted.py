@@ -44,6 +44,9 @@ from tocsin.engine.claims.reach import (
     same_paragraph,
 )
 
+_DASHES: Final = frozenset(("-", "–", "—", "--"))
+_SIGNED: Final = 3
+"""Sentences that somebody named behind a dash is the speaker of."""
 _ENDS: Final = frozenset((",", ".", ";", "?", "!", "—", "–"))
 _ADDRESSEE: Final = 8
 """Tokens of the one who is told, between the cue and the rest of a quotation."""
@@ -66,7 +69,7 @@ _OCCASIONS: Final = frozenset(
             "speech",
         ),
         *("address", "rally", "meeting", "hearing", "call", "email", "e-mail", "message", "post", "tweet", "letter"),
-        *("phone", "television", "radio", "tv", "show", "debate", "reporters", "journalists"),
+        *("condition", "phone", "television", "radio", "tv", "show", "debate", "reporters", "journalists"),
     )
 )
 """Where something is said."""
@@ -80,7 +83,7 @@ def read_inserted(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
         return True
     if not cue.reports:
         return False
-    if "as" in s.lowers[s.low : s.low + 2] and _read_as_reported(s, at, group, cue):
+    if _read_signed(s, at, group, cue) or _read_as_reported(s, at, group, cue):
         return True
     marked = start > 0 and closes_content(s, start - 1)
     quoted = marked and _quote_before(s, start)
@@ -102,6 +105,20 @@ def read_inserted(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
     parts = [content, *content_right(s, right, direct=quoted)]
     body = Body(parts, _kind(cue), "quote" if direct else "reported", direct)
     keep(s, body, source, group, at)
+    return True
+
+
+def _read_signed(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
+    """As in "We have no bread. - Holm said.": the paragraph before the dash, without quotation marks."""
+    if s.words[s.low] not in _DASHES or group[1] >= s.high or s.words[group[1]] != "." or not s.number:
+        return False
+    source = subject_left(s, group[0], s.low + 1) if group[0] > s.low + 1 else None
+    first = s.doc.sentences[max(0, s.number - _SIGNED)].first
+    while first < s.low and not same_paragraph(s, first, s.low):
+        first = s.doc.sentences[s.doc.sentence_of[first] + 1].first
+    if source is None or source[0] != s.low + 1 or first >= s.low or "Q" not in cue.frames:
+        return False
+    keep(s, Body([(first, s.low)], _kind(cue), "reported"), source, group, at)
     return True
 
 
@@ -137,7 +154,7 @@ def _nothing_behind(s: EnglishScene, after: int) -> bool:
 
 def _read_as_reported(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
     """As in "As the daily reported, the dam held"."""
-    if "C" not in cue.frames:
+    if "C" not in cue.frames or "as" not in s.lowers[s.low : s.low + 2]:
         return False
     source = subject_left(s, group[0], s.low) if group[0] > s.low else None
     if source is None or source[0] - 1 < s.low or s.lowers[source[0] - 1] != "as":

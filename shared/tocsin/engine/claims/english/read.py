@@ -110,8 +110,7 @@ def _read_active(s: EnglishScene, group: Range, at: int, cue: Cue, forms: Forms)
     source = find_source(s, at, group[0], ing=forms.ing, participle=forms.participle)
     if source is None and forms.bare:
         return
-    if body.kind == "denial":
-        body = claim_taken_up(s, body)
+    body = claim_taken_up(s, body)
     keep(s, body, source, group, at)
 
 

@@ -20,6 +20,7 @@ from tocsin.engine.claims.english.wordclasses import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    VERB_LIKE,
     WH,
     WORD,
 )
@@ -31,6 +32,7 @@ _HEAD_ENDS: Final = PREPOSITION | WH | SUBORDINATOR
 _NO_HEAD: Final = PREPOSITION | COORDINATOR | SUBORDINATOR | AUXILIARY
 _ITSELF: Final = frozenset(("himself", "herself", "itself", "themselves"))
 _BEFORE: Final = ADVERB | COORDINATOR
+_ARTICLES: Final = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "my", "some", "many", "most"))
 _SMALL: Final = frozenset((ADVERB, COORDINATOR, ADVERB | COORDINATOR))
 _PRONOUNS: Final = frozenset(("who", "which", "that", "it", "this", "himself", "herself", "themselves"))
 
@@ -43,8 +45,11 @@ can_speak: Final = Memo(_speaks)
 """Whether a lower-cased English noun can be a speaker's."""
 
 
-def as_speaker(s: EnglishScene, source: Range) -> Range | None:
-    """The source without the clock and the adverbs before it; None where nobody can be meant by it."""
+def as_speaker(s: EnglishScene, source: Range, *, said: bool = False) -> Range | None:
+    """The source without the clock and the adverbs before it; None where nobody can be meant by it.
+
+    `said`: the cue is one that only speakers have, so that any noun beside it is one.
+    """
     first, last = source
     while first < last and (_is_clock(s.words[first]) or s.bits[first] & (_BEFORE | OWNING | NAME) in _SMALL):
         first += 1
@@ -54,7 +59,7 @@ def as_speaker(s: EnglishScene, source: Range) -> Range | None:
         return first, last
     end = _head_end(s, first, last)
     named = end + 1 < last and s.words[end] == "," and s.bits[end + 1] & NAME  # "Lissa's reeve, Anna Holm"
-    return (first, last) if named or _is_somebody(s, first, end) else None
+    return (first, last) if named or _is_somebody(s, first, end, said=said) else None
 
 
 def _is_clock(word: str) -> bool:
@@ -70,7 +75,7 @@ def _head_end(s: EnglishScene, first: int, last: int) -> int:
     return last
 
 
-def _is_somebody(s: EnglishScene, first: int, end: int) -> bool:
+def _is_somebody(s: EnglishScene, first: int, end: int, *, said: bool) -> bool:
     at = end - 1
     while at > first and (not s.bits[at] & WORD or s.lowers[at] in _ITSELF):
         at -= 1
@@ -79,4 +84,5 @@ def _is_somebody(s: EnglishScene, first: int, end: int) -> bool:
         return not found & TIME
     if found & (TIME | _NO_HEAD) and not found & DET:
         return False
-    return bool(found & (DIGIT | DET)) or any(can_speak[word] for word in s.lowers[first : at + 1])
+    noun = said and not found & (VERB_LIKE | ADVERB) and s.lowers[first] in _ARTICLES
+    return noun or bool(found & (DIGIT | DET)) or any(can_speak[word] for word in s.lowers[first : at + 1])

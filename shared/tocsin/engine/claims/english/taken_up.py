@@ -6,6 +6,8 @@ from typing import Final
 
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.wordclasses import FINITE, PREPOSITION, TIME
+from tocsin.engine.claims.english.words import has
 
 _THIS: Final = frozenset(("this", "that", "it", "the", "these", "those"))
 _CLAIMS: Final = frozenset(
@@ -27,6 +29,8 @@ _ACCUSATIONS: Final = ("accus", "alleg", "charge")
 
 def claim_taken_up(s: EnglishScene, body: Body) -> Body:
     """Instead of "this" or "the accusation" the claim that is meant, where one of the last fits."""
+    if body.kind != "denial":
+        return _sentence_before(s, body)
     if not _takes_up(s, body.content[0]):
         return body
     first, last = body.content[0]
@@ -34,6 +38,16 @@ def claim_taken_up(s: EnglishScene, body: Body) -> Body:
     fitting = (draft for draft in s.drafts[-3:][::-1] if (draft.kind == "accusation" if accused else not draft.inner))
     draft = next(fitting, None)
     return body if draft is None else body._replace(content=draft.content)
+
+
+def _sentence_before(s: EnglishScene, body: Body) -> Body:
+    """As in "The dam broke. The Lissa Courier reported this on Monday.": what is reported is the sentence before."""
+    first, last = body.content[0]
+    this = s.lowers[first] == "this" and (last == first + 1 or bool(s.bits[first + 1] & (PREPOSITION | TIME)))
+    if not this or not s.number or has(s, first, last, FINITE):
+        return body
+    before = s.doc.sentences[s.number - 1]
+    return Body([(before.first, before.last)], body.kind, "reported")
 
 
 def _takes_up(s: EnglishScene, content: Range) -> bool:

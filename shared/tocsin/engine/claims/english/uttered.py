@@ -33,6 +33,10 @@ _EARLIER: Final = frozenset(("earlier", "previous", "original", "prior"))
 _ARTICLE: Final = frozenset(("this", "article", "story", "post", "headline"))
 _LINKS: Final = frozenset(("of", "for", "from", "than", "without"))
 _UNSAYING_REACH: Final = 3
+_SAID: Final = frozenset(
+    ("said", "says", "say", "told", "tells", "added", "adds", "wrote", "writes", "admitted", "replied", "explained")
+)
+"""Cues that only speakers have."""
 _STANDS: Final = frozenset(("quote", "that", "reported", "according"))
 """Patterns whose content is a claim also where nobody can be meant by the words beside the cue."""
 _CONFIRMS: Final = ("confirm", "verif")
@@ -45,7 +49,9 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
     negated = is_negated(s, group[0], at)
     if _unsaid(s, body, source, group, at, negated=negated):
         return
-    speaker = source if source is None or body.rule == "according" else as_speaker(s, source)
+    speaker = (
+        source if source is None or body.rule == "according" else as_speaker(s, source, said=s.lowers[at] in _SAID)
+    )
     if source is not None and speaker is None and body.rule not in _STANDS:
         return
     emit(s, body, speaker, group, negated=negated, hedged=_perhaps(s, group, at))

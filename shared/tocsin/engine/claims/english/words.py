@@ -105,7 +105,7 @@ def skip_time(s: EnglishScene, here: int) -> int:
 
 def is_finite(s: EnglishScene, at: int) -> bool:
     if s.bits[at] & ENDS_ING:
-        return False
+        return at > s.low and bool(s.bits[at - 1] & BE)
     return at == s.low or not (s.lowers[at - 1] == "to" or s.bits[at - 1] & (MODAL | PREPOSITION))
 
 

@@ -1,0 +1,36 @@
+"""Sentences that speak of the page, the outlet or a correction: they are nobody's claims about the world."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.text.document import Document, Sentence
+
+_PHRASES: Final = (
+    *("subscribe", "newsletter", "sign up for", "sign up to", "click here", "cookies", "on your device", "read more"),
+    *(
+        "follow us on",
+        "welcome to our",
+        "live coverage of",
+        "our live blog",
+        "accepting comments",
+        "contributed to this",
+    ),
+    *(
+        "earlier version of this",
+        "previous version of this",
+        "this article can be",
+        "this article was",
+        "this story was",
+    ),
+    *("this story has been", "this article has been", "send questions", "scroll down", "all rights reserved"),
+    *("watch the video", "download our", "download the app", "advertisement", "listen to the podcast"),
+    *("подписывайтесь", "подпишитесь", "читайте также", "читайте нас", "следите за", "фото:", "видео:", "реклама"),
+    *("підписуйтесь", "підпишіться", "читайте також", "читайте нас", "стежте за", "відео:", "підтримайте нас"),
+)
+
+
+def is_boilerplate(doc: Document, sentence: Sentence) -> bool:
+    """Whether the sentence invites, thanks, credits or corrects instead of telling news."""
+    text = doc.text[sentence.start : sentence.end].lower()
+    return any(phrase in text for phrase in _PHRASES)
