@@ -194,3 +194,55 @@ def test_styles_and_scripts_are_kept_for_a_year_under_a_name_of_their_content(re
     assert reader.get("static/0000000000000000/tocsin.css").status == 404
     assert reader.get("static/0000000000000000/..%2fsite.py").status == 404
     assert page.headers["Cache-Control"] == "no-store"
+
+
+def watch_fields(shown: Shown, **given: str) -> dict[str, str]:
+    empty = ("topics", "topics_all", "places", "words_any", "words_all", "words_none", "claimants", "languages")
+    times = {"at": "08:00", "timezone": "UTC", "quiet_start": "22:00", "quiet_end": "07:00", "quiet_passes": "extreme"}
+    least = {"least_claims": "0", "least_origins": "1", "least_severity": "minor", "number_moves": "0.25", "days": "14"}
+    rest = {"severity": "severe", "mode": "immediate", "language": "uk", "cooldown_minutes": "5", "most_per_hour": "9"}
+    fixed = {"csrf": shown.csrf, "version": "0", "modes": "happening", "enabled": "on"}
+    return {**dict.fromkeys(empty, ""), **times, **least, **rest, **fixed, **given}
+
+
+def test_a_watch_is_tried_on_the_past_then_saved_and_edited_without_losing_a_part(
+    watched: Deployment, site: Site
+) -> None:
+    watched.put("a.txt", TEXT)
+    watched.run()
+    writer = Browser(site)
+    writer.sign_in(key_of(watched, "write"))
+    fields = watch_fields(writer.get("watches/new"), name="Reservists", words_any="reservists\ncalled up")
+    tried = writer.post("watches/new", {**fields, "try": "1"})
+    assert "1 alert and 0 updates from 1 article" in tried.text
+    assert [watch.id for watch in watched.services.watches.all()] == ["call-up", "floods"]
+    saved = writer.post("watches/new", {**fields, "save": "1"})
+    assert saved.headers["Location"] == "../watches/reservists"
+    kept = watched.services.watches.get("reservists")
+    assert (kept.rule.words.any, kept.delivery.language) == (("reservists", "called up"), "uk")
+    edit = writer.get("watches/reservists/edit")
+    again = {**fields, "csrf": edit.csrf, "version": str(kept.version), "save": "1"}
+    assert writer.post("watches/reservists/edit", again).status == 303
+    changed = watched.services.watches.get("reservists")
+    assert (changed.rule, changed.delivery, changed.version) == (kept.rule, kept.delivery, kept.version + 1)
+    assert "somebody else changed" in writer.post("watches/reservists/edit", again).text
+
+
+def test_what_could_never_ring_is_refused_by_its_part_and_keeps_what_was_typed(watched: Deployment, site: Site) -> None:
+    writer = Browser(site)
+    writer.sign_in(key_of(watched, "write"))
+    fields = watch_fields(writer.get("watches/new"), name="Nowhere", places="Valencja", words_any="flood")
+    shown = writer.post("watches/new", {**fields, "save": "1"})
+    assert "rule.places" in shown.text
+    assert "Valencja" in shown.text
+    assert "wrong" in shown.text
+
+
+def test_a_watch_is_switched_off_and_removed(watched: Deployment, site: Site) -> None:
+    writer = Browser(site)
+    writer.sign_in(key_of(watched, "write"))
+    csrf = writer.get("watches/call-up").csrf
+    assert writer.post("watches/call-up/switch", {"csrf": csrf}).status == 303
+    assert not watched.services.watches.get("call-up").enabled
+    assert writer.post("watches/call-up/remove", {"csrf": csrf}).status == 303
+    assert [watch.id for watch in watched.services.watches.all()] == ["floods"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from tocsin.stories.ledger import LedgerClaim
+from tocsin.watches.backtested import Day
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 180, 56, 120, 14, 26
 """Of a plot with its margins, in user units."""
@@ -85,3 +86,52 @@ def _plot(claim: LedgerClaim) -> Plot | None:
 
 def _height(value: float, top: float) -> float:
     return TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A day of a bar chart, placed."""
+
+    x: float
+    day: str
+    alerts: int
+    updates: int
+    suppressed: int
+    height: float
+    """Of `alerts`, in user units."""
+    rest: float
+    """Of `updates`, stacked on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What a watch would have sent by day."""
+
+    bars: tuple[Bar, ...]
+    step: float
+    most: int
+    alerts: int
+    updates: int
+
+
+def day_bars(days: Mapping[str, Day], since: str, until: str) -> Bars:
+    """A bar for each day (UTC) of the time, also where nothing came."""
+    first, last = date.fromisoformat(since[:10]), date.fromisoformat(until[:10])
+    names = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    told = [(name, days.get(name, Day())) for name in names]
+    most = max([day.alerts + day.updates for _, day in told] + [1])
+    step = (WIDTH - LEFT) / max(len(told), 1)
+    room = HEIGHT - TOP - BOTTOM
+    bars = tuple(
+        Bar(
+            x=LEFT + step * number,
+            day=name,
+            alerts=day.alerts,
+            updates=day.updates,
+            suppressed=day.suppressed,
+            height=room * day.alerts / most,
+            rest=room * day.updates / most,
+        )
+        for number, (name, day) in enumerate(told)
+    )
+    return Bars(bars, step, most, sum(day.alerts for _, day in told), sum(day.updates for _, day in told))
