@@ -18,8 +18,23 @@ from typer.testing import CliRunner
 from tocsin.cli import target
 from tocsin.cli.main import app
 from tocsin.errors import InvalidInput, InvalidWatch, TocsinError
+from tocsin.subscriptions.model import Subscription
 
 pytestmark = pytest.mark.integration
+
+SUBSCRIPTION = Subscription(
+    "a1b2c3d4e5f6a7b8c9d0e1f2",
+    "https",
+    "https://hooks.desk.example/tocsin/alerts",
+    ("border-queues", "floods"),
+    "moderate",
+    "failing",
+    "2031-05-04T09:30:00.000Z",
+    failures=3,
+    failed_at="2031-05-04T09:31:00.000Z",
+    error="404",
+    removed_watches=("floods",),
+)
 
 
 @pytest.fixture(scope="module")
@@ -180,3 +195,13 @@ def test_alerts_are_listed_with_their_ids_and_times(run: Any) -> None:
     assert alerts
     for alert in alerts:
         assert f"{alert['raised_at']} · alert {alert['id']}" in told
+
+
+@pytest.mark.usefixtures("run")
+def test_ids_of_subscriptions_stay_whole_on_a_narrow_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.cli.subscribe._all", lambda _: iter([SUBSCRIPTION]))
+    output = CliRunner().invoke(app, ["subscribe", "list"], env={"COLUMNS": "80"}).output
+    assert SUBSCRIPTION.id in output
+    assert "floods" in output
+    assert "(removed)" in output
+    assert len(output.splitlines()) <= 9  # two of heads, three of the endpoint, four of what failed

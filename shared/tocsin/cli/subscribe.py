@@ -48,22 +48,11 @@ def add(  # noqa: PLR0917  # typer reads the options from the parameters
 @app.command("list")
 def list_all(stack: StackOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
     """All subscriptions, with their state as SNS sees it."""
-    table = plain_table("id", "state", "protocol", "endpoint", "watches", "least severity", "failures", "last")
+    table = plain_table("id", "state", "to", "for")
     for found in _all(find_target(stack, state).services):
         if as_json:
             json_line(found)
-        gone = found.removed_watches
-        watches = ", ".join(f"{one} (removed)" if one in gone else one for one in found.watches) or "all"
-        add_row(
-            table,
-            found.id,
-            found.state,
-            found.protocol,
-            found.endpoint,
-            watches,
-            found.least_severity,
-            *_failures(found),
-        )
+        add_row(table, found.id, found.state, _endpoint(found), _heard(found))
     if not as_json:
         stdout().print(table)
 
@@ -80,8 +69,17 @@ def remove(
     typer.echo(f"removed {subscription}")
 
 
-def _failures(found: Subscription) -> tuple[str, str]:
-    return (str(found.failures), f"{found.failed_at}: {found.error}") if found.failures else ("", "")
+def _endpoint(found: Subscription) -> str:
+    """Where alerts go, and what did not arrive there."""
+    failed = f"\n{found.failures} not delivered, the last {found.failed_at}: {found.error}" if found.failures else ""
+    return f"{found.protocol} {found.endpoint}{failed}"
+
+
+def _heard(found: Subscription) -> str:
+    """Which alerts go there; watches that were removed are told as such."""
+    gone, least = found.removed_watches, found.least_severity
+    watches = ", ".join(f"{one} (removed)" if one in gone else one for one in found.watches) or "all watches"
+    return watches if least == "minor" else f"{watches}; {least} or graver"
 
 
 def _all(services: Services) -> Iterator[Subscription]:
