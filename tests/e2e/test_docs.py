@@ -103,8 +103,18 @@ def shell(deployed: Deployed, known: Known, tmp_path_factory: pytest.TempPathFac
         "COLUMNS": "112",
     }
 
+    told = subprocess.run(  # noqa: S603  # our own program
+        [str(BIN / "tocsin"), "env", "--scope", "admin", "--json"],
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        env=environment,
+        check=True,
+    )
+    environment |= json.loads(told.stdout)
+
     def run(*lines: str) -> str:
-        script = "\n".join(["set -e", 'eval "$(tocsin env --scope admin)"', *lines])
+        script = "\n".join(["set -e", *lines])
         done = subprocess.run(  # noqa: S603  # what our own documents say
             ["/bin/sh", "-c", script],
             capture_output=True,
