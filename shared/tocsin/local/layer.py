@@ -20,6 +20,7 @@ from tocsin.errors import LocalStackError
 from tocsin.local.archive import files_of, fingerprint, write_zip
 from tocsin.local.compiled import libraries_of_engine, loads_on_lambda
 from tocsin.local.project import Project, building
+from tocsin.local.sbom import write_sbom
 
 UNZIPPED_LIMIT = 250_000_000
 """Bytes of a function with its layers, unpacked (AWS Lambda quotas)."""
@@ -109,6 +110,7 @@ def _libraries(project: Project, wheels: str) -> Path:
         shutil.rmtree(partial, ignore_errors=True)
         _install(project, partial, wheels)
         _trim(partial)
+        write_sbom(partial)
         _compile(partial, "/opt/python")
         partial.replace(done)
     return done

@@ -97,7 +97,9 @@ def _limit_workers(event: dict[str, Any], processors: int) -> None:
     # More workers than processors only wait for each other, and each is a process with its own copy of the layer.
     scaling = event.get("ScalingConfig")
     if scaling:
-        scaling["MaximumConcurrency"] = min(scaling["MaximumConcurrency"], max(_LEAST_CONCURRENCY, processors))
+        most, room = scaling["MaximumConcurrency"], max(_LEAST_CONCURRENCY, processors)
+        # The emulator takes a number only, where the template refers to a parameter.
+        scaling["MaximumConcurrency"] = min(most, room) if isinstance(most, int) else room
 
 
 _RESOURCE_POLICIES = frozenset({"AWS::S3::BucketPolicy", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy"})

@@ -60,6 +60,21 @@ def test_each_queue_is_either_read_by_one_function_or_holds_dead_letters() -> No
     assert len(targets) == len(SOURCES) + 1
 
 
+def test_pollers_leave_a_new_account_s_ten_executions_room_for_the_api_so_that_no_throttle_uses_up_tries() -> None:
+    given = TEMPLATE["Parameters"]["AnalyzeWorkers"]["Default"]
+    most = [event["ScalingConfig"]["MaximumConcurrency"] for _, event in CONSUMERS.values()]
+    assert {"Ref": "AnalyzeWorkers"} in most
+    assert sum(one if isinstance(one, int) else given for one in most) <= 8
+
+
+def test_each_queue_and_the_topic_refuse_plain_http() -> None:
+    policies = [*of_type("AWS::SQS::QueuePolicy").values(), *of_type("AWS::SNS::TopicPolicy").values()]
+    strict = [one for one in policies if any(r.get("Sid") == "TlsOnly" for r in one["PolicyDocument"]["Statement"])]
+    held = [target["Ref"] for one in strict for target in one.get("Queues", []) + one.get("Topics", [])]
+    assert sorted(held) == sorted([*QUEUES, *of_type("AWS::SNS::Topic")])  # each once: a queue has one policy
+    assert all(topic["SignatureVersion"] == "2" for topic in of_type("AWS::SNS::Topic").values())
+
+
 def test_failures_are_told_message_by_message() -> None:
     assert all(event["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for _, event in CONSUMERS.values())
 
