@@ -238,7 +238,7 @@ def _recurring(candidates: list[_Candidate], reach: int) -> float:
 
 
 def _density(candidate: _Candidate) -> float:
-    length: float = candidate.words + LENGTH_OFFSET
+    length = float(candidate.words + LENGTH_OFFSET)
     return candidate.weight / power(length, LENGTH_POWER)
 
 
