@@ -14,6 +14,8 @@ from functools import cache
 from importlib import resources
 from itertools import takewhile
 
+from tocsin.reading.asks import is_ask
+
 _LONGEST_LEAD_IN = 200
 """Characters of a line that is dropped for how it begins; longer ones carry news."""
 _LONGEST_LINK = 160
@@ -138,6 +140,8 @@ def _is_clutter(paragraph: str, known: Phrases) -> bool:
         return True
     folded = _folded(paragraph)
     if len(paragraph) <= _LONGEST_LEAD_IN and folded.startswith(known.begins):
+        return True
+    if is_ask(folded):
         return True
     return (
         len(paragraph) <= _LONGEST_NOTICE

@@ -30,6 +30,7 @@ _ARTICLE_TYPES_NAMES = (
     "techarticle report blogposting liveblogposting socialmediaposting"
 )
 _ARTICLE_TYPES = frozenset(_ARTICLE_TYPES_NAMES.split())
+_NOT_FREE = "The publisher says that not all of this article is free to read: what lies behind the wall may be missing."
 _MOST_NAMES = 20
 _MOST_ITEMS = 1_000
 """How many objects of a JSON-LD graph are looked at."""
@@ -136,6 +137,7 @@ def _schema_org(item: Object, value: Any, content_type: str, bounds: Bounds) -> 
         publisher=publisher,
         url=text_of(item.get("url")) or _identifier(item.get("mainEntityOfPage")) or text_of(item.get("@id")),
         published_at=_dates(item, ("datePublished", "dateCreated", "uploadDate")),
+        notes=(_NOT_FREE,) if str(item.get("isAccessibleForFree")).lower() == "false" else (),
         language=text_of(item.get("inLanguage")),
     )
 

@@ -20,6 +20,7 @@ from tocsin.reading.markup import every, first, line_of, parse_html, plain_field
 from tocsin.reading.names import authors
 from tocsin.reading.newsjson import page_dates, schema_articles
 from tocsin.reading.pagedates import dates_in, guessed
+from tocsin.reading.pruned import prune
 from tocsin.reading.standfirst import compared, with_standfirst
 
 _PREAMBLE = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
@@ -76,6 +77,7 @@ def read_page(
     found = _described(tree, content_type, bounds)
     found = replace(found, published_at=_dates(tree, found, url, now))
     deadline.check()
+    prune(tree)
     body = with_standfirst(tree, _main_text(tree, url))
     deadline.check()
     if len(body) < _SHORTEST_TEXT:

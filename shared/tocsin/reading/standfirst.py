@@ -11,15 +11,23 @@ import re
 
 from lxml import html
 
+from tocsin.reading.markup import line_of
+
 _BLOCKS = ("p", "div", "h2", "h3", "h4", "span", "strong", "blockquote", "section")
 _DESCRIPTIONS = "//meta[@property='og:description' or @name='description' or @name='twitter:description']/@content"
 _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|leadin|standfirst|chapo|dek|deck|intro|subheadline|vorspann|teaser-?text|bajada|copete|лид)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_ELSEWHERE = frozenset(("a", "aside", "nav", "footer", "form"))
+_ELSEWHERE_CLASS = re.compile(
+    r"teaser|related|recommend|comment|newsletter|sidebar|promo|pay-?wall|premium|hidden|subscri|cookie|widget",
+    re.IGNORECASE,
+)
 _SENTENCE_ENDS = '.!?…»”"'
 _SHORTEST = 40
 _LONGEST = 1_200
+_SIGNS = re.compile(r"[\W_]+")
 _KEY = 30
 """Letters and digits that two texts must share at their start to be one; descriptions are cut or padded behind."""
 _SHARE = 0.7
@@ -37,7 +45,7 @@ def with_standfirst(tree: html.HtmlElement, body: str) -> str:
 
 def compared(text: str) -> str:
     """Letters and digits only, in lower case."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _SIGNS.sub("", text.casefold())
 
 
 def _described(tree: html.HtmlElement) -> str | None:
@@ -47,19 +55,38 @@ def _described(tree: html.HtmlElement) -> str | None:
         return None
     starts = {key[:_KEY] for key in described}
     shortest = _SHARE * min(map(len, described))
-    texts = (text for element in tree.iter(*_BLOCKS) if (text := _text(element)))
-    printed = (t for t in texts if compared(t[: 3 * _KEY])[:_KEY] in starts and len(compared(t)) >= shortest)
-    return min(printed, key=len, default=None)
+    opening = (element for element in tree.iter(*_BLOCKS) if _opening(element) in starts)
+    printed = [(text, element) for element in opening if (text := _text(element)) and len(compared(text)) >= shortest]
+    return line_of(min(printed, key=lambda pair: len(pair[0]))[1]) if printed else None
+
+
+def _opening(element: html.HtmlElement) -> str:
+    """The first letters and digits of the element's text, as many as are compared."""
+    found = ""
+    for piece in element.itertext():
+        if not piece.isspace():
+            found += compared(piece.lstrip()[: 3 * _KEY])
+            if len(found) >= _KEY:
+                break
+    return found[:_KEY]
 
 
 def _labelled(tree: html.HtmlElement) -> str | None:
     """The first element of whole sentences whose class calls it a lead."""
     for element in tree.iter(*_BLOCKS):
-        if _CLASSES.search(element.get("class") or ""):
+        if _CLASSES.search(element.get("class") or "") and not _is_elsewhere(element):
             text = _text(element)
             if text and text[-1] in _SENTENCE_ENDS:
-                return text
+                return line_of(element)
     return None
+
+
+def _is_elsewhere(element: html.HtmlElement) -> bool:
+    """Whether it leads to another story, or stands in a box beside this one."""
+    around = [element, *element.iterancestors()]
+    return any(one.tag in _ELSEWHERE for one in around) or any(
+        _ELSEWHERE_CLASS.search(one.get("class") or "") for one in around[1:]
+    )
 
 
 def _text(element: html.HtmlElement) -> str | None:
