@@ -57,6 +57,10 @@ def analysis_view(article: Article, analysis: Analysis, claims: tuple[Claim, ...
 
 def claims_table(text: str, claims: tuple[Claim, ...]) -> Table:
     """Who says what: claimant with role, kind and voice, the verbatim words, the quantities in them."""
+    from tocsin.notify.message import told  # noqa: PLC0415  # not for the import of the command
+    from tocsin.notify.words import WORDS  # noqa: PLC0415
+    from tocsin.watches.quoted import Words  # noqa: PLC0415
+
     table = Table(show_edge=False, pad_edge=False, expand=True)
     table.add_column("who", ratio=4)
     table.add_column("kind", ratio=3)
@@ -70,7 +74,7 @@ def claims_table(text: str, claims: tuple[Claim, ...]) -> Table:
                 f"{claim.kind}, {claim.voice}",
                 style=KIND_STYLE.get(claim.kind, ""),
             ),
-            Text(quote),
+            Text(told(Words(quote, claim.stance, claim.hedged), WORDS["en"])),
             Text("\n".join(quantity_words(quantity) for quantity in claim.quantities)),
         )
     return table

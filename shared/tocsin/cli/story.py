@@ -12,7 +12,11 @@ from rich.text import Text
 from tocsin.aws.keys import checked_id
 from tocsin.cli.out import json_line, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
+from tocsin.model import Polarity
+from tocsin.notify.message import told
+from tocsin.notify.words import WORDS
 from tocsin.stories.states import State
+from tocsin.watches.quoted import Words
 
 if TYPE_CHECKING:
     from tocsin.stories.casefile import CaseFile
@@ -59,13 +63,14 @@ def _show_claim(console: Console, claim: LedgerClaim, numbers: dict[str, int]) -
     head = Text(f"\n{numbers[claim.id]}. {claim.state}", style=STATE_STYLE.get(claim.state, "bold"))
     against = [str(numbers[other]) for other in claim.against if other in numbers]
     head.append(f" by {', '.join(against)}" if against and claim.state == "contradicted" else "", style="")
-    console.print(head, Text(f"   {_who(claim.current)}: {claim.current.quote}"), sep="\n")
+    console.print(head, Text(f"   {_who(claim.current)}: {_said(claim.current)}"), sep="\n")
     console.print(Text(f"   first {_seen(claim.first)}", style="dim"))
     for seen in claim.sightings:
         if seen != claim.first:
             console.print(Text(f"   also  {_seen(seen)}", style="dim"))
     for event in claim.events[1:] if claim.events and claim.events[0].change == "new" else claim.events:
-        change = f"{event.before} -> {event.after}" if event.before else event.after
+        before, after = _words(event.before, event.before_polarity), _words(event.after, event.after_polarity)
+        change = f"{before} -> {after}" if before else after
         console.print(Text(f"   {event.at:%Y-%m-%d %H:%M} {event.change}: {change}"))
 
 
@@ -73,5 +78,14 @@ def _who(seen: Sighting) -> str:
     return f"{seen.claimant or 'the article'} ({seen.kind})"
 
 
+def _said(seen: Sighting) -> str:
+    """Its words with what the claimant does with them: they alone may say the opposite."""
+    return _words(seen.quote, seen.polarity, hedged=seen.hedged)
+
+
+def _words(text: str, polarity: Polarity, *, hedged: bool = False) -> str:
+    return told(Words(text, polarity, hedged), WORDS["en"])
+
+
 def _seen(seen: Sighting) -> str:
-    return f"{seen.at:%Y-%m-%d %H:%M} {seen.origin}, article {seen.article}: {seen.quote}"
+    return f"{seen.at:%Y-%m-%d %H:%M} {seen.origin}, article {seen.article}: {_said(seen)}"
