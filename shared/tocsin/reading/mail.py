@@ -45,7 +45,7 @@ def read_mail(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
     subject = _header(message, "Subject")
     if not text.strip():
         raise NoText("this message has no text of its own; upload its attachments as files of their own")
-    sender, address = parseaddr(_first(forwarded, _FROM) or _header(message, "From") or "")
+    sender, address = _sender(message, forwarded)
     return Draft(
         text="\n\n".join(paragraphs(text)),
         content_type="message/rfc822",
@@ -55,6 +55,18 @@ def read_mail(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
         published_at=tuple(filter(None, (_first(forwarded, _DATE), _header(message, "Date")))),
         language=_header(message, "Content-Language"),
     )
+
+
+def _sender(message: Message, forwarded: dict[str, str]) -> tuple[str, str]:
+    """Name and address. Taken apart before the name is decoded, so that an encoded comma parts nothing."""
+    written = _first(forwarded, _FROM)
+    if written:
+        return parseaddr(written)
+    raw = message.get("From")
+    if isinstance(raw, str) and "=?" in raw:
+        name, address = parseaddr(" ".join(raw.split()))
+        return " ".join(decoded(name).split()), address
+    return parseaddr(_header(message, "From") or "")
 
 
 def _unwrapped(text: str) -> tuple[str, dict[str, str]]:

@@ -153,6 +153,7 @@ def _ninjs(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
         text=body,
         content_type=content_type,
         title=_ninjs_value(fields.get("headlines"), "main")
+        or text_of(fields.get("headline_main"))
         or text_of(fields.get("headline"))
         or text_of(fields.get("title")),
         byline=text_of(fields.get("by")) or text_of(fields.get("byline")),
@@ -174,13 +175,22 @@ def _ninjs_body(fields: Object, bounds: Bounds) -> str | None:
         found.sort(key=lambda body: body.get("role") not in ("main", None))
         if found:
             return plain_text(found[0]["value"], bounds)
-        return "" if "headlines" in fields else None
+        return _ninjs_description(fields, bounds)
     keys = sorted((key for key in fields if key.startswith("body_")), key=lambda key: (key != "body_text", key))
     for key in keys:
         body = text_of(fields[key])
         if body:
             return plain_text(body, bounds)
-    return "" if "headline" in fields and "versioncreated" in fields else None
+    return _ninjs_description(fields, bounds)
+
+
+def _ninjs_description(fields: Object, bounds: Bounds) -> str | None:
+    """What a news item without a body says of itself: a flash, a picture or a video; None for what is no news item."""
+    if "versioncreated" not in fields or not any(key.startswith(("headline", "description")) for key in fields):
+        return None
+    keys = sorted(key for key in fields if key.startswith("description"))
+    found = (_ninjs_value(fields[key], "main") or text_of(fields[key]) for key in keys)
+    return plain_text(next(filter(None, found), ""), bounds)
 
 
 def _ninjs_value(values: Any, role: str) -> str | None:

@@ -16,9 +16,10 @@ from functools import cache
 from importlib import resources
 from urllib.parse import unquote, urlsplit
 
-from tocsin.errors import EmptyDocument, NoText, TooLarge
+from tocsin.errors import EmptyDocument, NoText, Rejected, TooLarge
 from tocsin.model import Article
 from tocsin.reading.bounds import Bounds
+from tocsin.reading.charset import decode
 from tocsin.reading.clutter import clean
 from tocsin.reading.credit import credit
 from tocsin.reading.dates import parse_date
@@ -52,13 +53,17 @@ class Languages:
     codes: frozenset[str]
     aliases: Mapping[str, str]
     cyrillic: frozenset[str]
+    countries: Mapping[str, str]
+    """Codes of languages that are written by mistake for a country, to the language of that country."""
 
 
 @cache
 def languages() -> Languages:
     """The languages in `data/languages.json`."""
     data = json.loads(resources.files("tocsin.reading").joinpath("data/languages.json").read_text(encoding="utf-8"))
-    return Languages(frozenset(data["codes"].split()), data["aliases"], frozenset(data["cyrillic"].split()))
+    return Languages(
+        frozenset(data["codes"].split()), data["aliases"], frozenset(data["cyrillic"].split()), data["countries"]
+    )
 
 
 def settle(
@@ -143,10 +148,21 @@ def decoded(value: str) -> str:
         try:
             return str(make_header(decode_header(value)))
         except (HeaderParseError, LookupError, ValueError):
-            return value
+            return _patiently(value)
     if value.isascii() and _PERCENT.search(value) and "://" not in value:
         return unquote(value, errors="replace")
     return value
+
+
+def _patiently(value: str) -> str:
+    """Encoded words whose letters are not all in the charset that they name, as GBK in what is called gb2312."""
+    try:
+        words = decode_header(value)
+        return "".join(
+            decode(word, name) if isinstance(word, bytes) and word.strip() else str(word) for word, name in words
+        )
+    except (HeaderParseError, Rejected, ValueError):
+        return value
 
 
 def _within(text: str, bounds: Bounds) -> None:
@@ -200,6 +216,9 @@ def _language(stated: str | None, declared: str | None, text: str) -> str | None
     if said:
         return said
     found = language_code(declared)
+    country = languages().countries.get(found or "")
+    if country and detect_language(text) == country:
+        return country
     if found and not _contradicted(found, text):
         return found
     detected = detect_language(text)
