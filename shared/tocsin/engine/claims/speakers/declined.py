@@ -155,5 +155,7 @@ def _cases(word: str, language: str) -> set[str]:
     return {
         each.form.case
         for each in readings(word, language)
-        if each.listed and each.form.part in ("noun", *_MODIFIERS) and each.form.case not in ("", "vocative")
+        if each.listed
+        and (each.form.part == "noun" or each.form.part in _MODIFIERS)
+        and each.form.case not in ("", "vocative")
     }
