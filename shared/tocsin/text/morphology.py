@@ -6,10 +6,10 @@ its language is first asked for. A word that is in no dictionary is read by its 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
-from tocsin.text.memo import LONGEST, Memo
+from tocsin.text.memo import LONGEST, MOST, Memo
 
 PartOfSpeech = Literal[
     "noun", "pronoun", "adjective", "participle", "verb", "infinitive", "converb", "numeral", "adverb", "predicative",
@@ -89,6 +89,7 @@ def is_listed(word: str, language: str) -> bool:
     return any(reading.listed for reading in readings(word, language))
 
 
+@lru_cache(maxsize=MOST)
 def inflected(word: str, reading: Reading, language: str, case: Case, number: Number = "") -> str:
     """The word, read so, in another case (and number, else its own), capitals kept. "" where it has no such form."""
     form = reading.form

@@ -80,18 +80,21 @@ class Passages:
         named = mention is not None and self.text.startswith(name, mention.start)
         if not name.strip() or named or name in self.text:
             return bool(name.strip())
+        names = [word for word in _words(name) if word.kind != "punct"]
+        if mention is not None and self._declined(names, self.quote(mention)):
+            return True
         of_words, of_names = self._stems()
-        new = [
-            word.lower
-            for word in _words(name)
-            if word.kind != "punct" and word.stem not in of_words and name_stem(word.lower) not in of_names
-        ]
-        return not new or (mention is not None and self._has_forms_of(new, self.quote(mention)))
+        return all(word.stem in of_words or name_stem(word.lower) in of_names for word in names)
 
-    def _has_forms_of(self, words: list[str], mention: str) -> bool:
-        """Whether the dictionary has each word as a form of one in the mention: "матеріали" of "матеріалів"."""
-        lemmas = {each.lemma for word in _words(mention) for each in readings(word.lower, self._language)}
-        return all(any(each.lemma in lemmas for each in readings(word, self._language)) for word in words)
+    def _declined(self, names: list[Word], mention: str) -> bool:
+        """Whether each word is one of the mention, or the dictionary knows it as a form of one: "матеріали"."""
+        there = _words(mention)
+        written = {word.lower for word in there}
+        lemmas = {each.lemma for word in there for each in readings(word.lower, self._language)}
+        return all(
+            word.lower in written or any(each.lemma in lemmas for each in readings(word.lower, self._language))
+            for word in names
+        )
 
     def around(self, spans: Sequence[Span]) -> str:
         """The whole sentences that the spans touch, in reading order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import slavic
@@ -12,6 +13,7 @@ from tocsin.text.morphology import Reading, inflected, readings
 
 _MODIFIERS: Final = frozenset(("adjective", "participle"))
 _OPENING: Final = "«“\"„''"
+_REMEMBERED: Final = 20_000
 _HEADS: Final = 6
 """Words of a source among which its head noun is looked for."""
 _OF_PEOPLE: Final = ROLE | UNNAMED | GROUP
@@ -32,6 +34,7 @@ def is_oblique(doc: Document, first: int) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def in_nominative(text: str, language: str) -> str | None:
     """A source in an oblique case, back in the nominative of its number; None where the dictionary does not know it."""
     words = text.split()
@@ -142,6 +145,7 @@ def _is_inflected(doc: Document, stop: int, entity: Entity) -> bool:
     return last != own and any(each.form.case == "genitive" for each in readings(last, doc.language))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stand_apart(word: str, behind: str, language: str) -> bool:
     """Whether two lower-cased words that follow each other have no case in common, so that they are two names.
 

@@ -138,6 +138,7 @@ def _by_stem(names: set[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stem(word: str) -> str:
     """A lower-cased name without its Cyrillic case ending; other scripts unchanged."""
     if not "а" <= word[:1] <= "ӿ":
