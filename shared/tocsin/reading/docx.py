@@ -14,6 +14,7 @@ from tocsin.errors import Encrypted, TooLarge, Unreadable, Unsafe, UnsupportedTy
 from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.draft import Draft
 from tocsin.reading.markup import CELL_SEPARATOR
+from tocsin.reading.officepackage import mended
 from tocsin.reading.plain import headline
 from tocsin.reading.unpack import check_ratio
 from tocsin.text.normalize import one_line
@@ -43,7 +44,8 @@ def read_docx(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
     _inspect(data, bounds, deadline)
     import docx  # noqa: PLC0415 - loaded when needed
 
-    document = docx.Document(BytesIO(data))
+    package = mended(data)
+    document = docx.Document(BytesIO(package))
     deadline.check()
     found: list[str] = []
     title: str | None = None
@@ -54,6 +56,7 @@ def read_docx(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
         if title is None and len(found) < 3 and _style(document, element) in _HEADINGS:
             title = text
         found.append(text)
+    found.extend(_notes(package))
     properties = document.core_properties
     return Draft(
         text="\n\n".join(found),
@@ -61,6 +64,18 @@ def read_docx(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
         title=title or headline(found),
         file_author=properties.author if properties.author != "python-docx" else None,
     )
+
+
+def _notes(package: bytes) -> Iterator[str]:
+    """Footnotes, then endnotes, which stand in parts of their own; their separators have no text."""
+    with zipfile.ZipFile(BytesIO(package)) as archive:
+        names = archive.namelist()
+        parts = [archive.read(name) for name in ("word/footnotes.xml", "word/endnotes.xml") if name in names]
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    for part in parts:
+        for paragraph in etree.fromstring(part, parser=parser).iter(f"{_W}p"):
+            if text := one_line(_text_of(paragraph)):
+                yield text
 
 
 def _is_told_elsewhere(element: etree._Element) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
+import zipfile
+from collections.abc import Callable
 
+import docx
 import pytest
 
 from tocsin.reading import read_upload
@@ -57,3 +61,42 @@ def test_a_news_item_without_a_body_is_what_it_says_of_itself(fields: dict[str, 
 def test_a_country_in_place_of_a_language_is_its_language(declared: str, text: str, language: str) -> None:
     page = f"<html lang='{declared}'><body><p>{text}</p></body></html>"
     assert read_upload(page.encode(), content_type="text/html").language == language
+
+
+def word(change: Callable[[str, bytes], bytes], extra: dict[str, bytes] | None = None) -> bytes:
+    """A document of Word's with each of its parts changed."""
+    document, plain, target = docx.Document(), io.BytesIO(), io.BytesIO()
+    document.add_paragraph(NEWS)
+    document.save(plain)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(target, "w") as changed:
+        for name in source.namelist():
+            changed.writestr(name, change(name, source.read(name)))
+        for name, part in (extra or {}).items():
+            changed.writestr(name, part)
+    return target.getvalue()
+
+
+def strict(name: str, part: bytes) -> bytes:
+    """As Word saves it as Strict Open XML."""
+    for area in (b"wordprocessingml", b"officeDocument", b"drawingml"):
+        usual, iso = b"http://schemas.openxmlformats.org/%s/2006/", b"http://purl.oclc.org/ooxml/%s/"
+        part = part.replace(usual % area, iso % area) if name.endswith((".xml", ".rels")) else part
+    return part
+
+
+def dangling(name: str, part: bytes) -> bytes:
+    nowhere = b'<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/x/image" Target="../NULL"/>'
+    return part.replace(b"</Relationships>", nowhere + b"</Relationships>") if name.endswith(".rels") else part
+
+
+@pytest.mark.parametrize("change", [strict, dangling])
+def test_a_word_document_that_word_opens_is_read(change: Callable[[str, bytes], bytes]) -> None:
+    assert read_upload(word(change)).text == NEWS
+
+
+def test_footnotes_follow_the_text() -> None:
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = "The harbour office later said Friday."
+    part = f"<w:footnotes {names}><w:footnote><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    data = word(lambda _, part: part, {"word/footnotes.xml": part.encode()})
+    assert read_upload(data).text == f"{NEWS}\n\n{note}"
