@@ -16,6 +16,11 @@ TocsinError                  base; `code` is stable and safe to program against
 ├── NotFound                 no such article, watch, alert, upload
 ├── Conflict                 somebody else wrote first; read again
 ├── Denied                   no key, an unknown key, or a key without the scope
+├── FetchError               something of the network that could not be had
+│   ├── FetchForbidden       a URL, or an address behind it, that may not be asked
+│   ├── FetchFailed          no connection, no valid certificate, an answer that breaks off
+│   ├── FetchTooSlow         not within the time
+│   └── FetchTooLarge        more than the bound, packed or unpacked
 ├── LocalStackError          the local stack could not be built, started, deployed or found
 └── EngineError              an engine could not answer; the embedded engine is the last resort
     ├── EngineUnavailable    connection, time-out, rate limit, server error: worth another try
@@ -101,6 +106,26 @@ class Conflict(TocsinError):
 
 class Denied(TocsinError):
     code = "denied"
+
+
+class FetchError(TocsinError):
+    code = "fetch-error"
+
+
+class FetchForbidden(FetchError):
+    code = "fetch-forbidden"
+
+
+class FetchFailed(FetchError):
+    code = "fetch-failed"
+
+
+class FetchTooSlow(FetchError):
+    code = "fetch-too-slow"
+
+
+class FetchTooLarge(FetchError):
+    code = "fetch-too-large"
 
 
 class LocalStackError(TocsinError):
