@@ -222,6 +222,7 @@ class RuleBody(Body):
     topics: TopicRuleBody = TopicRuleBody()
     places: Ids = []
     least_claims: Annotated[int, Field(ge=0, le=1_000)] = 0
+    least_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
     words: WordRuleBody = WordRuleBody()
     claimants: Phrases = []
     kinds: Annotated[list[ClaimKind], Field(max_length=50)] = []

@@ -161,6 +161,7 @@ def in_words(rule: Rule) -> list[str]:
     ]
     said = [f"{head}{', '.join(values)}" for head, values in parts if values]
     said += [f"{rule.least_claims} claims or more"] if rule.least_claims else []
+    said += [f"claims surer than {rule.least_confidence:g}"] if rule.least_confidence else []
     said += [f"{rule.least_origins} origins or more"] if rule.least_origins > 1 else []
     return said + ([f"{rule.least_severity} or graver"] if rule.least_severity != "minor" else [])
 

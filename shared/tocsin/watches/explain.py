@@ -109,7 +109,7 @@ def _found(condition: Condition, rule: Rule, analysis: Analysis, standing: Stand
         "topics.any": map(_told, analysis.topics),
         "topics.all": map(_told, analysis.topics),
         "places": (_place(place.id) for place in analysis.places),
-        "least_claims": (len(analysis.claims),),
+        "least_claims": (sum(claim.confidence >= rule.least_confidence for claim in analysis.claims),),
         "claimants": (claim.claimant.name for claim in analysis.claims if claim.claimant),
         "kinds": (claim.kind for claim in analysis.claims),
         "languages": (analysis.language,),

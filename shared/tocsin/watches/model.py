@@ -60,6 +60,8 @@ class Rule:
     places: tuple[str, ...] = ()
     """Ids of places, regions, countries or areas: at least one must be named, or hold a place that is."""
     least_claims: int = 0
+    least_confidence: float = 0.0
+    """0..1: claims that are less likely right count for no condition."""
     words: WordRule = field(default_factory=WordRule)
     claimants: tuple[str, ...] = ()
     """Words of a claimant's name or role: one claim at least must be theirs."""
@@ -147,6 +149,8 @@ def checked(watch: Watch) -> Watch:
     rule = watch.rule
     _check_values(rule)
     _between(rule.least_claims, 0, 1_000, "rule.least_claims")
+    if not 0 <= rule.least_confidence <= 1:
+        raise InvalidWatch("is no number from 0 to 1", where="rule.least_confidence")
     _between(rule.least_origins, 1, 100, "rule.least_origins")
     named = (rule.topics.any, rule.topics.all, rule.places, rule.words.any, rule.words.all, rule.claimants, rule.kinds)
     if not any(named):

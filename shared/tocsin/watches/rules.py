@@ -76,7 +76,7 @@ def evaluate(rule: Rule, analysis: Analysis, text: str | Sought, standing: Stand
 
 
 def watched_claims(rule: Rule, analysis: Analysis, sought: Sought) -> tuple[Claim, ...]:
-    """The claims that the rule is about: of its claimants and kinds where it names any, else all.
+    """The claims that the rule is about, if sure enough: of its claimants and kinds where it names any, else all.
 
     Raises `Exhausted`.
     """
@@ -84,7 +84,9 @@ def watched_claims(rule: Rule, analysis: Analysis, sought: Sought) -> tuple[Clai
     return tuple(
         claim
         for claim in analysis.claims
-        if (not rule.kinds or claim.kind in rule.kinds) and (not rule.claimants or claimant_line(claim) in theirs)
+        if claim.confidence >= rule.least_confidence
+        and (not rule.kinds or claim.kind in rule.kinds)
+        and (not rule.claimants or claimant_line(claim) in theirs)
     )
 
 
@@ -102,7 +104,7 @@ def conditions(rule: Rule, analysis: Analysis, readable: str | Sought, standing:
     if rule.places:
         yield "places", _places(rule, analysis, text)
     if rule.least_claims:
-        count = len(analysis.claims)
+        count = sum(claim.confidence >= rule.least_confidence for claim in analysis.claims)
         enough = count >= rule.least_claims
         yield "least_claims", [Evidence("least_claims", str(count))] if enough else None
     yield from _words_of(rule, sought)

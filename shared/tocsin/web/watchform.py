@@ -24,6 +24,7 @@ DEFAULTS = {
     "least_severity": "minor",
     "least_origins": "1",
     "least_claims": "0",
+    "least_confidence": "0",
     "languages": "",
     "severity": "moderate",
     "rises": "",
@@ -90,6 +91,7 @@ class WatchForm:
                 "least_severity": v["least_severity"],
                 "least_origins": _number(v["least_origins"], "rule.least_origins"),
                 "least_claims": _number(v["least_claims"], "rule.least_claims"),
+                "least_confidence": _share(v["least_confidence"], "rule.least_confidence"),
             },
         }
 
@@ -129,6 +131,7 @@ def form_of(watch: Watch | None) -> WatchForm:
         "least_severity": rule.least_severity,
         "least_origins": str(rule.least_origins),
         "least_claims": str(rule.least_claims),
+        "least_confidence": f"{rule.least_confidence:g}",
         "mode": delivery.mode,
         "at": delivery.at,
         "timezone": delivery.timezone,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def test_the_seed_watches_are_good() -> None:
         ({"rule": {"topics": {"any": ["a#b"]}}}, "rule.topics.any[0]"),
         ({"rule": {"topics": {"some": []}}}, "rule.topics.some"),
         ({"rule": {"places": ["RU"], "least_claims": -1}}, "rule.least_claims"),
+        ({"rule": {"places": ["RU"], "least_confidence": 1.5}}, "rule.least_confidence"),
         ({"rule": {"places": "RU"}}, "rule.places"),
         ({"rule": {"places": ["x"] * 51}}, "rule.places"),
         ({"severity": "loud"}, "severity"),
@@ -71,6 +73,7 @@ def test_a_watch_that_cannot_be_evaluated_is_refused_with_the_part_that_is_wrong
         (Rule(TopicRule(all=("mobilization", "protests"))), None),
         (Rule(TopicRule(any=("mobilization",)), places=("VD",), least_claims=1), None),
         (Rule(places=("VD-N",)), None),
+        (Rule(kinds=("statement",), least_confidence=1.0), None),
         (Rule(TopicRule(any=("floods",))), "topics.any"),
         (Rule(TopicRule(any=("mobilization",), all=("mobilization", "floods"))), "topics.all"),
         (Rule(TopicRule(any=("mobilization",)), places=("OM",)), "places"),
@@ -98,3 +101,11 @@ def test_an_alert_is_the_same_for_the_same_watch_and_story_and_quotes_the_articl
     assert alert.id != alert_id("call-up", "s2")
     assert alert.claims[0].quote == "Reservists were called up"
     assert alert.summary == TEXT
+
+
+def test_a_claim_that_is_less_likely_right_counts_for_no_condition() -> None:
+    found = analysis()
+    unsure = replace(found, claims=(replace(found.claims[0], confidence=0.5),))
+    kinds, count = Rule(kinds=("statement",), least_confidence=0.6), Rule(least_claims=1, least_confidence=0.6)
+    assert evaluate(kinds, found, TEXT).failed is None
+    assert [evaluate(rule, unsure, TEXT).failed for rule in (kinds, count)] == ["kinds", "least_claims"]

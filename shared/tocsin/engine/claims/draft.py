@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 Range = tuple[int, int]
 """Half-open range of tokens."""
-
-SURE, LIKELY, WEAK = 0.9, 0.75, 0.5
-CONFIDENCE: Final = {
-    "quote": SURE,  # marks show the words, a cue beside them the speaker
-    "that": SURE,  # the conjunction shows where the clause begins
-    "according": SURE,  # the marker has no other reading
-    "clause": LIKELY,  # no conjunction: a verb must be recognized
-    "relative": LIKELY,
-    "reported": LIKELY,  # how far back the claim reaches is inferred from commas
-    "evidence": LIKELY,
-    "told": LIKELY,
-    "preposition": LIKELY,
-    "gerund": LIKELY,
-    "noun": LIKELY,
-    "infinitive": LIKELY,
-    "phrase": WEAK,  # a noun phrase can be the thing spoken of rather than what is claimed
-    "seems": WEAK,  # nobody is named
-    "adjective": WEAK,  # a state of mind that the article ascribes
-    "adjunct": WEAK,  # time and place stand between the cue and the clause
-    "passive": WEAK,  # whose word it is seldom stands beside it
-    "headline": WEAK,  # a colon also opens lists and labels
-    "colon": WEAK,
-}
-"""How sure each pattern is, in three tiers set by hand from how much the words themselves show; not fitted to data."""
 
 
 class Body(NamedTuple):
@@ -50,7 +26,7 @@ class Draft(NamedTuple):
     kind: str
     """A `ClaimKind`, or "inner" for a belief, a wish or an act of support rather than speech."""
     rule: str
-    """Which pattern read it: a key of CONFIDENCE."""
+    """Which pattern read it: a key of `confidence.RULES`."""
     sentence: int
     direct: bool = False
     negated: bool = False

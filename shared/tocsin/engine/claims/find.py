@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from tocsin.engine.claims.draft import CONFIDENCE, Draft, Range, on_one_line
+from tocsin.engine.claims.confidence import confidence
+from tocsin.engine.claims.draft import Draft, Range, on_one_line
 from tocsin.engine.claims.echoes import without_echoes
 from tocsin.engine.claims.english.read import read_english
 from tocsin.engine.claims.polarity import polarity
@@ -67,7 +68,7 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
         draft.negated or negated,
         hedged,
         quantities.within(spans),
-        CONFIDENCE[draft.rule],
+        confidence(doc, draft, claimant),
         INNER if draft.kind == "inner" else SPOKEN,
         polarity=told,
     )

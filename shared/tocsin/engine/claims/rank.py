@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, overload
 
 from tocsin.engine.claims.boilerplate import is_boilerplate
+from tocsin.engine.claims.confidence import AUTHOR as AUTHOR_SURE
 from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.slavic.lexicon import word_classes
@@ -30,8 +31,7 @@ _WITHOUT_QUANTITY: Final = 2
 """So many of them may do without a quantity."""
 _WHOLE: Final = 8
 """Tokens of a sentence that stands for itself."""
-_AUTHOR_CONFIDENCE: Final = 0.5
-SPOKEN, INNER, AUTHOR = 0.5, 0.3, 0.35
+SPOKEN, INNER, AUTHOR = 0.5, 0.3, 0.3
 """Where salience starts: what somebody said, what somebody believes or wants, what the author writes."""
 _CENTRAL: Final = 12
 """Most frequent words of the article that count as what it is about."""
@@ -146,7 +146,7 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
 def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Reading:
     negated, hedged = polarity(doc, [(sentence.first, sentence.last)])
     text = on_one_line(doc.text[sentence.start : sentence.end])
-    spans, sure = (sentence.span,), _AUTHOR_CONFIDENCE
+    spans, sure = (sentence.span,), AUTHOR_SURE
     return Reading(text, spans, None, None, "author", "statement", negated, hedged, quantities, sure, AUTHOR)
 
 

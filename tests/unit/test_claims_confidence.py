@@ -1,0 +1,29 @@
+"""How sure a claim is goes by what its article shows of its words and its speaker."""
+
+from __future__ import annotations
+
+from tocsin import analyze_text
+
+
+def sure(text: str) -> float:
+    [claim] = [claim for claim in analyze_text(text, language="en").claims if claim.voice != "author"]
+    return claim.confidence
+
+
+def test_what_marks_show_is_surer_than_what_a_conjunction_shows_and_that_than_a_noun_phrase() -> None:
+    quoted = sure("“The dam will hold until spring,” Anna Holm said.")
+    clause = sure("Anna Holm said that the dam would hold until spring.")
+    phrase = sure("Anna Holm announced the closure of the dam.")
+    assert quoted > clause > phrase
+
+
+def test_a_belief_is_less_sure_than_what_is_said() -> None:
+    assert sure("Anna Holm knows that the dam will hold.") < sure("Anna Holm said that the dam would hold.")
+
+
+def test_a_pronoun_that_stays_one_is_less_sure_than_a_name() -> None:
+    assert sure("He said that the dam would hold.") < sure("Anna Holm said that the dam would hold.")
+
+
+def test_what_may_be_said_is_less_sure_than_what_is_said() -> None:
+    assert sure("Anna Holm may say that the dam will hold.") < sure("Anna Holm says that the dam will hold.")
