@@ -23,7 +23,7 @@ from tocsin.stories.reentry import enter_again
 from tocsin.watches.alert import Alert, Occasion, alert_id
 from tocsin.watches.model import Watch
 from tocsin.watches.pace import due
-from tocsin.watches.ring import TELLING, Tried, follow_up, try_watch
+from tocsin.watches.ring import TELLING, Tried, causes, follow_up, try_watch
 from tocsin.watches.rules import Standing
 from tocsin.watches.why import Outcome, Why
 
@@ -152,13 +152,21 @@ class Correlator:
         kept = self._keep(watch, again, expires)
         return kept.alert.hold or "rang", kept
 
-    @staticmethod
-    def _followed(watch: Watch, tried: Tried, occasion: Occasion, filed: Filed, told: Sequence[Alert]) -> Alert | None:
-        if not told:
+    def _followed(
+        self, watch: Watch, tried: Tried, occasion: Occasion, filed: Filed, told: Sequence[Alert]
+    ) -> Alert | None:
+        if not told or not any(event.change in TELLING for event in filed.events):
             return None
         first, *others = told
         ledger, events = filed.file.ledger, filed.events
-        return follow_up(watch, tried, occasion, first, ledger=ledger, events=events, others=others)
+        since = self._since(watch, occasion, ledger)
+        return follow_up(watch, tried, occasion, first, ledger=ledger, events=events, others=others, since=since)
+
+    def _since(self, watch: Watch, occasion: Occasion, ledger: Ledger) -> list[Alert]:
+        """The updates of a watch for the story that went out before, in one read; none where nothing has changed yet."""
+        before = causes(ledger, occasion.article.id)
+        ids = [alert_id(watch.id, story, cause) for story in occasion.stories for cause in before]
+        return [kept.alert for kept in self._services.alerts.find_many(ids)] if ids else []
 
     def _told(self, watch: Watch, occasion: Occasion) -> list[Alert]:
         """The first alerts of a watch for a story and those that were merged into it, the oldest first."""

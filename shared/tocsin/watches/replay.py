@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from tocsin.model import Analysis, Article
 from tocsin.stories.casefile import CaseFile, Filed, add_article, join_files, part_file
+from tocsin.stories.ledger import Ledger
 from tocsin.stories.likeness import Kin
 from tocsin.stories.origins import Sources, default_sources
-from tocsin.watches.alert import Alert, Occasion, stamp
+from tocsin.watches.alert import Alert, Occasion, alert_id, stamp
 from tocsin.watches.model import Watch
 from tocsin.watches.pace import HOUR, ROLLED, Rang, due
-from tocsin.watches.ring import follow_up, try_watch
+from tocsin.watches.ring import causes, follow_up, try_watch
 from tocsin.watches.rules import Standing
 
 
@@ -84,6 +85,12 @@ class Replay:
         told = [alert for alert in found if occasion.answers_for(alert)]
         return sorted(told, key=lambda alert: (alert.raised_at, alert.id))
 
+    def _since(self, watch: Watch, occasion: Occasion, ledger: Ledger) -> list[Alert]:
+        """The updates of a watch for the story that went out before."""
+        before = causes(ledger, occasion.article.id)
+        ids = [alert_id(watch.id, story, cause) for story in occasion.stories for cause in before]
+        return [self.alerts[id_] for id_ in ids if id_ in self.alerts]
+
     def _try(self, watch: Watch, occasion: Occasion, filed: Filed, at: datetime) -> Told:
         tried = try_watch(watch, occasion)
         told = self._told(watch, occasion)
@@ -93,7 +100,8 @@ class Replay:
         if told:
             first, *others = told
             ledger, events = filed.file.ledger, filed.events
-            alert = follow_up(watch, tried, occasion, first, ledger=ledger, events=events, others=others)
+            since = self._since(watch, occasion, ledger)
+            alert = follow_up(watch, tried, occasion, first, ledger=ledger, events=events, others=others, since=since)
         if alert is None:
             return Told(watch.id, occasion.article.id, tried.failed or "story-has-alert")
         if not told:

@@ -16,6 +16,8 @@ from tocsin.watches.quoted import MAX_NAME, MAX_QUOTE, ClaimChange, Words, cut
 from tocsin.watches.roundups import is_roundup
 from tocsin.watches.rules import Condition, Unfinished, Verdict, evaluate
 
+MAX_CAUSES = 12
+"""Articles whose updates are looked for; older ones told what has been told again since, or is told no more."""
 TELLING = frozenset({"corroborated", "contradicted", "revised", "withdrawn"})
 """A claim more of a story that has rung is no reason to ring again; a change of a claim that was told is."""
 
@@ -49,12 +51,14 @@ def follow_up(
     ledger: Ledger,
     events: Sequence[Event],
     others: Sequence[Alert] = (),
+    since: Sequence[Alert] = (),
 ) -> Alert | None:
     """The update or cancel of `first` that the events of this article call for, None if none does.
 
     What changed must be a claim that these alerts told, or one that a watch names by claimant or kind: of 49 updates on
     a real stream 31 were of other claims, and nearly all of those said nothing that the alert had been about. `others`
-    are the watch's first alerts of stories that were merged into this one.
+    are the watch's first alerts of stories that were merged into this one, `since` the updates of all these that went
+    out: who was told by an update is told as well.
     """
     alerts = (first, *others)
     if any(alert.article == occasion.article.id for alert in alerts):
@@ -62,7 +66,7 @@ def follow_up(
     if tried.alert is None and (tried.failed == "round-up" or _unwanted(watch, occasion)):
         return None
     claims = {claim.id: claim for claim in ledger.claims}
-    told = {claim.id for claim in claims.values() if any(_is_of(claim, alert) for alert in alerts)}
+    told = {claim.id for claim in claims.values() if any(_is_of(claim, alert) for alert in (*alerts, *since))}
     changes = [
         change_of(event, claims[event.claim], occasion, alerts)
         for event in events
@@ -74,6 +78,13 @@ def follow_up(
         return None
     cancel = bool(told) and all(claims[claim].state == "withdrawn" for claim in told)
     return raise_follow_up(watch, tried.verdict, occasion, alerts, changes, cancel=cancel)
+
+
+def causes(ledger: Ledger, article: str) -> list[str]:
+    """The articles, but for this one, that changed the ledger's claims, the last first: updates are called by them."""
+    events = sorted((event for claim in ledger.claims for event in claim.events), key=lambda event: event.at)
+    found = dict.fromkeys(event.article for event in reversed(events) if event.change in TELLING)
+    return [cause for cause in found if cause != article][:MAX_CAUSES]
 
 
 def change_of(event: Event, claim: LedgerClaim, occasion: Occasion, alerts: Sequence[Alert] = ()) -> ClaimChange:

@@ -12,8 +12,9 @@ from tocsin.model import Quantity
 
 ABOUT: Final = 0.15
 """How far "about" reaches to either side."""
-NEAR: Final = 6
-"""Words between a number and the predicate that tells what befell those counted."""
+NEAR: Final = 16
+"""Words between a number and the predicate that it is told with."""
+_MOVES: Final = frozenset({"rise", "fall", "arrive"})
 
 
 def counts_of(found: Sequence[Word], terms: Sequence[Term], quantities: Sequence[Quantity]) -> tuple[Count, ...]:
@@ -38,7 +39,8 @@ def _count(found: Sequence[Word], terms: Sequence[Term], quantity: Quantity) -> 
     first = next((n for n, word in enumerate(found) if word.end > quantity.span.start), len(found))
     last = next((n for n, word in enumerate(found) if word.start >= quantity.span.end), len(found))
     value = _value(quantity) or 0.0
-    thing = tuple(term for term in terms if first <= term.at < max(last, first + 2) and term.kind != "light")
+    behind = max(last, first + 2) if quantity.unit is None else first
+    thing = tuple(term for term in terms if first <= term.at < behind and term.kind != "light")
     fate = _fate(terms, first, last)
     return Count(low, high, value, bound, quantity.unit, thing, fate, quantity.text)
 
@@ -48,13 +50,19 @@ def _value(quantity: Quantity) -> float | None:
 
 
 def _fate(terms: Sequence[Term], first: int, last: int) -> tuple[Term, ...]:
-    """The predicates nearest to the number, on either side of it in its clause."""
-    clause = {term.clause for term in terms if first <= term.at <= last}
-    return tuple(
+    """The predicate that the number is told with: within it ("12 dead"), else the last one before it in its clause, else
+    the next. What only rises or falls to the number is passed over for what stands at the head of the clause."""
+    inside = tuple(term for term in terms if first <= term.at <= last and term.kind == "predicate")
+    if inside:
+        return inside
+    clause = {term.clause for term in terms if first - 1 <= term.at <= last}
+    near = [
         term
         for term in terms
-        if term.kind == "predicate"
-        and not first <= term.at < last
-        and -NEAR <= term.at - first <= NEAR + last - first
-        and (not clause or term.clause in clause)
-    )
+        if term.kind == "predicate" and (not clause or term.clause in clause) and abs(term.at - first) <= NEAR
+    ]
+    before = [term for term in near if term.at < first]
+    if before and not before[-1].concepts.isdisjoint(_MOVES):
+        before = before[:1] if before[0].concepts.isdisjoint(_MOVES) else []
+    after = [term for term in near if term.at >= last and term.concepts.isdisjoint(_MOVES)]
+    return tuple(before[-1:] or after[:1])

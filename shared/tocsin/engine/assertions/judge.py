@@ -196,11 +196,12 @@ def _named(assertion: Assertion, numbers: tuple[int, ...]) -> str:
 
 
 def _numbered(a: Assertion, b: Assertion) -> Verdict | None:
-    """Counts of the same thing, none of which can be the same."""
-    pairs = [(one, other) for one in a.counts for other in b.counts if comparable(a, b, one, other)]
-    if pairs and all(excludes(one, other) for one, other in pairs):
-        return Verdict("conflict", "number", (pairs[0][0].text, pairs[0][1].text))
-    if a.counts and b.counts and not pairs:
+    """A count of each of the same thing, that cannot be the same as any of the other's."""
+    beside = [(one, [other for other in b.counts if comparable(a, b, one, other)]) for one in a.counts]
+    for one, others in beside:
+        if others and all(excludes(one, other) for other in others):
+            return Verdict("conflict", "number", (one.text, others[0].text))
+    if a.counts and b.counts and not any(others for _, others in beside):
         return Verdict("apart", "number", (a.counts[0].text, b.counts[0].text))
     return None
 

@@ -89,6 +89,8 @@ def _term(found: Sequence[Word], run: range, keys: frozenset[str], named: frozen
     if len(run) > 1:
         keys = frozenset(("_".join(found[n].lower for n in run),))
     kind: Kind = _kind(named, keys)
+    if kind == "predicate" and word.lower.endswith("ing") and any(kinds()[name] == "thing" for name in named):
+        kind = "thing"  # "the Torvik crossing"
     if at in scope.tellers or (kind == "other" and (word.kind in _LIGHT_KINDS or not keys.isdisjoint(light_keys()))):
         kind = "light"
     weight = common().get(word.stem, 1.0)
