@@ -248,7 +248,7 @@ class DeliveryBody(Body):
     quiet: QuietBody | None = None
     cooldown_minutes: Annotated[int, Field(ge=0, le=10_080)] = 0
     most_per_hour: Annotated[int, Field(ge=1, le=1_000)] = 20
-    number_moves: Annotated[float, Field(ge=0, le=10)] = 0.1
+    number_moves: Annotated[float, Field(ge=0, le=10)] = 0.15
     language: Language = "en"
     """In which its alerts are told; quotes stay in the article's own words."""
 

@@ -19,6 +19,7 @@ from tocsin.steps.fault import fault
 from tocsin.steps.filing import file_article, find_story
 from tocsin.steps.messages import Correlate, read_correlate
 from tocsin.stories.casefile import Filed, Part
+from tocsin.stories.ledger import Ledger
 from tocsin.stories.reentry import enter_again
 from tocsin.watches.alert import Alert, Occasion, alert_id
 from tocsin.watches.model import Watch
@@ -163,7 +164,7 @@ class Correlator:
         return follow_up(watch, tried, occasion, first, ledger=ledger, events=events, others=others, since=since)
 
     def _since(self, watch: Watch, occasion: Occasion, ledger: Ledger) -> list[Alert]:
-        """The updates of a watch for the story that went out before, in one read; none where nothing has changed yet."""
+        """The updates of a watch for the story that went out before, in one read if there can be any."""
         before = causes(ledger, occasion.article.id)
         ids = [alert_id(watch.id, story, cause) for story in occasion.stories for cause in before]
         return [kept.alert for kept in self._services.alerts.find_many(ids)] if ids else []

@@ -50,8 +50,8 @@ def _value(quantity: Quantity) -> float | None:
 
 
 def _fate(terms: Sequence[Term], first: int, last: int) -> tuple[Term, ...]:
-    """The predicate that the number is told with: within it ("12 dead"), else the last one before it in its clause, else
-    the next. What only rises or falls to the number is passed over for what stands at the head of the clause."""
+    """The predicate that the number is told with: within it ("12 dead"), else the last before it in its clause, else the
+    next. What only rises or falls to the number is passed over for what stands at the head of the clause."""
     inside = tuple(term for term in terms if first <= term.at <= last and term.kind == "predicate")
     if inside:
         return inside
