@@ -50,7 +50,7 @@ def _value(quantity: Quantity) -> float | None:
 
 
 def _fate(terms: Sequence[Term], first: int, last: int) -> tuple[Term, ...]:
-    """The predicate that the number is told with: within it ("12 dead"), else the last before it in the clause, else the
+    """The predicate that the number is told with: within it ("12 dead"), else the last before it in the clause, or the
     next. What only rises or falls to the number is passed over for what stands at the head of the clause."""
     inside = tuple(term for term in terms if first <= term.at <= last and term.kind == "predicate")
     if inside:
