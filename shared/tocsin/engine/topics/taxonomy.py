@@ -22,7 +22,7 @@ RETIRED_IPTC: Final = frozenset({"20000064", "20000601", "20000603", "20000604",
 """Media Topics that IPTC has retired."""
 
 _KEYS: Final = {
-    "label": str, "definition": str, "iptc": str, "related": list, "blame": bool, "words": dict, "patterns": dict,
+    "label": str, "definition": str, "iptc": str, "related": list, "subject": str, "blame": bool, "words": dict, "patterns": dict,
 }  # fmt: skip
 _REQUIRED: Final = ("label", "definition", "patterns")
 _CODE: Final = re.compile(r"\d{8}\Z")
@@ -39,6 +39,8 @@ class TopicEntry(NamedTuple):
     iptc: str | None
     related: tuple[str, ...]
     """IPTC codes nearby, where none says the same."""
+    subject: str | None
+    """The Media Topic of the top level that it lies under."""
     blame: bool
     """Somebody is accused of it: a denial denies who did it, not that it was done."""
     patterns: tuple[Pattern, ...]
@@ -138,6 +140,7 @@ def _topic(source: _Source, shared: Mapping[str, frozenset[str]], languages: Col
     related = source.data.get("related", [])
     _check_codes(source, "iptc", [iptc] if iptc else [])
     _check_codes(source, "related", related)
+    _check_codes(source, "subject", [source.data["subject"]] if "subject" in source.data else [])
     words = {**shared, **_word_lists(source, source.data.get("words", {}), table="words")}
     return TopicEntry(
         id=topic_id,
@@ -145,6 +148,7 @@ def _topic(source: _Source, shared: Mapping[str, frozenset[str]], languages: Col
         definition=source.data["definition"],
         iptc=iptc,
         related=tuple(related),
+        subject=source.data.get("subject"),
         blame=source.data.get("blame", False),
         patterns=tuple(_patterns(source, words, languages)),
     )
