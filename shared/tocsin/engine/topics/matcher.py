@@ -177,6 +177,14 @@ class Matcher:
                 if matches:
                     yield number, matches
 
+    def within(self, text: Reading, number: int) -> list[Match]:
+        """The matches of one sentence: for whoever asks for few of them."""
+        first, last = text.bounds[number]
+        entries = text.entries[first:last]
+        filed = _NOTHING.union(*[entry.rules for entry in entries if entry is not None])
+        possible = self._possible(filed, text, number, _NOTHING) if filed else None
+        return _scan_sentence(first, entries, possible) if possible else []
+
     def _live(self, text: Reading) -> dict[_Entry | None, frozenset[int]]:
         """The entries of the text under which rules are filed that have all they need somewhere in it."""
         entries = [entry for entry in dict.fromkeys(text.entries) if entry is not None]

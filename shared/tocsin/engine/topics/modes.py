@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tocsin.engine.topics.matcher import Match, Matcher, Reading
+from tocsin.engine.topics.matcher import Match, Matcher
 from tocsin.engine.topics.taxonomy import load_taxonomy
 from tocsin.model import TopicMode
 from tocsin.text.document import Document, read
@@ -32,6 +32,7 @@ _LONG_AGO: Final = 40
 """Years after which an event that opens a text is what it is about: history, told until something says "now"."""
 _NO_LONGER_NEWS: Final = 2
 """Years before that of publication from which an event is past."""
+_DIGITS: Final = 4
 _FIRST_YEAR, _LAST_YEAR, _SURELY_PAST = 1000, 2100, 1990
 _SINCE: Final = frozenset({"since", "from", "с", "со", "из", "з", "із", "від", "от", "after", "после", "після"})
 _YEAR_BEFORE: Final = frozenset(
@@ -55,9 +56,7 @@ class Modes:
         title = read(doc.title, language=doc.language) if doc.title else None
         self._title = _Signs(title, matcher) if title else None
         self._whole = self._of_whole()
-        self._latest_past = year - _NO_LONGER_NEWS if year else _SURELY_PAST
-        if year is None and self._body.says_anywhere(_PAST):
-            self._latest_past = _LAST_YEAR
+        self._latest_past = year - _NO_LONGER_NEWS if year else 0
         self._carried = self._history()
 
     def of(self, number: int, match: Match, *, blame: bool = False) -> Told:
@@ -80,8 +79,17 @@ class Modes:
         history = signs is self._body and number in self._carried
         if signs.says(_PRESENT, number) and not history:
             return "happening"
-        past = signs.says(_PAST, number, match) or signs.past_year(number, match, self._latest_past)
+        past = signs.says(_PAST, number, match) or self._past_year(signs, number, match)
         return "past" if past or history else "happening"
+
+    def _past_year(self, signs: _Signs, number: int, match: Match) -> bool:
+        """Whether a past year sets the time of the match; in a text of unknown date that looks back, every year is."""
+        year = signs.year_of(number, match)
+        if year is None:
+            return False
+        if not self._latest_past:
+            self._latest_past = _LAST_YEAR if self._body.says_anywhere(_PAST) else _SURELY_PAST
+        return year <= self._latest_past
 
     def _of_whole(self) -> set[int]:
         """Figurative, fiction: what the headline and the opening words say of the whole text."""
@@ -95,9 +103,11 @@ class Modes:
         """Sentences that go on telling of long ago, as the one before them did."""
         found: set[int] = set()
         running = self._title is not None and self._title.long_ago(0, self._year)
+        if not running and not self._body.years:
+            return frozenset()
         for number in range(len(self._body.bounds)):
-            if self._body.says(_PRESENT, number) and not self._body.hints(_PAST, number):
-                running = False
+            if running and self._body.says(_PRESENT, number):
+                running = self._body.hints(_PAST, number)
             running = running or self._body.long_ago(number, self._year)
             if running:
                 found.add(number)
@@ -109,21 +119,32 @@ class _Signs:
 
     def __init__(self, doc: Document, matcher: Matcher) -> None:
         self._words = doc.lowers
-        reading = matcher.read(doc)
-        self.bounds = reading.bounds
-        self._found = _by_sentence(matcher, reading)
+        self.years = [(at, year) for at in doc.odd if (year := _year(doc.lowers[at]))]
+        """Tokens that may be years, with their values."""
+        self._matcher, self._reading = matcher, matcher.read(doc)
+        self.bounds = self._reading.bounds
+        self._found: dict[int, list[Match]] = {}
+
+    def _of(self, number: int) -> list[Match]:
+        """The signs of one sentence, looked for when first asked for."""
+        found = self._found.get(number)
+        if found is None:
+            found = self._found[number] = self._matcher.within(self._reading, number)
+        return found
 
     def doubt(self, mode: int, words: int | None = None) -> float:
         """The chance that the text (or its first so many words) is not told in this mode."""
         doubt = 1.0
-        for sentence in self._found.values():
-            for weight in _weights(m for m in sentence if m.topic == mode and (words is None or m.first < words)):
+        for number, (first, _) in enumerate(self.bounds):
+            if words is not None and first >= words:
+                break
+            for weight in _weights(m for m in self._of(number) if m.topic == mode and (not words or m.first < words)):
                 doubt *= 1.0 - weight
         return doubt
 
     def says(self, mode: int, number: int, match: Match | None = None) -> bool:
         """Whether the signs of a sentence suffice: those that reach the words of `match`, where it is given."""
-        signs = [m for m in self._found.get(number, ()) if m.topic == mode]
+        signs = [m for m in self._of(number) if m.topic == mode]
         if match is not None:
             signs = [sign for sign in signs if self._reaches(number, sign.first, sign.last, match)]
         doubt = 1.0
@@ -133,11 +154,11 @@ class _Signs:
 
     def hints(self, mode: int, number: int) -> bool:
         """Whether a sentence has any sign, strong or weak."""
-        return any(m.topic == mode for m in self._found.get(number, ()))
+        return any(m.topic == mode for m in self._of(number))
 
     def says_anywhere(self, mode: int) -> bool:
         """Whether one word of the text suffices by itself."""
-        return any(m.topic == mode and m.weight >= _ENOUGH for sentence in self._found.values() for m in sentence)
+        return any(m.topic == mode and m.weight >= _ENOUGH for n in range(len(self.bounds)) for m in self._of(n))
 
     def _reaches(self, number: int, first: int, last: int, match: Match) -> bool:
         """A sign in the first clause sets the scene for its sentence, one further on for its own clause."""
@@ -149,7 +170,7 @@ class _Signs:
 
     def denies(self, number: int, match: Match) -> bool:
         """Whether a denial stands beside the words of the match, in their clause."""
-        signs = self._found.get(number, ())
+        signs = self._of(number)
         return any(
             self._denies_ahead(sign, match) if sign.topic == _AHEAD else self._denies_behind(number, sign, match)
             for sign in signs
@@ -168,9 +189,9 @@ class _Signs:
         closes = end >= self.bounds[number][1] or self._words[end] in _CLAUSE_ENDS
         return closes or sign.last - sign.first > 1
 
-    def past_year(self, number: int, match: Match, latest: int) -> bool:
-        """Whether a year up to `latest` sets the time of the match."""
-        return any(self._reaches(number, at, at + 1, match) and year <= latest for at, year in self._years(number))
+    def year_of(self, number: int, match: Match) -> int | None:
+        """The first year that sets the time of the match."""
+        return next((year for at, year in self._years(number) if self._reaches(number, at, at + 1, match)), None)
 
     def long_ago(self, number: int, published: int | None) -> bool:
         """Whether the sentence sets a scene of long ago."""
@@ -180,13 +201,7 @@ class _Signs:
     def _years(self, number: int) -> list[tuple[int, int]]:
         """Token and value of each year that the sentence names as the time of something, not as its start."""
         first, last = self.bounds[number]
-        found = []
-        for at in range(first, last):
-            word = self._words[at]
-            year = int(word) if len(word) == 4 and word.isascii() and word.isdigit() else 0
-            if _FIRST_YEAR <= year <= _LAST_YEAR and self._is_year(at, first, last):
-                found.append((at, year))
-        return found
+        return [(at, year) for at, year in self.years if first <= at < last and self._is_year(at, first, last)]
 
     def _is_year(self, at: int, first: int, last: int) -> bool:
         before = self._words[max(first, at - 3) : at]
@@ -194,6 +209,12 @@ class _Signs:
             return False
         after = self._words[at + 1] if at + 1 < last else ""
         return after.rstrip(".") in _YEAR_WORDS or (bool(before) and before[-1] in _YEAR_BEFORE)
+
+
+def _year(word: str) -> int:
+    """The figure, if it may be a year; else 0."""
+    value = int(word) if len(word) == _DIGITS and word.isascii() and word.isdigit() else 0
+    return value if _FIRST_YEAR <= value <= _LAST_YEAR else 0
 
 
 def _weights(signs: Iterable[Match]) -> list[float]:
@@ -210,10 +231,6 @@ def _weights(signs: Iterable[Match]) -> list[float]:
 
 def _strongest(sign: Match) -> tuple[float, int]:
     return -sign.weight, sign.first
-
-
-def _by_sentence(matcher: Matcher, reading: Reading) -> dict[int, list[Match]]:
-    return dict(matcher.scan(reading))
 
 
 @cache

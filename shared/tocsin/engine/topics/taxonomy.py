@@ -22,7 +22,8 @@ RETIRED_IPTC: Final = frozenset({"20000064", "20000601", "20000603", "20000604",
 """Media Topics that IPTC has retired."""
 
 _KEYS: Final = {
-    "label": str, "definition": str, "iptc": str, "related": list, "subject": str, "blame": bool, "words": dict, "patterns": dict,
+    "label": str, "definition": str, "iptc": str, "related": list, "subject": str, "blame": bool,
+    "words": dict, "patterns": dict,
 }  # fmt: skip
 _REQUIRED: Final = ("label", "definition", "patterns")
 _CODE: Final = re.compile(r"\d{8}\Z")
