@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import Message
 from email.utils import parseaddr
@@ -12,10 +14,12 @@ from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.charset import decode
 from tocsin.reading.draft import Draft
 from tocsin.reading.markup import fragment_text
+from tocsin.reading.page import read_page
 from tocsin.reading.paragraphs import paragraphs
 from tocsin.reading.settle import decoded
 
 _BOUNDARY = re.compile(rb"boundary\s{0,9}=|message/(?:rfc822|partial|global)", re.IGNORECASE)
+_BOUNDARY_LINE = re.compile(r"^--(\S{1,70})[ \t]*\n[A-Za-z-]{1,40}:", re.MULTILINE)
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|fw|aw|wg|отв|пересл)\s{0,2}:\s{0,3}){1,9}", re.IGNORECASE)
 _FORWARDED = re.compile(
     r"^(?:-{2,} ?(?:forwarded message|original message|пересылаемое сообщение|пересланное сообщение|"
@@ -31,14 +35,18 @@ _SHORTEST_PLAIN = 80
 """Characters: shorter plain bodies beside an HTML one only say that there is an HTML one."""
 
 
-def read_mail(data: bytes, bounds: Bounds, deadline: Deadline) -> Draft:
-    """The article in a message. Attachments are not read."""
+def read_mail(data: bytes, bounds: Bounds, deadline: Deadline, *, now: datetime) -> Draft:
+    """The article in a message, or in a page that a browser saved as one (MHTML). Attachments are not read."""
     if len(_BOUNDARY.findall(data)) > bounds.parts:
         raise TooLarge(f"this message has more than {bounds.parts} nested parts; upload the article alone")
     message = message_from_bytes(_without_mbox_line(data), policy=policy.compat32)
     deadline.check()
     plain, markup = _bodies(message, bounds)
     deadline.check()
+    saved = _header(message, "Snapshot-Content-Location")
+    if saved and markup:
+        page = read_page(markup, "text/html", bounds, deadline, url=saved, now=now)
+        return replace(page, url=page.url or saved)
     text, forwarded = _unwrapped(plain.replace("\r\n", "\n").partition(_SIGNATURE)[0])
     if markup and len(text.strip()) < _SHORTEST_PLAIN:
         text = fragment_text(markup, bounds)
@@ -89,7 +97,7 @@ def _without_mbox_line(data: bytes) -> bytes:
 def _bodies(message: Message, bounds: Bounds) -> tuple[str, str]:
     """The first plain and the first HTML part that are no attachments."""
     plain = markup = ""
-    for part in _parts(message, 0, bounds):
+    for part in _parts(_parted(message), 0, bounds):
         kind = part.get_content_type()
         if kind in ("multipart/encrypted", "application/pkcs7-mime"):
             raise Encrypted("this message is encrypted; upload the article in clear")
@@ -100,6 +108,18 @@ def _bodies(message: Message, bounds: Bounds) -> tuple[str, str]:
         elif kind == "text/html" and not markup:
             markup = _content(part)
     return plain, markup
+
+
+def _parted(message: Message) -> Message:
+    """A message that was not taken apart because its boundary is not the one that it names: at the one that it has."""
+    payload = message.get_payload()
+    if message.get_content_maintype() != "multipart" or not isinstance(payload, str):
+        return message
+    found = _BOUNDARY_LINE.search(payload)
+    if found is None:
+        return message
+    message.set_param("boundary", found.group(1))
+    return message_from_bytes(message.as_bytes(), policy=policy.compat32)
 
 
 def _parts(message: Message, level: int, bounds: Bounds) -> list[Message]:

@@ -19,6 +19,8 @@ from tocsin.text.normalize import normalize, one_line
 
 _OTHER_SIZE = 1.15
 """Between two sizes of type: 10 and 12 points differ, what rounding makes of one size does not."""
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+"""Letters that fonts draw as one, to the letters that words are spelt and looked up with."""
 _EDGE_LINES = 2
 """Lines at the top and the bottom of a page among which running headers and footers stand."""
 _PAGE_NUMBER = re.compile(
@@ -106,7 +108,7 @@ def _text(page: PageObject) -> str:
         fresh = text.endswith("\n") or (fresh and not text)
 
     page.extract_text(visitor_text=visit)
-    return "".join(pieces)
+    return "".join(pieces).translate(_LIGATURES)
 
 
 def _without_edges(pages: list[list[str]]) -> list[list[str]]:

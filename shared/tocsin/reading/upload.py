@@ -97,7 +97,7 @@ def _textual(
     if is_mail(data, content_type, name):
         from tocsin.reading.mail import read_mail  # noqa: PLC0415 - loaded when needed
 
-        return read_mail(data, bounds, deadline)
+        return read_mail(data, bounds, deadline, now=now)
     text = decode(data, declared_charset(content_type))
     kind = text_kind(text, content_type, name)
     deadline.check()

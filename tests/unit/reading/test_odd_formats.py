@@ -100,3 +100,23 @@ def test_footnotes_follow_the_text() -> None:
     part = f"<w:footnotes {names}><w:footnote><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote></w:footnotes>"
     data = word(lambda _, part: part, {"word/footnotes.xml": part.encode()})
     assert read_upload(data).text == f"{NEWS}\n\n{note}"
+
+
+def test_a_message_whose_boundary_is_not_the_one_it_names_is_read() -> None:
+    kind = 'multipart/alternative; boundary="one"'
+    head, _, _ = message(**{"Content-Type": kind, "MIME-Version": "1.0"}).partition(b"\n\n")
+    part = f"--two\nContent-Type: text/plain; charset=utf-8\n\n{NEWS}\n--two--\n"
+    assert read_upload(head + b"\n\n" + part.encode()).text == f"{TITLE}\n\n{NEWS}"
+
+
+def test_a_page_saved_by_a_browser_is_that_page() -> None:
+    kind = 'multipart/related; type="text/html"; boundary="one"'
+    url = "https://oldmere.example/ferry"
+    headers = {"Snapshot-Content-Location": url, "MIME-Version": "1.0", "Content-Type": kind}
+    head, _, _ = message(**headers).partition(b"\n\n")
+    menu = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/sport'>Sport of the valley</a></li></ul></nav>"
+    article_part = f"<article><h1>{TITLE}</h1><p>{NEWS}</p><p>{NEWS[:-1]} too.</p></article>"
+    page = f"<html><title>{TITLE}</title><body>{menu}{article_part}"
+    part = f"--one\nContent-Type: text/html; charset=utf-8\nContent-Location: {url}\n\n{page}\n--one--\n"
+    article = read_upload(head + b"\n\n" + part.encode(), name="ferry.mhtml")
+    assert (article.text, article.url) == (f"{TITLE}\n\n{NEWS}\n\n{NEWS[:-1]} too.", url)
