@@ -27,6 +27,8 @@ IN_WORDS: frozenset[Condition] = frozenset({"topics.any", "topics.all", "places"
 MAX_CLAIMS = 5
 MAX_CONSIDERED = 300
 """Claims of an article, the key ones first, among which those are looked for that met the rule."""
+MAX_LOOKED_AT = 2_000
+"""Characters of a claim in which words that met the rule are looked for."""
 MAX_SUMMARY = 800
 MAX_TITLE = 300
 MAX_EVIDENCE = 12
@@ -221,7 +223,10 @@ def claims_first(rule: Rule, verdict: Verdict, occasion: Occasion) -> list[tuple
     considered = occasion.analysis.claims[:MAX_CONSIDERED]
     words = [tuple(word.casefold() for word in one.words) for one in verdict.evidence if one.condition in IN_WORDS]
     named = {claim.id for claim in _named(rule, occasion)}
-    met = {claim.id: sum(any(word in claim.text.casefold() for word in some) for some in words) for claim in considered}
+    met = {
+        claim.id: sum(any(word in claim.text[:MAX_LOOKED_AT].casefold() for word in some) for some in words)
+        for claim in considered
+    }
     ordered = sorted(considered, key=lambda claim: (claim.id not in named, -met[claim.id]))
     choosy = bool(rule.claimants or rule.kinds)
     return [(claim, claim.id in named and (choosy or met[claim.id] > 0)) for claim in ordered]
