@@ -19,8 +19,8 @@ from tocsin.watches.severity import severity_of
 
 MAX_HIT = 80
 STEPS = 500_000
-"""Places that are looked at for one article, some 4 microseconds each: two seconds, five on a busy machine. A megabyte in
-which every third word begins a phrase uses an eighth of them for each such phrase."""
+"""Places that are looked at for one article, some 4 microseconds each: two seconds, five on a busy machine. A text
+of a megabyte in which every third word begins a phrase uses an eighth of them for each such phrase."""
 LONG_WORD = 64
 """A longer word costs more than one step."""
 _RUN = re.compile(r"\w+")
