@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tocsin.engine.claims.draft import Range
-from tocsin.engine.claims.slavic.lexicon import lemmas_of
+from tocsin.engine.claims.slavic.lexicon import lemmas_of, says_things
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, lower_at
 from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, ROLE, UNNAMED, kinds
@@ -22,8 +22,6 @@ _LONGEST_NAME: Final = 10
 _GENITIVE: Final = frozenset(("genitive",))
 _MODIFIERS: Final = frozenset(("adjective", "participle"))
 _REMEMBERED: Final = 20_000
-_COMPOUND: Final = 5
-"""Letters, at least, of the body at the end of a compound, less one."""
 STRONG, WEAK = 2, 1
 
 
@@ -118,13 +116,6 @@ def _is_speaker(lower: str, found: tuple[Reading, ...], language: str, asked: As
         if form.part == "pronoun" and each.lemma in _RELATIVE:
             return True
     return not any(each.listed for each in found) and bool(kinds(lower) & _SPEAKERS)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def says_things(lemma: str, language: str) -> bool:
-    """A body or a document by its lemma, or by what a compound ends in: "держкомпанія", "облавтодор"."""
-    sources = lemmas_of(language, "source")
-    return lemma in sources or any(lemma[cut:] in sources for cut in range(2, len(lemma) - _COMPOUND))
 
 
 def is_amount(s: SlavicScene, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from tocsin.engine.claims.lexicon import Cue, Forms, english, read_header, sections
@@ -16,6 +16,9 @@ _GERUND: Final = {
     "ru": ("ив", "ав", "нув", "вшись", "ая", "яя", "ясь", "уя", "оря"),
     "uk": ("вши", "ючи", "ачи", "жучи", "вшись"),
 }
+_COMPOUND: Final = 5
+"""Letters, at least, of the body at the end of a compound, less one."""
+_REMEMBERED: Final = 20_000
 _PLURAL: Final = (
     "ли",
     "лись",
@@ -121,3 +124,10 @@ def lemmas_of(language: str, name: str) -> frozenset[str]:
     return frozenset(
         word for section, _, words in sections(f"sources.{language}.txt") if section == name for word in words
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def says_things(lemma: str, language: str) -> bool:
+    """A body or a document by its lemma, or by what a compound ends in: "держкомпанія", "облавтодор"."""
+    sources = lemmas_of(language, "source")
+    return lemma in sources or any(lemma[cut:] in sources for cut in range(2, len(lemma) - _COMPOUND))

@@ -177,7 +177,11 @@ def is_light(s: SlavicScene, at: int) -> bool:
     if has(s, at, "adverb", "time", "negation") or s.lowers[at] in _SELF:
         return True
     found = readings(s.lowers[at], s.doc.language)
-    return bool(found) and not s.doc.capital[at] and found[0].form.part in ("adverb", "particle", "predicative")
+    return (
+        bool(found)
+        and (at == s.low or not s.doc.capital[at])
+        and found[0].form.part in ("adverb", "particle", "predicative")
+    )
 
 
 def body_behind(s: SlavicScene, preposition: int, high: int) -> Range | None:

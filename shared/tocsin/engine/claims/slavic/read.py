@@ -20,7 +20,7 @@ from tocsin.engine.claims.slavic.quotations import read_behind_quote, read_insid
 from tocsin.engine.claims.slavic.refusals import says_nothing
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import Named, source_behind
-from tocsin.engine.claims.slavic.subjects import find_subject, subject_before, subject_left, subject_right
+from tocsin.engine.claims.slavic.subjects import find_subject, governs, subject_before, subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import read_taken_up, takes_up
 from tocsin.engine.claims.slavic.verbs import looks_finite
 from tocsin.engine.claims.slavic.words import has, is_nominal, lower_at
@@ -186,7 +186,7 @@ def _is_opening(s: SlavicScene, at: int) -> bool:
 
 def _is_subject(s: SlavicScene, at: int) -> bool:
     """A noun in the nominative that no preposition governs: the claim has begun."""
-    return is_noun(s, at) and can_be(s, at, "nominative") and not (at > s.low and has(s, at - 1, "preposition"))
+    return is_noun(s, at) and can_be(s, at, "nominative") and not (at > s.low and governs(s, at - 1))
 
 
 def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:

@@ -111,6 +111,8 @@ def _told_in(s: SlavicScene, start: int, high: int) -> Range | None:
     at = start
     while at < high and s.of_token[at] < 0 and not s.doc.capital[at] and _opens_phrase(s, at):
         at += 1
+    while start < at and is_light(s, start):
+        start += 1
     marks = named_in_marks(s, at) if at < high else None
     if marks or (at < high and is_source(s, at, place=False)):
         return start, phrase_end(s, at, high)

@@ -157,7 +157,7 @@ def _candidates(s: SlavicScene, low: int, end: int, asked: Asked, home: int = -1
             governed, behind_noun = False, True
             at = marks[1] if marks else max(at + 1, s.quotes.found[s.of_token[at]].last)
             continue
-        if _governs(s, at):
+        if governs(s, at):
             governed, behind_noun = True, False
         elif s.words[at][0].isalnum():
             strength = 0 if governed else _strength(s, at, asked, behind_noun=behind_noun)
@@ -179,7 +179,7 @@ def _strength(s: SlavicScene, at: int, asked: Asked, *, behind_noun: bool) -> in
     return 0 if behind_noun and (strength == WEAK or can_be_attribute(s, at)) else strength
 
 
-def _governs(s: SlavicScene, at: int) -> bool:
+def governs(s: SlavicScene, at: int) -> bool:
     return s.lowers[at] in _PREPOSITIONS or has(s, at, "preposition")
 
 
@@ -240,7 +240,7 @@ def subject_right(s: SlavicScene, start: int, high: int, verb: int) -> Range | N
     stop = _right_bound(s, start, min(high, start + _SOURCE), home)
     weak: Range | None = None
     for head, strength in _candidates(s, start, stop, asked, home):
-        if weak and (head < weak[1] or any(_governs(s, i) for i in range(weak[1], head))):
+        if weak and (head < weak[1] or any(governs(s, i) for i in range(weak[1], head))):
             continue
         found = without_parenthesis(s, with_modifiers(s, start, head), phrase_end(s, head, stop))
         if strength == STRONG:

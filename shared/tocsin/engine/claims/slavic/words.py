@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tocsin.engine.claims.slavic.lexicon import says_things
 from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.text.morphology import readings
 
 
 def has(s: SlavicScene, at: int, *names: str) -> bool:
@@ -30,5 +32,7 @@ def is_nominal(s: SlavicScene, at: int) -> bool:
 def can_speak(s: SlavicScene, at: int) -> bool:
     """A body or an office: what is meant by "в министерстве заявили", unlike "в стране заявили"."""
     word = s.doc.words[at]
-    listed = any(s.known.is_a(kind, lower_at(s, at)) for kind in ("role", "organization", "group"))
+    lower = lower_at(s, at)
+    listed = any(s.known.is_a(kind, lower) for kind in ("role", "organization", "group"))
+    listed = listed or any(says_things(each.lemma, s.doc.language) for each in readings(lower, s.doc.language))
     return listed or (word.isupper() and len(word) > 1) or word in ("«", "“", '"')

@@ -17,6 +17,7 @@ _REMEMBERED: Final = 20_000
 _HEADS: Final = 6
 """Words of a source among which its head noun is looked for."""
 _OF_PEOPLE: Final = ROLE | UNNAMED | GROUP
+_AND: Final = frozenset(("и", "та", "й", "і"))
 _UNDECLINED: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх"))
 
 
@@ -24,6 +25,8 @@ def is_oblique(doc: Document, first: int) -> bool:
     """Whether a source stands behind a preposition or a marker ("по словам"), so that it is in no nominative."""
     if not first or doc.language not in ("ru", "uk"):
         return False
+    while first > 1 and _is_adverb(doc, first - 1):
+        first -= 1
     before, lexicon = doc.lowers[first - 1], slavic(doc.language)
     if "preposition" in lexicon.classes.get(before, ()):
         return True
@@ -32,6 +35,11 @@ def is_oblique(doc: Document, first: int) -> bool:
         for found in lexicon.markers.values()
         for words, _ in found
     )
+
+
+def _is_adverb(doc: Document, at: int) -> bool:
+    found = readings(doc.lowers[at], doc.language)
+    return bool(found) and found[0].form.part == "adverb"
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -91,20 +99,29 @@ def _agreeing(word: str, head: Reading, language: str) -> str:
 
 def sort_of_phrase(doc: Document, begin: int, end: int, *, oblique: bool = False) -> ClaimantKind | None:
     """What the head noun of a source is: people a group, one of them unnamed, a thing a body or a document."""
-    for at in range(begin, end if doc.language in ("ru", "uk") else begin):
+    if doc.language not in ("ru", "uk"):
+        return None
+    if not _AND.isdisjoint(doc.lowers[begin:end]) and sum(doc.capital[begin:end]) > 1:
+        return "group"
+    for at in range(begin, end):
         if doc.words[at] in _OPENING:
             return "organization"
-        nouns = [each for each in readings(doc.lowers[at], doc.language) if each.form.part == "noun" and each.listed]
-        if not nouns or any(each.form.part in _MODIFIERS for each in readings(doc.lowers[at], doc.language)[:1]):
-            continue
-        if not any(each.form.animate for each in nouns):
-            return "organization"
-        alive = [each for each in nouns if each.form.animate]
-        first = next((each for each in alive if (each.form.case == "nominative") is not oblique), alive[0])
-        if doc.capital[at] and at != doc.sentences[doc.sentence_of[at]].first:
-            return None
-        return "group" if first.form.number == "plural" else "unnamed"
+        found = readings(doc.lowers[at], doc.language)
+        nouns = [each for each in found if each.form.part == "noun" and each.listed]
+        if nouns and found[0].form.part not in _MODIFIERS:
+            name = doc.capital[at] and at != doc.sentences[doc.sentence_of[at]].first
+            return _sort_of_noun(nouns, oblique=oblique, name=name)
     return None
+
+
+def _sort_of_noun(nouns: list[Reading], *, oblique: bool, name: bool) -> ClaimantKind | None:
+    alive = [each for each in nouns if each.form.animate]
+    if not alive:
+        return "organization"
+    first = next((each for each in alive if (each.form.case == "nominative") is not oblique), alive[0])
+    if name:
+        return None
+    return "group" if first.form.number == "plural" else "unnamed"
 
 
 def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -> bool:
