@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tocsin.engine.claims.speakers.declined import in_nominative, stand_apart
+from tocsin.engine.claims.speakers.nominative import nominative
 from tocsin.engine.embedded import analyze_text
 from tocsin.model import Claimant
 
@@ -30,6 +31,25 @@ def test_a_source_in_an_oblique_case_goes_back_to_the_nominative_of_its_number(
     language: str, written: str, name: str
 ) -> None:
     assert in_nominative(written, language) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "ukrainian"),
+    [
+        ("Дмитрием Лебедевым", "Дмитрий Лебедев", False),
+        ("Любови Морр", "Любовь Морр", False),
+        ("Анны Снеговой", "Анна Снегова", False),
+        ("Мохамеду Насеру", "Мохамед Насер", False),
+        ("Софії Загорської", "Софія Загорська", True),
+        ("Александра Жарова", "Александра Жарова", False),
+    ],
+)
+def test_a_persons_name_goes_back_to_the_nominative_unless_it_is_one_already(
+    written: str,
+    name: str,
+    ukrainian: bool,
+) -> None:
+    assert " ".join(nominative(written.split(), frozenset(), ukrainian=ukrainian)) == name
 
 
 @pytest.mark.parametrize(("language", "written"), [("ru", "Карвелева"), ("ru", "быстро сказал"), ("uk", "")])

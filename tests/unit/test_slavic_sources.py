@@ -137,3 +137,27 @@ def test_a_participle_behind_the_speaker_is_no_part_of_the_claim() -> None:
 def test_a_relative_clause_is_said_by_the_noun_that_it_agrees_with() -> None:
     text = "Проверят факт избиения девушки, которая утверждала, что её били."
     assert told(text, "ru") == [("девушки", "её били")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("uk", "Крім того, за даними слідства, міст закрили.", [("слідства", "міст закрили")]),
+        ("uk", "Зокрема, як повідомили правоохоронці, міст закрили.", [("правоохоронці", "міст закрили")]),
+        ("ru", "По сведениям изданий Лен находится в больнице.", [("изданий", "Лен находится в больнице")]),
+    ],
+)
+def test_words_that_only_open_a_sentence_are_no_part_of_the_claim_or_the_source(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(text, language) == expected
+
+
+def test_a_sentence_without_a_subject_goes_on_with_the_speaker_before_it() -> None:
+    text = "Суд відмітив, що договір чинний. Натомість пояснив, що рішення законне."
+    assert told(text, "uk") == [("Суд", "договір чинний"), ("Суд", "рішення законне")]
+
+
+def test_a_caption_above_the_first_sentence_is_no_part_of_what_is_taken_up() -> None:
+    text = "Мост в Карвеле в мае\n13 октября мост закрыли. Об этом сообщила мэрия."
+    assert told(text, "ru") == [("мэрия", "13 октября мост закрыли")]

@@ -40,13 +40,16 @@ class Right(NamedTuple):
 def content_behind(s: SlavicScene, at: int, cue: Cue) -> Right | None:
     """What the words to the right of the cue at `at` say."""
     plain = _behind_addressee(s, at + 1)
+    behind = s.lowers[at - 1] == "," and at - 1 > s.low
     for here in range(at + 1, min(s.high, at + 1 + _WINDOW)):
         if s.of_token[here] >= 0:
             if _is_outlet(s, at, here):
                 return None
             found = _quoted_behind(s, at, here) if "Q" in cue.frames else None
         else:
-            found = _clause_behind(s, here, cue, bare=here == plain) or _infinitive_behind(s, at, here, cue)
+            found = _clause_behind(s, here, cue, bare=here == plain, behind=behind) or _infinitive_behind(
+                s, at, here, cue
+            )
             if not found and (_ends_at(s, here) or (here > at + 1 and is_finite_cue(s, here))):
                 break
             found = found or (_told_of(s, here, cue) if here == plain or is_nominal(s, plain) else None)
@@ -70,10 +73,10 @@ def _is_outlet(s: SlavicScene, at: int, here: int) -> bool:
     return told and here == at + 1 and named_in_marks(s, here) is not None
 
 
-def _clause_behind(s: SlavicScene, here: int, cue: Cue, *, bare: bool) -> Right | None:
-    """Behind a colon, or behind a comma: with "что", or `bare`, without."""
+def _clause_behind(s: SlavicScene, here: int, cue: Cue, *, bare: bool, behind: bool) -> Right | None:
+    """Behind a colon, or behind a comma: with "что", or `bare`, without. `behind`: the cue stands behind its claim."""
     word, frames = s.words[here], cue.frames
-    if word == ":" and "Q" in frames:
+    if word == ":" and "Q" in frames and not (here + 1 >= s.high and behind):
         return Right(behind_colon(s, here), "Q", here, _quote_next(s, here) or here + 1 >= s.high)
     if word != "," or "C" not in frames or here + 1 >= s.high:
         return None

@@ -136,6 +136,8 @@ def is_amount(s: SlavicScene, at: int) -> bool:
 
 def _is_people(s: SlavicScene, at: int) -> bool:
     lower = lower_at(s, at)
+    if has(s, at, "time"):
+        return False
     listed = bool(kinds(lower) & (GROUP | ROLE))
     return any(
         each.form.case == "genitive" and each.form.part == "noun" and (each.form.animate or listed)

@@ -118,7 +118,13 @@ def _goes_with_office(s: SlavicScene, at: int, end: int) -> bool:
         return False
     while behind + 1 < end and is_modifier(s, behind, ANY_CASE) and not s.doc.capital[behind]:
         behind += 1
-    return s.doc.capital[behind] or can_speak(s, behind)
+    return can_speak(s, behind) or (s.doc.capital[behind] and not _is_common(s, behind))
+
+
+def _is_common(s: SlavicScene, at: int) -> bool:
+    """A word that only Russian spelling gives a capital: "в Рождество"; the dictionary knows places and bodies."""
+    found = readings(s.lowers[at], s.doc.language)
+    return s.doc.language == "ru" and any(each.listed for each in found) and not any(each.form.kind for each in found)
 
 
 def _opens_marker(s: SlavicScene, at: int) -> bool:

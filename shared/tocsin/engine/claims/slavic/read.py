@@ -21,7 +21,7 @@ from tocsin.engine.claims.slavic.refusals import says_nothing
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import Named, source_behind
 from tocsin.engine.claims.slavic.subjects import find_subject, governs, subject_before, subject_left, subject_right
-from tocsin.engine.claims.slavic.taken_up import read_taken_up, takes_up
+from tocsin.engine.claims.slavic.taken_up import behind_caption, read_taken_up, takes_up
 from tocsin.engine.claims.slavic.verbs import looks_finite
 from tocsin.engine.claims.slavic.words import has, is_nominal, lower_at
 from tocsin.engine.claims.walk import stretches
@@ -158,7 +158,7 @@ def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: st
     left = content_left(s, comma)
     if left is None:
         return False
-    parts = [left]
+    parts = [(behind_caption(s, *left), left[1])]
     if lower_at(s, source[1]) == "," and source[1] + 1 < s.high and not _is_of_source(s, source[1] + 1):
         parts.append((source[1] + 1, clause_end(s, source[1] + 1)))
     elif left[1] - left[0] < 2:

@@ -35,6 +35,14 @@ def source_behind(s: SlavicScene, start: int) -> Named | None:
     if head is None:
         return None
     end = phrase_end(s, head, s.high)
+    if (
+        end - 1 > head
+        and end < s.high
+        and s.doc.capital[end - 1]
+        and is_verb(s, end)
+        and can_be(s, end - 1, "nominative")
+    ):
+        end -= 1  # "по сведениям изданий Лен уехал": the name opens the claim
     source = (start, _with_apposition(s, end))
     end = _comma_behind(s, source[1])
     return Named(source if is_source(s, head) else None, _behind_participle(s, end))

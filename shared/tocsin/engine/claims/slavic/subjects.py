@@ -139,7 +139,16 @@ def _first_subject(s: SlavicScene, low: int, end: int, asked: Asked) -> int | No
     """Where the first noun phrase of these tokens begins that can be the subject."""
     joined = asked.number != "singular" and not AND.isdisjoint(s.lowers[low:end])
     found = next(_candidates(s, low, end, Asked() if joined else asked), None)
-    return None if found is None else with_modifiers(s, low, found[0])
+    return _name_at_end(s, low, end) if found is None else with_modifiers(s, low, found[0])
+
+
+def _name_at_end(s: SlavicScene, low: int, end: int) -> int | None:
+    """As in "у відповідь на запит «Лісовик» повідомив": a name in marks right before the verb."""
+    number = s.of_token[end - 1] if end > low else -1
+    first = s.quotes.found[number].first if number >= 0 else -1
+    if first <= low or named_in_marks(s, first) is None or is_addressed(s, first) or can_speak(s, first - 1):
+        return None
+    return first
 
 
 def _candidates(s: SlavicScene, low: int, end: int, asked: Asked, home: int = -1) -> Iterator[tuple[int, int]]:
@@ -190,12 +199,9 @@ def _precedes_noun(s: SlavicScene, at: int, end: int) -> bool:
 
 def _body_spoken_in(s: SlavicScene, low: int, end: int) -> Range | None:
     """As in "в министерстве заявили": the last body behind a preposition of place."""
-    for at in range(end - 2, low - 1, -1):
-        if s.lowers[at] in WHERE and has(s, at, "preposition") and s.of_token[at] < 0:
-            if any(can_speak(s, here) for here in range(at + 1, end)):
-                return at, end
-            return None
-    return None
+    places = (at for at in range(end - 2, low - 1, -1) if s.lowers[at] in WHERE and has(s, at, "preposition"))
+    body = next((found for at in places if s.of_token[at] < 0 and (found := body_behind(s, at, end))), None)
+    return body if body and body[1] == end else None
 
 
 def _across_comma(s: SlavicScene, close: int, asked: Asked, *, adverb: bool) -> Range | None:
@@ -228,6 +234,7 @@ def _in_relative(s: SlavicScene, comma: int) -> bool:
 
 def _subject_of_sentence(s: SlavicScene, start: int) -> Range | None:
     """Whose the gerund is: the first who can be a subject before it."""
+    start = _without_adverbs(s, s.low, start)
     end = start - (start > s.low and s.words[start - 1] == ",")
     found = _first_subject(s, _left_bound(s, end), end, Asked())
     return (found, phrase_end(s, found, end)) if found is not None else None

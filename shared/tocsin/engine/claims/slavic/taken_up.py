@@ -35,6 +35,17 @@ def takes_up(s: SlavicScene, at: int) -> bool:
     return such and s.lowers[at].startswith(_BACKED) and at - low <= _EARLY
 
 
+def behind_caption(s: SlavicScene, first: int, last: int) -> int:
+    """Where a sentence begins behind lines above it that are none: a caption has no verb and no full stop."""
+    for at in range(first + 1, last):
+        if "\n" in s.doc.text[s.doc.ends[at - 1] : s.doc.starts[at]]:
+            opens = s.doc.capital[at] or s.words[at][0].isdigit()
+            if not opens or any(is_verb(s, i) for i in range(first, at)):
+                return first
+            first = at
+    return first
+
+
 def read_taken_up(s: SlavicScene, source: Range | None, cue: Range, kind: str, *, negated: bool = False) -> bool:
     """The sentence before is what the source says. False where there is none."""
     if not s.number or source is None:
@@ -45,6 +56,7 @@ def read_taken_up(s: SlavicScene, source: Range | None, cue: Range, kind: str, *
     first = before.first
     if s.number > 1 and not any(is_verb(s, at) for at in range(before.first, before.last)):
         first = s.doc.sentences[s.number - 2].first  # a sentence without a verb is the rest of one, behind "ул."
+    first = behind_caption(s, first, before.last)
     direct = s.of_token[first] >= 0 and s.of_token[before.last - 1] >= 0
     emit(s, Body([(first, before.last)], kind, "reported", direct), source, cue, negated=negated)
     return True

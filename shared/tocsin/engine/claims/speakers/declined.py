@@ -9,7 +9,7 @@ from tocsin.engine.claims.slavic.lexicon import slavic
 from tocsin.engine.claims.speakers.names import GROUP, ROLE, UNNAMED, kinds
 from tocsin.model import ClaimantKind, Entity
 from tocsin.text.document import Document
-from tocsin.text.morphology import Reading, inflected, readings
+from tocsin.text.morphology import Case, Reading, inflected, readings
 
 _MODIFIERS: Final = frozenset(("adjective", "participle"))
 _OPENING: Final = "«“\"„''"
@@ -59,6 +59,32 @@ def in_nominative(text: str, language: str) -> str | None:
         if not _is_modifier(word, language):
             return None
     return None
+
+
+def person_in_nominative(words: list[str], language: str) -> list[str] | None:
+    """Gender and nominative of each word ("" where unknown) of a person's name in another case; None if it is unsure.
+
+    The first name tells: all that the dictionary has of it must be one name in oblique cases.
+    """
+    first = [each for each in readings(words[0], language) if each.listed and each.form.part == "noun"]
+    first = [each for each in first if each.form.animate and each.form.number == "singular"]
+    sure = {(each.lemma, each.form.gender) for each in first}
+    if len(words) < 2 or len(sure) != 1 or any(each.form.case in ("nominative", "vocative") for each in first):
+        return None
+    if language == "ru" and not all(each.form.kind == "given" for each in first):
+        return None
+    cases, gender = {each.form.case for each in first}, first[0].form.gender
+    own = inflected(words[0], first[0], language, "nominative", "singular")
+    return [gender, own, *(_surname(word, cases, gender, language) for word in words[1:])] if own else None
+
+
+def _surname(word: str, cases: set[Case], gender: str, language: str) -> str:
+    """The nominative of a surname that the dictionary has in one of the cases, as a name or as somebody alive."""
+    for each in readings(word, language):
+        fits = each.form.case in cases and each.form.number == "singular" and each.form.gender == gender
+        if each.listed and fits and (each.form.animate or each.form.kind):
+            return inflected(word, each, language, "nominative", "singular")
+    return ""
 
 
 def _oblique(word: str, language: str) -> Reading | None:

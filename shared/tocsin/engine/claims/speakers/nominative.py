@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from tocsin.engine.claims.lexicon import sections
+from tocsin.engine.claims.speakers.declined import person_in_nominative
 from tocsin.engine.claims.speakers.names import name_words, stem
 
 _ADJECTIVAL: Final = ("ого", "ому", "им")
@@ -45,6 +46,11 @@ def nominative(words: list[str], surnames: frozenset[str], *, ukrainian: bool) -
 
     The first name tells: where it stands as listed, the name is taken as it is.
     """
+    declined = person_in_nominative(words, "uk" if ukrainian else "ru")
+    if declined:
+        gender, own, *rest = declined
+        surname = _masculine if gender == "masculine" else _feminine
+        return [own, *(given or surname(word, surnames) for word, given in zip(words[1:], rest, strict=True))]
     known = name_words()
     first = words[0].lower()
     listed = known.first_stems.get(stem(first), ())
