@@ -128,6 +128,16 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """The coarse label of an article: one of the seventeen Media Topics of the IPTC's top level."""
+
+    iptc: str
+    label: str
+    score: float
+    """0..1, its share of all that speaks for any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place named in the text, resolved to a gazetteer entry."""
 
@@ -233,3 +243,4 @@ class Analysis:
     """What reading and the engine could not do for this article, in words."""
     usage: Usage = field(default_factory=Usage)
     translation: Translation | None = None
+    subject: Subject | None = None

@@ -48,6 +48,7 @@ def analysis_view(article: Article, analysis: Analysis, claims: tuple[Claim, ...
     )
     parts += _section(title, [claims_table(article.text, claims)] if claims else [])
     parts += _section("Topics", [_topics_table(article.text, analysis)] if analysis.topics else [])
+    parts += _section("Subject", [Text(analysis.subject.label)] if analysis.subject else [])
     parts += _section("Places", [_places_table(analysis.places)] if analysis.places else [])
     dropped = ", ".join(f"{d.count} {d.item}: {d.reason}" for d in analysis.dropped)
     parts += _section("Dropped by the gate", [Text(dropped)] if dropped else [])

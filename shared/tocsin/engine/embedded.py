@@ -15,7 +15,7 @@ from tocsin.engine.gate import admit
 from tocsin.engine.places import GAZETTEER_VERSION, find_places, with_adjectives
 from tocsin.engine.quantities import find_quantities
 from tocsin.engine.summary import summarize
-from tocsin.engine.topics import builtin_version, find_topics
+from tocsin.engine.topics import builtin_version, find_subject, find_topics
 from tocsin.model import Analysis, Article, Versions
 from tocsin.text.document import read
 from tocsin.text.language import UNDETERMINED, detect_language
@@ -57,15 +57,17 @@ def _analyze(text: str, title: str | None, language: str | None, year: int | Non
     places = find_places(doc)
     quantities = find_quantities(doc)
     entities = find_entities(doc, places)
+    topics = find_topics(doc, year=year)
     draft = Analysis(
         language=doc.language,
         summary=summarize(doc),
         claims=find_claims(doc, entities, quantities, places),
-        topics=find_topics(doc, year=year),
+        topics=topics,
         places=with_adjectives(doc, places),
         entities=entities,
         versions=versions(),
         notes=_notes(doc.language),
+        subject=find_subject(doc, topics),
     )
     return admit(draft, text)
 

@@ -91,7 +91,7 @@ def find_topics(doc: Document, *, year: int | None = None) -> tuple[Topic, ...]:
 
     `year` is that of publication, where known: what the text dates two years before it or more is past.
     """
-    if doc.language not in _READ:
+    if not readable(doc):
         return ()
     languages = languages_in(f"{doc.text}\n{doc.title}" if doc.title else doc.text)
     matcher = _matcher(languages)
@@ -136,6 +136,11 @@ def _topic(doc: Document, entry: TopicEntry, about: _Found) -> Topic:
         iptc=entry.iptc,
         mode=mode,
     )
+
+
+def readable(doc: Document) -> bool:
+    """Whether the text is in a language that has patterns."""
+    return doc.language in _READ
 
 
 def languages_in(text: str) -> tuple[str, ...]:
