@@ -30,9 +30,7 @@ _OF_OTHERS: Final = frozenset(("according", "phrase"))
 """Patterns whose content may tell what others said ("cited two officers who said the dam was safe")."""
 _EXPLICIT: Final = frozenset(("quote", "reported", "that", "according"))
 """Patterns that show a speaker of their own wherever they stand."""
-_UNSAID: Final = frozenset(
-    ("phrase", "clause", "infinitive", "preposition", "adjective", "adjunct", "colon", "headline")
-)
+_UNSAID: Final = frozenset(("phrase", "infinitive", "preposition", "adjective", "adjunct", "colon", "headline"))
 """Patterns that mean nothing without a speaker; a passive or "it seems" may do without."""
 _EMPTY: Final = frozenset(
     (

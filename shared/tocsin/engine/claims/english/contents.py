@@ -8,7 +8,18 @@ from tocsin.engine.claims.draft import Body
 from tocsin.engine.claims.english.clauses import clause_end
 from tocsin.engine.claims.english.phrases import phrase_left
 from tocsin.engine.claims.english.scene import EnglishScene
-from tocsin.engine.claims.english.wordclasses import DIGIT, ENDS_ING, FINITE, OBJECT, OWNING, SUBJECT, TIME, WORD
+from tocsin.engine.claims.english.wordclasses import (
+    DIGIT,
+    ENDS_ING,
+    FINITE,
+    NAME,
+    OBJECT,
+    OWNING,
+    SUBJECT,
+    TIME,
+    WH,
+    WORD,
+)
 from tocsin.engine.claims.english.words import (
     cue_follows,
     group_start,
@@ -36,6 +47,7 @@ _WINDOW: Final = 14
 _ASIDE_MARKS: Final = frozenset((",", "—", "–", "--"))
 _ASIDE: Final = 10
 """Tokens of an aside between a cue and its "that"."""
+_BLOWS: Final = frozenset(("knock", "slam", "blast", "rip", "trash", "slap", "pan", "ding", "skewer", "pummel"))
 _LONG_QUOTE: Final = 6
 """Tokens, with the marks, from which a quotation behind an adjunct is what was said rather than a name."""
 _WORDS_OF_CLAUSE: Final = 12
@@ -122,7 +134,7 @@ def _told_to_somebody(s: EnglishScene, here: int, cue: Cue) -> Body | None:
 def _behind_addressee(s: EnglishScene, at: int, cue: Cue) -> Body | None:
     frames, lower = cue.frames, s.lowers[at]
     clause = frames.get("C") or frames.get("T")
-    if lower in _ASKED and clause:
+    if lower in _ASKED and clause and not _is_side_question(s, at):
         return Body([(at, clause_end(s, at))], clause, "that")
     if lower == "to" and "I" in frames and at + 1 < s.high and not s.bits[at + 1] & OWNING:
         return Body([(at - (s.lowers[at - 1] == "not"), clause_end(s, at))], frames["I"], "infinitive")
@@ -131,6 +143,13 @@ def _behind_addressee(s: EnglishScene, at: int, cue: Cue) -> Body | None:
     if lower in cue.prepositions:
         return Body([(at + 1, clause_end(s, at + 1))], cue.prepositions[lower], "preposition")
     return None
+
+
+def _is_side_question(s: EnglishScene, at: int) -> bool:
+    """As in "told them, what it needs", or "urged anyone who saw it to call": not what is told or asked."""
+    if not s.bits[at] & WH:
+        return False
+    return s.words[at - 1] == "," or (s.lowers[at] in ("who", "which") and not s.bits[at - 1] & OBJECT)
 
 
 def _pronoun_clause(s: EnglishScene, at: int, here: int, cue: Cue, *, pronoun: bool) -> Body | None:
@@ -211,9 +230,14 @@ def _opens_with_subject(s: EnglishScene, here: int) -> bool:
     return bool(subject) and here + 1 < s.high and bool(s.bits[here + 1] & FINITE)
 
 
+def _is_blow(s: EnglishScene, here: int, cue: Cue) -> bool:
+    """As in "knocking his hat off": only somebody or something with a name is struck with words."""
+    return cue.lemma in _BLOWS and not s.bits[here] & (NAME | OBJECT) and not s.bits[min(here + 1, s.high - 1)] & NAME
+
+
 def _phrase_behind(s: EnglishScene, at: int, here: int, cue: Cue) -> Body | None:
     frames = cue.frames
-    if not cue.phrases or not opens_phrase(s, here):
+    if not cue.phrases or not opens_phrase(s, here) or _is_blow(s, here, cue):
         return None
     end = clause_end(s, here, "phrase")
     if "N" in frames or ("F" in frames and is_finite(s, at)):

@@ -81,7 +81,8 @@ def _read_verb(s: EnglishScene, at: int, cue: Cue, forms: Forms) -> None:
     elif "Z" in cue.frames:
         read_seems(s, group, at)
     elif not read_inserted(s, at, group, cue):
-        s.participle = at == s.low or (forms.ing and (s.words[at - 1] == "," or _opens_with(s, at)))
+        opening = forms.ing and s.lowers[s.low] == "with" and "," not in s.words[s.low : at]
+        s.participle = at == s.low or opening or (forms.ing and (s.words[at - 1] == "," or _opens_with(s, at)))
         s.ing = forms.ing
         s.relative = lower_at(s, start - 1) in ("who", "which", "that")
         _read_active(s, group, at, cue, forms)

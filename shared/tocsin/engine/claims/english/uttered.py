@@ -37,7 +37,7 @@ _SAID: Final = frozenset(
     ("said", "says", "say", "told", "tells", "added", "adds", "wrote", "writes", "admitted", "replied", "explained")
 )
 """Cues that only speakers have."""
-_STANDS: Final = frozenset(("quote", "that", "reported", "according"))
+_STANDS: Final = frozenset(("quote", "that", "reported", "according", "clause", "evidence", "told"))
 """Patterns whose content is a claim also where nobody can be meant by the words beside the cue."""
 _CONFIRMS: Final = ("confirm", "verif")
 """What is open may be told all the same: "could not confirm whether"."""

@@ -143,8 +143,8 @@ def cue_follows(s: EnglishScene, at: int) -> bool:
 def opens_subordinate(s: EnglishScene) -> bool:
     """The sentence opens with a subordinate clause or a participle, which its first comma closes."""
     first = s.low
-    if s.lowers[first] in ("but", "and", "still") and first + 1 < s.high:
-        first += 1
+    if s.lowers[first] in ("but", "and", "still") and first + 2 < s.high:
+        first += 2 if s.words[first + 1] == "," else 1
     return (bool(s.bits[first] & SUBORDINATOR) and not s.bits[first] & DET) or s.lowers[first] in (
         "asked",
         "when",
