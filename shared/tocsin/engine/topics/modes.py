@@ -99,10 +99,16 @@ class Modes:
             if 1.0 - self._body.doubt(mode, _OPENING) * (self._title.doubt(mode) if self._title else 1.0) >= _ENOUGH
         }
 
+    def _looks_back(self, signs: _Signs | None) -> bool:
+        """Whether the first sentence tells of the past alone: an anniversary, "a hundred years ago", a year long gone."""
+        if signs is None or not signs.bounds or signs.says(_PRESENT, 0):
+            return False
+        return signs.says(_PAST, 0) or signs.long_ago(0, self._year)
+
     def _history(self) -> frozenset[int]:
         """Sentences that go on telling of long ago, as the one before them did."""
         found: set[int] = set()
-        running = self._title is not None and self._title.long_ago(0, self._year)
+        running = self._looks_back(self._title) or self._looks_back(self._body)
         if not running and not self._body.years:
             return frozenset()
         for number in range(len(self._body.bounds)):
