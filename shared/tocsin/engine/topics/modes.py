@@ -100,7 +100,7 @@ class Modes:
         }
 
     def _looks_back(self, signs: _Signs | None) -> bool:
-        """Whether the first sentence tells of the past alone: an anniversary, "a hundred years ago", a year long gone."""
+        """Whether the first sentence tells of the past alone: an anniversary, a hundred years ago, a year long gone."""
         if signs is None or not signs.bounds or signs.says(_PRESENT, 0):
             return False
         return signs.says(_PAST, 0) or signs.long_ago(0, self._year)
