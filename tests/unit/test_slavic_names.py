@@ -21,6 +21,7 @@ def claimants(text: str, language: str) -> list[Claimant | None]:
         ("ru", "официальных лиц", "официальные лица"),
         ("ru", "российском Минфине", "российский Минфин"),
         ("ru", "компании", "компания"),
+        ("ru", "новому докладу палаты", "новый доклад палаты"),
         ("ru", "международной группы «Маяк»", "международная группа «Маяк»"),
         ("uk", "повідомленні мерії Дорна", "повідомлення мерії Дорна"),
         ("uk", "матеріалів справи", "матеріали справи"),
@@ -94,3 +95,32 @@ def test_a_lawyer_is_not_whom_he_defends() -> None:
 )
 def test_two_names_in_different_cases_are_two(word: str, behind: str, language: str, apart: bool) -> None:
     assert stand_apart(word, behind, language) is apart
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ru", "Анна Лен встретила Ирину Морр. Она сказала, что мост закрыт.", "Анна Лен"),
+        ("ru", "В Карвеле выступил Иван Лен, а в Дорно была Анна Морр. Он сказал, что мост закрыт.", "Иван Лен"),
+        ("ru", "Дело возбудили после убийства аспирантки Анны Лен. Она утверждала, что ей угрожали.", "Она"),
+        ("uk", "Софія Лунт виступила в Дорні. Вона сказала, що міст закрито.", "Софія Лунт"),
+    ],
+)
+def test_a_pronoun_is_the_subject_before_it_of_its_gender_and_nobody_who_is_dead(
+    language: str, text: str, name: str
+) -> None:
+    assert [who.name for who in claimants(text, language)[-1:] if who] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Мэр сказал, что мост могли бы закрыть."),
+        ("ru", "В ведомстве сообщили, что вероятнее всего мост закроют."),
+        ("uk", "Мер сказав, що міст могли закрити."),
+        ("uk", "У відомстві повідомили, що міст імовірно закриють."),
+    ],
+)
+def test_what_only_may_be_is_hedged(language: str, text: str) -> None:
+    claims = [claim for claim in analyze_text(text, language=language).claims if claim.voice != "author"]
+    assert [claim.hedged for claim in claims] == [True]

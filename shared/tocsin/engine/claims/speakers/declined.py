@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import slavic
-from tocsin.engine.claims.speakers.names import GROUP, ROLE, UNNAMED, kinds
+from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, ROLE, UNNAMED, kinds
 from tocsin.model import ClaimantKind, Entity
 from tocsin.text.document import Document
 from tocsin.text.morphology import Case, Reading, inflected, readings
@@ -49,8 +49,11 @@ def in_nominative(text: str, language: str) -> str | None:
     mark = words[0][: len(words[0]) - len(words[0].lstrip(_OPENING))] if words else ""
     bare = [words[0].removeprefix(mark), *words[1:]] if words else []
     for at, word in enumerate(bare[:_HEADS]):
-        head = _oblique(word.rstrip("»”\"'"), language)
-        if head is not None and _agree(bare[:at], head, language):
+        if _is_modifier(word, language) and at + 1 < len(bare) and _oblique(bare[at + 1], language):
+            continue  # "новому докладу": an adjective that the dictionary has as a noun as well
+        nouns = _oblique(word.rstrip("»”\"'"), language)
+        head = next((noun for noun in nouns if _agree(bare[:at], noun, language)), None)
+        if head is not None:
             name = inflected(word, head, language, "nominative", head.form.number)
             if not name:
                 return None
@@ -87,15 +90,15 @@ def _surname(word: str, cases: set[Case], gender: str, language: str) -> str:
     return ""
 
 
-def _oblique(word: str, language: str) -> Reading | None:
-    """The word as a noun of the dictionary in an oblique case, if all such readings lead to one nominative."""
+def _oblique(word: str, language: str) -> list[Reading]:
+    """The word as a noun of the dictionary in oblique cases, if all such readings lead to one nominative."""
     found = [each for each in readings(word, language) if each.listed and each.form.part == "noun"]
     oblique = [each for each in found if each.form.case not in ("nominative", "vocative")]
     forms = {inflected(word, each, language, "nominative", each.form.number) for each in oblique}
     singular = [each for each in oblique if each.form.number == "singular"]
     if len(forms) > 1 and len({inflected(word, each, language, "nominative", "singular") for each in singular}) == 1:
-        return singular[0]
-    return oblique[0] if len(forms) == 1 else None
+        return singular
+    return oblique if len(forms) == 1 else []
 
 
 def _is_modifier(word: str, language: str) -> bool:
@@ -156,7 +159,8 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
         return False
     head = next((at for at in range(begin, start) if kinds(doc.lowers[at]) & _OF_PEOPLE or _is_alive(doc, at)), None)
     if head is None:
-        return False
+        body = any(kinds(word) & ORGANIZATION for word in doc.lowers[begin:start])
+        return body and _stands_in(doc, start - 1, "genitive") and not _stands_in(doc, start - 1, "nominative")
     if entity.kind == "organization" or (stop - start == 1 and _is_foreign(doc.words[start])):
         return True
     return (

@@ -13,7 +13,9 @@ from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.names import GROUP, kinds
 from tocsin.engine.claims.speakers.nouns import sort_of
 from tocsin.engine.claims.speakers.roles import sentence_start
+from tocsin.engine.claims.speakers.slavic_people import gender_of, is_nominative_mention, is_told_dead
 
+SLAVIC: Final = frozenset(("ru", "uk"))
 MALE: Final = frozenset(("he", "his", "him", "он", "его", "він", "його"))
 FEMALE: Final = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
 _NEAR: Final = 40
@@ -55,12 +57,12 @@ def person_meant(cast: Cast, first: int) -> int | None:
         later = (
             number
             for start, stop, number in _persons_before(cast, first, wrong)
-            if cast.doc.sentence_of[start] > spoke and _is_subject(cast, start, stop)
+            if cast.doc.sentence_of[start] > spoke and _is_subject(cast, start, stop, number)
         )
         return known if cast.doc.sentence_of[first] <= spoke else next(later, known)
     low = max(0, cast.doc.sentence_of[first] - _SENTENCES)
     near = [found for found in _persons_before(cast, first, wrong) if cast.doc.sentence_of[found[0]] >= low]
-    subject = next((number for start, stop, number in near if _is_subject(cast, start, stop)), None)
+    subject = next((number for start, stop, number in near if _is_subject(cast, start, stop, number)), None)
     fitting = {number for _, _, number in near}
     return min(fitting) if subject is None and len(fitting) == 1 else subject
 
@@ -73,15 +75,15 @@ def _persons_before(cast: Cast, first: int, wrong: str) -> Iterator[tuple[int, i
             yield start, stop, number
 
 
-def _is_subject(cast: Cast, start: int, stop: int) -> bool:
+def _is_subject(cast: Cast, start: int, stop: int, number: int) -> bool:
     """A name near the beginning of its clause: no verb stands before it, and it only owns nothing behind it."""
     lowers, first = cast.doc.lowers, sentence_start(cast, start)
     if start - first > _SUBJECT_BY or (lowers[stop : stop + 1] and lowers[stop] in _OWNS):
         return False
     if start > first and lowers[start - 1] in _OBLIQUE:
         return False
-    if cast.doc.language != "en":
-        return True
+    if cast.doc.language in SLAVIC:
+        return is_nominative_mention(cast.doc, start, stop, cast.entities[number].name)
     for at in range(start - 1, first - 1, -1):
         if lowers[at] in _COORDINATED and at > first and lowers[at - 1] == ",":
             return True
@@ -124,7 +126,9 @@ def _gender(cast: Cast, number: int) -> str:
             return "f"
     name = cast.entities[number].name.split()[0].lower()
     male, female = name in cast.known.male, name in cast.known.female
-    return "" if male == female else "m" if male else "f"
+    if male == female:
+        return gender_of(cast.entities[number].name, cast.doc.language) if cast.doc.language in SLAVIC else ""
+    return "m" if male else "f"
 
 
 def _dead(cast: Cast) -> frozenset[int]:
@@ -135,6 +139,8 @@ def _dead(cast: Cast) -> frozenset[int]:
 
 
 def _told_dead(cast: Cast, start: int, stop: int) -> bool:
+    if cast.doc.language in SLAVIC:
+        return is_told_dead(cast.doc, start, stop)
     lowers = cast.doc.lowers
     behind = lowers[stop : stop + _BESIDE]
     if behind and (behind[0] in _DIED or (behind[0] in ("was", "were") and not _KILLED.isdisjoint(behind[1:]))):

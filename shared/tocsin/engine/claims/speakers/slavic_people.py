@@ -1,0 +1,48 @@
+"""What Russian and Ukrainian words tell of people named: their gender, whether they are the subject, and alive."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from tocsin.text.document import Document
+from tocsin.text.morphology import readings
+
+_FEMININE: Final = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна", "ская", "цкая", "ська", "цька")
+_MASCULINE: Final = ("ов", "ев", "ёв", "єв", "ин", "ін", "їн", "ский", "цкий", "ський", "цький")
+_DIED: Final = ("погиб", "умер", "скончал", "загин", "помер", "убит", "вбит")
+_KILLED: Final = ("убийств", "гибел", "смерт", "похорон", "погибш", "убит", "вбивств", "загибел", "загибл", "вбит")
+_BESIDE: Final = 4
+"""Tokens before a name among which its death is told: "в убийстве аспирантки Анны"."""
+_REMEMBERED: Final = 20_000
+
+
+def is_nominative_mention(doc: Document, start: int, stop: int, name: str) -> bool:
+    """Whether a person stands in the nominative: in the forms of the name itself, behind no preposition."""
+    if start and any(each.form.part == "preposition" for each in readings(doc.lowers[start - 1], doc.language)):
+        return False
+    own = frozenset(name.lower().split())
+    return all(word in own for word in doc.lowers[start:stop])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def gender_of(name: str, language: str) -> str:
+    """ "m" or "f" by the dictionary's first name or by the ending of the surname; "" where nothing tells."""
+    words = name.lower().split()
+    genders = {
+        each.form.gender
+        for each in readings(words[0], language)
+        if each.listed and each.form.part == "noun" and each.form.animate and each.form.case == "nominative"
+    }
+    if len(words) > 1 and len(genders) == 1:
+        return {"masculine": "m", "feminine": "f"}.get(genders.pop(), "")
+    if words[-1].endswith(_FEMININE):
+        return "f"
+    return "m" if words[-1].endswith(_MASCULINE) else ""
+
+
+def is_told_dead(doc: Document, start: int, stop: int) -> bool:
+    """As in "в убийстве аспирантки Анны Лен", "Лен погибла"."""
+    behind = doc.lowers[stop : stop + 2]
+    before = doc.lowers[max(0, start - _BESIDE) : start]
+    return any(word.startswith(_DIED) for word in behind) or any(word.startswith(_KILLED) for word in before)
