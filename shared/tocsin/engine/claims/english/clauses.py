@@ -17,6 +17,7 @@ from tocsin.engine.claims.english.wordclasses import (
     HAVE,
     LY,
     MODAL,
+    NAME,
     PREPOSITION,
     SUBJECT,
     SUBORDINATOR,
@@ -123,7 +124,7 @@ def _comma_stops(s: EnglishScene, comma: int, mode: str, begun: int) -> bool:
 def _ends_at_comma(s: EnglishScene, here: int, mode: str, begun: int) -> bool:
     """Whether what stands behind a comma is no part of what began at `begun`."""
     lower, found = s.lowers[here], s.bits[here]
-    main = s.relative and found & FINITE
+    main = s.relative and (found & FINITE or (lower in s.lexicon.cues and not found & (NAME | DET | PREPOSITION)))
     main = main or (lower in s.lexicon.finite and mode in ("phrase", "infinitive") and found & FINITE)
     if main or _is_tag(s, here):  # "a mayor who refused to leave, said"
         return True

@@ -123,7 +123,8 @@ def _told_to_somebody(s: EnglishScene, here: int, cue: Cue) -> Body | None:
     """Skip the one who is told, then read the clause, infinitive or quotation."""
     pronoun = bool(s.bits[here] & OBJECT) or s.lowers[here] in ("it", "you")
     for at in range(here + 1, min(s.high, here + _WINDOW)):
-        if s.words[at] == ";" or (s.participle and s.words[at] == ","):
+        side = s.words[at] == "," and (s.participle or bool(s.bits[min(at + 1, s.high - 1)] & WH))
+        if side or s.words[at] == ";":
             return None
         body = _behind_addressee(s, at, cue) or _pronoun_clause(s, at, here, cue, pronoun=pronoun)
         if body:

@@ -69,6 +69,8 @@ def _find_subject(s: EnglishScene, end: int, low: int) -> Range | None:
     if at > low and s.words[at] in _CLOSES_APPOSITION:
         return _with_apposition(s, at, low)
     found = phrase_left(s, end, low)
+    if found and s.bits[found[0]] & SUBJECT and found[1] - found[0] == 1:
+        return found
     relative = _before_relative(s, found[0] if found else end, low)
     return (relative[0], end) if relative else found
 

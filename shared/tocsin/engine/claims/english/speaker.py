@@ -12,6 +12,7 @@ from tocsin.engine.claims.english.wordclasses import (
     COORDINATOR,
     DET,
     DIGIT,
+    ENDS_ING,
     NAME,
     OBJECT,
     OWNING,
@@ -53,7 +54,9 @@ def as_speaker(s: EnglishScene, source: Range, *, said: bool = False) -> Range |
     first, last = source
     while first < last and (_is_clock(s.words[first]) or s.bits[first] & (_BEFORE | OWNING | NAME) in _SMALL):
         first += 1
-    if first >= last:
+    if last - first > 1 and s.lowers[first] == "that" and s.bits[first + 1] & (OWNING | NAME):
+        first += 1  # the conjunction: "wrote that the mayor said"
+    if first >= last or (s.bits[first] & (ENDS_ING | NAME) == ENDS_ING and "to" in s.lowers[first:last]):
         return None
     if s.bits[first] & SUBJECT or s.lowers[first] in _PRONOUNS:
         return first, last

@@ -37,6 +37,9 @@ _SAID: Final = frozenset(
     ("said", "says", "say", "told", "tells", "added", "adds", "wrote", "writes", "admitted", "replied", "explained")
 )
 """Cues that only speakers have."""
+_CLAUSES: Final = frozenset(("that", "clause", "quote", "reported"))
+_WILL: Final = frozenset(("will", "would", "shall", "won’t", "won't", "'ll", "’ll", "to", "never", "going"))
+_ONESELF: Final = frozenset(("it", "they", "we", "he", "she", "i"))
 _STANDS: Final = frozenset(("quote", "that", "reported", "according", "clause", "evidence", "told"))
 """Patterns whose content is a claim also where nobody can be meant by the words beside the cue."""
 _CONFIRMS: Final = ("confirm", "verif")
@@ -54,6 +57,7 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
     )
     if source is not None and speaker is None and body.rule not in _STANDS:
         return
+    body = body._replace(kind=_kind_by_content(s, body))
     emit(s, body, speaker, group, negated=negated, hedged=_perhaps(s, group, at))
 
 
@@ -73,6 +77,18 @@ def _of_ours(s: EnglishScene, source: Range) -> bool:
     """As in "an earlier version of this article": it is corrected there."""
     words = s.lowers[source[0] : source[1]]
     return not _EARLIER.isdisjoint(words) and not _ARTICLE.isdisjoint(words)
+
+
+def _kind_by_content(s: EnglishScene, body: Body) -> str:
+    """What is sworn of the past is no promise; who warns of what he would do himself threatens."""
+    first, last = body.content[0]
+    if body.kind == "promise" and body.rule in _CLAUSES:
+        return body.kind if not _WILL.isdisjoint(s.lowers[first:last]) else "statement"
+    if body.kind == "warning" and body.rule in _CLAUSES:
+        first += s.lowers[first] == "that"
+        own = s.lowers[first] in _ONESELF and not _WILL.isdisjoint(s.lowers[first + 1 : first + 3])
+        return "threat" if own else body.kind
+    return body.kind
 
 
 def _conditional(s: EnglishScene, first: int) -> bool:

@@ -13,6 +13,7 @@ from tocsin.engine.claims.english.wordclasses import (
     COORDINATOR,
     CUE,
     DET,
+    DIGIT,
     ENDS_ED,
     ENDS_ING,
     EVIDENCE,
@@ -42,6 +43,7 @@ _FAILS: Final = frozenset(
     )
 )
 """Before "to" and a cue: what is behind it is not said."""
+_AFTER: Final = frozenset(("after", "before"))
 _BEFORE_TIME: Final = frozenset(("on", "in", "this", "late", "early"))
 _HAS_BE: Final = ("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll")
 _SEEN_OR_BACKED: Final = frozenset(
@@ -145,6 +147,8 @@ def opens_subordinate(s: EnglishScene) -> bool:
     first = s.low
     if s.lowers[first] in ("but", "and", "still") and first + 2 < s.high:
         first += 2 if s.words[first + 1] == "," else 1
+    if not _AFTER.isdisjoint(s.lowers[first + 1 : first + 4]) and s.bits[first] & (DET | TIME | DIGIT | WORD) > WORD:
+        return True  # "A day after the port conceded it, Holm left"
     return (bool(s.bits[first] & SUBORDINATOR) and not s.bits[first] & DET) or s.lowers[first] in (
         "asked",
         "when",
