@@ -81,7 +81,7 @@ class Reading:
         self.entries = entries
         self.alone = is_digest(doc)
         """Headlines that have nothing to do with each other: no sentence stands near another."""
-        self.bounds = segments(doc, digest=self.alone)
+        self.bounds = [(first, last) for first, last in segments(doc, digest=self.alone) if last <= len(entries)]
         """Token numbers `[first, last)` of each sentence, or of each headline."""
         self._tests: dict[int, frozenset[int]] = {}
 
@@ -161,9 +161,9 @@ class Matcher:
             found.append(self._numbers[NUMBER])
         return frozenset(found) if found else _NOTHING
 
-    def read(self, doc: Document) -> Reading:
-        """The document, looked up word by word."""
-        return Reading(doc, list(map(self._entries.__getitem__, doc.lowers)))
+    def read(self, doc: Document, words: int | None = None) -> Reading:
+        """The document, looked up word by word; or its first `words` only, whose sentences the reading then has."""
+        return Reading(doc, list(map(self._entries.__getitem__, doc.lowers[:words])))
 
     def scan(self, text: Reading, near: frozenset[int] = _NOTHING) -> Iterator[tuple[int, list[Match]]]:
         """Number and matches of each sentence that has any; `near` is what stands near all of them (a headline)."""

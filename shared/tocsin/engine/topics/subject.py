@@ -30,8 +30,9 @@ def find_subject(doc: Document, topics: tuple[Topic, ...]) -> Subject | None:
     languages = languages_in(f"{doc.text}\n{doc.title}" if doc.title else doc.text)
     matcher = _matcher(languages)
     weights: dict[str, float] = {}
-    body = matcher.read(doc)
-    _count(weights, matcher, body, [n for n, (first, _) in enumerate(body.bounds) if first < _OPENING], languages)
+    opening = doc.sentences[doc.sentence_of[min(_OPENING, len(doc.words)) - 1]].last if doc.words else 0
+    body = matcher.read(doc, opening)
+    _count(weights, matcher, body, range(len(body.bounds)), languages)
     if doc.title:
         title = matcher.read(read(doc.title, language=doc.language))
         for _ in range(_TITLE):

@@ -25,6 +25,8 @@ def forms(token: str) -> tuple[str, ...]:
 
 def is_digest(doc: Document) -> bool:
     """Is it a list of headlines that have nothing to do with each other?"""
+    if _BREAKS.isdisjoint(map(doc.lowers.__getitem__, doc.odd)):
+        return False
     return any(_breaks(doc, token) for token in doc.odd)
 
 
