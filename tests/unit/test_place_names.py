@@ -113,3 +113,20 @@ def test_crossings_in_quotation_marks_are_found() -> None:
 )
 def test_a_range_a_road_or_a_career_gives_no_role(text: str, language: str) -> None:
     assert {place.role for place in places(text, language)} <= {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("У смт. Пісківка Київської області горів склад.", "Piskivka"),
+        ("ЦНАП у м. Глиняни Золочівського району відкрили.", "Hlynyany"),
+        ("Про це сказали мешканці Вишневого.", "Vyshneve"),
+        ("Мером Запоріжжя обрали Ідана Руда. Про це пише «Наша справа. Запоріжжя».", "Zaporizhzhia"),
+    ],
+)
+def test_a_word_for_a_settlement_or_its_head_says_place(text: str, place: str) -> None:
+    assert place in [found.name for found in places(text, "uk")]
+
+
+def test_words_between_two_quotations_are_no_name_in_quotation_marks() -> None:
+    assert ids('Фірма "Нора" є резидентом України, каже "Рада".', "uk") == ["UA"]

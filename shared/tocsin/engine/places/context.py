@@ -44,6 +44,7 @@ class Context:
         self.state, self.water = words("state"), words("water")
         self.conveying, self.not_coming = words("conveying"), words("not_coming")
         self.public, self.vessels = words("public"), words("vessels")
+        self.heads = words("heads")
         self.private, self.posts = words("private"), words("posts")
         self.things, self.settings = words("things"), words("settings")
         self.phrases: dict[str, list[list[str]]] = {}

@@ -14,6 +14,7 @@ from tocsin.engine.places.mentions import Mention, find_mentions
 from tocsin.engine.places.nations import adjectives_in
 from tocsin.engine.places.roles import continues_list, roles_of
 from tocsin.engine.places.settle import Choice, Name, name_of, settled
+from tocsin.engine.places.titles import is_a_things_name
 from tocsin.model import Place, PlaceRole, Span
 from tocsin.text.document import Document, read
 
@@ -109,6 +110,8 @@ def _accepted(doc: Document) -> tuple[list[Mention], list[bool]]:
     persons: set[Name] = set()
     certain: set[Name] = set()
     for mention in find_mentions(doc):
+        if is_a_things_name(doc, mention):
+            continue
         name = name_of(mention)
         senses, speaks = judged(doc, mention)
         if not senses:

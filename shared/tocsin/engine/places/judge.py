@@ -7,7 +7,6 @@ from typing import Final
 from tocsin.engine.places.context import Context, context
 from tocsin.engine.places.gazetteer import ACCUSATIVE, DATIVE, GENITIVE, INSTRUMENTAL, LOCATIVE, Sense, gazetteer
 from tocsin.engine.places.mentions import Mention, is_known
-from tocsin.engine.places.titles import is_a_things_name
 from tocsin.engine.places.words import is_half_of_a_name, is_ordinary
 from tocsin.text.document import Document
 
@@ -44,7 +43,7 @@ def judged(doc: Document, mention: Mention) -> tuple[tuple[Sense, ...], bool]:
         return mention.senses, True
     if _is_person(doc, mention, around) or _is_organization(doc, mention, around) or _is_water(doc, mention, around):
         return (), False
-    if is_a_things_name(doc, mention) or (begins_sentence(doc, mention.first) and is_ordinary(doc, mention)):
+    if begins_sentence(doc, mention.first) and is_ordinary(doc, mention):
         return (), False
     senses = mention.senses
     needs = {s.needs for s in senses}
@@ -138,10 +137,21 @@ def _begins_name(doc: Document, mention: Mention, around: Context) -> bool:
         return False
     if doc.text[mention.start : mention.end] in around.given:
         return not following.isupper()
-    if is_known(following) and following[0] > "z":
+    if (is_known(following) and following[0] > "z") or _is_called_settlement(doc, mention, around):
         return False
     weak = all(s.needs == "w" for s in mention.senses)
     return weak and not _all_capitalized(doc, mention)
+
+
+def _is_called_settlement(doc: Document, mention: Mention, around: Context) -> bool:
+    """ "the village of", «с.», «селі» just before the name."""
+    before = mention.first - 1
+    if before < 0:
+        return False
+    word = doc.lowers[before]
+    if word == ".":
+        return before > 0 and doc.lowers[before - 1] in around.settlement_short
+    return word.rstrip(".") in around.settlement_short if word[-1] == "." else word in around.settlement
 
 
 def _is_organization(doc: Document, mention: Mention, around: Context) -> bool:
@@ -193,4 +203,6 @@ def _is_cue(doc: Document, before: int, senses: tuple[Sense, ...], around: Conte
         return any(fits(word, s.cases) for s in senses)
     if word in around.enter or word in around.leave or word in around.struck:
         return any(not s.cases or s.cases & ACCUSATIVE for s in senses)
+    if word in around.heads:
+        return any(s.cases & GENITIVE for s in senses)
     return word in around.settlement

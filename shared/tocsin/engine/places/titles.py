@@ -45,10 +45,12 @@ def _quoted(doc: Document, mention: Mention) -> tuple[int, int]:
 
 
 def _opens(doc: Document, mark: int) -> bool:
-    """Whether a mark opens: by itself, or a straight one by what it is glued to."""
-    if doc.words[mark] != '"':
-        return doc.words[mark] in "«„“"
-    return mark + 1 < len(doc.words) and doc.starts[mark + 1] == doc.ends[mark]
+    """Whether a mark opens: by itself, or one that may do both by what it is glued to."""
+    if doc.words[mark] not in '"“':
+        return doc.words[mark] in "«„"
+    glued_behind = mark + 1 < len(doc.words) and doc.starts[mark + 1] == doc.ends[mark]
+    glued_before = mark > 0 and doc.starts[mark] == doc.ends[mark - 1] and doc.words[mark - 1] != "("
+    return glued_behind and not glued_before
 
 
 def _is_glued(doc: Document, mention: Mention) -> bool:
