@@ -19,7 +19,7 @@ from tocsin.engine.claims.slavic.phrases import is_verb
 from tocsin.engine.claims.slavic.quotations import read_behind_quote, read_inside_quote
 from tocsin.engine.claims.slavic.refusals import says_nothing
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.sources import Named, source_behind
+from tocsin.engine.claims.slavic.sources import Named, place_told, source_behind
 from tocsin.engine.claims.slavic.subjects import find_subject, governs, subject_before, subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import behind_caption, read_taken_up, takes_up
 from tocsin.engine.claims.slavic.verbs import looks_finite
@@ -33,6 +33,7 @@ _ABOUT: Final = frozenset(("о", "об", "про", "о том", "в"))
 _HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
 _OBJECTS: Final = frozenset(("его", "её", "ее", "их", "меня", "нас", "вас", "його", "її", "їх", "мене", "вас"))
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
+_FOLLOWS: Final = ("следует", "следовало", "вытекает", "явствует", "випливає")
 _FEW: Final = 4
 """Tokens, with the comma, of words that only open a sentence."""
 _DASHES: Final = frozenset(("—", "–"))
@@ -174,6 +175,14 @@ def _is_of_source(s: SlavicScene, at: int) -> bool:
     return has(s, at, "relative") or (bool(found) and found[0].form.part in ("participle", "converb"))
 
 
+def _follows_from(s: SlavicScene, at: int) -> Range | None:
+    """As in "Как следует из документов, ...": the document that it follows from."""
+    if not s.lowers[at].startswith(_FOLLOWS):
+        return None
+    mark = next((i for i in range(at + 1, s.high) if s.words[i] == ","), s.high)
+    return place_told(s, at + 1, mark, of=True)
+
+
 def _is_opening(s: SlavicScene, at: int) -> bool:
     """Behind nothing but "Так,", "Крім того,": no claim stands on the left."""
     if s.words[at - 1] != "," or at - s.low > _FEW:
@@ -191,7 +200,7 @@ def _is_subject(s: SlavicScene, at: int) -> bool:
 
 def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     """As in "Как сообщает агентство, ..." and "..., как сообщили в министерстве"."""
-    source = subject_right(s, at + 1, s.high, at)
+    source = subject_right(s, at + 1, s.high, at) or _follows_from(s, at)
     if source is None:
         return False
     if start <= s.low + 1 or _is_opening(s, start):
