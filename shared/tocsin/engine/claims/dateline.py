@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.text.document import Document
 
-_DASHES: Final = frozenset(("-", "–", "—", "--"))
+_DASHES: Final = frozenset(("-", "–", "—", "―", "--"))
 _LONGEST: Final = 14
 """Tokens of a dateline with its dash."""
 

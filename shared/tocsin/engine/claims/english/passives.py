@@ -14,6 +14,8 @@ from tocsin.engine.claims.english.words import lower_at, skip_time
 from tocsin.engine.claims.lexicon import Cue
 
 _PASSIVE_CLAUSE: Final = frozenset(("that", "whether", "how", "if", "about", "why"))
+_NOT_OF_SUBJECT: Final = frozenset(("ask", "tell", "rip", "slam", "slap", "knock", "pan", "trash", "ding", "blast"))
+"""What passives of these say is asked of the subject, or done to it with hands."""
 _BY_WINDOW: Final = 12
 """Tokens behind a passive within which "by" names the speaker."""
 
@@ -32,7 +34,7 @@ def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
         return
     kind_of = frames.get("R") or (frames["N"] if frames.get("N") == "accusation" else None)
     subject = subject_left(s, group[0], s.low)
-    if kind_of is None or subject is None or cue.lemma in ("ask", "tell"):
+    if kind_of is None or subject is None or cue.lemma in _NOT_OF_SUBJECT:
         return
     rest = (source[1] if source else after, end)
     if rest[0] >= rest[1]:

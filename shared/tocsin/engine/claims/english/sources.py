@@ -44,6 +44,8 @@ _CAUSING: Final = frozenset(
 )
 """Verbs whose object does what their infinitive says: "leading the mayor to ask"."""
 _PARTICIPLES: Final = frozenset(("en", "ing"))
+_APART: Final = frozenset(("after", "before", "since", "to", "despite", "amid", "following", "over", "during", "until"))
+"""Between a verb and a noun: it is not the verb's object."""
 _RELATIVE: Final = frozenset(("who", "which", "that"))
 
 
@@ -179,6 +181,6 @@ def find_owner(s: EnglishScene, at: int) -> Range | None:
             if lowers[i] in s.lexicon.finite:
                 return None  # "reported plans to": whose they are is not said
             return _subject_of(s, i, s.low)
-        if not bits[i] & WORD:
-            break
+        if not bits[i] & WORD or lowers[i] in _APART:
+            break  # "after the decision to": no object of the verb before
     return None

@@ -56,13 +56,20 @@ def as_speaker(s: EnglishScene, source: Range, *, said: bool = False) -> Range |
         first += 1
     if last - first > 1 and s.lowers[first] == "that" and s.bits[first + 1] & (OWNING | NAME):
         first += 1  # the conjunction: "wrote that the mayor said"
-    if first >= last or (s.bits[first] & (ENDS_ING | NAME) == ENDS_ING and "to" in s.lowers[first:last]):
+    if first >= last or _is_participle(s, first, last):
         return None
     if s.bits[first] & SUBJECT or s.lowers[first] in _PRONOUNS:
         return first, last
     end = _head_end(s, first, last)
     named = end + 1 < last and s.words[end] == "," and s.bits[end + 1] & NAME  # "Lissa's reeve, Anna Holm"
     return (first, last) if named or _is_somebody(s, first, end, said=said) else None
+
+
+def _is_participle(s: EnglishScene, first: int, last: int) -> bool:
+    """As in "reading from a letter", "pressing them to leave": no noun phrase."""
+    if s.bits[first] & (ENDS_ING | NAME) != ENDS_ING or last - first == 1:
+        return False
+    return bool(s.bits[first + 1] & PREPOSITION) or "to" in s.lowers[first:last]
 
 
 def _is_clock(word: str) -> bool:

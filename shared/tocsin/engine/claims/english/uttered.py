@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.speaker import as_speaker
-from tocsin.engine.claims.english.wordclasses import ADVERB, ENDS_ING, LY, MODAL, NEGATION, WH
+from tocsin.engine.claims.english.wordclasses import ADVERB, ENDS_ING, LY, MODAL, NEGATION, OBJECT, SUBJECT, WH
 from tocsin.engine.claims.english.words import has, is_negated
 from tocsin.engine.claims.scene import emit
 
@@ -52,6 +52,9 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
     negated = is_negated(s, group[0], at)
     if _unsaid(s, body, source, group, at, negated=negated):
         return
+    first, last = body.content[0]
+    if body.rule == "phrase" and last - first > 1 and s.bits[first] & (OBJECT | SUBJECT) and s.words[first + 1] == ",":
+        return  # "as some call it, met"
     speaker = (
         source if source is None or body.rule == "according" else as_speaker(s, source, said=s.lowers[at] in _SAID)
     )

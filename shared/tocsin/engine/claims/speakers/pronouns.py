@@ -109,6 +109,8 @@ def gender(cast: Cast, number: int) -> str:
 def fits(name: str, pronoun: str) -> bool:
     """Whether somebody described by these words ("a woman from Lissa") may be "he" or "she"."""
     words = frozenset(name.lower().split())
+    if any(kinds(word) & GROUP for word in words):
+        return False
     other = (_HER | _WOMAN) if pronoun in MALE else (_HIM | _HIS | _MAN)
     return words.isdisjoint(other)
 

@@ -65,7 +65,7 @@ def resolve(cast: Cast, draft: Draft) -> Claimant | None:
         nobody = last - first == 1 and cast.doc.lowers[first] in _PRONOUNS
         name = office.name if office else cast.doc.words[first] if nobody else None
         named = Claimant(name, mention, None, "unnamed") if name else None
-        return named or _remember(cast, described(cast, first, last, mention), first)
+        return named or _remember_described(cast, described(cast, first, last, mention), first)
     entity = cast.entities[number]
     kind: ClaimantKind = "organization" if _is_body(cast, entity, first, last) else "person"
     if kind == "person":
@@ -80,6 +80,13 @@ def _is_body(cast: Cast, entity: Entity, first: int, last: int) -> bool:
     return entity.kind == "organization" or (
         entity.kind == "other" and any(kinds(word) & ORGANIZATION for word in lowers if word not in entity.name.lower())
     )
+
+
+def _remember_described(cast: Cast, claimant: Claimant, at: int) -> Claimant:
+    """Also of somebody named by one word, whom no fuller name in the article belongs to."""
+    if claimant.kind == "person":
+        cast.last_described = claimant
+    return _remember(cast, claimant, at)
 
 
 def _remember(cast: Cast, claimant: Claimant, at: int) -> Claimant:
