@@ -1,0 +1,79 @@
+"""Matrix by the client-server API: an event whose transaction is the message's id, so that a repetition is none."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from tocsin.channels.addresses import placed, secret_like, split
+from tocsin.channels.model import (
+    Address,
+    Channel,
+    Notice,
+    Outcome,
+    Request,
+    bounded,
+    by_status,
+    fields,
+    json_request,
+    told,
+)
+from tocsin.channels.parts import line, parts, title, web_links
+from tocsin.errors import InvalidInput
+from tocsin.fetch import Answer
+from tocsin.notify.plain import mail
+
+MAX_TEXT = 20_000
+"""An event has 64 KB in all, both forms of the text and the signatures of servers included."""
+
+
+def check(address: Address) -> Address:
+    if "://" not in address.endpoint:
+        raise InvalidInput("must be https://homeserver/!room:server", where="endpoint")
+    room = r"![A-Za-z0-9._~=+-]{1,100}(?::[A-Za-z0-9.:-]{1,230})?"
+    endpoint = placed(address.endpoint, "", "room", room, "its id begins with ! (not its name with #)")
+    return Address(endpoint, (secret_like(address, r"[!-~]{8,500}", "an access token"),))
+
+
+def request(notice: Notice, address: Address) -> Request:
+    """An empty `m.mentions` (Matrix 1.7): neither a name nor @room in the text rings anybody by itself."""
+    message = notice.message
+    base, room = split(address.endpoint)
+    body: dict[str, Any] = {
+        "msgtype": "m.text",
+        "body": f"{title(message)}\n\n{mail(message)}"[:MAX_TEXT],
+        "format": "org.matrix.custom.html",
+        "formatted_body": html(notice),
+        "m.mentions": {},
+    }
+    if notice.thread:
+        body["m.relates_to"] = {"m.in_reply_to": {"event_id": notice.thread}}
+    path = f"/_matrix/client/v3/rooms/{quote(room, safe='')}/send/m.room.message/{quote(message.id, safe='')}"
+    return json_request(base + path, body, {"Authorization": f"Bearer {address.secret}"}, method="PUT")
+
+
+def html(notice: Notice) -> str:
+    message = notice.message
+    found = [f"<h4>{escape(title(message))}</h4>"]
+    found += [f'<p><a href="{escape(link.target)}">{escape(line(link.name))}</a></p>' for link in web_links(message)]
+    for part in parts(message):
+        found += [f"<p><strong>{escape(part.heading)}</strong></p>"] if part.heading else []
+        lines = "".join(f"<li>{escape(one)}</li>" for one in part.lines)
+        found.append(f"<ul>{lines}</ul>" if part.heading else f"<p>{'<br>'.join(map(escape, part.lines))}</p>")
+    return "".join(found)
+
+
+def read(answer: Answer, now: datetime) -> Outcome:
+    outcome, found = by_status(answer, now), fields(answer)
+    if outcome.verdict == "ok":
+        ref = found.get("event_id")
+        return Outcome("ok", ref=ref if isinstance(ref, str) and ref.startswith("$") and len(ref) <= 255 else "")
+    after = found.get("retry_after_ms")
+    if outcome.verdict == "retry" and isinstance(after, int):
+        outcome = Outcome("retry", outcome.reason, bounded(after / 1_000 + 1))
+    return told(outcome, found.get("errcode"))
+
+
+CHANNEL = Channel("matrix", check, request, read)

@@ -1,0 +1,33 @@
+"""The channels by their names."""
+
+from __future__ import annotations
+
+from tocsin.channels import (
+    discord,
+    matrix,
+    mattermost,
+    ntfy,
+    opsgenie,
+    pagerduty,
+    pushover,
+    slack,
+    teams,
+    telegram,
+    webhook,
+)
+from tocsin.channels.model import Channel, ChannelName
+
+_MODULES = (
+    webhook,
+    slack,
+    teams,
+    discord,
+    telegram,
+    matrix,
+    mattermost,
+    ntfy,
+    pushover,
+    pagerduty,
+    opsgenie,
+)
+BY_NAME: dict[ChannelName, Channel] = {module.CHANNEL.name: module.CHANNEL for module in _MODULES}
