@@ -10,6 +10,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from tests.integration.roles import acting
+
 from tocsin.web.site import Site
 
 HOST = "https://pages.test"
@@ -57,23 +59,34 @@ class Browser:
         sent = {"content-type": FORM, "origin": HOST, "sec-fetch-site": "same-origin", **headers}
         return self._ask("POST", urljoin(f"{HOST}/ui/", to), urlencode(fields).encode(), sent)
 
+    def send(self, to: str, fields: dict[str, str], files: list[tuple[str, bytes, str]], **headers: str) -> Shown:
+        """A form with files (name, bytes, type), as browsers write it."""
+        parts = [f'Content-Disposition: form-data; name="{n}"\r\n\r\n{v}'.encode() for n, v in fields.items()]
+        parts += [
+            f'Content-Disposition: form-data; name="file"; filename="{n}"\r\nContent-Type: {kind}\r\n\r\n'.encode() + d
+            for n, d, kind in files
+        ]
+        body = b"".join(b"--edge\r\n" + part + b"\r\n" for part in parts) + b"--edge--\r\n"
+        sent = {"content-type": "multipart/form-data; boundary=edge", "origin": HOST, **headers}
+        return self._ask("POST", urljoin(f"{HOST}/ui/", to), body, sent)
+
     def sign_in(self, key: str) -> Shown:
         return self.post("sign-in", {"key": key, "to": "now"})
 
     def _ask(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Shown:
         parts = urlsplit(address)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        answer = self.site.answer(
-            {
-                "rawPath": parts.path,
-                "rawQueryString": parts.query,
-                "headers": {"host": parts.netloc, "accept-encoding": "gzip", **named},
-                "cookies": [f"{name}={value}" for name, value in self.cookies.items()],
-                "requestContext": {"http": {"method": method, "sourceIp": "198.51.100.7"}},
-                "body": base64.b64encode(body).decode(),
-                "isBase64Encoded": True,
-            }
-        )
+        event = {
+            "rawPath": parts.path,
+            "rawQueryString": parts.query,
+            "headers": {"host": parts.netloc, "accept-encoding": "gzip", **named},
+            "cookies": [f"{name}={value}" for name, value in self.cookies.items()],
+            "requestContext": {"http": {"method": method, "sourceIp": "198.51.100.7"}},
+            "body": base64.b64encode(body).decode(),
+            "isBase64Encoded": True,
+        }
+        with acting(self.site.services, "WebRole"):
+            answer = self.site.answer(event)
         for cookie in answer.get("cookies", []):
             name, _, rest = cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]

@@ -199,7 +199,14 @@ def test_styles_and_scripts_are_kept_for_a_year_under_a_name_of_their_content(re
 def watch_fields(shown: Shown, **given: str) -> dict[str, str]:
     empty = ("topics", "topics_all", "places", "words_any", "words_all", "words_none", "claimants", "languages")
     times = {"at": "08:00", "timezone": "UTC", "quiet_start": "22:00", "quiet_end": "07:00", "quiet_passes": "extreme"}
-    least = {"least_claims": "0", "least_origins": "1", "least_severity": "minor", "number_moves": "0.25", "days": "14"}
+    least = {
+        "least_claims": "0",
+        "least_origins": "1",
+        "least_confidence": "0",
+        "least_severity": "minor",
+        "number_moves": "0.25",
+        "days": "14",
+    }
     rest = {"severity": "severe", "mode": "immediate", "language": "uk", "cooldown_minutes": "5", "most_per_hour": "9"}
     fixed = {"csrf": shown.csrf, "version": "0", "modes": "happening", "enabled": "on"}
     return {**dict.fromkeys(empty, ""), **times, **least, **rest, **fixed, **given}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -14,14 +11,10 @@ from tocsin.api.lists import CursorQuery, Id, Limit, paged
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import UploadPage, UploadRequest, UploadTicket
 from tocsin.aws.keys import stamp
-from tocsin.aws.objects import UPLOAD_SECONDS, UPLOADS
+from tocsin.aws.objects import UPLOAD_SECONDS, new_upload_key, upload_metadata
 from tocsin.aws.records import Upload
 from tocsin.aws.services import Services
-from tocsin.errors import TooLarge
 
-MAX_METADATA = 2_048
-"""Bytes of user-defined metadata, names and values (Amazon S3 user guide, "Working with object metadata")."""
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 State = Annotated[
     Literal["pending", "retrying", "failed", "analyzed", "duplicate", "rejected"],
     Query(description="An upload being read is in none of these."),
@@ -35,7 +28,7 @@ def add_upload_routes(app: Api, services: Services) -> None:
     @needs("write")
     def create_upload(request: UploadRequest) -> Response[UploadTicket]:
         now = services.now()
-        key = f"{UPLOADS}{secrets.token_hex(8)}/{_UNSAFE.sub('-', request.name)}"
+        key = new_upload_key(request.name)
         url, fields = services.objects.presigned_upload(key, request.content_type, _metadata(request))
         upload = uploads.expect(key, stamp(now), services.expires(now))
         ticket = UploadTicket(upload=upload, url=url, fields=fields, expires_in=UPLOAD_SECONDS)
@@ -59,21 +52,13 @@ def add_upload_routes(app: Api, services: Services) -> None:
 
 
 def _metadata(request: UploadRequest) -> dict[str, str]:
-    """As headers `x-amz-meta-*`, which are ASCII: percent-encoded UTF-8, as the reader takes it. Raises `TooLarge`."""
-    values = {
-        "title": request.title,
-        "publisher": request.publisher,
-        "byline": request.byline,
-        "url": request.url,
-        "published-at": request.published_at.isoformat() if request.published_at else None,
-        "language": request.language,
-    }
-    written = {name: quote(value, safe=" :/?#[]@!$&'()*+,;=-._~") for name, value in values.items() if value}
-    size = sum(len(name) + len(value) for name, value in written.items())
-    if size > MAX_METADATA:
-        longest = max(written, key=lambda name: len(written[name]))
-        raise TooLarge(
-            f"what is told of the object takes {size:,} bytes, percent-encoded; S3 keeps {MAX_METADATA:,}",
-            where=longest.replace("-", "_"),
-        )
-    return written
+    return upload_metadata(
+        {
+            "title": request.title,
+            "publisher": request.publisher,
+            "byline": request.byline,
+            "url": request.url,
+            "published_at": request.published_at.isoformat() if request.published_at else None,
+            "language": request.language,
+        }
+    )

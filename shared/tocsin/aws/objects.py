@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from tocsin.aws.clients import Clients
 from tocsin.errors import NotFound, TooLarge
@@ -18,6 +21,9 @@ TEXTS = "text/"
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 UPLOAD_SECONDS = 900
 """How long a presigned upload is good for."""
+MAX_METADATA = 2_048
+"""Bytes of user-defined metadata, names and values (Amazon S3 user guide, "Working with object metadata")."""
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _GONE = {"NoSuchKey", "NoSuchVersion", "404"}
 
 
@@ -81,6 +87,11 @@ class Objects:
         )
         return answer["url"], dict(answer["fields"])
 
+    def put_upload(self, key: str, data: bytes, content_type: str, metadata: Mapping[str, str]) -> None:
+        self._client.put_object(
+            Bucket=self.bucket, Key=key, Body=data, ContentType=content_type, Metadata=dict(metadata)
+        )
+
     def _get(self, key: str, version: str | None) -> Any:
         from botocore.exceptions import ClientError  # noqa: PLC0415  # botocore is loaded with the client
 
@@ -91,3 +102,26 @@ class Objects:
             if error.response.get("Error", {}).get("Code") in _GONE:
                 raise NotFound("no such object in the bucket") from error
             raise
+
+
+def new_upload_key(name: str) -> str:
+    """A key that nobody guesses and nothing lies under; of the name only what is safe in a key."""
+    return f"{UPLOADS}{secrets.token_hex(8)}/{_UNSAFE.sub('-', name)}"
+
+
+def upload_metadata(values: Mapping[str, str | None]) -> dict[str, str]:
+    """What is told of an object, as headers `x-amz-meta-*`, in ASCII: percent-encoded UTF-8, as the reader has it.
+
+    Names are those of the metadata with `_` for `-`; empty values are left out. Raises `TooLarge`.
+    """
+    written = {
+        name.replace("_", "-"): quote(value, safe=" :/?#[]@!$&'()*+,;=-._~") for name, value in values.items() if value
+    }
+    size = sum(len(name) + len(value) for name, value in written.items())
+    if size > MAX_METADATA:
+        longest = max(written, key=lambda name: len(written[name]))
+        raise TooLarge(
+            f"what is told of the object takes {size:,} bytes, percent-encoded; S3 keeps {MAX_METADATA:,}",
+            where=longest.replace("-", "_"),
+        )
+    return written

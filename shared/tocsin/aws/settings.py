@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tocsin.errors import InvalidInput
@@ -28,6 +28,12 @@ class Settings:
     """Public address of the HTTP API without a slash at its end, for the links in alerts; may be unknown."""
     local_endpoints: bool = False
     """May subscriptions go to plain HTTP and to addresses of this machine: for the local stack only."""
+    steps: tuple[tuple[str, str, str], ...] = ()
+    """Steps with the URLs of their queue and of its dead letters, for the page that shows how the stack fares."""
+    engine: str = "embedded"
+    daily_usd: str = ""
+    monthly_usd: str = ""
+    """The caps of what a model may cost, as they are set; only for showing them."""
     retention_days: int = DEFAULT_RETENTION_DAYS
     max_receives: int = DEFAULT_MAX_RECEIVES
     """The delivery that is the last: analyze marks the upload failed before it tries, correlate gives up after it."""
@@ -47,6 +53,10 @@ class Settings:
             undelivered_arn=env.get("TOCSIN_UNDELIVERED_ARN", ""),
             api_url=env.get("TOCSIN_API_URL", "").rstrip("/"),
             local_endpoints=env.get("TOCSIN_LOCAL_ENDPOINTS") == "1",
+            steps=tuple(_steps(env.get("TOCSIN_STEPS", ""))),
+            engine=env.get("TOCSIN_ENGINE") or "embedded",
+            daily_usd=env.get("TOCSIN_OPENAI_DAILY_USD", ""),
+            monthly_usd=env.get("TOCSIN_OPENAI_MONTHLY_USD", ""),
             retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             max_receives=_positive(env, "TOCSIN_MAX_RECEIVES", DEFAULT_MAX_RECEIVES),
         )
@@ -57,3 +67,13 @@ def _positive(env: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 100_000):
         raise InvalidInput(f"must be a whole number from 1 to 99999, not {text!r}", where=name)
     return int(text)
+
+
+def _steps(text: str) -> Iterator[tuple[str, str, str]]:
+    """`analyze=QUEUE|DEAD-LETTERS`, parted by spaces."""
+    for entry in text.split():
+        name, _, urls = entry.partition("=")
+        queue, parted, dead = urls.partition("|")
+        if not (name and queue and parted and dead):
+            raise InvalidInput("is a list of step=queue|dead-letters", where="TOCSIN_STEPS")
+        yield name, queue, dead

@@ -135,3 +135,36 @@ def day_bars(days: Mapping[str, Day], since: str, until: str) -> Bars:
         for number, (name, day) in enumerate(told)
     )
     return Bars(bars, step, most, sum(day.alerts for _, day in told), sum(day.updates for _, day in told))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A day of a chart of one kind of thing, placed."""
+
+    x: float
+    day: str
+    value: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A value by day; the highest fills the room."""
+
+    columns: tuple[Column, ...]
+    step: float
+    most: int
+
+
+def columns_of(values: Mapping[str, int], width: float, room: float) -> Columns:
+    """A column for each day, in the order given."""
+    most, step = max([*values.values(), 1]), width / max(len(values), 1)
+    placed = (
+        Column(step * number, day, value, room * value / most) for number, (day, value) in enumerate(values.items())
+    )
+    return Columns(tuple(placed), step, most)
+
+
+def money_bars(values: Mapping[str, int]) -> Columns:
+    """What each day of a month cost."""
+    return columns_of(values, WIDTH - LEFT, HEIGHT - TOP - BOTTOM)

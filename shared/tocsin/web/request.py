@@ -7,15 +7,19 @@ import binascii
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from tocsin.errors import InvalidInput
+from tocsin.web.multipart import Part, is_multipart, read_parts
 
 PREFIX = "/ui"
 MAX_FORM = 200_000
 """Bytes of a form: the largest watch that is legal, and room."""
+MAX_FILES = 4_000_000
+"""Bytes of a form with files. Lambda takes events of six million bytes, in which the form stands in Base64."""
 GZIP_FROM = 1_000
 """Bytes under which compressing saves nothing."""
 
@@ -53,7 +57,7 @@ class Request:
             query={name: values[-1].strip() for name, values in query.items()},
             headers=headers,
             cookies=_cookies([*(event.get("cookies") or []), headers.get("cookie", "")]),
-            body=_body(event),
+            body=_body(event, MAX_FILES if is_multipart(headers.get("content-type", "")) else MAX_FORM),
             address=str(http.get("sourceIp", "")),
             is_front=path in {"", "/", PREFIX},
         )
@@ -65,13 +69,23 @@ class Request:
             return f".{PREFIX}/"
         return "../" * self.path.count("/") or "./"
 
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The parts of a form with files. Raises `InvalidInput`."""
+        return read_parts(self.headers.get("content-type", ""), self.body)
+
     def form(self) -> dict[str, list[str]]:
-        """The fields of a form. Raises `InvalidInput` for bytes that are no UTF-8."""
+        """The fields of a form, without its files. Raises `InvalidInput` for bytes that are no UTF-8."""
         try:
-            text = self.body.decode()
+            if not is_multipart(self.headers.get("content-type", "")):
+                return parse_qs(self.body.decode(), keep_blank_values=True, max_num_fields=500)
+            found: dict[str, list[str]] = {}
+            for part in self.parts:
+                if part.filename is None:
+                    found.setdefault(part.name, []).append(part.data.decode())
         except UnicodeDecodeError as error:
             raise InvalidInput("is not text in UTF-8", where="form") from error
-        return parse_qs(text, keep_blank_values=True, max_num_fields=500)
+        return found
 
     def field(self, name: str) -> str:
         """The last value of a form's field, empty if it has none."""
@@ -110,10 +124,10 @@ def redirect(to: str, *cookies: str) -> Reply:
     return Reply(status=303, headers={"Location": to}, cookies=cookies)
 
 
-def _body(event: Mapping[str, Any]) -> bytes:
+def _body(event: Mapping[str, Any], most: int) -> bytes:
     text = str(event.get("body") or "")
-    if len(text) > MAX_FORM * 4 // 3:
-        raise InvalidInput(f"has more than {MAX_FORM:,} bytes", where="form")
+    if len(text) > most * 4 // 3 + 4:
+        raise InvalidInput(f"has more than {most:,} bytes", where="form")
     if not event.get("isBase64Encoded"):
         return text.encode("utf-8", "surrogatepass")
     try:

@@ -16,7 +16,7 @@ from tocsin.aws.apikeys import allows
 from tocsin.aws.services import Services
 from tocsin.aws.sessions import Session, TooManyAttempts, find_session
 from tocsin.errors import Conflict, Denied, InvalidInput, NotFound, TocsinError
-from tocsin.web.pages import alerts, articles, now, signin, sources, stories, uploads, watches
+from tocsin.web.pages import alerts, articles, now, settings, signin, sources, stories, uploads, watches
 from tocsin.web.render import Renderer
 from tocsin.web.request import Reply, Request, redirect
 from tocsin.web.routes import Ask, Route, find_route
@@ -43,14 +43,14 @@ STATUS: Final[tuple[tuple[type[TocsinError], HTTPStatus], ...]] = (
     (Conflict, HTTPStatus.CONFLICT),
     (InvalidInput, HTTPStatus.BAD_REQUEST),
 )
-MODULES: Final = (signin, now, stories, articles, alerts, watches, uploads, sources)
+MODULES: Final = (signin, now, stories, articles, alerts, watches, uploads, sources, settings)
 
 
 class Site:
     """The pages over one set of stores."""
 
     def __init__(self, services: Services, renderer: Renderer, routes: list[Route]) -> None:
-        self._services = services
+        self.services = services
         self._renderer = renderer
         self.routes = routes
 
@@ -90,12 +90,12 @@ class Site:
                 raise Denied(f"your key's scope is {session.scope}; {route.scope} is needed for this")
         if request.method == "POST":
             _from_here(request, session, form_token=route.scope is not None)
-        ask = Ask(self._services, request, session, partial(self._renderer.show, request, session))
+        ask = Ask(self.services, request, session, partial(self._renderer.show, request, session))
         return route.view(ask, **values)
 
     def _session(self, request: Request) -> Session | None:
         cookie = request.cookies.get(COOKIE, "")
-        return find_session(self._services.table, cookie, self._services.now()) if cookie else None
+        return find_session(self.services.table, cookie, self.services.now()) if cookie else None
 
     def _sign_in_first(self, request: Request) -> Reply:
         """A link from elsewhere (a mail) comes without the cookie, which is `SameSite=Strict`: the page asks itself

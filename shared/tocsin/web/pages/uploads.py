@@ -1,21 +1,92 @@
-"""Uploads: what became of each file, with the reason."""
+"""Uploads: putting files in, and what became of each, with the reason."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from tocsin.aws.keys import stamp
+from tocsin.aws.objects import new_upload_key, upload_metadata
+from tocsin.aws.services import Services
+from tocsin.errors import InvalidInput
 from tocsin.web.lists import page_of
-from tocsin.web.request import Reply
+from tocsin.web.request import MAX_FILES, Reply, redirect
 from tocsin.web.routes import Ask, Pages, checked
 
 pages = Pages()
-STATES = ("rejected", "failed", "analyzed", "duplicate", "received", "retrying", "pending")
+STATES = ("rejected", "failed", "analyzed", "duplicate", "retrying", "pending")
+MOST_SENT = 20
+"""Uploads of which one page tells what became of them."""
+MAX_NAME = 120
+UNKNOWN_TYPE = "application/octet-stream"
+TOLD = ("title", "publisher", "byline", "url", "published_at", "language")
 
 
 @pages.page("GET", "uploads", scope="read")
 def upload_list(ask: Ask) -> Reply:
-    state = checked(ask.request.query.get("state", "analyzed"), STATES, "state")
+    """Those just sent come first, by their ids in `sent`; a part of the page is asked for while they are read."""
+    query = ask.request.query
+    sent = [upload for upload in query.get("sent", "").split(",") if upload.isalnum()][:MOST_SENT]
+    known = ask.services.uploads.known(sent) if sent else {}
+    uploads = [known[upload] for upload in sent if upload in known]
+    if "part" in query:
+        return ask.show("uploads_sent.html", title="Uploads", uploads=uploads)
+    state = checked(query.get("state", "rejected" if not sent else "analyzed"), STATES, "state")
     page = page_of(
         ask,
         ["ui-uploads", state],
         lambda at: ask.services.uploads.page(state, limit=50, position=at),  # type: ignore[arg-type]  # checked
     )
-    return ask.show("uploads.html", title="Uploads", uploads=page.items, next=page.next, state=state, states=STATES)
+    return ask.show(
+        "uploads.html",
+        title="Uploads",
+        sent=uploads,
+        listed=page.items,
+        next=page.next,
+        state=state,
+        states=STATES,
+        most=MAX_FILES,
+    )
+
+
+@pages.page("POST", "uploads", scope="write")
+def upload(ask: Ask) -> Reply:
+    """Files of a form, or text that was pasted into it: put into the bucket, as any other upload."""
+    files = list(_files(ask))
+    if not files:
+        raise InvalidInput("choose a file, or paste a text", where="file")
+    if len(files) > MOST_SENT:
+        raise InvalidInput(f"takes {MOST_SENT} files at a time", where="file")
+    told = _told(ask)
+    ids = [_put(ask.services, name, data, kind, told) for name, data, kind in files]
+    return redirect(f"uploads?sent={','.join(ids)}")
+
+
+def _files(ask: Ask) -> Iterator[tuple[str, bytes, str]]:
+    for part in ask.request.parts:
+        if part.filename and part.data:
+            name = part.filename.replace("\\", "/").rpartition("/")[2]
+            yield name[-MAX_NAME:] or "file", part.data, part.content_type or UNKNOWN_TYPE
+    pasted = ask.request.field("text")
+    if pasted:
+        yield "pasted.txt", pasted.encode(), "text/plain; charset=utf-8"
+
+
+def _told(ask: Ask) -> dict[str, str]:
+    values = {name: ask.request.field(name) for name in TOLD}
+    if values["published_at"]:
+        try:
+            datetime.fromisoformat(values["published_at"])
+        except ValueError as error:
+            raise InvalidInput("is no time, as 2026-11-30T08:00+00:00", where="published_at") from error
+    if values["language"] and not (len(values["language"]) == 2 and values["language"].isalpha()):
+        raise InvalidInput("is two letters, as en", where="language")
+    return upload_metadata(values)
+
+
+def _put(services: Services, name: str, data: bytes, content_type: str, told: dict[str, str]) -> str:
+    """Noted first, so that what is put is never unknown."""
+    key, now = new_upload_key(name), services.now()
+    noted = services.uploads.expect(key, stamp(now), services.expires(now))
+    services.objects.put_upload(key, data, content_type, told)
+    return noted.id

@@ -17,7 +17,8 @@
 
   const live = document.querySelector("[data-live]");
   if (live) {
-    let pause = 15000;
+    const shortest = Number(live.dataset.every) || 15000;
+    let pause = shortest;
     const refresh = async () => {
       if (!document.hidden && !live.contains(document.activeElement)) {
         try {
@@ -31,7 +32,7 @@
             if (live.dataset.last !== fresh) {
               live.dataset.last = fresh;
               live.replaceChildren(...template.childNodes);
-              pause = 15000;
+              pause = shortest;
             } else {
               pause = Math.min(pause * 1.5, 60000);
             }
@@ -43,5 +44,62 @@
       setTimeout(refresh, pause);
     };
     setTimeout(refresh, pause);
+  }
+
+  const form = document.querySelector("form[data-upload]");
+  if (form) {
+    const drop = form.querySelector("[data-drop]");
+    const list = form.querySelector("[data-progress]");
+    const chosen = form.elements.file;
+    const most = Number(form.dataset.upload);
+    const send = (file) =>
+      new Promise((done) => {
+        const item = document.createElement("li");
+        const bar = document.createElement("progress");
+        bar.max = 1;
+        bar.value = 0;
+        bar.setAttribute("aria-label", file.name);
+        item.append(file.name, bar);
+        list.append(item);
+        const fail = (why) => {
+          bar.remove();
+          item.append(`: ${why}`);
+          item.className = "wrong";
+          done("");
+        };
+        if (file.size > most - 10000) {
+          fail("is too large to be sent from here");
+          return;
+        }
+        const data = new FormData(form);
+        data.delete("file");
+        data.delete("text");
+        data.append("file", file);
+        const ask = new XMLHttpRequest();
+        ask.open("POST", form.action);
+        ask.upload.onprogress = (event) => { bar.value = event.loaded / event.total; };
+        ask.onload = () => {
+          const sent = new URL(ask.responseURL).searchParams.get("sent");
+          if (ask.status === 200 && sent) done(sent);
+          else fail(`was not taken (${ask.status})`);
+        };
+        ask.onerror = () => fail("could not be sent");
+        ask.send(data);
+      });
+    const sendAll = async (files) => {
+      const sent = [];
+      for (const file of files) sent.push(await send(file));
+      const ids = sent.filter((id) => id);
+      if (ids.length === files.length) location.assign(`${form.action}?sent=${ids.join(",")}`);
+    };
+    form.addEventListener("submit", (event) => {
+      if (chosen.files.length && !form.elements.text.value) {
+        event.preventDefault();
+        sendAll([...chosen.files]);
+      }
+    });
+    for (const kind of ["dragenter", "dragover"]) drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add("over"); });
+    for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => drop.classList.remove("over"));
+    drop.addEventListener("drop", (event) => { event.preventDefault(); sendAll([...event.dataTransfer.files]); });
   }
 })();

@@ -1,0 +1,128 @@
+"""Settings: what a model costs, how the stack fares, who hears of alerts, and which keys open it."""
+
+from __future__ import annotations
+
+from typing import Any, cast, get_args
+
+from tocsin.aws.apikeys import list_keys
+from tocsin.aws.keys import stamp
+from tocsin.errors import InvalidInput
+from tocsin.subscriptions.endpoints import Protocol, checked_endpoint
+from tocsin.subscriptions.model import told_of_removed
+from tocsin.watches.model import SEVERITIES, Severity
+from tocsin.web.charts import money_bars
+from tocsin.web.lists import page_of
+from tocsin.web.request import Reply, redirect
+from tocsin.web.routes import Ask, Pages, checked
+
+pages = Pages()
+PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
+
+
+@pages.page("GET", "settings", scope="read")
+def settings(ask: Ask) -> Reply:
+    return redirect(f"{ask.request.root}settings/health")
+
+
+@pages.page("GET", "settings/health", scope="read")
+def health(ask: Ask) -> Reply:
+    """What waits and what was given up, by step; where the deployment does not tell its queues, only the rest."""
+    services = ask.services
+    newest = services.articles.page("article", "all", limit=1).items
+    steps = [
+        (name, _waiting(services.clients.sqs, queue), _waiting(services.clients.sqs, dead))
+        for name, queue, dead in services.settings.steps
+    ]
+    rejected = services.uploads.page("rejected", limit=5).items
+    failed = services.uploads.page("failed", limit=5).items
+    return ask.show(
+        "health.html",
+        title="Health",
+        steps=steps,
+        newest=newest[0].card if newest else None,
+        engine=services.settings.engine,
+        retention=services.settings.retention_days,
+        rejected=rejected,
+        failed=failed,
+    )
+
+
+@pages.page("GET", "settings/usage", scope="read")
+def usage(ask: Ask) -> Reply:
+    from tocsin.aws.spending import read_month  # noqa: PLC0415  # only this page needs the accounts of a model
+    from tocsin.engine.openai.prices import dollars  # noqa: PLC0415  # see above
+
+    known = ask.services.settings
+    month, _ = read_month(ask.services.table, stamp(ask.services.now())[:7])
+    days = sorted(month.days.items())
+    return ask.show(
+        "usage.html",
+        title="Usage",
+        days=[(name, day, dollars(day.paid), dollars(day.committed)) for name, day in days],
+        bars=money_bars({name: day.committed for name, day in days}),
+        committed=dollars(month.committed),
+        engine=known.engine,
+        daily=known.daily_usd,
+        monthly=known.monthly_usd,
+    )
+
+
+@pages.page("GET", "settings/keys", scope="admin")
+def key_list(ask: Ask) -> Reply:
+    now = stamp(ask.services.now())
+    return ask.show("keys.html", title="Keys", keys=[(key, key.good_at(now)) for key in list_keys(ask.services.table)])
+
+
+@pages.page("GET", "settings/subscriptions", scope="admin")
+def subscription_list(ask: Ask) -> Reply:
+    return _subscriptions(ask, {}, None)
+
+
+@pages.page("POST", "settings/subscriptions", scope="admin")
+def subscribe(ask: Ask) -> Reply:
+    """What was typed stands there again beside what is wrong with it."""
+    fields = ask.request.form()
+    try:
+        protocol = cast("Protocol", checked(ask.request.field("protocol"), PROTOCOLS, "protocol"))
+        least = cast("Severity", checked(ask.request.field("least_severity"), SEVERITIES, "least_severity"))
+        there = {watch.id for watch in ask.services.watches.all()}
+        watches = tuple(checked(watch, there, "watches") for watch in fields.get("watches", []))
+        local = ask.services.settings.local_endpoints
+        endpoint = checked_endpoint(protocol, ask.request.field("endpoint"), local=local)
+        ask.services.subscriptions.create(protocol, endpoint, watches, least, ask.services.now())
+    except InvalidInput as error:
+        return _subscriptions(ask, {name: values[-1] for name, values in fields.items()}, error)
+    return redirect("subscriptions")
+
+
+@pages.page("POST", "settings/subscriptions/<subscription>/remove", scope="admin")
+def unsubscribe(ask: Ask, subscription: str) -> Reply:
+    ask.services.subscriptions.delete(subscription, ask.services.now())
+    return redirect("../../subscriptions")
+
+
+def _subscriptions(ask: Ask, given: dict[str, str], wrong: InvalidInput | None) -> Reply:
+    services = ask.services
+    watches = services.watches.all()
+    page = page_of(
+        ask,
+        ["ui-subscriptions"],
+        lambda at: services.subscriptions.page(limit=25, position=at, now=services.now()),
+    )
+    return ask.show(
+        "subscriptions.html",
+        title="Subscriptions",
+        subscriptions=[told_of_removed(one, {watch.id for watch in watches}) for one in page.items],
+        next=page.next,
+        watches=watches,
+        protocols=PROTOCOLS,
+        severities=SEVERITIES,
+        given=given,
+        wrong=wrong,
+    )
+
+
+def _waiting(sqs: Any, queue: str) -> int:
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    found = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+    return sum(int(found.get(name, 0)) for name in names)

@@ -1,0 +1,153 @@
+"""Uploads, sources and settings over a real store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from tests.integration.browser import Browser
+from tests.integration.conftest import TEXT, Deployment, s3_event
+
+from tocsin.aws import keys
+from tocsin.aws.apikeys import create_key
+from tocsin.codec import to_json
+from tocsin.engine.openai.budget import Day, Month
+from tocsin.web.site import build_site
+
+pytestmark = pytest.mark.integration
+SignedIn = Callable[[str], Browser]
+
+
+@pytest.fixture
+def signed_in(watched: Deployment) -> SignedIn:
+    def sign_in(scope: str) -> Browser:
+        browser = Browser(build_site(watched.services))
+        key = create_key(watched.services.table, scope, f"desk {scope}", watched.clock[0])[1]  # type: ignore[arg-type]
+        assert browser.sign_in(key).status == 303
+        return browser
+
+    return sign_in
+
+
+def arrive(deployment: Deployment) -> None:
+    """What S3 tells of the objects that the pages put."""
+    s3, bucket = deployment.services.clients.s3, deployment.services.settings.bucket
+    for thing in s3.list_objects_v2(Bucket=bucket, Prefix="uploads/").get("Contents", []):
+        deployment.sequence += 1
+        deployment.send(
+            deployment.intake, s3_event(thing["Key"], thing["ETag"], deployment.sequence, deployment.clock[0], bucket)
+        )
+    deployment.run()
+
+
+def test_files_are_put_and_what_became_of_each_is_told(watched: Deployment, signed_in: SignedIn) -> None:
+    writer = signed_in("write")
+    files = [("черга.txt", TEXT.encode(), "text/plain"), ("b.exe", b"MZ\0\1\2", "application/octet-stream")]
+    told = {"csrf": writer.get("uploads").csrf, "title": "Призов", "publisher": "Port Gazette", "text": ""}
+    sent = writer.send("uploads", told, files)
+    assert sent.status == 303
+    arrive(watched)
+    shown = writer.get(sent.headers["Location"])
+    assert "analyzed" in shown.text
+    assert "rejected" in shown.text
+    [head] = watched.services.articles.page("article", "all", limit=9).items
+    assert (head.card.title, head.card.publisher) == ("Призов", "Port Gazette")
+    [rejected] = watched.services.uploads.page("rejected", limit=9).items
+    assert rejected.reason is not None
+    assert rejected.reason in shown.text.replace("&#39;", "'")
+    part = writer.get(sent.headers["Location"] + "&part=1")
+    assert "<html" not in part.text
+    assert rejected.key.rpartition("/")[2] in part.text
+
+
+def test_a_text_is_pasted_and_an_empty_form_is_told(watched: Deployment, signed_in: SignedIn) -> None:
+    writer = signed_in("write")
+    csrf = writer.get("uploads").csrf
+    assert writer.send("uploads", {"csrf": csrf, "text": TEXT}, []).status == 303
+    arrive(watched)
+    assert len(watched.services.articles.page("article", "all", limit=9).items) == 1
+    for fields in ({"text": ""}, {"text": "x", "published_at": "yesterday"}, {"text": "x", "language": "English"}):
+        assert writer.send("uploads", {"csrf": csrf, **fields}, []).status == 400
+    assert writer.send("uploads", {"csrf": "0" * 32, "text": TEXT}, []).status == 403
+    assert signed_in("read").get("uploads").text.count("multipart/form-data") == 0
+
+
+def test_files_beyond_what_a_function_takes_are_refused(signed_in: SignedIn) -> None:
+    writer = signed_in("write")
+    csrf = writer.get("uploads").csrf
+    assert writer.send("uploads", {"csrf": csrf}, [("a.pdf", b"x" * 4_000_001, "application/pdf")]).status == 400
+
+
+def test_a_source_is_graded_shows_what_it_applies_to_and_is_taken_back(
+    watched: Deployment, signed_in: SignedIn
+) -> None:
+    watched.put("a.txt", TEXT, publisher="Port Gazette", url="https://gazette.example/a")
+    watched.run()
+    admin = signed_in("admin")
+    csrf = admin.get("sources").csrf
+    graded = admin.post("sources", {"csrf": csrf, "domain": "gazette.example", "grade": "B", "note": "<i>corrects</i>"})
+    assert graded.headers["Location"] == "sources/gazette.example"
+    shown = admin.get("sources/gazette.example").text
+    assert "usually reliable" in shown
+    assert "&lt;i&gt;corrects" in shown
+    assert "1 of the newest 1 article" in shown
+    assert admin.post("sources", {"csrf": csrf, "domain": "no domain", "grade": "B"}).status == 400
+    assert admin.post("sources", {"csrf": csrf, "domain": "a.example", "grade": "Z"}).status == 400
+    assert signed_in("write").post("sources", {"domain": "a.example", "grade": "A"}).status == 403
+    for _ in range(2):
+        assert admin.post("sources/gazette.example/remove", {"csrf": csrf}).status == 303
+    assert watched.services.grades.all() == []
+
+
+def test_a_subscription_is_added_told_of_and_removed(watched: Deployment, signed_in: SignedIn) -> None:
+    admin = signed_in("admin")
+    csrf = admin.get("settings/subscriptions").csrf
+    fields = {"csrf": csrf, "protocol": "email", "least_severity": "severe", "watches": "call-up"}
+    assert admin.post("settings/subscriptions", {**fields, "endpoint": "desk@paper.example"}).status == 303
+    shown = admin.get("settings/subscriptions").text
+    assert "desk@paper.example" in shown
+    assert "call-up" in shown
+    wrong = admin.post("settings/subscriptions", {**fields, "endpoint": '"><script>'})
+    assert "is not an e-mail address" in wrong.text
+    assert 'value="&#34;&gt;&lt;script&gt;"' in wrong.text
+    assert "is one of" in admin.post("settings/subscriptions", {**fields, "watches": "none", "endpoint": "a@b.cd"}).text
+    [one] = watched.services.subscriptions.page(limit=9, position=None, now=watched.clock[0]).items
+    assert (one.watches, one.least_severity) == (("call-up",), "severe")
+    assert admin.post(f"settings/subscriptions/{one.id}/remove", {"csrf": csrf}).status == 303
+    [gone] = watched.services.subscriptions.page(limit=9, position=None, now=watched.clock[0]).items
+    assert gone.state == "deleted"
+
+
+def test_addresses_and_keys_are_for_admins_alone(signed_in: SignedIn) -> None:
+    writer, admin = signed_in("write"), signed_in("admin")
+    for path in ("settings/keys", "settings/subscriptions"):
+        assert writer.get(path).status == 403
+        assert path not in writer.get("settings").text
+        assert path in admin.get("settings").text
+    shown = admin.get("settings/keys").text
+    assert "desk admin" in shown
+    assert "tocsin_" not in shown
+
+
+def test_usage_is_shown_by_day_against_the_caps(watched: Deployment, signed_in: SignedIn) -> None:
+    reader = signed_in("read")
+    assert "costs no tokens" in reader.get("settings/usage").text
+    month = watched.clock[0].strftime("%Y-%m")
+    pk, sk = keys.spending(month)
+    days = {f"{month}-01": Day(2 * 10**12, 10**12, 3, 4_000, 50), f"{month}-02": Day(10**12, 10**12, 1, 10, 5)}
+    watched.services.table.put({"pk": pk, "sk": sk, "v": 1, "data": to_json(Month(days)).decode()})
+    shown = reader.get("settings/usage").text
+    assert f"{month}-01" in shown
+    assert "4\u202f000" in shown
+    assert shown.count('<rect class="bar"') == 2
+
+
+def test_health_counts_what_was_given_up(watched: Deployment, signed_in: SignedIn) -> None:
+    services = watched.services
+    services.settings = replace(services.settings, steps=(("analyze", watched.intake, watched.inbox),))
+    services.clients.sqs.send_message(QueueUrl=watched.inbox, MessageBody=json.dumps({}))
+    shown = signed_in("read").get("settings").text
+    assert "tocsin redrive analyze" in shown
+    assert "none yet" in shown
