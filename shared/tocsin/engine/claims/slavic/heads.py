@@ -83,7 +83,10 @@ def _name_strength(s: SlavicScene, at: int, found: tuple[Reading, ...], asked: A
     if _is_speaker(lower, found, s.doc.language, asked):
         return STRONG
     if not any(each.listed for each in found):
-        nominative = not found or any(each.form.case in ("nominative", "") for each in found)
+        inside = at != s.doc.sentences[s.doc.sentence_of[at]].first
+        nominative = not found or any(
+            each.form.case in ("nominative", "") and (inside or agrees(each.form, asked)) for each in found
+        )
         return WEAK if nominative and not has(s, at, "coordinator", "subordinator", "negation") else 0
     if at == s.doc.sentences[s.doc.sentence_of[at]].first and not _is_name_elsewhere(s, at):
         return 0

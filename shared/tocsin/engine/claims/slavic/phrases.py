@@ -58,6 +58,8 @@ def phrase_end(s: SlavicScene, head: int, high: int) -> int:
 
 def phrase_before(s: SlavicScene, start: int, end: int) -> int:
     """A subject before its verb ends there, but for "в марте", verbs, adverbs and what else does not belong to it."""
+    if s.lowers[start] in _PRONOUNS:
+        return start + 1
     at = start + 1
     while at < end:
         if s.of_token[at] >= 0:
