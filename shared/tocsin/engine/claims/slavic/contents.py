@@ -18,6 +18,7 @@ _INFINITIVE: Final = ("ть", "ти", "чь", "ться", "тись", "тися"
 _OF: Final = frozenset(("о", "об", "обо", "про"))
 _THAT: Final = frozenset(("том", "то", "те", "этом", "це", "цьому", "этого"))
 _NO_CLAUSE: Final = ("complementizer", "question", "relative", "coordinator", "subordinator")
+_SO_THAT: Final = frozenset(("чтобы", "чтоб", "щоб"))
 _BEHIND_CLAIM: Final = frozenset((",", "—", "–", "-", "--", "как", "як"))
 _WINDOW: Final = 14
 """Tokens between a cue and its "что", colon or quotation."""
@@ -80,6 +81,8 @@ def _clause_behind(s: SlavicScene, here: int, cue: Cue, *, bare: bool, behind: b
         return Right(behind_colon(s, here), "Q", here, _quote_next(s, here) or here + 1 >= s.high)
     if word != "," or "C" not in frames or here + 1 >= s.high:
         return None
+    if lower_at(s, here + 1) in _SO_THAT and "I" not in frames and not cue.addressed:
+        return None  # "передал деньги, чтобы ему помогли": what for
     if opens_that(s, here + 1):
         return Right([(here + 1, clause_end(s, here + 1))], "C", here)
     if bare and _opens_bare(s, here + 1):

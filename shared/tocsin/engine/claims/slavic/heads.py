@@ -70,6 +70,8 @@ def head_strength(s: SlavicScene, at: int, asked: Asked) -> int:
         or has(s, at, "adverb", "preposition", "time", "pronoun", "question")
     ):
         return 0
+    if _is_adjective_of_next(s, at, found):
+        return 0
     if s.doc.capital[at]:
         return _name_strength(s, at, found, asked)
     return STRONG if _is_speaker(lower, found, s.doc.language, asked) else 0
@@ -90,10 +92,32 @@ def _name_strength(s: SlavicScene, at: int, found: tuple[Reading, ...], asked: A
         return WEAK if nominative and not has(s, at, "coordinator", "subordinator", "negation") else 0
     if at == s.doc.sentences[s.doc.sentence_of[at]].first and not _is_name_elsewhere(s, at):
         return 0
-    fitting = [each.form for each in found if each.form.case == "nominative" and agrees(each.form, asked)]
-    if any(form.kind for form in fitting) or any(form.part == "noun" for form in fitting):
+    return _strength_of_known([each.form for each in found if each.form.case == "nominative"], asked)
+
+
+def _strength_of_known(forms: list[Form], asked: Asked) -> int:
+    """Of a name that the dictionary has, by its nominatives."""
+    fitting = [form for form in forms if agrees(form, asked)]
+    if any(form.kind or form.part == "noun" for form in fitting):
         return STRONG
     return WEAK if fitting else 0
+
+
+def _is_adjective_of_next(s: SlavicScene, at: int, found: tuple[Reading, ...]) -> bool:
+    """As in "Верховный суд", "місцеві жителі": the noun behind it is the head."""
+    if at + 1 >= s.high or s.doc.capital[at + 1]:
+        return False
+    nouns = [each.form for each in readings(s.lowers[at + 1], s.doc.language) if each.form.part == "noun"]
+    return any(
+        each.form.part in _MODIFIERS
+        and each.lemma not in _RELATIVE
+        and any(_alike(each.form, noun) for noun in nouns if noun.case == each.form.case == "nominative")
+        for each in found
+    )
+
+
+def _alike(form: Form, noun: Form) -> bool:
+    return form.number == noun.number and (form.number == "plural" or form.gender == noun.gender)
 
 
 def _is_name_elsewhere(s: SlavicScene, at: int) -> bool:

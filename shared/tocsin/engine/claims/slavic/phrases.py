@@ -37,7 +37,7 @@ def phrase_end(s: SlavicScene, head: int, high: int) -> int:
         elif s.words[at] == "(" and (close := closed_soon(s, at, high)):
             at = close
         elif has(s, at, "preposition"):
-            if not _goes_with_office(s, at, high):
+            if not _goes_with_office(s, at, high) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
                 break
             at = _governed_end(s, at, high)
         elif s.lowers[at] in AND and joins_subjects(s, at):
@@ -66,7 +66,7 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
             at = max(at + 1, s.quotes.found[s.of_token[at]].last)
             continue
         if has(s, at, "preposition"):
-            if not _goes_with_office(s, at, end):
+            if not _goes_with_office(s, at, end) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
                 return at
         elif s.words[at].islower() and (is_light(s, at) or is_verb(s, at)):
             return at

@@ -33,7 +33,11 @@ _ABOUT: Final = frozenset(("о", "об", "про", "о том", "в"))
 _HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
 _OBJECTS: Final = frozenset(("его", "её", "ее", "их", "меня", "нас", "вас", "його", "її", "їх", "мене", "вас"))
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
+_REFERS: Final = ("ссыла", "со", "посила", "з", "із")
+"""How the markers begin that refer to another source, which they mean nothing without."""
 _FOLLOWS: Final = ("следует", "следовало", "вытекает", "явствует", "випливає")
+_OFFICE: Final = 12
+"""Tokens of an office between two commas."""
 _FEW: Final = 4
 """Tokens, with the comma, of words that only open a sentence."""
 _DASHES: Final = frozenset(("—", "–"))
@@ -132,7 +136,7 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
     source = find_subject(s, at, start, right, form) or (subject_before(s, start, at) if frame in "CQ" else None)
     if source is None and (frame == "I" or (frame == "N" and form != "plural")):
         return False
-    if source is None and (frame in "BO" or (frame == "N" and lower_at(s, start - 1) in _OBJECTS)):
+    if source is None and (frame in "BO" or (frame == "N" and _has_object(s, start - 1))):
         return False  # "его приветствовали толпы": what stands behind is who does it
     rule = "quote" if direct else _RULES.get(frame, "phrase")
     if source is None and frame == "N":
@@ -175,6 +179,21 @@ def _is_of_source(s: SlavicScene, at: int) -> bool:
     return has(s, at, "relative") or (bool(found) and found[0].form.part in ("participle", "converb"))
 
 
+def _has_object(s: SlavicScene, at: int) -> bool:
+    """As in "его назвали", "которую уже назвали"."""
+    return any(lower_at(s, i) in _OBJECTS or (at > s.low and has(s, i, "relative")) for i in (at - 1, at))
+
+
+def _with_office(s: SlavicScene, source: Range) -> Range:
+    """As in "Как сообщил мэр, глава партии Лен, ...": what stands between two commas, without a verb, is who it is."""
+    comma = source[1]
+    second = next((i for i in range(comma + 1, min(s.high, comma + _OFFICE)) if s.words[i] == ","), None)
+    if lower_at(s, comma) != "," or second is None or s.doc.capital[comma + 1]:
+        return source
+    office = head_strength(s, comma + 1, ANYONE) and not any(is_verb(s, i) for i in range(comma + 1, second))
+    return (source[0], second) if office else source
+
+
 def _follows_from(s: SlavicScene, at: int) -> Range | None:
     """As in "Как следует из документов, ...": the document that it follows from."""
     if not s.lowers[at].startswith(_FOLLOWS):
@@ -203,6 +222,7 @@ def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     source = subject_right(s, at + 1, s.high, at) or _follows_from(s, at)
     if source is None:
         return False
+    source = _with_office(s, source)
     if start <= s.low + 1 or _is_opening(s, start):
         if lower_at(s, source[1]) != ",":
             return False
@@ -232,6 +252,8 @@ def _read_named_source(s: SlavicScene, at: int, behind: int, owner: Range | None
     if named is None:
         return False
     source, end = named
+    if source is None and s.lowers[at].startswith(_REFERS):
+        return False
     cue = (at, behind)
     if at == s.low or (at == s.low + 1 and has(s, s.low, "coordinator", "adverb")) or _is_opening(s, at):
         begin = min(end + (lower_at(s, end) == ","), s.high - 1)

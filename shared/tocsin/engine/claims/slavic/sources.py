@@ -68,7 +68,7 @@ def _head(s: SlavicScene, start: int) -> int | None:
 
 def _with_apposition(s: SlavicScene, end: int) -> int:
     """An office behind a comma belongs to its holder, if a second comma closes it."""
-    if lower_at(s, end) != "," or lower_at(s, end + 1) not in s.known.role:
+    if lower_at(s, end) != "," or lower_at(s, end + 1) not in s.known.role or can_be(s, end + 1, "nominative"):
         return end
     return next((i for i in range(end + 1, min(s.high, end + 10)) if s.words[i] == ","), end)
 

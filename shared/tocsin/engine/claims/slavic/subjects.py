@@ -237,7 +237,7 @@ def _subject_of_sentence(s: SlavicScene, start: int) -> Range | None:
     start = _without_adverbs(s, s.low, start)
     end = start - (start > s.low and s.words[start - 1] == ",")
     found = _first_subject(s, _left_bound(s, end), end, Asked())
-    return (found, phrase_end(s, found, end)) if found is not None else None
+    return (found, phrase_before(s, found, end)) if found is not None else None
 
 
 def subject_right(s: SlavicScene, start: int, high: int, verb: int) -> Range | None:

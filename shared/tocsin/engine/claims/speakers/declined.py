@@ -157,6 +157,8 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
     """As in "представители ДФІ", "адвокат Маркина": the name at `start` only says whose the speaker before it is."""
     if doc.language not in ("ru", "uk") or start == begin:
         return False
+    if not _AND.isdisjoint(doc.lowers[begin:start]):
+        return True  # "президент и госпожа Лен": one of two
     head = next((at for at in range(begin, start) if kinds(doc.lowers[at]) & _OF_PEOPLE or _is_alive(doc, at)), None)
     if head is None:
         body = any(kinds(word) & ORGANIZATION for word in doc.lowers[begin:start])

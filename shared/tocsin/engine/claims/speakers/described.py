@@ -102,10 +102,12 @@ def described(cast: Cast, first: int, last: int, mention: Span) -> Claimant:
     if name.startswith(_LEADING):
         for opening in _LEADING:
             name = name.removeprefix(opening)
-    name = _quoted_name(cast, begin, end) or name
+    sort = sort_of_phrase(cast.doc, begin, end, oblique=oblique)
+    person = sort in ("group", "unnamed") or (sort is not None and kind_of(words[0]) == "unnamed")
+    name = (None if person else _quoted_name(cast, begin, end)) or name
     if oblique:
         name = in_nominative(name, cast.doc.language) or nominative_phrase(name, cast.doc.language)
-    kind = sort_of_phrase(cast.doc, begin, end, oblique=oblique) or _kind_by_lists(cast, begin, end, words, mention)
+    kind = sort or _kind_by_lists(cast, begin, end, words, mention)
     return Claimant(name, mention, None, kind)
 
 
