@@ -392,7 +392,8 @@ def test_the_examples_of_the_document_are_taken_by_the_api(http: Http) -> None:
     assert http.call("POST", "/v1/watches/backtest", scope="write", body=example["BacktestRequest"]).status == 200
     for name, value in PARAMETER_EXAMPLES.items():
         if name not in {"if-match", "domain", "state", "name", "story"}:
-            assert http.call("GET", "/v1/articles", query={name: value}).status == 200
+            path = "/v1/search" if name == "q" else "/v1/articles"
+            assert http.call("GET", path, query={name: value}).status == 200
 
 
 def _request_bodies(http: Http) -> set[str]:

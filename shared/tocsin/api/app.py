@@ -25,6 +25,7 @@ from tocsin.api.ledger import add_ledger_routes
 from tocsin.api.places import add_place_routes
 from tocsin.api.problems import problem
 from tocsin.api.routes import Api, public
+from tocsin.api.search import add_search_routes
 from tocsin.api.sources import add_source_routes
 from tocsin.api.stories import add_story_routes
 from tocsin.api.subscriptions import add_subscription_routes
@@ -56,6 +57,7 @@ def build_app(services: Services) -> Api:
     add_place_routes(app)
     for add in (
         add_article_routes,
+        add_search_routes,
         add_story_routes,
         add_ledger_routes,
         add_upload_routes,

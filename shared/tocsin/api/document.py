@@ -47,6 +47,7 @@ PROBLEMS: dict[HTTPStatus, str] = {
 TAGS = {
     "articles": "What was read: summary, claims, topics and places, with the spans of the text that bear each out.",
     "claims": "Who says what, across articles.",
+    "search": "Articles by the words of their titles, summaries and claims.",
     "stories": "Articles about the same event.",
     "places": "The gazetteer by which places are named.",
     "topics": "The taxonomy that articles are held against.",
@@ -62,6 +63,7 @@ TAGS = {
 }
 PARAMETER_EXAMPLES = {
     "name": "Valencia",
+    "q": '"border crossing" closed -rumour',
     "topic": "border-queues",
     "place": "GE",
     "domain": "example.org",

@@ -27,8 +27,8 @@ MAX_TOPIC_ROWS = 8
 MAX_PLACE_ROWS = 12
 MAX_CLAIMANT_ROWS = 12
 MAX_NAME_ROWS = 12
-"""Of words of claimants' names. With the rows of time, upload and month, the appearance: 48 writes at most, two
-BatchWriteItem calls."""
+"""Of words of claimants' names. With the terms of the search (`tocsin.search.index`), the rows of time, upload and
+month, the appearance: 88 writes at most, four BatchWriteItem calls."""
 
 
 class Articles:
@@ -92,7 +92,9 @@ class Articles:
         return analysis
 
     def entries(self, card: Card, analysis: Analysis, version: str) -> list[Entry]:
-        """The rows of an article: by time, topic, place (its country too) and claimant."""
+        """The rows of an article: by time, topic, place (its country too), claimant, and term of the search."""
+        from tocsin.search.index import index_terms  # noqa: PLC0415  # most who read articles write none
+
         places = [value for place in analysis.places for value in (place.country, place.id) if value]
         claimants = [
             claim.claimant.name for claim in analysis.claims if claim.claimant and claim.claimant.kind != "unnamed"
@@ -101,6 +103,7 @@ class Articles:
         rows += [("topic", value) for value in unique((t.id for t in analysis.topics), MAX_TOPIC_ROWS)]
         rows += [("place", value) for value in unique(places, MAX_PLACE_ROWS)]
         rows += [("claimant", v) for v in _claimant_values(claimants)]
+        rows += [("term", keys.term_value(term)) for term in index_terms(card.title, analysis)]
         return [Entry(kind, value, card.at, card.id, version) for kind, value in rows]
 
     def put_rows(self, article: str, entries: list[Entry], appearance: Appearance | None, expires: int) -> None:

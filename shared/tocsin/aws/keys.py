@@ -42,7 +42,7 @@ from typing import Literal
 from tocsin.errors import InvalidInput
 
 ListKind = Literal[
-    "article", "topic", "place", "claimant", "in-story", "story", "upload", "alert", "watch-alert", "bulletin"
+    "article", "topic", "place", "claimant", "term", "in-story", "story", "upload", "alert", "watch-alert", "bulletin"
 ]
 
 SHARDS: dict[ListKind, int] = {
@@ -50,6 +50,7 @@ SHARDS: dict[ListKind, int] = {
     "topic": 4,
     "place": 4,
     "claimant": 1,
+    "term": 1,
     "in-story": 1,
     "story": 2,
     "upload": 4,
@@ -87,6 +88,11 @@ def upload_id(object_key: str) -> str:
 def claimant_value(name: str) -> str:
     """The list value of a claimant: case and spacing do not tell two claimants apart."""
     return digest("claimant", " ".join(name.casefold().split()))
+
+
+def term_value(term: str) -> str:
+    """The list value of a term that is searched for."""
+    return digest("search", term)
 
 
 def claimant_words(name: str) -> list[str]:

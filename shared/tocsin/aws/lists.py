@@ -96,6 +96,15 @@ class Lists:
         rest = months[per_request:]
         return Page(tuple(_row(sk) for sk in found), f"{rest[0]}~" if rest else None)
 
+    def rows(self, kind: ListKind, value: str, month: str, *, since: str, until: str, most: int) -> list[Row]:
+        """The newest rows of one month with `since <= time < until`, `most` at most; one Query a shard."""
+        shards = [keys.list_partition(kind, value, month, shard) for shard in range(keys.SHARDS[kind])]
+        return [_row(sk) for sk in self._merged(shards, since, until, most)]
+
+    def months(self, since: str, high: str) -> list[str]:
+        """The months of that time in which any list has rows, the last first."""
+        return self._months(since, high)
+
     def _months(self, since: str, high: str) -> list[str]:
         pk, _ = keys.month("")
         items = self._table.query(pk, since[:7], high[:7], limit=MAX_MONTHS)

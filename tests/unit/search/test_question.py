@@ -1,0 +1,122 @@
+"""Questions, words by lemma, phrases, ranking. English needs Snowball and is in tests/integration/test_search.py."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.errors import InvalidInput
+from tocsin.model import Analysis, Span, Summary, SummarySentence, Versions
+from tocsin.search.index import index_terms
+from tocsin.search.match import Passage, idf, match, passages
+from tocsin.search.question import Question, read_question
+from tocsin.search.words import terms, words
+
+
+def text(*sentences: str, language: str = "ru", title: str | None = None) -> list[Passage]:
+    return passages(title, analysis(*sentences, language=language))
+
+
+def analysis(*sentences: str, language: str = "ru") -> Analysis:
+    summary = Summary(tuple(SummarySentence(one, (Span(0, len(one)),)) for one in sentences))
+    return Analysis(language, summary, (), (), (), (), Versions("test/1", "1", "1"))
+
+
+def found(question: str, *sentences: str, language: str = "ru") -> bool:
+    return match(read_question(question), text(*sentences, language=language), language, {}) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language"),
+    [
+        ("очередь", "На переправе в Карвеле выстроились очереди.", "ru"),
+        ("очереди граница", "Очередями на границе встретил гостей Карвель.", "ru"),
+        ("черга кордон", "Чергами на кордоні зустрів гостей Карвель.", "uk"),
+        ("заперечувати", "Міністерство заперечує, що міст закрито.", "uk"),
+        ("министры", "Министром назначен Орлан Бранд.", "ru"),
+        ("счёт", "По счетам заплатят осенью.", "ru"),
+        ("Дорновка", "Мост у Дорновки закрыт.", "ru"),
+    ],
+)
+def test_a_word_is_found_in_any_of_its_forms(question: str, sentence: str, language: str) -> None:
+    assert found(question, sentence, language=language)
+
+
+def test_all_words_must_be_there_and_none_behind_a_minus() -> None:
+    sentence = "Мост у Дорновки закрыт из-за паводка."
+    assert found("мост паводок", sentence)
+    assert not found("мост пожар", sentence)
+    assert not found("мост -паводка", sentence)
+    assert found('мост -"паводка в горах"', sentence)
+
+
+def test_a_phrase_is_words_in_a_row_in_any_form_whatever_joins_them() -> None:
+    assert found('"очереди на границе"', "Очередь на границу растянулась.")
+    assert found('"очереди границе"', "Очередь на границу растянулась.")
+    assert not found('"границы очередь"', "Очередь на границу растянулась.")
+    assert not found('"мост закрыт"', "Мост в Карвеле закрыт.")
+    assert not found('"мост закрыт"', "Виден мост.", "Закрыт рынок.")
+
+
+@pytest.mark.parametrize("question", ["", "и на", '""', "-мост", " - "])
+def test_a_question_without_a_word_to_look_for_is_refused(question: str) -> None:
+    with pytest.raises(InvalidInput, match="q"):
+        read_question(question)
+
+
+def test_a_question_of_too_many_words_is_refused_with_the_bound() -> None:
+    with pytest.raises(InvalidInput, match="8 are looked up"):
+        read_question("мост рынок порт завод школа больница вокзал аэропорт площадь")
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_asked_is_read_or_refused(asked: str) -> None:
+    try:
+        question = read_question(asked.replace("a", "о"))
+    except InvalidInput:
+        return
+    assert question.must
+    assert all(question.must)
+
+
+@given(st.text(alphabet="абвгдеёжзиклмноп рстуф-—'\n", max_size=80))
+def test_words_are_in_order_and_within_the_text(line: str) -> None:
+    read = words(line, "ru")
+    assert [word.start for word in read] == sorted(word.start for word in read)
+    assert all(0 <= word.start < word.end <= len(line) for word in read)
+
+
+def test_words_that_only_join_are_no_terms_and_an_ambiguous_one_is_all_that_it_can_be() -> None:
+    assert terms("для", "ru") == ()
+    assert terms("якщо", "uk") == ()
+    assert {"сталь", "стать"} <= set(terms("стали", "ru"))
+
+
+def test_rare_words_and_words_of_the_title_count_more() -> None:
+    question = Question((("мост",), ("гавань",)))
+    rarity: dict[tuple[str, ...], float] = {("мост",): idf(90, 100), ("гавань",): idf(2, 100)}
+    body = "Мост в гавани."
+    plain = match(question, text(body), "ru", rarity)
+    titled = match(question, text(body, title="Гавань"), "ru", rarity)
+    assert plain is not None
+    assert titled is not None
+    assert titled.score > plain.score
+    assert idf(2, 100) > idf(90, 100) > 0
+
+
+def test_the_passages_that_answer_say_where() -> None:
+    sentence = "Мост у Дорновки закрыт."
+    answer = match(read_question("дорновка мост"), text("Рынок открыт.", sentence), "ru", {})
+    assert answer is not None
+    [best] = answer.matches
+    assert best.passage.text == sentence
+    assert [sentence[mark.start : mark.end] for mark in best.marks] == ["Мост", "Дорновки"]
+
+
+def test_an_article_is_put_away_under_its_title_then_names_and_within_the_bound() -> None:
+    article = analysis("Мост у Дорновки закрыт, сообщил Орлан Бранд.")
+    put = index_terms("Паводок в Карвеле", article)
+    assert put[:1] == ["паводок"]
+    assert put.index("бранд") < put.index("мост")
+    assert index_terms("Паводок в Карвеле", article, most=2) == put[:2]
