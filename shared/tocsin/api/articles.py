@@ -20,10 +20,11 @@ from tocsin.api.views import (
     ClaimItem,
     ClaimPage,
 )
-from tocsin.aws.keys import ListKind, claimant_value, claimant_words
+from tocsin.aws.keys import ListKind
 from tocsin.aws.records import Card, Head, Page
 from tocsin.aws.services import Services
 from tocsin.model import Claim
+from tocsin.reports.speakers import listed_under, says
 
 MAX_APPEARANCES = 50
 MAX_CLAIM_ARTICLES = 20
@@ -60,7 +61,7 @@ def add_article_routes(app: Api, services: Services) -> None:
         story = None if story is None else services.stories.current(story)
         place = None if place is None else place_id(place)
         kind, value = _shortest_list(claimant=claimant, story=story, place=place, topic=topic)
-        value, exact = _listed_under(services, value) if kind == "claimant" else (value, True)
+        value, exact = listed_under(services, value) if kind == "claimant" else (value, True)
         low, high = since_until(since, until)
 
         def read(position: str | None) -> Page[Head]:
@@ -113,7 +114,7 @@ def add_article_routes(app: Api, services: Services) -> None:
         until: Until = None,
         cursor: CursorQuery = None,
     ) -> ClaimPage:
-        value, _ = _listed_under(services, claimant)
+        value, _ = listed_under(services, claimant)
         low, high = since_until(since, until)
 
         def read(at: str | None) -> Page[ClaimItem]:
@@ -121,7 +122,7 @@ def add_article_routes(app: Api, services: Services) -> None:
             heads = articles.page("claimant", value, limit=MAX_CLAIM_ARTICLES, since=low, until=high, position=start)
             analyses = articles.analyses(list(heads.items))
             said = [
-                (head, tuple(claim for claim in analyses[head.card.id].claims if _says(claimant, claim)))
+                (head, tuple(claim for claim in analyses[head.card.id].claims if says(claimant, claim)))
                 for head in heads.items
                 if head.card.id in analyses
             ]
@@ -184,26 +185,10 @@ def _require_all_known(services: Services, **filters: str | None) -> None:
             require_known(services, _LISTS[name], value)
 
 
-def _listed_under(services: Services, claimant: str) -> tuple[str, bool]:
-    """The list of a name, else of its last word if nobody has just that name; and whether it holds no other names."""
-    whole, words = claimant_value(claimant), claimant_words(claimant)
-    if len(words) < 2 or services.lists.page("claimant", whole, limit=1).items:
-        return whole, True
-    return claimant_value(words[0]), False
-
-
-def _says(claimant: str, claim: Claim) -> bool:
-    """Whether a claim is of somebody who has this name, or all the words of it in a longer one."""
-    if claim.claimant is None:
-        return False
-    name, words = claim.claimant.name, set(claimant_words(claimant))
-    return claimant_value(name) == claimant_value(claimant) or (bool(words) and words <= set(claimant_words(name)))
-
-
 def _heard_in(services: Services, heads: Sequence[Head], claimant: str) -> list[Head]:
     """The articles in which somebody speaks who has all these words in the name."""
     analyses = services.articles.analyses(list(heads))
-    heard = {article for article, found in analyses.items() if any(_says(claimant, claim) for claim in found.claims)}
+    heard = {article for article, found in analyses.items() if any(says(claimant, claim) for claim in found.claims)}
     return [head for head in heads if head.card.id in heard]
 
 

@@ -26,6 +26,8 @@ UNSUBSCRIBING                   UNSUBSCRIBE#<subscription>      deleted here, bu
 SECRETS                         cursor                          the key that seals page cursors
 SESSION#<session>               SESSION                         who is signed in to the pages, or a token for it
 ATTEMPTS#<address>              <ten minutes>                   keys tried from an address, hashed
+DESK#<kind>                     <id>                            what the desk marked: important, read, a note
+DESK#muted                      <kind>#<hash>                   a story or source that the desk does not want to see
 MONTHS                          <month>                         months in which any list has rows
 LIST#<kind>#<value>#<month>#<n> <time>#<id>[#<version>]         one row of a list; n is the shard
 
@@ -199,6 +201,14 @@ def session(session: str) -> Key:
 
 def attempts(address: str, window: int) -> Key:
     return f"ATTEMPTS#{digest('address', address)}", str(window)
+
+
+def desk_mark(kind: str, item: str) -> Key:
+    return f"DESK#{kind}", checked_id(item, kind)
+
+
+def desk_muted(kind: str, item: str) -> Key:
+    return "DESK#muted", f"{kind}#{digest('muted', item)}"
 
 
 def month(month: str) -> Key:

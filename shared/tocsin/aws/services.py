@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tocsin.aws.alerts import Alerts
     from tocsin.aws.articles import Articles
     from tocsin.aws.cursors import Cursors
+    from tocsin.aws.desk import Desk
     from tocsin.aws.grades import Grades
     from tocsin.aws.memory import StoryMemory
     from tocsin.aws.objects import Objects
@@ -157,6 +158,12 @@ class Services:
         from tocsin.aws.grades import Grades
 
         return Grades(self.table, self.now)
+
+    @cached_property
+    def desk(self) -> Desk:
+        from tocsin.aws.desk import Desk
+
+        return Desk(self.table)
 
     @cached_property
     def cursors(self) -> Cursors:

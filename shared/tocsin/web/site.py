@@ -16,7 +16,20 @@ from tocsin.aws.apikeys import allows
 from tocsin.aws.services import Services
 from tocsin.aws.sessions import Session, TooManyAttempts, find_session
 from tocsin.errors import Conflict, Denied, InvalidInput, NotFound, TocsinError
-from tocsin.web.pages import alerts, articles, now, settings, signin, sources, stories, uploads, watches
+from tocsin.web.pages import (
+    alerts,
+    articles,
+    claims,
+    desk,
+    now,
+    settings,
+    signin,
+    sources,
+    stories,
+    trends,
+    uploads,
+    watches,
+)
 from tocsin.web.render import Renderer
 from tocsin.web.request import Reply, Request, redirect
 from tocsin.web.routes import Ask, Route, find_route
@@ -43,7 +56,20 @@ STATUS: Final[tuple[tuple[type[TocsinError], HTTPStatus], ...]] = (
     (Conflict, HTTPStatus.CONFLICT),
     (InvalidInput, HTTPStatus.BAD_REQUEST),
 )
-MODULES: Final = (signin, now, stories, articles, alerts, watches, uploads, sources, settings)
+MODULES: Final = (
+    signin,
+    now,
+    stories,
+    claims,
+    articles,
+    trends,
+    alerts,
+    watches,
+    uploads,
+    sources,
+    desk,
+    settings,
+)
 
 
 class Site:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.web.muted import muting_of
 from tocsin.web.request import Reply, redirect
 from tocsin.web.routes import Ask, Pages
 
@@ -17,8 +18,12 @@ def front(ask: Ask) -> Reply:
 @pages.page("GET", "now", scope="read")
 def now(ask: Ask) -> Reply:
     services = ask.services
-    alerts = services.alerts.page("alert", "all", limit=ALERTS).items
-    stories = services.stories.page(limit=STORIES).items
+    muting = muting_of(services)
+    alerts, quiet = muting.sift(
+        services.alerts.page("alert", "all", limit=ALERTS).items,
+        lambda sent: muting.hides(sent.alert.story, sent.alert.publisher, sent.alert.url),
+    )
+    stories, more = muting.sift(services.stories.page(limit=STORIES).items, lambda story: story.id in muting.stories)
     bulletins = services.bulletins.page(limit=BULLETINS).items
     part = "now_live.html" if "part" in ask.request.query else "now.html"
     return ask.show(
@@ -27,5 +32,8 @@ def now(ask: Ask) -> Reply:
         alerts=alerts,
         stories=stories,
         bulletins=bulletins,
+        hidden=quiet + more,
+        marks=services.desk.marks("alert", [sent.alert.id for sent in alerts]),
+        story_marks=services.desk.marks("story", [story.id for story in stories]),
         watches=services.watches.all() if not alerts else [],
     )

@@ -10,6 +10,7 @@ from tocsin.stories.casefile import CaseFile
 from tocsin.stories.ledger import Event, LedgerClaim
 from tocsin.web.charts import number_plots
 from tocsin.web.lists import page_of
+from tocsin.web.muted import muting_of
 from tocsin.web.request import Reply
 from tocsin.web.routes import Ask, Pages
 
@@ -31,7 +32,10 @@ class Moment:
 @pages.page("GET", "stories", scope="read")
 def story_list(ask: Ask) -> Reply:
     page = page_of(ask, ["ui-stories"], lambda at: ask.services.stories.page(limit=40, position=at))
-    return ask.show("stories.html", title="Stories", stories=page.items, next=page.next)
+    muting = muting_of(ask.services)
+    shown, hidden = muting.sift(page.items, lambda story: story.id in muting.stories)
+    marks = ask.services.desk.marks("story", [story.id for story in shown])
+    return ask.show("stories.html", title="Stories", stories=shown, next=page.next, marks=marks, hidden=hidden)
 
 
 @pages.page("GET", "stories/<story>", scope="read")
@@ -57,6 +61,8 @@ def story_page(ask: Ask, story: str) -> Reply:
         cards=titles,
         places=_places(titles.values()),
         forgotten=file.ledger.forgotten,
+        mark=services.desk.marks("story", [state.id]).get(state.id),
+        muted=state.id in muting_of(services).stories,
     )
 
 

@@ -28,7 +28,12 @@ def watch_list(ask: Ask) -> Reply:
 def new_watch(ask: Ask) -> Reply:
     """A saved search comes as words or a topic in the query."""
     query = ask.request.query
-    given = {"words_any": query.get("words", ""), "topics": query.get("topic", ""), "places": query.get("place", "")}
+    given = {
+        "words_any": query.get("words", ""),
+        "topics": query.get("topic", ""),
+        "places": query.get("place", ""),
+        "claimants": query.get("claimant", ""),
+    }
     return _editor(ask, WatchForm(values={**form_of(None).values, **given}, version=0), "", {})
 
 

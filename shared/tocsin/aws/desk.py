@@ -1,0 +1,89 @@
+"""What a desk does with what it sees: marks and notes that all of it share, and what it does not want to see.
+
+Nothing here changes what is rung for: that is for watches to say, where a back-test shows what a change costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.aws import keys
+from tocsin.aws.table import Item, Table
+from tocsin.errors import Conflict, InvalidInput
+
+Marked = Literal["story", "alert"]
+Mutable = Literal["story", "source"]
+MAX_NOTE = 2_000
+MAX_NAME = 200
+MAX_MUTED = 200
+"""All are read with one Query for a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody of the desk set down."""
+
+    important: bool = False
+    read: bool = False
+    note: str = ""
+    by: str = ""
+    """The name of the key behind the session."""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """A story (by its id) or a source (by its origin, as `family:gazette.example`) that is not shown."""
+
+    kind: Mutable
+    item: str
+    name: str
+    by: str
+    at: str
+
+
+class Desk:
+    """The marks of one deployment."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def marks(self, kind: Marked, items: Sequence[str]) -> dict[str, Mark]:
+        """Of those that have one."""
+        wanted = {keys.desk_mark(kind, item): item for item in dict.fromkeys(items)}
+        found = self._table.get_many(list(wanted), consistent=True) if wanted else {}
+        return {wanted[key]: _mark(item) for key, item in found.items()}
+
+    def set_mark(self, kind: Marked, item: str, mark: Mark, expires: int) -> None:
+        """In the place of an earlier one; an empty one is removed. Raises `InvalidInput` for a long note."""
+        if len(mark.note) > MAX_NOTE:
+            raise InvalidInput(f"has more than {MAX_NOTE:,} characters", where="note")
+        pk, sk = keys.desk_mark(kind, item)
+        if not (mark.important or mark.read or mark.note):
+            self._table.delete((pk, sk))
+            return
+        told = {"important": mark.important, "read": mark.read, "note": mark.note, "by": mark.by, "at": mark.at}
+        self._table.put({"pk": pk, "sk": sk, **told, "ttl": expires})
+
+    def muted(self) -> list[Muted]:
+        items = self._table.query("DESK#muted", " ", "~", limit=MAX_MUTED, descending=False, consistent=True)
+        return [Muted(item["kind"], item["item"], item["name"], item["by"], item["at"]) for item in items]
+
+    def mute(self, muted: Muted, expires: int) -> None:
+        """A source stays muted until it is taken back, a story as long as it is kept. Raises `Conflict`."""
+        if len(self.muted()) >= MAX_MUTED:
+            raise Conflict(f"{MAX_MUTED} are muted, which is the most: take one back", where="mute")
+        pk, sk = keys.desk_muted(muted.kind, muted.item)
+        item: Item = {"pk": pk, "sk": sk, "kind": muted.kind, "item": muted.item, "name": muted.name[:MAX_NAME]}
+        ends = {"ttl": expires} if muted.kind == "story" else {}
+        self._table.put({**item, "by": muted.by, "at": muted.at, **ends})
+
+    def unmute(self, kind: Mutable, item: str) -> None:
+        """Also where it is not muted."""
+        self._table.delete(keys.desk_muted(kind, item))
+
+
+def _mark(item: Item) -> Mark:
+    return Mark(item["important"], item["read"], item["note"], item["by"], item["at"])

@@ -1,0 +1,47 @@
+"""What a desk does with what it sees: marks, notes, and muting. Readers look; who may write marks for all."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from tocsin.aws.desk import Mark, Marked, Mutable, Muted
+from tocsin.aws.keys import stamp
+from tocsin.errors import InvalidInput
+from tocsin.web.request import Reply, redirect
+from tocsin.web.routes import Ask, Pages, checked
+
+pages = Pages()
+KINDS = {"stories": "story", "alerts": "alert"}
+MAX_ORIGIN = 300
+
+
+@pages.page("POST", "marks/<list>/<item>", scope="write")
+def mark(ask: Ask, list: str, item: str) -> Reply:  # noqa: A002  # the name of a part of the path
+    """The whole mark at once: what is not ticked is taken back."""
+    kind = cast("Marked", KINDS[checked(list, KINDS, "kind")])
+    fields = ask.request.form()
+    who, now = ask.signed_in.name, ask.services.now()
+    made = Mark("important" in fields, "read" in fields, ask.request.field("note"), who, stamp(now))
+    ask.services.desk.set_mark(kind, item, made, ask.services.expires(now))
+    return redirect(f"../../{list}/{item}")
+
+
+@pages.page("GET", "settings/muted", scope="read")
+def muted_list(ask: Ask) -> Reply:
+    return ask.show("muted.html", title="Muted", muted=ask.services.desk.muted())
+
+
+@pages.page("POST", "settings/muted", scope="write")
+def mute(ask: Ask) -> Reply:
+    """Mute, or take it back; a story or source is named as the ledger does."""
+    kind = cast("Mutable", checked(ask.request.field("kind"), get_args(Mutable), "kind"))
+    item, name = ask.request.field("item"), ask.request.field("name")
+    if not 0 < len(item) <= MAX_ORIGIN:
+        raise InvalidInput("names no story or source", where="item")
+    if "back" in ask.request.form():
+        ask.services.desk.unmute(kind, item)
+    else:
+        now = ask.services.now()
+        muted = Muted(kind, item, name or item, ask.signed_in.name, stamp(now))
+        ask.services.desk.mute(muted, ask.services.expires(now))
+    return redirect("muted")

@@ -1,0 +1,77 @@
+"""Trends: topics and countries over the last four weeks, from the hourly counts that surges are found by."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tocsin.digests.counts import HourCount, Subject, begin_of, hour_of
+from tocsin.digests.watching import Counts
+from tocsin.web.charts import Columns, columns_of
+from tocsin.web.request import Reply
+from tocsin.web.routes import Ask, Pages
+
+pages = Pages()
+DAYS = 28
+SHOWN = 20
+WIDTH, HEIGHT = 280, 36
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One topic or country: its days, and the last seven of them beside the seven before."""
+
+    id: str
+    columns: Columns
+    last: int
+    before: int
+    total: int
+
+
+@pages.page("GET", "trends", scope="read")
+def trends(ask: Ask) -> Reply:
+    """An hour that was not counted yet counts as none: what is counted is said beside it."""
+    now = ask.services.now()
+    closed = hour_of(now) - 1
+    hours = Counts(ask.services.table).hours(closed - DAYS * 24 + 1, closed)
+    days = [(now - timedelta(days=back)).date().isoformat() for back in range(DAYS - 1, -1, -1)]
+    topics, places = _by_day(hours, topics=True), _by_day(hours, topics=False)
+    every = {day: sum(c.total for h, c in hours.items() if _day(h) == day) for day in days}
+    return ask.show(
+        "trends.html",
+        title="Trends",
+        all=_trend("all", every, days),
+        topics=_trends(topics, days),
+        places=_trends(places, days),
+        labels=ask.services.topics,
+        counted=len(hours),
+        wanted=DAYS * 24,
+    )
+
+
+def _day(hour: int) -> str:
+    return begin_of(hour).date().isoformat()
+
+
+def _by_day(hours: dict[int, HourCount], *, topics: bool) -> dict[str, Counter[str]]:
+    """Counts by day of each topic, or of each country; pairs of both are left out."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for hour, count in hours.items():
+        for key, number in count.subjects.items():
+            subject = Subject.of(key)
+            id_, other = (subject.topic, subject.place) if topics else (subject.place, subject.topic)
+            if id_ is not None and other is None:
+                found[id_][_day(hour)] += number
+    return found
+
+
+def _trends(found: dict[str, Counter[str]], days: list[str]) -> list[Trend]:
+    every = [_trend(id_, counts, days) for id_, counts in found.items()]
+    return sorted(every, key=lambda one: (-one.last, -one.total, one.id))[:SHOWN]
+
+
+def _trend(id_: str, counts: dict[str, int], days: list[str]) -> Trend:
+    values = {day: counts.get(day, 0) for day in days}
+    numbers = list(values.values())
+    return Trend(id_, columns_of(values, WIDTH, HEIGHT), sum(numbers[-7:]), sum(numbers[-14:-7]), sum(numbers))
