@@ -267,3 +267,20 @@ def test_what_is_claimed_tells_a_threat_from_a_warning_and_an_oath_from_a_promis
 )
 def test_only_what_is_said_is_read_as_said(text: str, expected: str | None) -> None:
     assert [name for name in speakers(text) if name not in ("port", "Doctors")] == ([expected] if expected else [])
+
+
+def test_a_word_or_two_in_marks_go_on_in_no_later_paragraph() -> None:
+    text = (
+        'It is a claim that "many believed", he said.\n\n"Today many see the fleet as strong in the bay."\n\nHolm left.'
+    )
+    assert all("Today" not in claim.text for claim in attributed(text))
+
+
+def test_a_passive_of_who_tells_whom_it_is_about() -> None:
+    [claim] = attributed("The former officer, who is accused of inciting unrest, left the town.")
+    assert claim.text == "The former officer, who is accused of inciting unrest"
+
+
+def test_a_sum_of_money_is_no_organization() -> None:
+    found = analyze_text("The plane cost QR6.162 million and saved QR900,000, Anna Holm said.", language="en")
+    assert [entity.name for entity in found.entities] == ["Anna Holm"]

@@ -104,7 +104,7 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
     short: list[tuple[int, int]] = []
     starts, ends = doc.starts, doc.ends
     for run in _runs(doc):
-        if taken.get(starts[run[0]], -1) >= ends[run[1] - 1] or _is_office(doc, run):
+        if taken.get(starts[run[0]], -1) >= ends[run[1] - 1] or _is_office(doc, run) or _is_sum(doc, run):
             continue
         kind = kind_of_name(doc, run)
         if run[1] - run[0] > 1 or kind == "organization":
@@ -130,8 +130,15 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
 
 def _is_office(doc: Document, run: tuple[int, int]) -> bool:
     """As in "U.S. Secretary of Trade Anna Holm": what ends in an office and goes on behind "of" is no name."""
-    last = run[1] - 1
-    return bool(listed[doc.lowers[last]] & ROLE) and doc.lowers[run[1] : run[1] + 1] in (["of"], ["for"])
+    return bool(listed[doc.lowers[run[1] - 1]] & ROLE) and doc.lowers[run[1] : run[1] + 1] in (["of"], ["for"])
+
+
+def _is_sum(doc: Document, run: tuple[int, int]) -> bool:
+    """As in "RM6.162 million": the figures go on behind a comma or a full stop without a space."""
+    mark = run[1]
+    if not doc.words[mark - 1][-1].isdigit() or mark + 1 >= len(doc.words) or doc.words[mark] not in (",", "."):
+        return False
+    return doc.starts[mark] == doc.ends[mark - 1] and doc.starts[mark + 1] == doc.ends[mark]
 
 
 def _written(doc: Document, name: _Name) -> str:

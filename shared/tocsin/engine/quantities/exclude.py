@@ -86,6 +86,8 @@ def _is_part_of_code(doc: Document, number: Number, before: str, after: str) -> 
     i = number.first
     if number.rest == "g" and number.low < 7:  # mobile networks
         return True
+    if before == "," and doc.starts[i] == doc.ends[i - 1] and i > 1 and doc.words[i - 2][-1].isdigit():
+        return doc.starts[i - 1] == doc.ends[i - 2] and doc.words[i - 2][0].isalpha()  # "RM900,000"
     if before and before[-1] in _TIGHT and doc.starts[i] == doc.ends[i - 1]:
         stuck = i > 1 and doc.starts[i - 1] == doc.ends[i - 2] and doc.words[i - 2][0].isalpha()  # "RM6.162"
         if before != "." or stuck:

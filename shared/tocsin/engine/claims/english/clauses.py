@@ -147,7 +147,8 @@ def _side_clause(s: EnglishScene, begun: int, comma: int) -> bool:
 def _is_tag(s: EnglishScene, at: int) -> bool:
     """As in ", Varga said." at the end: it reports the whole sentence, and no claim within goes over it."""
     for here in range(at + 1, min(s.high, at + _SHORT_SUBJECT)):
-        if s.bits[here] & FINITE and s.lowers[here] in s.lexicon.finite:
+        plain = s.lowers[here - 1].endswith("s") and s.lowers[here] in s.lexicon.cues and not s.bits[here] & NAME
+        if plain or (s.bits[here] & FINITE and s.lowers[here] in s.lexicon.finite):
             behind = here + 1
             return behind >= s.high or s.words[behind] in (".", ",") or bool(s.bits[behind] & TIME)
         if not s.bits[here] & WORD or s.bits[here] & (_NO_SHORT_SUBJECT | FINITE):

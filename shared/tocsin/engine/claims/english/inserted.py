@@ -55,6 +55,8 @@ _APPOSITIONS: Final = 40
 """Tokens between a quotation and the cue behind its speaker's appositions."""
 _INNER: Final = frozenset((",", "?", "!"))
 """Before its closing mark these show that a quotation waits for its speaker."""
+_FEW_WORDS: Final = 5
+"""Tokens, with the marks, of a quotation that is part of somebody else's sentence."""
 _OCCASIONS: Final = frozenset(
     (
         *(
@@ -329,6 +331,9 @@ def content_right(s: EnglishScene, right: int, *, direct: bool) -> list[Range]:
         return []
     quote = s.quotes.found[number]
     beside = same_paragraph(s, at - 1, at) or (is_whole_paragraph(s, quote) and not asks_before(s, right))
+    before = s.quotes.found[number - 1]
+    if before.last - before.first <= _FEW_WORDS and s.words[before.first + 1][0].islower() and s.words[at - 1] == ".":
+        return []  # a word or two were quoted, which nothing goes on from
     if quote.first != at or not beside or has_own_cue(s, quote.last):
         return []
     return [(at, quote.last), *following_quotes(s, number)]

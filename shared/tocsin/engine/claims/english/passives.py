@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.english.clauses import clause_end
-from tocsin.engine.claims.english.phrases import phrase_right, subject_left
+from tocsin.engine.claims.english.phrases import phrase_left, phrase_right, subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.uttered import keep
 from tocsin.engine.claims.english.wordclasses import PREPOSITION, WORD
@@ -36,10 +36,19 @@ def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
     subject = subject_left(s, group[0], s.low)
     if kind_of is None or subject is None or cue.lemma in _NOT_OF_SUBJECT:
         return
+    subject = _antecedent(s, subject)
     rest = (source[1] if source else after, end)
     if rest[0] >= rest[1]:
         return
     keep(s, Body([(subject[0], end)], kind_of, "passive"), source, group, at)
+
+
+def _antecedent(s: EnglishScene, subject: Range) -> Range:
+    """Of "The officer, who is accused": whom the pronoun takes up."""
+    before = subject[0] - 1 - (s.words[subject[0] - 1] == ",")
+    if s.lowers[subject[0]] not in ("who", "which") or before < s.low:
+        return subject
+    return phrase_left(s, before + 1, s.low) or subject
 
 
 def read_seems(s: EnglishScene, group: Range, at: int) -> None:

@@ -76,6 +76,7 @@ def _read_verb(s: EnglishScene, at: int, cue: Cue, forms: Forms) -> None:
         return  # "has neither confirmed": nothing is claimed
     if forms.participle and "" in cue.addressed and _is_told_of(s, at, after):
         return  # "Holm, asked about the fire, said": he is told, he does not tell
+    s.relative = lower_at(s, start - 1) in ("who", "which", "that")
     if forms.passive and start < at and has(s, start, at, BE):
         read_passive(s, group, at, cue)
     elif "Z" in cue.frames:

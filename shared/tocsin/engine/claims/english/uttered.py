@@ -10,6 +10,7 @@ from tocsin.engine.claims.english.speaker import as_speaker
 from tocsin.engine.claims.english.wordclasses import ADVERB, ENDS_ING, LY, MODAL, NEGATION, OBJECT, SUBJECT, WH
 from tocsin.engine.claims.english.words import has, is_negated
 from tocsin.engine.claims.scene import emit
+from tocsin.engine.claims.speakers.names import ORGANIZATION, kinds
 
 _NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "no-one", "nothing"))
 _IF: Final = frozenset(("if", "unless", "lest", "whether"))
@@ -37,6 +38,7 @@ _SAID: Final = frozenset(
     ("said", "says", "say", "told", "tells", "added", "adds", "wrote", "writes", "admitted", "replied", "explained")
 )
 """Cues that only speakers have."""
+_CITING: Final = frozenset(("citing", "cited", "cites", "quoting", "quoted"))
 _CLAUSES: Final = frozenset(("that", "clause", "quote", "reported"))
 _WILL: Final = frozenset(("will", "would", "shall", "won’t", "won't", "'ll", "’ll", "to", "never", "going"))
 _ONESELF: Final = frozenset(("it", "they", "we", "he", "she", "i"))
@@ -53,6 +55,8 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
     if _unsaid(s, body, source, group, at, negated=negated):
         return
     first, last = body.content[0]
+    if s.lowers[at] in _CITING and body.rule == "phrase" and kinds(s.lowers[last - 1]) & ORGANIZATION:
+        return  # "citing the Velm news agency": whom, and not what
     if body.rule == "phrase" and last - first > 1 and s.bits[first] & (OBJECT | SUBJECT) and s.words[first + 1] == ",":
         return  # "as some call it, met"
     speaker = (

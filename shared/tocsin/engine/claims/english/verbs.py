@@ -136,7 +136,7 @@ def is_verb(s: EnglishScene, at: int, low: int, forms: Forms) -> bool:
     if before >= low and lowers[before] == ")":
         before = next((i - 1 for i in range(before, low, -1) if lowers[i] == "("), before)
     if before < low:
-        return forms.opening
+        return forms.opening and not forms.homograph  # "Doubts grow"
     found, lower = bits[before], lowers[before]
     noun_follows = found & (OWNING | SUBJECT) in _OWNS and lower not in _PRONOUN_LIKE
     if noun_follows or lower in _APOSTROPHES or found & (CLITIC | BE) == CLITIC:
@@ -146,7 +146,7 @@ def is_verb(s: EnglishScene, at: int, low: int, forms: Forms) -> bool:
     if forms.plain:
         return _plain_form(s, before, low) or (forms.never_noun and _never_noun(s, at, before, low))
     if forms.third:
-        return _third_person(s, before)
+        return _third_person(s, before) and not _verb_next(s, at)
     share = found & DIGIT and lowers[before - 1] == "in"  # "about four in 10 said"
     behind_noun = bool(share) or not (forms.past and found & (PREPOSITION | DIGIT))
     return behind_noun and (not forms.homograph or _subject_before(s, before) or _evidence_before(s, before))
@@ -202,6 +202,17 @@ def _third_person(s: EnglishScene, before: int) -> bool:
     if s.bits[before] & PREPOSITION or lower.endswith(_ADJECTIVE) or lower in _NUMBERS:
         return False
     return not lower.endswith("s") or lower in _SINGULAR_SUBJECTS or _subject_before(s, before)
+
+
+def _verb_next(s: EnglishScene, at: int) -> bool:
+    """As in "Ostavian figures say", "protests soon followed": the word is the subject of the verb behind it."""
+    here = at + 1
+    while here < s.high and s.bits[here] & (ADVERB | LY):
+        here += 1
+    if here >= s.high:
+        return False
+    plain = "never_noun" in s.lexicon.classes.get(s.lowers[here], ())
+    return plain or bool(s.bits[here] & AUXILIARY)
 
 
 def _evidence_before(s: EnglishScene, before: int) -> bool:
