@@ -191,7 +191,8 @@ def _run_end(doc: Document, start: int, last: int) -> int:
     end = start + 1
     while end < last and end - start < _LONGEST:
         if words[end][0].isupper():
-            if lowers[end] >= "а" and stand_apart(lowers[end - 1], lowers[end], doc.language):
+            told = listed[lowers[end - 1]] & (FIRST | ROLE | TITLE)  # the next word is its holder's or a surname
+            if lowers[end] >= "а" and not told and stand_apart(lowers[end - 1], lowers[end], doc.language):
                 break
             organization |= listed[lowers[end]] & ORGANIZATION
             end += 1
