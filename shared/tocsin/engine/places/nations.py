@@ -20,6 +20,8 @@ _ENDING: Final = re.compile(
 """Of Russian and Ukrainian adjectives, and of the first half of a compound ("российско-")."""
 _BY_ADJECTIVE: Final = 0.5
 """Score of a place that only adjectives name."""
+_DECLINED: Final = frozenset({"ru", "uk", "und"})
+"""Languages in which such an adjective begins with a small letter."""
 _COUNTRY: Final = 2
 """Letters of a country's id: «московский хор» says nothing of the city, "Turkish astronaut" still of the country."""
 _REACH: Final = 2
@@ -62,11 +64,11 @@ _placed = Memo(_read)
 
 def adjectives_in(doc: Document) -> list[Mention]:
     """The adjectives of a text that name a place, those inside a longer capitalized name left out."""
-    tokens = doc.upper if doc.text.isascii() else range(len(doc.words))
+    tokens = range(len(doc.words)) if doc.language in _DECLINED else doc.upper
+    placed = map(_placed.__getitem__, map(doc.words.__getitem__, tokens))
     bodies, of_no_place = context().public, context().private
     found: list[Mention] = []
-    for token in tokens:
-        place = _placed[doc.words[token]]
+    for token, place in zip(tokens, placed, strict=True):
         if place is not None and not _in_quotes(doc, token):
             following = doc.lowers[token + 1 : token + 1 + _REACH]
             private = not following or not following[0][0].isalpha() or any(word in of_no_place for word in following)
