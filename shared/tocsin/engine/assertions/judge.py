@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from tocsin.engine.assertions.lexicon import opposites
+from tocsin.engine.assertions.lexicon import directions, opposites, section_words
 from tocsin.engine.assertions.matching import matches, unmatched
 from tocsin.engine.assertions.terms import Assertion, Count, Roles, Term
 
@@ -139,7 +139,7 @@ def _denied(a: Assertion, b: Assertion) -> Verdict | None:
 
 
 def _said_plainly(negated: Term, there: Assertion, *, one_language: bool) -> Term | None:
-    if negated.kind == "light" or negated.mood == "condition":
+    if (negated.kind == "light" and not negated.concepts) or negated.mood == "condition":
         return None
     return next(
         (
@@ -233,8 +233,15 @@ def _below(one: Count, other: Count) -> bool:
 
 
 def _elsewhere(a: Assertion, b: Assertion) -> Verdict | None:
-    """Each has a name that the other has not, and one of them takes the other's place."""
+    """Each has a name that the other has not; or something is before, to or for the same thing, and after, from or
+    against it."""
     alike = a.language == b.language
+    told_alike = any(
+        not one.keys.isdisjoint(other.keys) for one in a.terms for other in b.terms if one.kind not in {"name", "thing"}
+    )
+    for one, other in _pairs(a, b) if told_alike else ():
+        if other.after in directions().get(one.after, ()):
+            return Verdict("apart", "place", (f"{one.after} {one.text}", f"{other.after} {other.text}"))
     ours = [term for term in unmatched(a.terms, b.terms, one_language=alike) if term.kind == "name"]
     theirs = [term for term in unmatched(b.terms, a.terms, one_language=alike) if term.kind == "name"]
     if ours and theirs:
@@ -270,9 +277,14 @@ def _said(a: Assertion, b: Assertion) -> Verdict:
     told = Verdict("apart", "words", (" ".join(t.text for t in core_a), " ".join(t.text for t in core_b)))
     share_a = 1 - sum(term.weight for term in left_a) / a.total
     share_b = 1 - sum(term.weight for term in left_b) / b.total
-    if core_a and core_b:
+    if (core_a and core_b) or any(_takes_back(term) for term in (*core_a, *core_b)):
         return told
     return Verdict("same") if min(share_a, share_b) >= COVERED_ALONE else told
+
+
+def _takes_back(term: Term) -> bool:
+    """Whether a predicate may say of the rest that it is not, or no longer so."""
+    return term.kind == "predicate" and not term.concepts.isdisjoint(section_words("operator"))
 
 
 _TESTS: Final = (_opposed, _denied, _turned, _numbered, _elsewhere, _otherwhen, _other_mood)

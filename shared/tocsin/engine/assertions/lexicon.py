@@ -140,6 +140,16 @@ def light_keys() -> frozenset[str]:
 
 
 @cache
+def directions() -> dict[str, frozenset[str]]:
+    """Prepositions that point the other way than each preposition does."""
+    found: dict[str, frozenset[str]] = {}
+    for name, line in lines("assertion_words.txt"):
+        left, _, right = (side.split() for side in line.partition("|")) if name == "direction" else ([], [], [])
+        found.update({**dict.fromkeys(left, frozenset(right)), **dict.fromkeys(right, frozenset(left))})
+    return found
+
+
+@cache
 def weekdays() -> dict[str, str]:
     """Number of the day that each key names."""
     rows = [line.split() for name, line in lines("assertion_words.txt") if name == "weekday"]

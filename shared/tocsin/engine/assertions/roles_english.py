@@ -60,7 +60,8 @@ def _is_verb(found: Sequence[Word], terms: Sequence[Term], at: dict[int, int], n
 
 def _verbal(found: Sequence[Word], term: Term) -> bool:
     """Whether a word that may be a noun stands as a verb: no determiner or preposition right before it."""
-    if term.kind == "other" and not term.text.lower().endswith(("ed", "s", "ing")):
+    known = found[term.at].kind == "verb" or term.text.lower() in _PARTICIPLES
+    if term.kind == "other" and not known and not term.text.lower().endswith(("ed", "s", "ing")):
         return False
     if term.at == 0:
         return False

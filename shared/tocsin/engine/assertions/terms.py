@@ -28,7 +28,7 @@ class Term(NamedTuple):
     clause: int = 0
     lacking: bool = False
     after: str = ""
-    """The preposition right before it."""
+    """The preposition before it."""
 
 
 class Count(NamedTuple):

@@ -85,7 +85,7 @@ def _within(word: Word) -> bool:
 
 
 def _term(found: Sequence[Word], run: range, keys: frozenset[str], named: frozenset[str], scope: Scope) -> Term:
-    at, word, before = run[0], found[run[0]], found[run[0] - 1] if run[0] else None
+    at, word = run[0], found[run[0]]
     if len(run) > 1:
         keys = frozenset(("_".join(found[n].lower for n in run),))
     kind: Kind = _kind(named, keys)
@@ -108,8 +108,16 @@ def _term(found: Sequence[Word], run: range, keys: frozenset[str], named: frozen
         mood=scope.moods.get(at, "done"),
         clause=scope.clauses[at],
         lacking=at in scope.lacking,
-        after=before.lower if before is not None and before.kind == "preposition" else "",
+        after=_preposition(found, at),
     )
+
+
+def _preposition(found: Sequence[Word], at: int) -> str:
+    """The preposition before a word, articles and numbers passed over; "" for none."""
+    back = at - 1
+    while back > 0 and found[back].kind in {"determiner", "number"}:
+        back -= 1
+    return found[back].lower if back >= 0 and found[back].kind == "preposition" else ""
 
 
 def _kind(named: frozenset[str], keys: frozenset[str]) -> Kind:
