@@ -63,6 +63,8 @@ class EventItem(Read):
     after_polarity: Polarity
     moved: Share | None
     """By which share a number moved."""
+    number: str
+    """The number that moved, before and after: "18 -> 43"."""
 
 
 class LedgerItem(Read):
@@ -82,6 +84,10 @@ class LedgerItem(Read):
     against: list[str]
     """Claims of this story that cannot hold beside it."""
     events: list[EventItem]
+    past: list[SightingItem]
+    """What it said before it was revised: who, when, in which words."""
+    matcher: int
+    """Version of the rules by which its sightings were held to be one claim."""
 
 
 class LedgerPage(View):

@@ -71,7 +71,9 @@ def _show_claim(console: Console, claim: LedgerClaim, numbers: dict[str, int]) -
     for event in claim.events[1:] if claim.events and claim.events[0].change == "new" else claim.events:
         before, after = _words(event.before, event.before_polarity), _words(event.after, event.after_polarity)
         change = f"{before} -> {after}" if before else after
-        console.print(Text(f"   {event.at:%Y-%m-%d %H:%M} {event.change}: {change}"))
+        console.print(
+            Text(f"   {event.at:%Y-%m-%d %H:%M} {event.change}{f' {event.number}' if event.number else ''}: {change}")
+        )
 
 
 def _who(seen: Sighting) -> str:

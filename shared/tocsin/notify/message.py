@@ -146,6 +146,8 @@ def changed_line(change: ClaimChange, alert: Alert, v: Vocabulary) -> str:
     template = v.changes[change.change]
     if change.before and change.after and change.before.text == change.after.text:
         template = template.partition(" (")[0]  # a denial repeats what was told
+    if change.number:
+        template = f"{change.number}, {v.says.format('{by}')}: {template.partition(': ')[2]}"
     return template.format(by=by, before=before, after=after)
 
 

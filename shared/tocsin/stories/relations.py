@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final, Literal, NamedTuple
 
-from tocsin.engine.assertions import Assertion, Verdict, judge, read_assertion
-from tocsin.engine.assertions.judge import Part
+from tocsin.engine.assertions import Assertion, Verdict, read_assertion
+from tocsin.engine.assertions.judge import Part, judged
 from tocsin.engine.assertions.lexicon import LANGUAGES
+from tocsin.engine.assertions.matching import Beside
 from tocsin.engine.assertions.moves import Move, move, other_number
 from tocsin.model import Polarity
 from tocsin.stories.sightings import SAME, Sighting, about_the_same
@@ -19,6 +20,8 @@ MATCHER: Final = 2
 """Version of the rules here; grows when they would match stored claims otherwise. 1 matched by words shared."""
 LATER: Final = timedelta(hours=6)
 """From here on a later report of what may change tells of a change where neither says when."""
+LEAST_MARKS: Final = 2
+"""Words that two claims must share to be looked at: a name and what happened, or a number's thing and its fate."""
 _FLIPS: Final[frozenset[Polarity]] = frozenset({"denied", "refused", "doubted"})
 _SAYS_NOT: Final[frozenset[Polarity]] = frozenset({"unconfirmed", "undenied", "unaffirmed"})
 
@@ -57,8 +60,7 @@ class _Pair(NamedTuple):
 
     known: Sighting
     new: Sighting
-    before: Assertion
-    after: Assertion
+    both: Beside
     verdict: Verdict
 
 
@@ -69,9 +71,10 @@ def relation(known: Sighting, new: Sighting) -> Relation:
         return APART
     before, after = read_assertion(known.text, known.language), read_assertion(new.text, new.language)
     likeness = about_the_same(known, new)
-    if likeness < SAME and before.marks.isdisjoint(after.marks):
+    if likeness < SAME and len(before.marks & after.marks) < LEAST_MARKS:
         return APART
-    pair = _Pair(known, new, before, after, judge(before, after))
+    both = Beside(before, after)
+    pair = _Pair(known, new, both, judged(both))
     found = _related(pair) if likeness >= SAME or _of_one_thing(pair) else _overtaken(pair)
     return found._replace(likeness=likeness)
 
@@ -103,20 +106,20 @@ def _at_odds(verdict: Verdict) -> Relation:
 
 def _overtaken(pair: _Pair) -> Relation:
     """A number of what goes on that is another in a later report, of one and the same event."""
-    known, new, before, after, verdict = pair
+    known, new, both, verdict = pair
     affirmed = known.polarity == new.polarity == "affirmed"
-    found = move(before, after) if affirmed and verdict.part not in _OTHER_EVENT else None
+    found = move(both) if affirmed and verdict.part not in _OTHER_EVENT else None
     if found is None:
         return APART
     if new.at < known.at or (found.after.open and found.after.value < found.before.value):
         return Relation("older", verdict=verdict, move=found)  # "at least 12" behind 43 takes nothing back
-    if not found.toll and _at_one_time(before, after) and not _one_voice(known, new):
+    if not found.toll and _at_one_time(both.a, both.b) and not _one_voice(known, new):
         return APART
     return Relation("moved", verdict=verdict, move=found)
 
 
 def _in_conflict(pair: _Pair) -> Relation:
-    found = other_number(pair.before, pair.after) if pair.verdict.part == "number" else None
+    found = other_number(pair.both) if pair.verdict.part == "number" else None
     if pair.verdict.part == "state":
         order = _order(pair)
         if order:
@@ -127,7 +130,7 @@ def _in_conflict(pair: _Pair) -> Relation:
 def _order(pair: _Pair) -> int:
     """1 if `new` tells of a later time, -1 of an earlier one, 0 if that cannot be told: by the times in the texts where
     both have some, else by when they were published."""
-    known, new, before, after, _ = pair
+    known, new, before, after = pair.known, pair.new, pair.both.a, pair.both.b
     published = (new.at > known.at) - (new.at < known.at)
     if _other_days(before, after):
         return published or 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from tocsin.engine.assertions.terms import Term
+from tocsin.engine.assertions.terms import Assertion, Term
 from tocsin.engine.compare.lexicon import groups, places
 from tocsin.engine.compare.stems import derived, stem
 from tocsin.text.sounds import same_name
@@ -19,46 +19,72 @@ _DERIVED: Final = 0.65
 """Share of the longer of two Slavic words that they begin with alike: "протест" and "протестующий"."""
 
 
+def senses_of(keys: Iterable[str], concepts: frozenset[str]) -> frozenset[str]:
+    """What a word means: its concepts, the groups of synonyms that it is in, the country that it points to."""
+    found = {stem(key) for key in keys}
+    numbers = (number for key in found for section in ("equal", "tight") for number in groups(section).get(key, ()))
+    country = places("country")
+    return concepts | {f"={number}" for number in numbers} | {f"@{country[key]}" for key in found if key in country}
+
+
+def locality_of(keys: Iterable[str]) -> int | None:
+    """The number of the town or region that a word names, if it is known."""
+    known = places("locality")
+    return next((known[key] for key in map(stem, keys) if key in known), None)
+
+
 def matches(one: Term, other: Term, *, one_language: bool) -> bool:
     """Whether two terms may mean the same thing or event."""
-    if not one.keys.isdisjoint(other.keys) or not one.concepts.isdisjoint(other.concepts):
+    if one.locality is not None and other.locality is not None:
+        return one.locality == other.locality
+    if not one.keys.isdisjoint(other.keys) or not one.senses.isdisjoint(other.senses):
         return True
-    if (
-        one.sound
-        and other.sound
-        and (one.kind == "name" or other.kind == "name" or not one_language)
-        and same_name(one.sound, other.sound)
-    ):
-        return True
-    if not one_language:
-        return min(len(one.sound), len(other.sound)) >= COGNATE and one.sound[:COGNATE] == other.sound[:COGNATE]
-    return any(_alike(key, word) for key in one.keys for word in other.keys)
+    if one.sound and other.sound and one.sound[0] == other.sound[0]:
+        named = one.kind == "name" or other.kind == "name" or not one_language
+        if named and same_name(one.sound, other.sound):
+            return True
+        if not one_language:
+            return min(len(one.sound), len(other.sound)) >= COGNATE and one.sound[:COGNATE] == other.sound[:COGNATE]
+    return one_language and one.text[0].lower() == other.text[0].lower() and _derived(one.keys, other.keys)
 
 
 @lru_cache(maxsize=1 << 14)
+def _derived(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two words are derivations of one."""
+    return any(_alike(one, other) for one in ours for other in theirs)
+
+
 def _alike(one: str, other: str) -> bool:
-    """Synonyms, names of one country, or derivations of one word."""
-    ours, theirs = _groups(one), _groups(other)
-    if not ours.isdisjoint(theirs):
-        return True
-    country, locality = places("country"), places("locality")
-    if {stem(one), stem(other)} <= locality.keys():
-        return locality[stem(one)] == locality[stem(other)]
-    if stem(one) in country and country.get(stem(one)) == country.get(stem(other)):
-        return True
     if one.isascii():
         return one[:_LEAST_STEM] == other[:_LEAST_STEM] and derived(one, other)
-    shared = next(
-        (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
-    )
+    pairs = enumerate(zip(one, other, strict=False))
+    shared = next((n for n, (here, there) in pairs if here != there), min(len(one), len(other)))
     return shared > _LEAST_STEM and shared >= _DERIVED * max(len(one), len(other))
 
 
-def _groups(key: str) -> frozenset[int]:
-    found = stem(key)
-    return groups("equal").get(found, frozenset()) | groups("tight").get(found, frozenset())
+class Beside:
+    """Two assertions, with which of their terms stand for one another: worked out once for all that is asked."""
 
+    __slots__ = ("a", "b", "left_a", "left_b", "one_language", "pairs", "there")
 
-def unmatched(ours: Sequence[Term], theirs: Sequence[Term], *, one_language: bool) -> list[Term]:
-    """The terms of `ours` for which none of `theirs` stands."""
-    return [one for one in ours if not any(matches(one, other, one_language=one_language) for other in theirs)]
+    def __init__(self, a: Assertion, b: Assertion) -> None:
+        self.a, self.b = a, b
+        self.one_language = a.language == b.language
+        self.there = [
+            frozenset(n for n, other in enumerate(b.terms) if matches(one, other, one_language=self.one_language))
+            for one in a.terms
+        ]
+        """By number of each term of `a`: the numbers of those of `b` that stand for it."""
+        self.pairs = [(a.terms[m], b.terms[n]) for m, numbers in enumerate(self.there) for n in sorted(numbers)]
+        met = frozenset(n for numbers in self.there for n in numbers)
+        self.left_a = [term for term, numbers in zip(a.terms, self.there, strict=True) if not numbers]
+        self.left_b = [term for n, term in enumerate(b.terms) if n not in met]
+
+    def meet(self, ours: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
+        """Whether a term of `a` and one of `b`, of these numbers, stand for one another."""
+        return any(n in self.there[m] for m in ours for n in theirs)
+
+    def alike(self, ours: Iterable[Term], theirs: Iterable[Term]) -> bool:
+        """The same of terms."""
+        others = list(theirs)
+        return any(matches(one, other, one_language=self.one_language) for one in ours for other in others)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from tocsin.engine.assertions.judge import ROUNDING, comparable, excludes
-from tocsin.engine.assertions.matching import unmatched
-from tocsin.engine.assertions.terms import Assertion, Count, Term
+from tocsin.engine.assertions.figures import ROUNDING, comparable, excludes
+from tocsin.engine.assertions.matching import Beside
+from tocsin.engine.assertions.terms import Count, Term
 
 TOLLS: Final = frozenset({
     "kill", "injure", "missing", "evacuate", "displace", "rescue", "detain", "infect", "destroy", "damage",
@@ -31,23 +31,27 @@ class Move(NamedTuple):
         return abs(self.after.value - self.before.value) / self.before.value if self.before.value else 1.0
 
 
-def move(before: Assertion, after: Assertion) -> Move | None:
-    """The first number of what goes on that is another in `after`, None if none is, or one of them stays as it was."""
-    pairs = [(one, other) for one in before.counts for other in after.counts if comparable(before, after, one, other)]
+def move(both: Beside) -> Move | None:
+    """The first number of what goes on that is another in the later one; None if none is, or one stays as it was."""
+    pairs = _pairs(both)
     going_on = [(one, other, _goes_on(one) & _goes_on(other)) for one, other in pairs]
     told = [
         Move(one, other, toll=not TOLLS.isdisjoint(what))
         for one, other, what in going_on
-        if what and _of_all(one, other)
+        if what and _of_all(both, one, other)
     ]
     moved = [found for found in told if _other(found.before, found.after)]
     return moved[0] if moved and len(moved) == len(told) else None
 
 
-def other_number(before: Assertion, after: Assertion) -> Move | None:
+def other_number(both: Beside) -> Move | None:
     """The first pair of comparable numbers that cannot be the same."""
-    pairs = [(one, other) for one in before.counts for other in after.counts if comparable(before, after, one, other)]
+    pairs = _pairs(both)
     return next((Move(one, other, toll=False) for one, other in pairs if excludes(one, other)), None)
+
+
+def _pairs(both: Beside) -> list[tuple[Count, Count]]:
+    return [(one, other) for one in both.a.counts for other in both.b.counts if comparable(both, one, other)]
 
 
 def _goes_on(count: Count) -> frozenset[str]:
@@ -55,11 +59,10 @@ def _goes_on(count: Count) -> frozenset[str]:
     return named & (TOLLS | STANDING)
 
 
-def _of_all(one: Count, other: Count) -> bool:
+def _of_all(both: Beside, one: Count, other: Count) -> bool:
     """Whether both count all that it befell, or the same of them: children are not the dead."""
-    return not unmatched(_kind(one), _kind(other), one_language=True) and not unmatched(
-        _kind(other), _kind(one), one_language=True
-    )
+    ours, theirs = _kind(one), _kind(other)
+    return all(both.alike([term], theirs) for term in ours) and all(both.alike(ours, [term]) for term in theirs)
 
 
 def _kind(count: Count) -> list[Term]:

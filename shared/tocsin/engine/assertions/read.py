@@ -64,7 +64,7 @@ def _read(text: str, language: str) -> Assertion:
 
 def _marks(term: Term) -> Iterator[str]:
     yield from term.keys
-    yield from term.concepts
+    yield from term.senses
     if term.sound:
         yield f"~{term.sound[:_SOUNDS]}"
 

@@ -29,6 +29,9 @@ class Term(NamedTuple):
     lacking: bool = False
     after: str = ""
     """The preposition before it."""
+    senses: frozenset[str] = frozenset()
+    """Concepts, groups of synonyms, a country: any shared makes two words one."""
+    locality: int | None = None
 
 
 class Count(NamedTuple):

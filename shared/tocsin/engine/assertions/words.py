@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, get_args
 
 from tocsin.engine.assertions.lexicon import concepts, keys_of, kinds, light_keys
+from tocsin.engine.assertions.matching import locality_of, senses_of
 from tocsin.engine.assertions.scope import Scope
 from tocsin.engine.assertions.terms import Kind, Term
 from tocsin.engine.assertions.times import is_time
@@ -109,6 +110,8 @@ def _term(found: Sequence[Word], run: range, keys: frozenset[str], named: frozen
         clause=scope.clauses[at],
         lacking=at in scope.lacking,
         after=_preposition(found, at),
+        senses=senses_of(keys, named),
+        locality=locality_of(keys),
     )
 
 
