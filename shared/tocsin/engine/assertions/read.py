@@ -38,12 +38,13 @@ _HEAD: Final = re.compile(
 
 def read_assertion(text: str, language: str | None = None) -> Assertion:
     """Read a claim once for any number of comparisons. Any language but Russian and Ukrainian is read as English."""
-    flat = " ".join(text.split())[:LONGEST]
-    return _read(flat, language if language in {"ru", "uk"} else language_of(flat))
+    return _read(text, language or language_of(text[:LONGEST]))
 
 
 @lru_cache(maxsize=1 << 12)
-def _read(text: str, language: str) -> Assertion:
+def _read(written: str, told_in: str) -> Assertion:
+    text = " ".join(written.split())[:LONGEST]
+    language = told_in if told_in in {"ru", "uk"} else "en"
     said = _HEAD.sub("", _TAIL.sub("", text))
     found = words(said)
     quantities = quantities_in(plain(said), language)
