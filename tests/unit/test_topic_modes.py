@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tocsin.engine.topics.find import find_topics
-from tocsin.engine.topics.taxonomy import builtin_taxonomy, load_taxonomy
+from tocsin.engine.topics.taxonomy import builtin_taxonomy, builtin_version, load_taxonomy, taxonomy_version
 from tocsin.model import TopicMode
 from tocsin.text.document import read
 
@@ -97,3 +97,7 @@ def test_what_happens_comes_first() -> None:
 
 def test_a_semicolon_inside_a_sentence_parts_no_headlines() -> None:
     assert "border-queues" in modes_of("A queue formed overnight; it was at the border.")
+
+
+def test_other_words_of_a_mode_are_another_version_of_the_taxonomy() -> None:
+    assert builtin_version() != taxonomy_version(builtin_taxonomy())

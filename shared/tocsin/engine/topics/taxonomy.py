@@ -54,20 +54,21 @@ def builtin_taxonomy() -> Path:
     return Path(__file__).parent.parent / "data" / "taxonomy"
 
 
-def taxonomy_version(folder: Path) -> str:
+def taxonomy_version(*folders: Path) -> str:
     """Twelve hex digits derived from the content of every file: another taxonomy, another version."""
     from hashlib import sha256  # noqa: PLC0415  # not for the import of the engine
 
     digest = sha256()
-    for file in _toml_files(folder):
+    for file in (file for folder in folders for file in _toml_files(folder)):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 
 @cache
 def builtin_version() -> str:
-    """The version of the taxonomy that ships with Tocsin."""
-    return taxonomy_version(builtin_taxonomy())
+    """The version of the taxonomy that ships with Tocsin, with the words of modes and subjects."""
+    taxonomy = builtin_taxonomy()
+    return taxonomy_version(taxonomy, taxonomy.parent / "modes", taxonomy.parent / "subjects")
 
 
 @cache
