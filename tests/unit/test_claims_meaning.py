@@ -284,3 +284,12 @@ def test_a_passive_of_who_tells_whom_it_is_about() -> None:
 def test_a_sum_of_money_is_no_organization() -> None:
     found = analyze_text("The plane cost QR6.162 million and saved QR900,000, Anna Holm said.", language="en")
     assert [entity.name for entity in found.entities] == ["Anna Holm"]
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph_though_its_speaker_is_told_of_with_a_quoted_word() -> None:
+    text = (
+        '"There was a time of vanity," said John Bond, founder of one of several firms that help ‘amateur’ printers.\n'
+        '"Because of the press, everything has changed. It is as if the printer had become a lord."'
+    )
+    [claim] = attributed(text)
+    assert claim.text.endswith("had become a lord.")

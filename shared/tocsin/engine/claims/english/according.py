@@ -25,7 +25,7 @@ def read_according(s: EnglishScene, at: int) -> None:
     source, left = phrase_right(s, who, s.high), content_left(s, at)
     if source and left:
         direct = s.of_token[left[0]] >= 0
-        parts = [left, *content_right(s, source[1], direct=direct)]
+        parts = [left, *content_right(s, left, source[1], direct=direct)]
         keep(s, Body(parts, "report", "according"), source, (at, who), at)
 
 

@@ -104,7 +104,7 @@ def read_inserted(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
     direct = quoted and s.of_token[content[0]] >= 0
     if quoted and "" in cue.addressed and right == after:
         right = _addressee_before_quote(s, right)
-    parts = [content, *content_right(s, right, direct=quoted)]
+    parts = [content, *content_right(s, content, right, direct=quoted)]
     body = Body(parts, _kind(cue), "quote" if direct else "reported", direct)
     keep(s, body, source, group, at)
     return True
@@ -315,8 +315,8 @@ def _where_said(s: EnglishScene, first: int, end: int) -> bool:
     return not _OCCASIONS.isdisjoint(s.lowers[first:end])
 
 
-def content_right(s: EnglishScene, right: int, *, direct: bool) -> list[Range]:
-    """What goes on behind the interruption."""
+def content_right(s: EnglishScene, left: Range, right: int, *, direct: bool) -> list[Range]:
+    """What goes on from `left` behind the interruption, which ends before `right`."""
     words = s.words
     if right + 1 < s.high and words[right] == "," and not direct:
         end = clause_end(s, right + 1)
@@ -331,7 +331,8 @@ def content_right(s: EnglishScene, right: int, *, direct: bool) -> list[Range]:
         return []
     quote = s.quotes.found[number]
     beside = same_paragraph(s, at - 1, at) or (is_whole_paragraph(s, quote) and not asks_before(s, right))
-    before = s.quotes.found[number - 1]
+    mark = s.of_token[left[1] - 1]
+    before = s.quotes.found[mark if mark >= 0 else number - 1]
     if before.last - before.first <= _FEW_WORDS and s.words[before.first + 1][0].islower() and s.words[at - 1] == ".":
         return []  # a word or two were quoted, which nothing goes on from
     if quote.first != at or not beside or has_own_cue(s, quote.last):

@@ -136,7 +136,8 @@ def _gender(cast: Cast, number: int) -> str:
 def _dead(cast: Cast) -> frozenset[int]:
     """Persons of whom the article says that they were killed or died: they speak no more."""
     if cast.known_dead is None:
-        cast.known_dead = frozenset([number for start, stop, number in cast.mentions if _told_dead(cast, start, stop)])
+        persons = (found for found in cast.mentions if cast.entities[found[2]].kind == "person")
+        cast.known_dead = frozenset([number for start, stop, number in persons if _told_dead(cast, start, stop)])
     return cast.known_dead
 
 
