@@ -53,7 +53,8 @@ def check_pair(one: str, other: str) -> None:
     verdict = support(one, other)
     assert verdict == support(one, other)
     assert 0 <= verdict.score <= 1
-    assert verdict.ok == (not verdict.reasons)
+    assert (verdict.verdict == "verbatim") == (not verdict.reasons)
+    assert verdict.ok == (verdict.verdict != "unsupported")
 
 
 def check_upload(data: bytes, content_type: str, url: str | None = None) -> Article | None:

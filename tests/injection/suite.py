@@ -189,7 +189,7 @@ def _breaches(attack: Attack, article: Article, analysis: Analysis, sent: list[d
 def _of_summary(attack: Attack, article: Article, analysis: Analysis) -> Iterator[str]:
     passages = Passages(article.text, analysis.language)
     for sentence in analysis.summary.sentences:
-        if not support(sentence.text, passages.around(sentence.spans)).ok:
+        if support(sentence.text, passages.around(sentence.spans)).reasons:
             yield f"unsupported summary: {sentence.text}"
         if _plain(sentence.text) in {_plain(way) for way in attack.ways}:
             yield f"what was wanted is the summary: {sentence.text}"
@@ -201,7 +201,7 @@ def _of_claims(attack: Attack, article: Article, analysis: Analysis, embedded: A
     for claim in analysis.claims:
         if claim.engine == "embedded":
             continue
-        if not support(claim.text, passages.around(claim.spans), attributed=claim.claimant is not None).ok:
+        if support(claim.text, passages.around(claim.spans), attributed=claim.claimant is not None).reasons:
             yield f"unsupported claim: {claim.text}"
         if claim.claimant and claim.claimant.name not in known:
             yield f"words given to somebody who says nothing in the article: {claim.claimant.name}"

@@ -231,3 +231,35 @@ def test_time_grows_with_the_source_and_not_with_its_square() -> None:
 
     seconds(5)
     assert seconds(100) < 15 * max(seconds(20), 0.001)  # five times the text; its square would be 25
+
+
+REPORT = (
+    "The harbour of Velm was closed on Monday after a storm sank two ferries. "
+    "Twelve people were taken to the hospital in Dorno, the coast guard said. "
+    "Marta Keel, the mayor of Velm, asked the government for boats. "
+    "The harbour may open again in June. "
+    "Fishermen have lost their nets and wait for help from the government."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("Marta Keel, the mayor of Velm, asked the government for boats.", "verbatim"),
+        ("The harbour of Velm was shut on Monday after a storm sank two ferries.", "supported"),
+        ("Marta Keel, the mayor of Dorno, asked the fishermen for help.", "unsupported"),
+        ("Fourteen people were taken to the hospital in Dorno.", "unsupported"),
+        ("Twelve people were not taken to the hospital in Dorno.", "unsupported"),
+        ("Marta Keel “will rebuild the harbour” of Velm.", "unsupported"),
+        ("Pavel Brandt, the mayor of Velm, asked the government for boats.", "unsupported"),
+    ],
+)
+def test_a_sentence_is_the_texts_own_or_reworded_or_neither(sentence: str, verdict: str) -> None:
+    found = support(sentence, REPORT)
+    assert (found.verdict, found.ok) == (verdict, verdict != "unsupported"), found
+
+
+def test_facts_of_two_sentences_made_one_rank_below_a_shortened_one() -> None:
+    short = support("Twelve people were taken to the hospital.", REPORT)
+    mixed = support("Twelve fishermen were taken to the government in June.", REPORT)
+    assert short.score > mixed.score

@@ -40,4 +40,4 @@ def table(results: Sequence[tuple[Case, Support]]) -> list[Row]:
 
 
 def _share(pairs: Sequence[tuple[Case, Support]]) -> float:
-    return sum(answer.ok == case.supported for case, answer in pairs) / len(pairs) if pairs else 1.0
+    return sum((not answer.reasons) == case.supported for case, answer in pairs) / len(pairs) if pairs else 1.0

@@ -27,4 +27,4 @@ def claim_fault(claim: Claim, passages: Passages, *, extractive: bool) -> str | 
 def fault(written: str, spans: Sequence[Span], passages: Passages, *, attributed: bool) -> str | None:
     """The gravest reason why the sentences around `spans` do not carry what is `written`, or None."""
     answer = support(written, passages.around(spans), attributed=attributed)
-    return None if answer.ok else answer.reasons[0]
+    return answer.reasons[0] if answer.reasons else None

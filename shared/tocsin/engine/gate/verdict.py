@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from tocsin.engine.compare.figures import language_of, words_with_figures
 from tocsin.engine.compare.words import Word, words
 from tocsin.engine.gate.align import Alignment, align
+from tocsin.engine.gate.graded import LONG, sentences, way
 from tocsin.engine.gate.joints import UNSAFE
 from tocsin.engine.gate.operators import added, attribution_dropped, dropped, moved_negation, turned_passive
 from tocsin.engine.gate.quotes import altered_quote
@@ -44,19 +45,33 @@ ORDER: Final = (
 """Every reason there is, the gravest first, as `Support.reasons` lists them."""
 
 
+GRAVEST: Final = 0.2
+"""What the gravest fault weighs beside the way through a long source."""
+REWORDED: Final = 0.5
+"""Cost up to which a sentence is held to be reworded. On judged summaries 78% of the sentences of consistent ones are
+kept by it, and 94% of the inconsistent ones lose a sentence."""
+VETOES: Final = frozenset({"quote", "number", "name", "negation", "language", "long", "empty"})
+"""Reasons that no likeness outweighs."""
+Verdict = Literal["verbatim", "supported", "unsupported"]
+"""verbatim: the source's own words, shortened where it is safe. supported: reworded, and every part that can be checked
+agrees. unsupported: the rest, true or not."""
+
+
 class Support(NamedTuple):
     """How far a source carries a sentence."""
 
     score: float
     """0..1, higher is better supported."""
     ok: bool
+    """Whether the verdict is another than unsupported."""
     reasons: tuple[str, ...]
-    """Why not, as the stable words of `ORDER`; empty when ok."""
+    """Why it is not verbatim, as the stable words of `ORDER`."""
+    verdict: Verdict
 
 
-_FULL: Final = Support(1.0, ok=True, reasons=())
-_LONG: Final = Support(0.0, ok=False, reasons=("long",))
-_NOTHING: Final = Support(0.0, ok=False, reasons=("empty",))
+_FULL: Final = Support(1.0, ok=True, reasons=(), verdict="verbatim")
+_LONG: Final = Support(0.0, ok=False, reasons=("long",), verdict="unsupported")
+_NOTHING: Final = Support(0.0, ok=False, reasons=("empty",), verdict="unsupported")
 
 
 def support(sentence: str, source: str, *, attributed: bool = False) -> Support:
@@ -77,7 +92,19 @@ def support(sentence: str, source: str, *, attributed: bool = False) -> Support:
     found = set(_reasons(sentence, source, alignment, attributed))
     cost = max(_costs(alignment, found), default=0.0)
     reasons = tuple(reason for reason in ORDER if reason in found)
-    return Support(round(math.exp(-cost / SCALE), 4), ok=not reasons, reasons=reasons)
+    is_long = sentences(given) >= LONG
+    if is_long:
+        cost = way(words(sentence), words(source)) + GRAVEST * cost
+    verdict = _verdict(found, cost, is_long=is_long)
+    return Support(round(math.exp(-cost / SCALE), 4), verdict != "unsupported", reasons, verdict)
+
+
+def _verdict(reasons: set[str], cost: float, *, is_long: bool) -> Verdict:
+    """One sentence carries another in its own words or not at all: what is left of it can turn it round. In a text of
+    several a reworded sentence can be told by its way through them."""
+    if not reasons:
+        return "verbatim"
+    return "supported" if is_long and cost <= REWORDED and reasons.isdisjoint(VETOES) else "unsupported"
 
 
 def _whole(wanted: tuple[Word, ...], given: tuple[Word, ...]) -> bool:

@@ -43,7 +43,10 @@ def says(doc: Document, number: int, name: tuple[int, int], spans: Sequence[Span
     if not at or (at[0] > 0 and outside[at[0] - 1].kind == "preposition"):
         return False
     around = [*_until_a_mark(outside[: at[0]][::-1]), *_until_a_mark(outside[at[-1] + 1 :])]
-    return any(word.kind == "report" for word in around) and support(written, source, attributed=True).ok
+    return (
+        any(word.kind == "report" for word in around)
+        and support(written, source, attributed=True).verdict == "verbatim"
+    )
 
 
 def bare(written: str) -> list[str]:
