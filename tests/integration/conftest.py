@@ -84,6 +84,8 @@ class Deployment:
     intake: str
     correlate: str
     outbox: str
+    collect: str
+    """Sources that are to be asked."""
     inbox: str
     """A queue subscribed to the topic: what a subscriber got."""
     clock: list[datetime]
@@ -229,9 +231,9 @@ def deploy(name: str) -> Deployment:
     # Nothing stays invisible: what a killed worker held is delivered again at once.
     fast: Any = {"VisibilityTimeout": "0"}
     fifo: Any = {"FifoQueue": "true", "ContentBasedDeduplication": "false", **fast}
-    intake, correlate, outbox, inbox = (
+    intake, correlate, outbox, collect, inbox = (
         clients.sqs.create_queue(QueueName=f"{name}-{queue}", Attributes=fifo if "fifo" in queue else fast)["QueueUrl"]
-        for queue in ("intake", "correlate.fifo", "outbox", "inbox")
+        for queue in ("intake", "correlate.fifo", "outbox", "collect", "inbox")
     )
     topic = clients.sns.create_topic(Name=name)["TopicArn"]
     inbox_arn = clients.sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
@@ -241,6 +243,7 @@ def deploy(name: str) -> Deployment:
         bucket=name,
         correlate_queue_url=correlate,
         outbox_queue_url=outbox,
+        collect_queue_url=collect,
         topic_arn=topic,
         api_url="https://tocsin.example",
     )
@@ -251,7 +254,7 @@ def deploy(name: str) -> Deployment:
         return clock[0]
 
     services = Services(settings, clients, now=now, analyze=fake_engine)
-    return Deployment(services, intake, correlate, outbox, inbox, clock)
+    return Deployment(services, intake, correlate, outbox, collect, inbox, clock)
 
 
 def with_watches(deployment: Deployment) -> Deployment:

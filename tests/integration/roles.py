@@ -19,12 +19,24 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from tocsin.aws.services import Services
 from tocsin.local.package import load_template
 
-Role = Literal["AnalyzeRole", "CorrelateRole", "NotifyRole", "DigestRole", "ApiRole", "WebRole", "AuthorizeRole"]
+Role = Literal[
+    "AnalyzeRole",
+    "CorrelateRole",
+    "NotifyRole",
+    "DigestRole",
+    "PlanRole",
+    "CollectRole",
+    "ApiRole",
+    "WebRole",
+    "AuthorizeRole",
+]
 ROLES: tuple[Role, ...] = (
     "AnalyzeRole",
     "CorrelateRole",
     "NotifyRole",
     "DigestRole",
+    "PlanRole",
+    "CollectRole",
     "ApiRole",
     "WebRole",
     "AuthorizeRole",

@@ -21,6 +21,7 @@ from tocsin.api.backtest import add_backtest_routes
 from tocsin.api.bodies import JSON_TYPE
 from tocsin.api.bulletins import add_bulletin_routes
 from tocsin.api.document import openapi_document
+from tocsin.api.feeds import add_feed_routes
 from tocsin.api.ledger import add_ledger_routes
 from tocsin.api.places import add_place_routes
 from tocsin.api.problems import problem
@@ -66,6 +67,7 @@ def build_app(services: Services) -> Api:
         add_backtest_routes,
         add_why_routes,
         add_source_routes,
+        add_feed_routes,
         add_bulletin_routes,
         add_subscription_routes,
         add_usage_routes,

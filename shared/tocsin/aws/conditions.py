@@ -27,3 +27,9 @@ STILL_THIS_OBJECT: Final = "attribute_exists(pk) AND seq = :seq"
 
 EXISTS: Final = "attribute_exists(pk)"
 """Changing what was deleted meanwhile must not bring half of it back."""
+
+FREE: Final = "attribute_not_exists(free_at) OR free_at <= :now"
+"""One worker at a time asks a host: the others wait until its turn is over, or as long as it may take."""
+
+MY_TURN: Final = "attribute_exists(pk) AND free_at = :mine"
+"""A worker that took too long must not end the turn of the next one."""

@@ -21,6 +21,10 @@ COUNTS                          <hour>                          articles of an h
 COUNTS                          ringing                         surges that ring
 BULLETIN#<bulletin>             BULLETIN                        a digest or a surge
 SOURCES                         SOURCE#<domain>                 how reliable a source is held to be
+FEEDS                           FEED#<feed>                     a source that is asked for news, and how it does
+FEED#<feed>                     SEEN                            which of its items are known, compressed
+HOST#<hash>                     TURN                            when a host may be asked next
+HOST#<hash>                     ROBOTS                          its robots.txt, for a day
 SUBSCRIPTIONS                   SUBSCRIPTION#<subscription>     where alerts go
 UNSUBSCRIBING                   UNSUBSCRIBE#<subscription>      deleted here, but not confirmed yet and so kept by SNS
 SECRETS                         cursor                          the key that seals page cursors
@@ -181,6 +185,22 @@ def bulletin(bulletin: str) -> Key:
 
 def source(domain: str) -> Key:
     return "SOURCES", f"SOURCE#{domain}"
+
+
+def feed(feed: str) -> Key:
+    return "FEEDS", f"FEED#{feed}"
+
+
+def feed_seen(feed: str) -> Key:
+    return f"FEED#{feed}", "SEEN"
+
+
+def host_turn(host: str) -> Key:
+    return f"HOST#{digest('host', host)}", "TURN"
+
+
+def host_robots(origin: str) -> Key:
+    return f"HOST#{digest('host', origin)}", "ROBOTS"
 
 
 def subscription(subscription: str) -> Key:

@@ -25,6 +25,30 @@ MAX_METADATA = 2_048
 """Bytes of user-defined metadata, names and values (Amazon S3 user guide, "Working with object metadata")."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _GONE = {"NoSuchKey", "NoSuchVersion", "404"}
+_THERE = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
+_SAFE = " :/?#[]@!$&'()*+,;=-._~"
+
+
+def encoded(metadata: Mapping[str, str]) -> dict[str, str]:
+    """As headers `x-amz-meta-*`, which are ASCII: percent-encoded UTF-8, as the reader takes it."""
+    return {name: quote(value, safe=_SAFE) for name, value in metadata.items()}
+
+
+def fitted(metadata: Mapping[str, str]) -> dict[str, str]:
+    """`encoded`, and within what S3 keeps: the longest value but for addresses is cut, which nobody could follow."""
+    values = {name: value for name, value in metadata.items() if value.strip()}
+    while (written := encoded(values)) and sum(map(len, (*written, *written.values()))) > MAX_METADATA:
+        longest = max(values, key=lambda name: (not values[name].startswith("http"), len(written[name])))
+        values[longest] = values[longest][: len(values[longest]) * 3 // 4]
+        if values[longest].startswith("http") or not values[longest]:
+            del values[longest]
+    return written
+
+
+def _header(content_type: str) -> str:
+    """A media type as it may stand in a header: what strangers' servers say may hold anything."""
+    sound = content_type.isascii() and content_type.isprintable() and len(content_type) <= 200
+    return content_type.strip() if sound and content_type.strip() else "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +98,30 @@ class Objects:
     def put_blob(self, key: str, data: bytes) -> None:
         self._client.put_object(Bucket=self.bucket, Key=key, Body=data, ContentType="application/octet-stream")
 
+    def put_upload(self, key: str, data: bytes, content_type: str, metadata: Mapping[str, str]) -> bool:
+        """Put an upload unless one lies under this key; whether it was put. Raises `TooLarge`.
+
+        `metadata` in any letters; what S3 has no room for is cut off the longest value.
+        """
+        if len(data) > MAX_UPLOAD_BYTES:
+            raise TooLarge(f"the object has {len(data)} bytes; {MAX_UPLOAD_BYTES} are the most read")
+        from botocore.exceptions import ClientError  # noqa: PLC0415  # botocore is loaded with the client
+
+        try:
+            self._client.put_object(
+                Bucket=self.bucket,
+                Key=key,
+                Body=data,
+                ContentType=_header(content_type),
+                Metadata=fitted(metadata),
+                IfNoneMatch="*",
+            )
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") in _THERE:
+                return False
+            raise
+        return True
+
     def presigned_upload(self, key: str, content_type: str, metadata: Mapping[str, str]) -> tuple[str, dict[str, str]]:
         """URL and form fields with which anybody may POST one object under `key`: not over the bound, not for long."""
         fields = {"Content-Type": content_type, **{f"x-amz-meta-{name}": value for name, value in metadata.items()}}
@@ -114,9 +162,7 @@ def upload_metadata(values: Mapping[str, str | None]) -> dict[str, str]:
 
     Names are those of the metadata with `_` for `-`; empty values are left out. Raises `TooLarge`.
     """
-    written = {
-        name.replace("_", "-"): quote(value, safe=" :/?#[]@!$&'()*+,;=-._~") for name, value in values.items() if value
-    }
+    written = encoded({name.replace("_", "-"): value for name, value in values.items() if value})
     size = sum(len(name) + len(value) for name, value in written.items())
     if size > MAX_METADATA:
         longest = max(written, key=lambda name: len(written[name]))

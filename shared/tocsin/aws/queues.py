@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.codec import to_json
+from tocsin.errors import NotFound
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -15,13 +16,22 @@ CORRELATE_GROUP = "stories"
 
 
 class Queues:
-    """The two queues that steps hand on to, and the one for what correlate gives up."""
+    """The queues that steps hand on to, the one for what correlate gives up, and the one of sources to be asked."""
 
-    def __init__(self, client: SQSClient, correlate_url: str, outbox_url: str, dead_letters_url: str = "") -> None:
+    def __init__(
+        self,
+        client: SQSClient,
+        correlate_url: str,
+        outbox_url: str,
+        dead_letters_url: str = "",
+        *,
+        collect_url: str = "",
+    ) -> None:
         self._client = client
         self._correlate_url = correlate_url
         self._outbox_url = outbox_url
         self._dead_letters_url = dead_letters_url
+        self._collect_url = collect_url
 
     def correlate(self, article: str, version: str, *, again: bool = False) -> None:
         """To the FIFO queue; sending the same again within five minutes is one message.
@@ -46,6 +56,16 @@ class Queues:
         """A digest or a surge, to the outbox too."""
         body = to_json({"bulletin": bulletin}).decode()
         self._client.send_message(QueueUrl=self._outbox_url, MessageBody=body)
+
+    def collect(self, feed: str, *, at_once: bool = False, delay: int = 0) -> None:
+        """Have a source asked, in `delay` seconds (900 at most); `at_once`: also if it is not due then.
+
+        Raises `NotFound` where this deployment has no such queue.
+        """
+        if not self._collect_url:
+            raise NotFound("this stack was deployed before there were feeds: deploy it again")
+        body = {"feed": feed, **({"at_once": True} if at_once else {})}
+        self._client.send_message(QueueUrl=self._collect_url, MessageBody=to_json(body).decode(), DelaySeconds=delay)
 
     def set_aside(self, body: str, group: str, deduplication: str) -> bool:
         """Put a message of the FIFO queue among its dead letters; False if this deployment names none.

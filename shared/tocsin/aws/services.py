@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tocsin.aws.uploads import Uploads
     from tocsin.aws.watches import Watches
     from tocsin.digests.store import Bulletins
+    from tocsin.feeds.store import Feeds
+    from tocsin.fetch import Fetcher
     from tocsin.reanalysis.store import Reanalyses
     from tocsin.subscriptions.failures import Failures
     from tocsin.subscriptions.store import Subscriptions
@@ -89,7 +91,13 @@ class Services:
         from tocsin.aws.queues import Queues
 
         known = self.settings
-        return Queues(self.clients.sqs, known.correlate_queue_url, known.outbox_queue_url, known.dead_letters_url)
+        return Queues(
+            self.clients.sqs,
+            known.correlate_queue_url,
+            known.outbox_queue_url,
+            known.dead_letters_url,
+            collect_url=known.collect_queue_url,
+        )
 
     @cached_property
     def uploads(self) -> Uploads:
@@ -133,6 +141,20 @@ class Services:
         from tocsin.digests.store import Bulletins
 
         return Bulletins(self.table, self.lists)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """The way out to the network, for the public part of it and the hosts that the operator allows."""
+        from tocsin.fetch import Fetcher, Policy
+
+        contact = f"; {self.settings.contact}" if self.settings.contact else ""
+        return Fetcher(Policy(self.settings.allowed_hosts), agent=f"Tocsin (news monitoring{contact})")
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        from tocsin.feeds.store import Feeds
+
+        return Feeds(self.table, self.now, self.fetcher.policy)
 
     @cached_property
     def subscriptions(self) -> Subscriptions:

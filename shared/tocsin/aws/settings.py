@@ -34,6 +34,11 @@ class Settings:
     daily_usd: str = ""
     monthly_usd: str = ""
     """The caps of what a model may cost, as they are set; only for showing them."""
+    collect_queue_url: str = ""
+    allowed_hosts: frozenset[str] = frozenset()
+    """Hosts (`name` or `name:port`) that may be fetched from wherever they lie: intranets, and tests."""
+    contact: str = ""
+    """How publishers reach whoever collects, told to each with the request."""
     retention_days: int = DEFAULT_RETENTION_DAYS
     max_receives: int = DEFAULT_MAX_RECEIVES
     """The delivery that is the last: analyze marks the upload failed before it tries, correlate gives up after it."""
@@ -57,9 +62,17 @@ class Settings:
             engine=env.get("TOCSIN_ENGINE") or "embedded",
             daily_usd=env.get("TOCSIN_OPENAI_DAILY_USD", ""),
             monthly_usd=env.get("TOCSIN_OPENAI_MONTHLY_USD", ""),
+            collect_queue_url=env.get("TOCSIN_COLLECT_QUEUE_URL", ""),
+            allowed_hosts=allowed_hosts(env.get("TOCSIN_ALLOWED_HOSTS", "")),
+            contact=env.get("TOCSIN_CONTACT", ""),
             retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             max_receives=_positive(env, "TOCSIN_MAX_RECEIVES", DEFAULT_MAX_RECEIVES),
         )
+
+
+def allowed_hosts(text: str) -> frozenset[str]:
+    """Names, perhaps with a port each, that commas part; as `Policy` takes them."""
+    return frozenset(name.strip().lower() for name in text.split(",") if name.strip())
 
 
 def _positive(env: Mapping[str, str], name: str, default: int) -> int:

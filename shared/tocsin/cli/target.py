@@ -36,7 +36,7 @@ class Target:
     @cached_property
     def services(self) -> Services:
         from tocsin.aws.services import Services  # noqa: PLC0415  # boto3 is loaded by commands that need it
-        from tocsin.aws.settings import Settings  # noqa: PLC0415  # as above
+        from tocsin.aws.settings import Settings, allowed_hosts  # noqa: PLC0415  # as above
 
         return Services(
             Settings(
@@ -47,6 +47,9 @@ class Target:
                 topic_arn=self.outputs["TopicArn"],
                 # A stack that was deployed before there was this queue has no such output.
                 undelivered_arn=self.outputs.get("SubscriptionDeadLettersArn", ""),
+                # Nor has one that was deployed before there were feeds.
+                collect_queue_url=self.outputs.get("CollectQueueUrl", ""),
+                allowed_hosts=allowed_hosts(self.outputs.get("AllowedHosts", "")),
                 api_url=self.outputs["ApiUrl"],
             )
         )

@@ -1,0 +1,1 @@
+"""News that comes in by itself: sources that are asked on their own time, and whose new items become uploads."""

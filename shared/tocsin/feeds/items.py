@@ -1,0 +1,102 @@
+"""A new item as an object under `uploads/`: its page, or the source's own text where that is whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tocsin.aws.objects import UPLOADS
+from tocsin.codec import to_json
+from tocsin.errors import FetchError
+from tocsin.feeds.hosts import Disallowed, Hosts
+from tocsin.feeds.model import Feed, Item
+from tocsin.fetch import Answer
+from tocsin.text.normalize import one_line
+
+WHOLE: Final = 900
+"""Characters from which a source's own text counts as the article: teasers have 100 to 500."""
+LEAST: Final = 40
+_TAGS = re.compile(r"<[^>]*>")
+_CUT = re.compile(
+    r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|&#8230;|(?:read|continue|more|читать|читати|далее|далі|подробнее)\b.{0,30})\W*$",
+    re.IGNORECASE,
+)
+_DOCUMENTS = ("text/html", "application/xhtml", "application/pdf", "text/plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is put for an item, and whence."""
+
+    data: bytes
+    content_type: str
+    origin: Literal["page", "feed"]
+
+
+def take(item: Item, hosts: Hosts) -> Taken | None:
+    """The item's article; None where neither its page nor any text of it can be had. Raises `HostBusy`."""
+    if is_whole(item):
+        return _own(item)
+    page = _page(item, hosts)
+    if page is not None:
+        return page
+    return _own(item) if len(_plain(item)) >= LEAST else None
+
+
+def is_whole(item: Item) -> bool:
+    """Whether the source carries the article and not its opening. What has no page of its own is all there is."""
+    text = _plain(item)
+    if not item.url:
+        return len(text) >= LEAST
+    return len(text) >= WHOLE and not _CUT.search(text[-80:])
+
+
+def key_of(feed: Feed, mark: str, item: Item) -> str:
+    """The object's key, of what it is and says: the same again is the same object, a changed one is another."""
+    return f"{UPLOADS}feeds/{feed.id}/{mark}-{item.fingerprint}"
+
+
+def metadata_of(feed: Feed, item: Item) -> dict[str, str]:
+    """What the source says of the item; a date only where the item has one."""
+    told = {
+        "publisher": item.publisher or feed.title,
+        "url": item.url,
+        "published-at": item.published_at.isoformat() if item.published_at else None,
+        "title": one_line(_TAGS.sub(" ", item.title)) if item.title else None,
+        "source": feed.url,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _page(item: Item, hosts: Hosts) -> Taken | None:
+    if not item.url:
+        return None
+    try:
+        answer = hosts.get(item.url)
+    except (FetchError, Disallowed):
+        return None
+    return _document(answer)
+
+
+def _document(answer: Answer) -> Taken | None:
+    kind = answer.headers.get("content-type", "text/html")
+    known = kind.strip().lower().startswith(_DOCUMENTS)
+    if answer.status != 200 or not known or not answer.body.strip():
+        return None
+    return Taken(answer.body, kind, "page")
+
+
+def _own(item: Item) -> Taken:
+    article = {
+        "title": item.title,
+        "text": item.html,
+        "byline": item.author,
+        "url": item.url,
+        "published_at": item.published_at.isoformat() if item.published_at else None,
+    }
+    return Taken(to_json({name: value for name, value in article.items() if value}), "application/json", "feed")
+
+
+def _plain(item: Item) -> str:
+    return one_line(_TAGS.sub(" ", item.html))

@@ -1,0 +1,27 @@
+"""What the collect queue carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from tocsin.aws.keys import checked_id
+from tocsin.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """Ask a source; `at_once`: also if it is not due."""
+
+    feed: str
+    at_once: bool = False
+
+
+def read_collect(body: str) -> Collect:
+    """Raises `InvalidInput`."""
+    try:
+        message = msgspec.json.decode(body, type=Collect)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise InvalidInput("is not what this queue carries", where="body") from error
+    return Collect(checked_id(message.feed, "feed"), message.at_once)
