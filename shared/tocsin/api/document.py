@@ -55,6 +55,7 @@ TAGS = {
     "watches": "Saved rules. Each change needs the version that was read, in If-Match.",
     "alerts": "What watches rang for, and why.",
     "bulletins": "Digests of a watch's alerts, and surges: what is far above its own baseline.",
+    "feeds": "Sources that are asked for news by themselves.",
     "sources": "How reliable sources are held to be, by the grades of the Admiralty Code.",
     "subscriptions": "Who hears of alerts.",
     "usage": "What language models cost.",
@@ -75,6 +76,7 @@ PARAMETER_EXAMPLES = {
     "if-match": '"1"',
 }
 BODY_EXAMPLES: dict[str, dict[str, Any]] = {
+    "FeedRequest": {"url": "https://gazette.example/rss.xml", "title": "Tessa Gazette"},
     "GradeRequest": {"grade": "B", "note": "Names its sources and corrects itself"},
     "NewWatch": {
         "id": "border-queues-georgia",
