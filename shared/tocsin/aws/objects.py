@@ -98,7 +98,7 @@ class Objects:
     def put_blob(self, key: str, data: bytes) -> None:
         self._client.put_object(Bucket=self.bucket, Key=key, Body=data, ContentType="application/octet-stream")
 
-    def put_upload(self, key: str, data: bytes, content_type: str, metadata: Mapping[str, str]) -> bool:
+    def put_new_upload(self, key: str, data: bytes, content_type: str, metadata: Mapping[str, str]) -> bool:
         """Put an upload unless one lies under this key; whether it was put. Raises `TooLarge`.
 
         `metadata` in any letters; what S3 has no room for is cut off the longest value.

@@ -139,7 +139,7 @@ class Collector:
                 continue
             if taken is not None:
                 key = key_of(feed, marks[0], item)
-                self.services.objects.put_upload(key, taken.data, taken.content_type, metadata_of(feed, item))
+                self.services.objects.put_new_upload(key, taken.data, taken.content_type, metadata_of(feed, item))
                 put += 1
             elif seen.failed(marks):
                 lost += 1
