@@ -205,3 +205,18 @@ def test_what_stands_beside_a_cue_is_told_from_what_belongs_to_it(
     language: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert told(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ru", "В заявлении комитета было сказано, что мост закрыт.", [("заявлении комитета", "мост закрыт")]),
+        ("ru", "Главным упрёком, по мнению палаты, стало молчание.", [("палаты", "Главным упрёком стало молчание")]),
+        ("ru", "В некрологе говорится:\n\n\n\nЛен родился в Карвеле.", []),
+        ("ru", "Мэр написал:\n\n\n\nЛен родился в Карвеле.", []),
+    ],
+)
+def test_claims_end_where_their_words_do_and_a_missing_quotation_is_not_made_up(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(text, language) == expected

@@ -18,6 +18,8 @@ _INFINITIVE: Final = ("ть", "ти", "чь", "ться", "тись", "тися"
 _OF: Final = frozenset(("о", "об", "обо", "про"))
 _THAT: Final = frozenset(("том", "то", "те", "этом", "це", "цьому", "этого"))
 _NO_CLAUSE: Final = ("complementizer", "question", "relative", "coordinator", "subordinator")
+_BLANK: Final = 2
+"""Line breaks between a colon and its quotation; where there are more, what stood between them is missing."""
 _SO_THAT: Final = frozenset(("чтобы", "чтоб", "щоб"))
 _BEHIND_CLAIM: Final = frozenset((",", "—", "–", "-", "--", "как", "як"))
 _WINDOW: Final = 14
@@ -163,7 +165,8 @@ def behind_colon(s: SlavicScene, colon: int) -> list[Range]:
         return quotation_at(s, colon + 1)
     if colon + 1 >= s.high and s.number + 1 < len(s.doc.sentences):
         behind = paragraph_behind(s)
-        return [] if _tells_of_speaker(s, behind[0]) else [behind]
+        gap = s.doc.text[s.doc.ends[colon] : s.doc.starts[behind[0]]]
+        return [] if gap.count("\n") > _BLANK or _tells_of_speaker(s, behind[0]) else [behind]
     return [(colon + 1, clause_end(s, colon + 1))]
 
 

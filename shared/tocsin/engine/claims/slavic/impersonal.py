@@ -68,6 +68,8 @@ def _read_colon(s: SlavicScene, at: int, source: Range | None, kind: str) -> boo
     if lower_at(s, mark) != ":":
         return False
     content = behind_colon(s, mark)
+    if not content:
+        return True
     direct = s.of_token[content[0][0]] >= 0 or content[0][0] >= s.high
     emit(s, Body(content, kind, "quote" if direct else "colon", direct), source, (at, at + 1))
     return True

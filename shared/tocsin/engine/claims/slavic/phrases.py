@@ -158,7 +158,7 @@ def _belongs(s: SlavicScene, at: int, head: int) -> bool:
         return at + 1 < s.high and s.doc.capital[at + 1]
     if s.doc.capital[at]:
         return can_be(s, at, "genitive", "nominative", "")
-    if is_finite_cue(s, at) or _ends_name(s, at - 1):
+    if is_finite_cue(s, at) or is_verb(s, at) or _ends_name(s, at - 1):
         return False
     if can_be(s, at, "genitive"):
         return True

@@ -12,7 +12,7 @@ from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.contents import Right, content_at, content_behind, that_behind
-from tocsin.engine.claims.slavic.heads import ANYONE, can_be, head_strength, is_noun
+from tocsin.engine.claims.slavic.heads import ANYONE, head_strength, is_noun
 from tocsin.engine.claims.slavic.impersonal import read_impersonal
 from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
 from tocsin.engine.claims.slavic.phrases import is_verb
@@ -36,6 +36,8 @@ _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O
 _REFERS: Final = ("ссыла", "со", "посила", "з", "із")
 """How the markers begin that refer to another source, which they mean nothing without."""
 _FOLLOWS: Final = ("следует", "следовало", "вытекает", "явствует", "випливає")
+_MANNER: Final = frozenset(("образом", "чином", "того", "тем"))
+"""Nouns of words that only open a sentence: "таким образом"."""
 _OFFICE: Final = 12
 """Tokens of an office between two commas."""
 _FEW: Final = 4
@@ -83,8 +85,8 @@ def _read_cue(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
     if cue.part == "adjective":
         return read_impersonal(s, at, cue)
     that = that_behind(s, at + 1, 5)
-    if that is None:
-        return False
+    if that is None or any(is_verb(s, i) for i in range(at + 1, that)):
+        return False  # "в заявлении было сказано, что": the verb tells it
     comma = next((i for i in range(that, s.high) if s.words[i] == ","), s.high)
     end = comma if at - s.low < 3 else clause_end(s, that)
     kind = next(iter(cue.frames.values()))
@@ -213,8 +215,8 @@ def _is_opening(s: SlavicScene, at: int) -> bool:
 
 
 def _is_subject(s: SlavicScene, at: int) -> bool:
-    """A noun in the nominative that no preposition governs: the claim has begun."""
-    return is_noun(s, at) and can_be(s, at, "nominative") and not (at > s.low and governs(s, at - 1))
+    """A noun that no preposition governs: the claim has begun."""
+    return is_noun(s, at) and s.lowers[at] not in _MANNER and not (at > s.low and governs(s, at - 1))
 
 
 def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:

@@ -162,7 +162,7 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
     head = next((at for at in range(begin, start) if kinds(doc.lowers[at]) & _OF_PEOPLE or _is_alive(doc, at)), None)
     if head is None:
         body = any(kinds(word) & ORGANIZATION for word in doc.lowers[begin:start])
-        return body and _stands_in(doc, start - 1, "genitive") and not _stands_in(doc, start - 1, "nominative")
+        return body and (_only_genitive(doc, start - 1) or _only_genitive(doc, stop - 1))
     if entity.kind == "organization" or (stop - start == 1 and _is_foreign(doc.words[start])):
         return True
     return (
@@ -186,6 +186,11 @@ def _is_alive(doc: Document, at: int) -> bool:
 
 def _stands_in(doc: Document, at: int, case: str) -> bool:
     return any(each.form.part == "noun" and each.form.case == case for each in readings(doc.lowers[at], doc.language))
+
+
+def _only_genitive(doc: Document, at: int) -> bool:
+    """As in "пресс-служба Кремля", "прокуратура города": it can only be whose."""
+    return _stands_in(doc, at, "genitive") and not _stands_in(doc, at, "nominative")
 
 
 def _is_inflected(doc: Document, stop: int, entity: Entity) -> bool:
