@@ -161,6 +161,9 @@ def _quote_next(s: SlavicScene, colon: int) -> bool:
 
 
 def behind_colon(s: SlavicScene, colon: int) -> list[Range]:
+    """What a colon introduces; nothing where the text ends there, or the quotation is missing."""
+    if colon + 1 >= len(s.words):
+        return []
     if _quote_next(s, colon):
         return quotation_at(s, colon + 1)
     if colon + 1 >= s.high and s.number + 1 < len(s.doc.sentences):
