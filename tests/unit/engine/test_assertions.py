@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.eval.assertions.measure import measure, pairs
+from tests.eval.assertions.measure import HALVES, measure, pairs
 
 from tocsin.engine.assertions import judge, read_assertion
 
 
-@pytest.mark.parametrize("half", ["open"])
+@pytest.mark.parametrize("half", HALVES)
 def test_of_the_pairs_none_that_differ_is_held_the_same_and_most_that_say_the_same_are_found(half: str) -> None:
     found = measure(half)
     assert found["wrongly_same"] <= FLOORS[half][0]
@@ -16,7 +16,7 @@ def test_of_the_pairs_none_that_differ_is_held_the_same_and_most_that_say_the_sa
 
 
 FLOORS = {"open": (0.0, 0.9), "locked": (0.02, 0.8)}
-"""Most that are wrongly held the same; least that are found. Measured: see docs/measurements.md."""
+"""Most that are wrongly held the same; least that are found. Measured: see docs/stories.md."""
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ FLOORS = {"open": (0.0, 0.9), "locked": (0.02, 0.8)}
         ("en", "Rebels released 12 prisoners in Velm", "Rebels executed 12 prisoners in Velm", "predicate"),
         ("en", "Merinia closed its border on Monday", "Merinia reopened its border on Monday", "state"),
         ("en", "The man stabbed the woman in Dorno", "The woman stabbed the man in Dorno", "roles"),
+        ("en", "Ostavia demands compensation from Merinia", "Merinia demands compensation from Ostavia", "roles"),
         ("en", "The driver hit the guard", "The driver was hit by the guard", "roles"),
         ("en", "Nobody was hurt in the fire", "Three people were hurt in the fire", "polarity"),
         ("en", "The ferry carried 210 passengers", "The ferry carried 150 passengers", "number"),
@@ -45,6 +46,8 @@ def test_what_cannot_both_hold_is_in_conflict_and_says_in_which_part(
     ("one", "other"),
     [
         ("The government plans to close the crossing", "The government closed the crossing"),
+        ("The hostages were taken to Karvel", "The hostages were taken from Karvel"),
+        ("Hackers attacked the bank", "The bank repelled an attack by hackers"),
         ("The army may withdraw from Karvel", "The army withdrew from Karvel"),
         ("The ferry that sank was overloaded", "The ferry sank off Karvel, killing at least 18"),
         ("Merinia closed the airport of Dorno", "Merinia reopened the harbour of Dorno"),
@@ -57,7 +60,7 @@ def test_what_cannot_be_told_to_be_the_same_is_apart(one: str, other: str) -> No
 
 
 def test_a_verdict_is_the_same_whichever_claim_comes_first() -> None:
-    for half in ("open",):
+    for half in HALVES:
         for _, first, second, one, other in pairs(half):
             there = judge(read_assertion(one, first), read_assertion(other, second)).outcome
             back = judge(read_assertion(other, second), read_assertion(one, first)).outcome

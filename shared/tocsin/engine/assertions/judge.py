@@ -14,6 +14,8 @@ Part = Literal["", "predicate", "state", "polarity", "roles", "number", "place",
 
 COVERED_ALONE: Final = 0.4
 """Share of the longer text that must be found in the shorter one, which may have nothing of its own."""
+_DOERS: Final = frozenset({"name", "thing", "other"})
+_MOODED: Final = frozenset({"predicate", "quality", "other"})
 _CORE: Final = frozenset({"predicate", "thing", "name", "other", "quality"})
 
 
@@ -88,6 +90,8 @@ def _contrary(both: Beside, one: Term, other: Term, contrary: frozenset[str]) ->
     """Whether `other` says one of `contrary`, as plainly, and neither text has the other's word as well."""
     if other.concepts.isdisjoint(contrary) or not one.concepts.isdisjoint(other.concepts):
         return False
+    if any(_takes_back(term) and term not in {one, other} for term in (*both.left_a, *both.left_b)):
+        return False  # a ban that is lifted is no ban
     return one.negated == other.negated and not _has(both.b, one) and not _has(both.a, other)
 
 
@@ -145,7 +149,17 @@ def _turned(both: Beside) -> Verdict | None:
         for n, other in both.b.roles.items()
         if n in both.there[m]
     )
-    return next((verdict for verdict in told if verdict is not None), None)
+    return next((verdict for verdict in told if verdict is not None), _exchanged(both))
+
+
+def _exchanged(both: Beside) -> Verdict | None:
+    """Two of which each does it in one text, and is the one from or against whom it is done in the other."""
+    moved = [(one, other) for one, other in both.pairs if one.kind in _DOERS and "" in {one.after, other.after}]
+    at_whom = section_words("at-whom")
+    ours = {one.after: one.text for one, other in moved if one.after in at_whom}
+    theirs = {other.after: other.text for one, other in moved if other.after in at_whom}
+    shared = next((preposition for preposition in ours if preposition in theirs), None)
+    return Verdict("conflict", "roles", (ours[shared], theirs[shared])) if shared else None
 
 
 def _roles(both: Beside, one: Roles, other: Roles) -> Verdict | None:
@@ -208,7 +222,7 @@ def _otherwhen(both: Beside) -> Verdict | None:
 
 def _other_mood(both: Beside) -> Verdict | None:
     """What is done in one and only meant, possible or wanted in the other."""
-    pairs = [(one, other) for one, other in both.pairs if one.kind == other.kind == "predicate"]
+    pairs = [(one, other) for one, other in both.pairs if one.kind == other.kind and one.kind in _MOODED]
     for one, other in pairs:
         if one.mood != other.mood and not any((x is one or y is other) and x.mood == y.mood for x, y in pairs):
             return Verdict("apart", "mood", (one.text, other.text))

@@ -43,7 +43,16 @@ def slavic_roles(found: Sequence[Word], terms: Sequence[Term], n: int, language:
             (patients if passive or impersonal else agents).append(m)
         elif case == "accusative" and not passive and not reflexive:
             patients.append(m)
+    if not agents and len(patients) > 1 and not passive:
+        doubtful = [m for m in patients if _ambiguous(terms[m], language)]
+        if 0 < len(doubtful) < len(patients):  # "Петца победил Брандт": who is surely not the subject is the object
+            agents, patients = doubtful, [m for m in patients if m not in doubtful]
     return Roles(tuple(agents), tuple(patients))
+
+
+def _ambiguous(term: Term, language: str) -> bool:
+    """Whether a noun may be in the nominative as well as in the accusative."""
+    return {"nominative", "accusative"} <= {reading.form.case for reading in readings(term.text, language)}
 
 
 def _finite(term: Term, language: str) -> bool:
@@ -58,4 +67,6 @@ def _case(term: Term, language: str, *, before: bool, behind_noun: bool) -> str:
         return "genitive"
     if {"nominative", "accusative"} <= cases:
         return "nominative" if before else "accusative"
+    if term.kind == "name" and "genitive" in cases and "nominative" not in cases:
+        return "accusative"  # of living beings the two are one form
     return next((case for case in ("nominative", "accusative", "instrumental") if case in cases), "")
