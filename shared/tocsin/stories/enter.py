@@ -21,6 +21,7 @@ from tocsin.stories.ledger import (
     kept_claims,
 )
 from tocsin.stories.relations import MATCHER, Relation, relation
+from tocsin.stories.rematch import rematched
 from tocsin.stories.sightings import Sighting, numbers_exclude
 from tocsin.stories.states import Change, State
 
@@ -32,6 +33,7 @@ def enter(
     if article in ledger.articles:
         past = tuple(event for claim in ledger.claims for event in claim.events if event.article == article)
         return Entered(ledger, past)
+    ledger = rematched(ledger, article, at)
     work = _Work({claim.id: claim for claim in ledger.claims}, at)
     for sighting in found:
         work.add(sighting, replaces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from tocsin.model import Analysis, Article, Claim, Claimant, ClaimKind, Quantity
 from tocsin.stories.casefile import CaseFile, Filed, add_article
 from tocsin.stories.near import fingerprint, relation
 from tocsin.stories.origins import Origin, default_sources, read_sources
+from tocsin.stories.relations import MATCHER
 from tocsin.stories.sightings import SAME, about_the_same, sightings
 
 START = datetime(2031, 5, 4, 9, 0, tzinfo=UTC)
@@ -251,3 +253,20 @@ def test_figures_of_other_things_do_not_bear_each_other_out() -> None:
     ]
     assert about_the_same(seen[0], seen[2]) >= SAME
     assert about_the_same(seen[0], seen[1]) == 0.0
+
+
+def test_what_older_rules_held_to_be_one_claim_is_taken_apart_when_the_next_article_comes() -> None:
+    desk = Desk()
+    freed, shot = "Rebels released 300 reservists in Lessing", "Rebels executed 300 reservists in Lessing"
+    desk.add("a", f"{freed}.", freed, "Lessing Courier", by="Red Cross")
+    desk.add("b", f"{shot}.", shot, "Omber Post", by="army")
+    one, other = desk.file.ledger.claims
+    wrong = replace(
+        one, state="corroborated", sightings=(one.current, other.current), origins=(*one.origins, *other.origins),
+        against=(), events=one.events[:1], matcher=1,
+    )  # fmt: skip
+    desk.file = replace(desk.file, ledger=replace(desk.file.ledger, claims=(wrong,)))
+    desk.add("c", "Lorries stood before the town hall of Lessing.", "Lorries stood before the town hall", "Tessa Post")
+    told = {claim.current.text: (claim.state, len(claim.origins), claim.matcher) for claim in desk.file.ledger.claims}
+    assert told[freed] == ("contradicted", 1, MATCHER)
+    assert told[shot] == ("contradicted", 1, MATCHER)
