@@ -20,6 +20,8 @@ from tocsin.api.articles import add_article_routes
 from tocsin.api.backtest import add_backtest_routes
 from tocsin.api.bodies import JSON_TYPE
 from tocsin.api.bulletins import add_bulletin_routes
+from tocsin.api.claims import add_claim_routes
+from tocsin.api.counts import add_count_routes
 from tocsin.api.document import openapi_document
 from tocsin.api.feeds import add_feed_routes
 from tocsin.api.ledger import add_ledger_routes
@@ -58,6 +60,8 @@ def build_app(services: Services) -> Api:
     add_place_routes(app)
     for add in (
         add_article_routes,
+        add_claim_routes,
+        add_count_routes,
         add_search_routes,
         add_story_routes,
         add_ledger_routes,

@@ -47,6 +47,7 @@ PROBLEMS: dict[HTTPStatus, str] = {
 TAGS = {
     "articles": "What was read: summary, claims, topics and places, with the spans of the text that bear each out.",
     "claims": "Who says what, across articles.",
+    "counts": "How many articles there were over time.",
     "search": "Articles by the words of their titles, summaries and claims.",
     "stories": "Articles about the same event.",
     "places": "The gazetteer by which places are named.",

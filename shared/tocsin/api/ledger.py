@@ -9,10 +9,10 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AfterValidator
 
 from tocsin.api.lists import CursorQuery, Id, Limit, cut, fitting, paged
+from tocsin.api.parameters import StateQuery
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import Cursor, Read, View
 from tocsin.aws.records import Card, Page
@@ -23,11 +23,9 @@ from tocsin.stories.origins import Reliability
 from tocsin.stories.states import Change, State
 
 if TYPE_CHECKING:
+    from tocsin.queries.timeline import Moment
     from tocsin.stories.casefile import CaseFile
     from tocsin.stories.ledger import LedgerClaim
-
-StateQuery = Annotated[State | None, Query(description="Only claims in this state.")]
-
 
 Share = Annotated[float, AfterValidator(lambda share: round(share, 3))]
 
@@ -140,6 +138,30 @@ class RevisionPage(View):
     """Whether there are older versions than are shown."""
 
 
+class MomentItem(View):
+    """One thing that happened; of `article`, `said`, `change` and `alert` the one that `what` names is there."""
+
+    at: datetime
+    what: Literal["article", "said", "change", "alert"]
+    article_id: str
+    claim: str | None
+    """What the claim is called in the ledger."""
+    article: Card | None
+    said: SightingItem | None
+    change: EventItem | None
+    alert: str | None
+    """The id of an alert that it rang."""
+    watch: str | None
+
+
+class Timeline(View):
+    story: str
+    items: list[MomentItem]
+    """From the first to the last."""
+    cut: bool
+    """Whether there was more than there is room for; the first are left out then."""
+
+
 def add_ledger_routes(app: Api, services: Services) -> None:
     @app.get("/v1/stories/<story_id>/claims", summary="The ledger: claims of a story, their states and history")
     @needs("read")
@@ -163,6 +185,20 @@ def add_ledger_routes(app: Api, services: Services) -> None:
             next=page.next,
         )
 
+    @app.get(
+        "/v1/stories/<story_id>/timeline",
+        summary="A story as it became known: who said what, what changed, what rang",
+    )
+    @needs("read")
+    def get_timeline(story_id: Id) -> Timeline:
+        # Only this route needs all of the ledger and the alerts.
+        from tocsin.queries.timeline import timeline  # noqa: PLC0415  # see above
+
+        story = services.stories.story(story_id).id
+        items = [_moment(one) for one in timeline(services, story)]
+        newest = fitting(reversed(items))
+        return Timeline(story=story, items=items[len(items) - newest :], cut=newest < len(items))
+
     @app.get("/v1/articles/<article_id>/revisions", summary="The versions of an article, and what each changed")
     @needs("read")
     def get_revisions(article_id: Id) -> RevisionPage:
@@ -180,6 +216,20 @@ def add_ledger_routes(app: Api, services: Services) -> None:
         ]
         newest = fitting(reversed(items))
         return RevisionPage(items=items[-newest:], cut=more or newest < len(items))
+
+
+def _moment(one: Moment) -> MomentItem:
+    return MomentItem(
+        at=one.at,
+        what=one.what,
+        article_id=one.article_id,
+        claim=one.claim,
+        article=one.article.card if one.article else None,
+        said=SightingItem.model_validate(one.said) if one.said else None,
+        change=EventItem.model_validate(one.change) if one.change else None,
+        alert=one.alert.id if one.alert else None,
+        watch=one.alert.watch if one.alert else None,
+    )
 
 
 def states_of(file: CaseFile) -> dict[State, int]:

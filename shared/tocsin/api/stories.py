@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from tocsin.api.known import place_id, require_known
 from tocsin.api.ledger import states_of
-from tocsin.api.lists import CursorQuery, Id, Limit, Since, Until, paged, since_until
+from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, paged, since_until
+from tocsin.api.parameters import NameQuery, StateQuery
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import ArticleItem, StoryDetail, StoryItem, StoryPage, TopicItem, TopicList
 from tocsin.aws.services import Services
+from tocsin.queries.filters import Filters
+from tocsin.queries.stories import AskedStories, stories_page
 
 NEWEST = 20
 
@@ -24,18 +28,32 @@ def add_story_routes(app: Api, services: Services) -> None:
         items = [TopicItem(id=t.id, label=t.label, definition=t.definition, iptc=t.iptc) for t in topic_entries()]
         return TopicList(version=builtin_version(), items=items)
 
-    @app.get("/v1/stories", summary="Stories, the last changed first")
+    @app.get("/v1/stories", summary="Stories, the last changed first: all, or by topic, place, claimant and state")
     @needs("read")
     def list_stories(
-        since: Since = None, until: Until = None, limit: Limit = 20, cursor: CursorQuery = None
+        *,
+        topic: IdQuery = None,
+        place: IdQuery = None,
+        claimant: NameQuery = None,
+        state: StateQuery = None,
+        since: Since = None,
+        until: Until = None,
+        limit: Limit = 20,
+        cursor: CursorQuery = None,
     ) -> StoryPage:
         low, high = since_until(since, until)
+        place = None if place is None else place_id(place)
+        asked = AskedStories(Filters(topic=topic, place=place, claimant=claimant), state)
         page = paged(
             cursors,
             cursor,
-            ["stories", low, high],
-            lambda at: stories.page(limit=limit, since=low, until=high, position=at),
+            ["stories", low, high, *(one or "" for one in (topic, place, claimant, state))],
+            lambda at: stories_page(services, asked, limit=limit, since=low, until=high, position=at),
         )
+        if not page.items and cursor is None:
+            for kind, value in (("topic", topic), ("place", place)):
+                if value is not None:
+                    require_known(services, "topic" if kind == "topic" else "place", value)
         return StoryPage(items=[StoryItem.of(state) for state in page.items], next=page.next)
 
     @app.get("/v1/stories/<story_id>", summary="A story with its newest articles")

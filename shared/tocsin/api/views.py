@@ -83,6 +83,11 @@ class ClaimItem(View):
     at: str
     title: str | None
     claim: Claim
+    story: str | None
+    state: State | None
+    """In the ledger of its story; null where that does not keep it."""
+    origins: list[str]
+    """Who is independently behind it there."""
 
 
 class ClaimPage(View):

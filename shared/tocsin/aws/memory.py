@@ -102,6 +102,16 @@ class StoryMemory:
             return CaseFile()
         return self.case_file(item["into"]) if "into" in item else _file(item)
 
+    def case_files(self, stories: Sequence[str]) -> dict[str, CaseFile]:
+        """The files that are there, of merged stories that of the other: one BatchGetItem, two where any was merged."""
+        wanted = {keys.case_file(story): story for story in stories}
+        items = self._table.get_many(list(wanted), consistent=False) if wanted else {}
+        found = {wanted[key]: item for key, item in items.items()}
+        others = {story: keys.case_file(item["into"]) for story, item in found.items() if "into" in item}
+        joined = self._table.get_many(list(others.values()), consistent=False) if others else {}
+        found |= {story: joined[key] for story, key in others.items() if key in joined}
+        return {story: _file(item) for story, item in found.items() if "data" in item}
+
     def put_case_file(
         self, story: str, file: CaseFile, expires: int, *, joined: Sequence[str] = (), heads: Sequence[str] = ()
     ) -> None:

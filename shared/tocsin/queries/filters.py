@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tocsin.aws.keys import claimant_value, claimant_words
 from tocsin.aws.records import Card, Head
 from tocsin.model import Claim, ClaimKind
+from tocsin.queries.speakers import says
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,7 @@ class Filters:
         return takes_card(head.card, self) and (self.story is None or head.story == self.story)
 
     def takes_claim(self, claim: Claim) -> bool:
-        return (self.kind is None or claim.kind == self.kind) and (
-            self.claimant is None or says(self.claimant, claim.claimant.name if claim.claimant else None)
-        )
+        return (self.kind is None or claim.kind == self.kind) and (self.claimant is None or says(self.claimant, claim))
 
 
 def takes_card(card: Card, filters: Filters) -> bool:
@@ -43,11 +41,3 @@ def takes_card(card: Card, filters: Filters) -> bool:
         and (filters.place is None or any(filters.place in {one.id, one.country} for one in card.places))
         and (filters.language is None or card.language == filters.language)
     )
-
-
-def says(claimant: str, name: str | None) -> bool:
-    """Whether somebody has this name, or all the words of it in a longer one."""
-    if name is None:
-        return False
-    asked = set(claimant_words(claimant))
-    return claimant_value(name) == claimant_value(claimant) or (bool(asked) and asked <= set(claimant_words(name)))

@@ -9,7 +9,7 @@ from typing import get_args
 
 from tocsin.aws.records import Card, Head, Page
 from tocsin.model import Claim, ClaimKind
-from tocsin.reports.speakers import listed_under, says
+from tocsin.queries.speakers import listed_under, says
 from tocsin.web.lists import page_of
 from tocsin.web.request import Reply
 from tocsin.web.routes import Ask, Pages, checked

@@ -17,7 +17,10 @@ def listed_under(services: Services, claimant: str) -> tuple[str, bool]:
 
 def says(claimant: str, claim: Claim) -> bool:
     """Whether a claim is of somebody who has this name, or all the words of it in a longer one."""
-    if claim.claimant is None:
-        return False
-    name, words = claim.claimant.name, set(claimant_words(claimant))
+    return claim.claimant is not None and is_named(claimant, claim.claimant.name)
+
+
+def is_named(claimant: str, name: str) -> bool:
+    """Whether a name is this one, or has all the words of it."""
+    words = set(claimant_words(claimant))
     return claimant_value(name) == claimant_value(claimant) or (bool(words) and words <= set(claimant_words(name)))
