@@ -51,6 +51,7 @@ def read_english(doc: Document, quotes: Quotes) -> list[Draft]:
 
 
 def _read_cue(s: EnglishScene, at: int) -> None:
+    s.participle = s.ing = s.relative = False
     forms = forms_of(s.lowers[at])
     capital = s.bits[at] & NAME and at > s.low and not in_title_case(s)
     if forms.verb and not capital and is_verb(s, at, s.low, forms):
@@ -85,7 +86,6 @@ def _read_verb(s: EnglishScene, at: int, cue: Cue, forms: Forms) -> None:
         opening = forms.ing and s.lowers[s.low] == "with" and "," not in s.words[s.low : at]
         s.participle = at == s.low or opening or (forms.ing and (s.words[at - 1] == "," or _opens_with(s, at)))
         s.ing = forms.ing
-        s.relative = lower_at(s, start - 1) in ("who", "which", "that")
         _read_active(s, group, at, cue, forms)
 
 
