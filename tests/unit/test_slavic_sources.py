@@ -214,6 +214,8 @@ def test_what_stands_beside_a_cue_is_told_from_what_belongs_to_it(
         ("ru", "Главным упрёком, по мнению палаты, стало молчание.", [("палаты", "Главным упрёком стало молчание")]),
         ("ru", "В некрологе говорится:\n\n\n\nЛен родился в Карвеле.", []),
         ("ru", "Мэр написал:\n\n\n\nЛен родился в Карвеле.", []),
+        ("ru", "На сайте мэрии говорится:", []),
+        ("uk", "Мер сказав:", []),
     ],
 )
 def test_claims_end_where_their_words_do_and_a_missing_quotation_is_not_made_up(
