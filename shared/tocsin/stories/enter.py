@@ -24,6 +24,7 @@ from tocsin.stories.relations import MATCHER, Relation, relation
 from tocsin.stories.rematch import rematched
 from tocsin.stories.sightings import Sighting, numbers_exclude
 from tocsin.stories.states import Change, State
+from tocsin.text.sounds import same_person
 
 
 def enter(
@@ -100,7 +101,8 @@ class _Work:
         """A house or a claimant takes back its own word; what others say stays."""
         if claim.state == "withdrawn" or numbers_exclude(claim.current, sighting):
             return
-        own = {claim.current.claimant, sighting.claimant} == {sighting.claimant} and sighting.claimant is not None
+        said, taken_back = claim.current.claimant, sighting.claimant
+        own = said is not None and taken_back is not None and same_person(said, taken_back)
         seen = () if own else tuple(old for old in claim.sightings if not _one_voice(old, sighting))
         voices = {old.origin for old in claim.sightings} - {old.origin for old in seen}
         left = tuple(origin for origin in claim.origins if not own and origin not in voices)
@@ -237,16 +239,12 @@ def _revises(claim: LedgerClaim, sighting: Sighting, replaces: str | None) -> bo
     if sighting.at < current.at or current.denies != sighting.denies:
         return False
     if current.claimant is not None and sighting.claimant is not None:
-        return _name(current.claimant) == _name(sighting.claimant)
+        return same_person(current.claimant, sighting.claimant)
     return claim.origins == (sighting.origin,)
 
 
 def _latest(seen: tuple[Sighting, ...], sighting: Sighting) -> tuple[Sighting, ...]:
     return tuple(sighting if old.origin == sighting.origin and number else old for number, old in enumerate(seen))
-
-
-def _name(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _id(sighting: Sighting) -> str:

@@ -13,7 +13,7 @@ from tocsin.stories.casefile import CaseFile, add_article
 from tocsin.stories.languages import shared_names
 from tocsin.stories.origins import default_sources
 from tocsin.stories.sightings import SAME, Sighting, about_the_same, sightings
-from tocsin.text.sounds import sound
+from tocsin.text.sounds import same_person, sound
 
 START = datetime(2031, 5, 4, 9, 0, tzinfo=UTC)
 CALL_UP = {
@@ -77,3 +77,17 @@ def test_papers_of_three_languages_corroborate_and_a_denial_in_one_contradicts()
 )
 def test_names_are_known_by_their_sound(one: str, other: str, same: bool) -> None:
     assert shared_names(one, other) == same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Тадео Санчес", "Tadeo Sánchez", True),
+        ("Орла Брандт", "Orla Brandt", True),
+        ("Орла Брандт", "Orla Keel", False),
+        ("Орла Брандт", "Brandt", False),
+        ("coast guard", "Coast Guard", True),
+    ],
+)
+def test_a_claimant_is_one_in_two_alphabets(one: str, other: str, same: bool) -> None:
+    assert same_person(one, other) is same
