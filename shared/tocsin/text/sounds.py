@@ -39,7 +39,8 @@ def same_person(one: str, other: str) -> bool:
     ours, theirs = one.casefold().split(), other.casefold().split()
     if ours == theirs or _cyrillic(one) == _cyrillic(other):
         return ours == theirs
-    heard = [[sound(_bare(word))[:HEARD] for word in words] for words in (ours, theirs)]
+    # Twice, as the Latin letters that Cyrillic ones become are read like those of a Latin name.
+    heard = [[sound(sound(_bare(word)))[:HEARD] for word in words] for words in (ours, theirs)]
     return heard[0] == heard[1] and all(heard[0])
 
 
