@@ -22,7 +22,13 @@ def is_nominative_mention(doc: Document, start: int, stop: int, name: str) -> bo
     if start and any(each.form.part == "preposition" for each in readings(doc.lowers[start - 1], doc.language)):
         return False
     own = frozenset(name.lower().split())
-    return all(word in own for word in doc.lowers[start:stop])
+    return all(word in own and not _is_oblique(word, doc.language) for word in doc.lowers[start:stop])
+
+
+def _is_oblique(word: str, language: str) -> bool:
+    """Whether the dictionary has the word, and in no nominative."""
+    found = [each for each in readings(word, language) if each.listed]
+    return bool(found) and not any(each.form.case in ("nominative", "") for each in found)
 
 
 @lru_cache(maxsize=_REMEMBERED)
