@@ -31,7 +31,7 @@ from tocsin.model import (
     Topic,
     Versions,
 )
-from tocsin.steps import analyze, digest, notify
+from tocsin.steps import analyze, deliver, digest, notify
 from tocsin.steps.correlate import Correlator
 from tocsin.watches.model import Rule, TopicRule, Watch
 
@@ -86,6 +86,7 @@ class Deployment:
     outbox: str
     collect: str
     """Sources that are to be asked."""
+    deliveries: str
     inbox: str
     """A queue subscribed to the topic: what a subscriber got."""
     clock: list[datetime]
@@ -124,6 +125,9 @@ class Deployment:
             elif queue == self.correlate:
                 with acting(self.services, "CorrelateRole"):
                     results.append(correlator.handle(body))
+            elif queue == self.deliveries:
+                with acting(self.services, "DeliverRole"):
+                    results.append(deliver.handle(self.services, body))
             else:
                 with acting(self.services, "NotifyRole"):
                     results.append(notify.handle(self.services, body))
@@ -231,19 +235,26 @@ def deploy(name: str) -> Deployment:
     # Nothing stays invisible: what a killed worker held is delivered again at once.
     fast: Any = {"VisibilityTimeout": "0"}
     fifo: Any = {"FifoQueue": "true", "ContentBasedDeduplication": "false", **fast}
-    intake, correlate, outbox, collect, inbox = (
+    intake, correlate, outbox, collect, deliveries, inbox = (
         clients.sqs.create_queue(QueueName=f"{name}-{queue}", Attributes=fifo if "fifo" in queue else fast)["QueueUrl"]
-        for queue in ("intake", "correlate.fifo", "outbox", "collect", "inbox")
+        for queue in ("intake", "correlate.fifo", "outbox", "collect", "deliveries", "inbox")
     )
     topic = clients.sns.create_topic(Name=name)["TopicArn"]
     inbox_arn = clients.sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     clients.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=inbox_arn)
+    clients.sns.subscribe(
+        TopicArn=topic,
+        Protocol="sqs",
+        Endpoint=inbox_arn.replace("inbox", "deliveries"),
+        Attributes={"RawMessageDelivery": "true"},
+    )
     settings = Settings(
         table=name,
         bucket=name,
         correlate_queue_url=correlate,
         outbox_queue_url=outbox,
         collect_queue_url=collect,
+        deliveries_queue_url=deliveries,
         topic_arn=topic,
         api_url="https://tocsin.example",
     )
@@ -254,7 +265,7 @@ def deploy(name: str) -> Deployment:
         return clock[0]
 
     services = Services(settings, clients, now=now, analyze=fake_engine)
-    return Deployment(services, intake, correlate, outbox, collect, inbox, clock)
+    return Deployment(services, intake, correlate, outbox, collect, deliveries, inbox, clock)
 
 
 def with_watches(deployment: Deployment) -> Deployment:

@@ -22,6 +22,7 @@ from tocsin.api.bodies import JSON_TYPE
 from tocsin.api.bulletins import add_bulletin_routes
 from tocsin.api.claims import add_claim_routes
 from tocsin.api.counts import add_count_routes
+from tocsin.api.deliveries import add_delivery_routes
 from tocsin.api.document import openapi_document
 from tocsin.api.feeds import add_feed_routes
 from tocsin.api.ledger import add_ledger_routes
@@ -74,6 +75,7 @@ def build_app(services: Services) -> Api:
         add_feed_routes,
         add_bulletin_routes,
         add_subscription_routes,
+        add_delivery_routes,
         add_usage_routes,
         add_key_routes,
     ):

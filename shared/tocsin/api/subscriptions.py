@@ -6,6 +6,7 @@ They hold addresses of people, send what is known elsewhere, and cost money.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
@@ -17,15 +18,19 @@ from tocsin.api.known import known_watches
 from tocsin.api.lists import CursorQuery, Id, paged
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import Body, Cursor, View, WatchId
+from tocsin.aws.keys import digest, stamp
 from tocsin.aws.services import Services
-from tocsin.subscriptions.endpoints import MAX_URL, Protocol, checked_endpoint
+from tocsin.errors import InvalidInput, NotFound
+from tocsin.steps.deliver import enqueue
+from tocsin.steps.messages import Task
+from tocsin.subscriptions.channels import OVERLAP
+from tocsin.subscriptions.deliveries import Delivery
+from tocsin.subscriptions.endpoints import MAX_URL, Protocol, is_channel
+from tocsin.subscriptions.manage import Asked, Made, subscribe, unsubscribe
 from tocsin.subscriptions.model import MAX_WATCHES, Subscription, told_of_removed
 from tocsin.watches.model import Severity
 
 ShortLimit = Annotated[int, Query(ge=1, le=25, description="Most items of a page; SNS is asked about each of them.")]
-
-_ANSWER: OpenAPIResponse = {"description": "The subscription", "content": {"application/json": {"model": Subscription}}}
-MADE_OR_THERE = {200: _ANSWER, 201: _ANSWER}
 
 
 class SubscriptionRequest(Body):
@@ -33,11 +38,38 @@ class SubscriptionRequest(Body):
 
     protocol: Protocol
     endpoint: Annotated[str, StringConstraints(min_length=1, max_length=MAX_URL)]
+    secret: Annotated[
+        str,
+        StringConstraints(max_length=600),
+        Field(description="Of a channel: its token or key. Of a webhook: whsec_..., or empty for one of ours."),
+    ] = ""
     watches: Annotated[
         tuple[WatchId, ...],
         Field(max_length=MAX_WATCHES, description="Ids of watches; empty for all, those to come too."),
     ] = ()
     least_severity: Severity = "minor"
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionMade(Subscription):
+    """What was subscribed."""
+
+    secret: str | None = None
+    """Of a webhook that brought none: what its messages are signed with, shown this once."""
+
+
+_ANSWER: OpenAPIResponse = {
+    "description": "The subscription",
+    "content": {"application/json": {"model": SubscriptionMade}},
+}
+MADE_OR_THERE = {200: _ANSWER, 201: _ANSWER}
+
+
+class SecretMade(View):
+    """A new secret of a webhook, shown this once; the one before signs too until `old_until`."""
+
+    secret: str
+    old_until: str
 
 
 class SubscriptionPage(View):
@@ -64,10 +96,11 @@ def add_subscription_routes(app: Api, services: Services) -> None:
         responses=MADE_OR_THERE,
     )
     @needs("admin")
-    def subscribe(request: SubscriptionRequest) -> Response[Subscription]:
-        made, new = add_subscription(services, request, local=services.settings.local_endpoints)
-        headers = {"Location": f"/v1/subscriptions/{made.id}"}
-        return Response(201 if new else 200, "application/json", made, headers=headers)
+    def subscribe_endpoint(request: SubscriptionRequest) -> Response[SubscriptionMade]:
+        made = add_subscription(services, request, local=services.settings.local_endpoints)
+        headers = {"Location": f"/v1/subscriptions/{made.subscription.id}"}
+        headers |= {"Cache-Control": "no-store"} if made.secret else {}
+        return Response(201 if made.new else 200, "application/json", _shown(made), headers=headers)
 
     @app.get("/v1/subscriptions/<subscription_id>", summary="A subscription, its state, and deliveries that failed")
     @needs("admin")
@@ -76,8 +109,28 @@ def add_subscription_routes(app: Api, services: Services) -> None:
 
     @app.delete("/v1/subscriptions/<subscription_id>", summary="Unsubscribe; it is shown as deleted for a week")
     @needs("admin")
-    def unsubscribe(subscription_id: Id) -> Subscription:
-        return services.subscriptions.delete(subscription_id, services.now())
+    def unsubscribe_endpoint(subscription_id: Id) -> Subscription:
+        return unsubscribe(services, subscription_id)
+
+    @app.post(
+        "/v1/subscriptions/<subscription_id>/test",
+        summary="Send a test to a channel, the way that alerts go; GET /v1/deliveries tells what became of it",
+        status_code=202,
+    )
+    @needs("admin")
+    def test_subscription(subscription_id: Id) -> Response[Delivery]:
+        return Response(202, "application/json", send_test(services, subscription_id))
+
+    @app.post(
+        "/v1/subscriptions/<subscription_id>/secret",
+        summary="A new secret of a webhook; the old one signs too for a day",
+    )
+    @needs("admin")
+    def rotate_secret(subscription_id: Id) -> Response[SecretMade]:
+        made = SecretMade(
+            secret=services.channels.rotate(subscription_id, services.now()), old_until=stamp(services.now() + OVERLAP)
+        )
+        return Response(200, "application/json", made, headers={"Cache-Control": "no-store"})
 
 
 def with_removed(services: Services, found: Sequence[Subscription]) -> list[Subscription]:
@@ -86,10 +139,26 @@ def with_removed(services: Services, found: Sequence[Subscription]) -> list[Subs
     return [told_of_removed(one, there) for one in found]
 
 
-def add_subscription(services: Services, request: SubscriptionRequest, *, local: bool) -> tuple[Subscription, bool]:
-    """The subscription that is asked for, and whether it is new. Raises `InvalidInput` and `Conflict`."""
-    endpoint = checked_endpoint(request.protocol, request.endpoint, local=local)
+def add_subscription(services: Services, request: SubscriptionRequest, *, local: bool) -> Made:
+    """Raises `InvalidInput` and `Conflict`."""
     known_watches(services, {f"watches[{number}]": watch for number, watch in enumerate(request.watches)})
-    return services.subscriptions.create(
-        request.protocol, endpoint, request.watches, request.least_severity, services.now()
-    )
+    asked = Asked(request.protocol, request.endpoint, request.secret, request.watches, request.least_severity)
+    return subscribe(services, asked, local=local)
+
+
+def _shown(made: Made) -> SubscriptionMade:
+    told = {field.name: getattr(made.subscription, field.name) for field in fields(made.subscription)}
+    return SubscriptionMade(**told, secret=made.secret or None)
+
+
+def send_test(services: Services, subscription: str) -> Delivery:
+    """A test on its way to a channel. Raises `NotFound`, and `InvalidInput` for what SNS delivers."""
+    known = services.subscriptions.get(subscription, services.now())
+    if not is_channel(known.protocol):
+        raise InvalidInput("is delivered to by SNS, which has no test", where="subscription")
+    if known.state == "deleted":
+        raise NotFound("no such subscription")
+    at = stamp(services.now())
+    task = Task(known.id, "test", f"test-{digest('test', known.id, at)}")
+    enqueue(services, task, known.protocol, at)
+    return Delivery(task.id, known.id, known.protocol, "waiting", at, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypedDict
 
 if TYPE_CHECKING:
     from boto3.session import Session
@@ -14,6 +14,22 @@ if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_ssm import SSMClient
+
+
+class Ciphertext(TypedDict):
+    CiphertextBlob: bytes
+
+
+class Plaintext(TypedDict):
+    Plaintext: bytes
+
+
+class Kms(Protocol):
+    """What is used of KMS."""
+
+    def encrypt(self, *, KeyId: str, Plaintext: bytes, EncryptionContext: dict[str, str]) -> Ciphertext: ...  # noqa: N803  # boto3's names
+
+    def decrypt(self, *, CiphertextBlob: bytes, EncryptionContext: dict[str, str]) -> Plaintext: ...  # noqa: N803  # boto3's names
 
 
 class Clients:
@@ -64,6 +80,11 @@ class Clients:
     @cached_property
     def secretsmanager(self) -> SecretsManagerClient:
         client: SecretsManagerClient = self._session.client("secretsmanager", config=self._config)
+        return client
+
+    @cached_property
+    def kms(self) -> Kms:
+        client: Kms = self._session.client("kms", config=self._config)
         return client
 
     @cached_property

@@ -25,6 +25,13 @@ state afresh. S3's sequencers of one key compare as text once padded; where they
 STILL_THIS_OBJECT: Final = "attribute_exists(pk) AND seq = :seq"
 """An object overwritten while it was read: the outcome of the old bytes must not be written over the new upload's."""
 
+NOT_HELD: Final = "attribute_exists(pk) AND attribute_not_exists(done_at) AND held_until < :now"
+"""A message goes out to a channel once: of two workers with the same message one sends, and after it nobody. A worker
+that dies while it sends loses its hold after a time, as nobody knows whether the message went out."""
+
+SEALED: Final = "attribute_exists(sealed)"
+"""A channel's subscription that was removed while a message was on its way has no endpoint any more: it stays so."""
+
 EXISTS: Final = "attribute_exists(pk)"
 """Changing what was deleted meanwhile must not bring half of it back."""
 

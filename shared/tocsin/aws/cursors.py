@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tocsin.aws import conditions, keys
+from tocsin.aws import keys
+from tocsin.aws.seals import shared_key
 from tocsin.aws.table import Table
-from tocsin.errors import Conflict, InvalidCursor
+from tocsin.errors import InvalidCursor
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-KEY_BYTES = 64
 MAX_CURSOR = 500
 
 
@@ -45,20 +44,8 @@ class Cursors:
         from cryptography.hazmat.primitives.ciphers.aead import AESSIV  # noqa: PLC0415  # 50 ms that only paging pays
 
         if self._key is None:
-            self._key = self._shared_key()
+            self._key = shared_key(self._table, keys.cursor_secret())
         return AESSIV(self._key)
-
-    def _shared_key(self) -> bytes:
-        pk, sk = keys.cursor_secret()
-        item = self._table.get((pk, sk))
-        if item is not None:
-            return bytes(item["key"])
-        fresh = secrets.token_bytes(KEY_BYTES)
-        try:
-            self._table.put({"pk": pk, "sk": sk, "key": fresh}, condition=conditions.FIRST)
-        except Conflict:
-            return self._shared_key()
-        return fresh
 
 
 def _bound(binding: Sequence[str]) -> list[bytes]:

@@ -28,6 +28,9 @@ HOST#<hash>                     ROBOTS                          its robots.txt, 
 SUBSCRIPTIONS                   SUBSCRIPTION#<subscription>     where alerts go
 UNSUBSCRIBING                   UNSUBSCRIBE#<subscription>      deleted here, but not confirmed yet and so kept by SNS
 SECRETS                         cursor                          the key that seals page cursors
+SECRETS#channels                key                             the key that seals endpoints of channels
+DELIVERY#<alert>                TO#<subscription>               what became of an alert or bulletin at a channel
+DELIVERY#<incident>             THREAD#<subscription>           what the service called the first message
 SESSION#<session>               SESSION                         who is signed in to the pages, or a token for it
 ATTEMPTS#<address>              <ten minutes>                   keys tried from an address, hashed
 DESK#<kind>                     <id>                            what the desk marked: important, read, a note
@@ -48,7 +51,18 @@ from typing import Literal
 from tocsin.errors import InvalidInput
 
 ListKind = Literal[
-    "article", "topic", "place", "claimant", "term", "in-story", "story", "upload", "alert", "watch-alert", "bulletin"
+    "article",
+    "topic",
+    "place",
+    "claimant",
+    "term",
+    "in-story",
+    "story",
+    "upload",
+    "alert",
+    "watch-alert",
+    "bulletin",
+    "delivery",
 ]
 
 SHARDS: dict[ListKind, int] = {
@@ -63,6 +77,7 @@ SHARDS: dict[ListKind, int] = {
     "alert": 1,
     "watch-alert": 1,
     "bulletin": 1,
+    "delivery": 1,
 }
 """A partition takes 1,000 writes a second; four shards carry 4,000 articles a second that share one topic."""
 
@@ -213,6 +228,18 @@ def unsubscribing(subscription: str) -> Key:
 
 def cursor_secret() -> Key:
     return "SECRETS", "cursor"
+
+
+def channel_secret() -> Key:
+    return "SECRETS#channels", "key"
+
+
+def delivery(alert: str, subscription: str) -> Key:
+    return f"DELIVERY#{alert}", f"TO#{subscription}"
+
+
+def thread(incident: str, subscription: str) -> Key:
+    return f"DELIVERY#{incident}", f"THREAD#{subscription}"
 
 
 def session(session: str) -> Key:

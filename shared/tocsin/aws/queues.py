@@ -15,6 +15,10 @@ CORRELATE_GROUP = "stories"
 """One group: correlation is serial, at some ten articles a second (docs/scale.md)."""
 
 
+MAX_DELAY = 900
+"""Seconds; the most that SQS holds a message back."""
+
+
 class Queues:
     """The queues that steps hand on to, the one for what correlate gives up, and the one of sources to be asked."""
 
@@ -26,12 +30,14 @@ class Queues:
         dead_letters_url: str = "",
         *,
         collect_url: str = "",
+        deliveries_url: str = "",
     ) -> None:
         self._client = client
         self._correlate_url = correlate_url
         self._outbox_url = outbox_url
         self._dead_letters_url = dead_letters_url
         self._collect_url = collect_url
+        self._deliveries_url = deliveries_url
 
     def correlate(self, article: str, version: str, *, again: bool = False) -> None:
         """To the FIFO queue; sending the same again within five minutes is one message.
@@ -66,6 +72,16 @@ class Queues:
             raise NotFound("this stack was deployed before there were feeds: deploy it again")
         body = {"feed": feed, **({"at_once": True} if at_once else {})}
         self._client.send_message(QueueUrl=self._collect_url, MessageBody=to_json(body).decode(), DelaySeconds=delay)
+
+    def deliver(self, task: object, delay: int = 0) -> None:
+        """What is to go out to one channel, in so many seconds: SQS waits for a quarter of an hour at most."""
+        body, wait = to_json(task).decode(), min(max(delay, 0), MAX_DELAY)
+        self._client.send_message(QueueUrl=self._deliveries_url, MessageBody=body, DelaySeconds=wait)
+
+    def give_up(self, task: object) -> None:
+        """What no try brought out, where somebody sees it; `tocsin redrive` tries it anew."""
+        if self._dead_letters_url:
+            self._client.send_message(QueueUrl=self._dead_letters_url, MessageBody=to_json(task).decode())
 
     def set_aside(self, body: str, group: str, deduplication: str) -> bool:
         """Put a message of the FIFO queue among its dead letters; False if this deployment names none.

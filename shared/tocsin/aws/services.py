@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -25,17 +26,26 @@ if TYPE_CHECKING:
     from tocsin.aws.memory import StoryMemory
     from tocsin.aws.objects import Objects
     from tocsin.aws.queues import Queues
+    from tocsin.aws.seals import Seals
     from tocsin.aws.uploads import Uploads
     from tocsin.aws.watches import Watches
     from tocsin.digests.store import Bulletins
     from tocsin.feeds.store import Feeds
     from tocsin.fetch import Fetcher
     from tocsin.reanalysis.store import Reanalyses
+    from tocsin.subscriptions.channels import ChannelSubscriptions
+    from tocsin.subscriptions.deliveries import Deliveries
     from tocsin.subscriptions.failures import Failures
     from tocsin.subscriptions.store import Subscriptions
 
 # Each store is imported where it is first needed: a function loads only what it uses.
 # ruff: noqa: PLC0415
+
+
+CHANNEL_SECONDS = 10.0
+"""For a service to take a message; what is slower is tried again."""
+CHANNEL_BYTES = 262_144
+"""Of an answer: services say a few words."""
 
 
 def _utc_now() -> datetime:
@@ -97,6 +107,7 @@ class Services:
             known.outbox_queue_url,
             known.dead_letters_url,
             collect_url=known.collect_queue_url,
+            deliveries_url=known.deliveries_queue_url,
         )
 
     @cached_property
@@ -162,6 +173,29 @@ class Services:
 
         known = self.settings
         return Subscriptions(self.table, self.clients.sns, known.topic_arn, known.undelivered_arn)
+
+    @cached_property
+    def seals(self) -> Seals:
+        from tocsin.aws.seals import Seals
+
+        return Seals(self.table, self.clients, self.settings.seal_key)
+
+    @cached_property
+    def channels(self) -> ChannelSubscriptions:
+        from tocsin.subscriptions.channels import ChannelSubscriptions
+
+        return ChannelSubscriptions(self.table, self.seals, self.channel_fetcher.policy)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        from tocsin.subscriptions.deliveries import Deliveries
+
+        return Deliveries(self.table, self.lists)
+
+    @cached_property
+    def channel_fetcher(self) -> Fetcher:
+        """The same way out for channels, which wait less and are told less."""
+        return replace(self.fetcher, seconds=CHANNEL_SECONDS, max_bytes=CHANNEL_BYTES)
 
     @cached_property
     def failures(self) -> Failures:

@@ -21,6 +21,8 @@ class Settings:
     outbox_queue_url: str = ""
     dead_letters_url: str = ""
     """Where a step puts what it gives up by itself; without it that is left to the queue."""
+    deliveries_queue_url: str = ""
+    """What is to go out to channels; without it subscriptions of channels are not taken."""
     topic_arn: str = ""
     undelivered_arn: str = ""
     """The queue into which SNS puts what it could not deliver; without it that is not told."""
@@ -39,6 +41,8 @@ class Settings:
     """Hosts (`name` or `name:port`) that may be fetched from wherever they lie: intranets, and tests."""
     contact: str = ""
     """How publishers reach whoever collects, told to each with the request."""
+    seal_key: str = ""
+    """The KMS key that seals secrets of channels; without it a key in the table does."""
     retention_days: int = DEFAULT_RETENTION_DAYS
     max_receives: int = DEFAULT_MAX_RECEIVES
     """The delivery that is the last: analyze marks the upload failed before it tries, correlate gives up after it."""
@@ -54,6 +58,7 @@ class Settings:
             correlate_queue_url=env.get("TOCSIN_CORRELATE_QUEUE_URL", ""),
             outbox_queue_url=env.get("TOCSIN_OUTBOX_QUEUE_URL", ""),
             dead_letters_url=env.get("TOCSIN_DEAD_LETTERS_URL", ""),
+            deliveries_queue_url=env.get("TOCSIN_DELIVERIES_QUEUE_URL", ""),
             topic_arn=env.get("TOCSIN_TOPIC_ARN", ""),
             undelivered_arn=env.get("TOCSIN_UNDELIVERED_ARN", ""),
             api_url=env.get("TOCSIN_API_URL", "").rstrip("/"),
@@ -65,6 +70,7 @@ class Settings:
             collect_queue_url=env.get("TOCSIN_COLLECT_QUEUE_URL", ""),
             allowed_hosts=allowed_hosts(env.get("TOCSIN_ALLOWED_HOSTS", "")),
             contact=env.get("TOCSIN_CONTACT", ""),
+            seal_key=env.get("TOCSIN_SEAL_KEY", ""),
             retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             max_receives=_positive(env, "TOCSIN_MAX_RECEIVES", DEFAULT_MAX_RECEIVES),
         )

@@ -11,6 +11,7 @@ from tocsin.cli import feeds, keys, sources, subscribe, watches
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.backtest import backtest
+from tocsin.cli.deliveries import deliveries
 from tocsin.cli.env import env
 from tocsin.cli.evaluate import evaluate
 from tocsin.cli.ingest import ingest
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Tocsin watches the news: who says what, where, how it changes, and an alert when it matters.",
 )
-for command in (up, down, env, ingest, analyze, reanalyze, alerts, redrive):
+for command in (up, down, env, ingest, analyze, reanalyze, alerts, deliveries, redrive):
     app.command()(command)
 app.command("open")(open_pages)
 app.command("eval")(evaluate)

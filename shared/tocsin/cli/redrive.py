@@ -19,6 +19,7 @@ STEPS = {
     "analyze": ("IntakeDeadLettersUrl", "IntakeQueueUrl"),
     "correlate": ("CorrelateDeadLettersUrl", "CorrelateQueueUrl"),
     "notify": ("OutboxDeadLettersUrl", "OutboxQueueUrl"),
+    "deliver": ("DeliveriesDeadLettersUrl", "DeliveriesQueueUrl"),
 }
 RECEIVE_VISIBILITY_SECONDS = 120
 
@@ -34,7 +35,7 @@ class Moved:
 
 def redrive(
     steps: Annotated[
-        list[str] | None, typer.Argument(metavar="[STEP...]", help="analyze, correlate, notify; all.")
+        list[str] | None, typer.Argument(metavar="[STEP...]", help="analyze, correlate, notify, deliver; all.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what waits.")] = False,
     stack: StackOption = None,

@@ -9,6 +9,7 @@ import typer
 
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
+from tocsin.codec import to_builtins
 from tocsin.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -21,8 +22,12 @@ app = typer.Typer(no_args_is_help=True, help="Subscriptions to alerts: add, list
 
 @app.command("add")
 def add(  # noqa: PLR0917  # typer reads the options from the parameters
-    protocol: Annotated[str, typer.Argument(help="email, https, sqs or sms.")],
-    endpoint: Annotated[str, typer.Argument(help="The address, URL, queue ARN or phone number.")],
+    protocol: Annotated[str, typer.Argument(help="email, https, sqs, sms, or a channel: slack, webhook, ...")],
+    endpoint: Annotated[str, typer.Argument(help="The address, URL, queue ARN, phone number, chat, topic...")],
+    secret: Annotated[
+        str | None,
+        typer.Option("--secret", envvar="TOCSIN_CHANNEL_SECRET", help="Token or key of a channel that asks for one."),
+    ] = None,
     watch: Annotated[list[str] | None, typer.Option("--watch", help="Only this watch; may be repeated.")] = None,
     severity: Annotated[
         str, typer.Option("--severity", help="The least: minor, moderate, severe or extreme.")
@@ -31,16 +36,20 @@ def add(  # noqa: PLR0917  # typer reads the options from the parameters
     state: StateOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Send alerts to an endpoint; whoever owns it is asked to confirm."""
+    """Send alerts to an endpoint; of those that SNS delivers to the owner is asked to confirm."""
     from tocsin.api.subscriptions import add_subscription  # noqa: PLC0415  # loads the AWS side
 
-    request = _request(protocol=protocol, endpoint=endpoint, watches=watch or [], least_severity=severity)
+    told = {"secret": secret or "", "watches": watch or [], "least_severity": severity}
+    request = _request(protocol=protocol, endpoint=endpoint, **told)
     services = find_target(stack, state).services
-    made, new = add_subscription(services, request, local=stack is None)
+    found = add_subscription(services, request, local=stack is None)
+    made = found.subscription
     if as_json:
-        json_line(made)
+        json_line(to_builtins(made) | ({"secret": found.secret} if found.secret else {}))
         return
-    typer.echo(f"{made.id} {made.state}{'' if new else ' (was there already)'}")
+    typer.echo(f"{made.id} {made.state}{'' if found.new else ' (was there already)'}")
+    if found.secret:
+        typer.echo(f"its messages are signed with {found.secret} (shown this once)")
     if made.state == "pending":
         typer.echo("nothing is sent before the owner of the endpoint confirms", err=True)
 
@@ -64,9 +73,23 @@ def remove(
     state: StateOption = None,
 ) -> None:
     """From now on nothing is sent there."""
-    services = find_target(stack, state).services
-    services.subscriptions.delete(subscription, services.now())
+    from tocsin.subscriptions.manage import unsubscribe  # noqa: PLC0415  # loads the AWS side
+
+    unsubscribe(find_target(stack, state).services, subscription)
     typer.echo(f"removed {subscription}")
+
+
+@app.command("test")
+def send_one(
+    subscription: Annotated[str, typer.Argument(metavar="ID", help="The subscription's id, as listed.")],
+    stack: StackOption = None,
+    state: StateOption = None,
+) -> None:
+    """Send a test to a channel, the way that alerts go; `tocsin deliveries` tells what became of it."""
+    from tocsin.api.subscriptions import send_test  # noqa: PLC0415  # loads the AWS side
+
+    sent = send_test(find_target(stack, state).services, subscription)
+    typer.echo(f"{sent.alert} is on its way; see: tocsin deliveries --subscription {subscription}")
 
 
 def _endpoint(found: Subscription) -> str:

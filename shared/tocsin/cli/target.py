@@ -44,6 +44,8 @@ class Target:
                 bucket=self.outputs["BucketName"],
                 correlate_queue_url=self.outputs["CorrelateQueueUrl"],
                 outbox_queue_url=self.outputs["OutboxQueueUrl"],
+                deliveries_queue_url=self.outputs.get("DeliveriesQueueUrl", ""),
+                seal_key=self.outputs.get("ChannelKey", "").strip("-"),
                 topic_arn=self.outputs["TopicArn"],
                 # A stack that was deployed before there was this queue has no such output.
                 undelivered_arn=self.outputs.get("SubscriptionDeadLettersArn", ""),

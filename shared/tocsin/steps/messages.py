@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 from urllib.parse import unquote_plus
 
 import msgspec
@@ -18,6 +18,7 @@ from tocsin.aws.keys import checked_id
 from tocsin.aws.objects import UPLOADS
 from tocsin.errors import InvalidInput
 from tocsin.model import EngineName
+from tocsin.notify.render import EVENT_TYPE as ALERT_TYPE
 
 T = TypeVar("T")
 SEQUENCER_DIGITS = 32
@@ -77,6 +78,25 @@ class Bulletin:
     bulletin: str
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An alert or a bulletin went to the topic: it is to be handed on to the channels that hear of it."""
+
+    kind: Literal["alert", "bulletin"]
+    id: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One alert, bulletin or test, for one channel."""
+
+    to: str
+    kind: Literal["alert", "bulletin", "test"]
+    id: str
+    also: tuple[str, ...] = ()
+
+
 def read_intake(body: str, bucket: str) -> list[ObjectPut | Reanalyze]:
     """What an intake message asks for: S3 notifications, EventBridge's form of them, or our own `{"reanalyze": id}`.
 
@@ -109,6 +129,23 @@ def read_outbox(body: str) -> Outbox | Bulletin:
     if not isinstance(also, list):
         raise MalformedMessage("is not a list", where="also")
     return Outbox(_id(data.get("alert"), "alert"), tuple(_id(one, "also") for one in also))
+
+
+def read_delivery(body: str) -> Published | Task:
+    """What the deliveries queue carries: an envelope of the topic, or a task that was made of one."""
+    data = _read(body, dict[str, Any])
+    if "to" in data:
+        task = _read(body, Task)
+        return Task(_id(task.to, "to"), task.kind, _id(task.id, "id"), tuple(_id(one, "also") for one in task.also))
+    kind, told = data.get("type"), data.get("data")
+    if not isinstance(kind, str) or not kind.startswith("tocsin.") or not isinstance(told, dict):
+        raise MalformedMessage("is no envelope of ours", where="body")
+    if kind != ALERT_TYPE:
+        return Published("bulletin", _id(data.get("id"), "id"))
+    others = told.get("also", [])
+    if not isinstance(others, list) or not all(isinstance(one, dict) for one in others):
+        raise MalformedMessage("is not a list", where="also")
+    return Published("alert", _id(data.get("id"), "id"), tuple(_id(one.get("id"), "also") for one in others))
 
 
 def _reanalyze(data: Mapping[str, Any]) -> Reanalyze:

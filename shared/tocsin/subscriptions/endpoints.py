@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from ipaddress import ip_address, ip_network
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, urlsplit
 
+from tocsin.channels.model import CHANNELS, ChannelName
 from tocsin.errors import InvalidInput
 
-Protocol = Literal["email", "https", "sqs", "sms"]
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
+
+SnsProtocol = Literal["email", "https", "sqs", "sms"]
+Protocol = SnsProtocol | ChannelName
 
 MAX_URL = 1_000
 MAX_EMAIL = 254
@@ -35,7 +40,12 @@ _TRANSLATED = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/1
 and IPv4-compatible (RFC 4291)."""
 
 
-def checked_endpoint(protocol: Protocol, endpoint: str, *, local: bool = False) -> str:
+def is_channel(protocol: Protocol) -> TypeIs[ChannelName]:
+    """Whether Tocsin itself delivers there, and not SNS."""
+    return protocol in CHANNELS
+
+
+def checked_endpoint(protocol: SnsProtocol, endpoint: str, *, local: bool = False) -> str:
     """`endpoint` in the one form that it is kept in. Raises `InvalidInput` for `endpoint`.
 
     `local` also takes plain HTTP and addresses of this machine or network.

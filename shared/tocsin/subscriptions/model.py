@@ -13,9 +13,12 @@ from tocsin.subscriptions.endpoints import Protocol
 from tocsin.watches.model import SEVERITIES, Severity
 
 State = Literal["pending", "confirmed", "failing", "failed", "deleted"]
-"""pending: whoever owns the endpoint has not confirmed. confirmed: SNS delivers. failing: it is confirmed, but SNS gave
-up a delivery of late. failed: not confirmed in the two days that SNS waits. deleted: removed here, or by its owner."""
+"""pending: whoever owns the endpoint has not confirmed. confirmed: it is delivered to. failing: SNS gave up a delivery
+of late, or the last try at a channel failed. failed: not confirmed in the two days that SNS waits, or a channel whose
+endpoint is gone. deleted: removed here, or by its owner."""
 LIVE: frozenset[State] = frozenset({"pending", "confirmed", "failing"})
+DELETED_DAYS = 7
+"""How long a deleted subscription is shown; SNS forgets one that was never confirmed after two days."""
 FAILING = timedelta(days=7)
 """After a delivery that was given up: SNS tells of failures alone, never that a later one arrived."""
 
@@ -38,11 +41,13 @@ class Subscription:
     confirmed_at: str | None = None
     """When it was first seen confirmed."""
     failures: int = 0
-    """Deliveries that SNS gave up after all its tries."""
+    """Deliveries that were given up after all tries."""
     failed_at: str | None = None
     """When the last of them was noted."""
     error: str | None = None
-    """What SNS said of it."""
+    """What SNS or the service said of it."""
+    delivered_at: str | None = None
+    """When a channel last took a message; of SNS it is not known."""
     removed_watches: tuple[str, ...] = ()
     """Of `watches`, those that are there no more: nothing comes for them."""
 

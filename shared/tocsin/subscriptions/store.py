@@ -17,15 +17,13 @@ from tocsin.aws import conditions, keys
 from tocsin.aws.records import Page
 from tocsin.aws.table import Item, Table, Write
 from tocsin.errors import Conflict, InvalidInput, NotFound
-from tocsin.subscriptions.endpoints import Protocol, sns_protocol
-from tocsin.subscriptions.model import FAILING, LIVE, State, Subscription, filter_policy, subscription_id
+from tocsin.subscriptions.endpoints import SnsProtocol, sns_protocol
+from tocsin.subscriptions.model import DELETED_DAYS, FAILING, LIVE, State, Subscription, filter_policy, subscription_id
 from tocsin.watches.model import Severity
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
-DELETED_DAYS = 7
-"""How long a deleted subscription is shown; SNS forgets one that was never confirmed after two days."""
 MAX_UNSUBSCRIBING = 100
 
 
@@ -39,7 +37,7 @@ class Subscriptions:
         self._undelivered_arn = undelivered_arn
 
     def create(
-        self, protocol: Protocol, endpoint: str, watches: tuple[str, ...], least_severity: Severity, now: datetime
+        self, protocol: SnsProtocol, endpoint: str, watches: tuple[str, ...], least_severity: Severity, now: datetime
     ) -> tuple[Subscription, bool]:
         """The subscription of an endpoint, and whether it is new; the same again changes nothing.
 
@@ -59,7 +57,7 @@ class Subscriptions:
                 return known, False
         # What waits to be removed must not remove what is made now.
         self._table.delete(keys.unsubscribing(sub_id))
-        self._table.put(_item(wanted))
+        self._table.put(item_of(wanted))
         try:
             arn = self._subscribe(wanted)
         except (Conflict, InvalidInput):
@@ -86,7 +84,7 @@ class Subscriptions:
         SNS removes no subscription that waits to be confirmed: `finish_deleting` does, should it be confirmed yet.
         """
         item = self._stored(subscription)
-        known = _subscription(item)
+        known = subscription_of(item)
         arn = item.get("arn") or self._subscribe(known)
         expires = int((now + timedelta(days=DELETED_DAYS)).timestamp())
         pk, sk = keys.unsubscribing(subscription)
@@ -152,7 +150,7 @@ class Subscriptions:
 
     def _seen(self, item: Item, now: datetime) -> Subscription:
         """With its state by SNS; the first time that it is seen confirmed is kept."""
-        known = _subscription(item)
+        known = subscription_of(item)
         if known.state == "deleted" or "arn" not in item:
             return known
         try:
@@ -168,7 +166,8 @@ class Subscriptions:
         return replace(known, state=state)
 
 
-def _item(subscription: Subscription) -> Item:
+def item_of(subscription: Subscription) -> Item:
+    """A subscription as the table keeps it, when it is new."""
     pk, sk = keys.subscription(subscription.id)
     return {
         "pk": pk,
@@ -182,7 +181,8 @@ def _item(subscription: Subscription) -> Item:
     }
 
 
-def _subscription(item: Item) -> Subscription:
+def subscription_of(item: Item) -> Subscription:
+    """What an item holds, as nobody but the table sees it."""
     return Subscription(
         id=item["sk"].partition("#")[2],
         protocol=item["protocol"],
@@ -195,6 +195,7 @@ def _subscription(item: Item) -> Subscription:
         failures=item.get("failures", 0),
         failed_at=item.get("failed_at"),
         error=item.get("error"),
+        delivered_at=item.get("delivered_at"),
     )
 
 

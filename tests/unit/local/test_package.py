@@ -79,7 +79,7 @@ def test_for_the_emulator_only_what_cannot_work_there_changes() -> None:
     fitted = fit_to_emulator(TEMPLATE, ENDPOINT, processors=4)
     assert set(TEMPLATE["Resources"]) - set(fitted["Resources"]) == {"BucketPolicy", "QueuesPolicy"}  # nothing but TLS
     changed = {name for name, resource in fitted["Resources"].items() if resource != TEMPLATE["Resources"][name]}
-    policies = {"AlertTopicPolicy", "IntakeQueuePolicy", "SubscriptionDeadLettersPolicy"}
+    policies = {"AlertTopicPolicy", "IntakeQueuePolicy", "SubscriptionDeadLettersPolicy", "DeliveriesQueuePolicy"}
     assert changed == {*policies, "ApiAuthorizer", "AnalyzeFunction"}
     events = fitted["Resources"]["AnalyzeFunction"]["Properties"]["Events"]
     assert events["Intake"]["Properties"]["ScalingConfig"] == {"MaximumConcurrency": 4}

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.errors import InvalidInput
-from tocsin.subscriptions.endpoints import Protocol, checked_endpoint
+from tocsin.subscriptions.endpoints import SnsProtocol, checked_endpoint
 from tocsin.subscriptions.model import MAX_WATCHES, filter_policy
 from tocsin.watches.model import SEVERITIES, Severity
 
-GOOD: list[tuple[Protocol, str]] = [
+GOOD: list[tuple[SnsProtocol, str]] = [
     ("email", "orla.brandt+desk@news.veldania.example"),
     ("https", "https://hooks.veldania.example/alerts?from=tocsin"),
     ("https", "https://hooks.veldania.example:8443/"),
@@ -53,7 +53,7 @@ PRIVATE = [
     "desk",
     "localhost.",
 ]
-BAD: list[tuple[Protocol, str]] = [
+BAD: list[tuple[SnsProtocol, str]] = [
     ("email", "orla"),
     ("email", "orla@desk"),
     ("email", "a@b@veldania.example"),
@@ -78,12 +78,12 @@ BAD: list[tuple[Protocol, str]] = [
 
 
 @pytest.mark.parametrize(("protocol", "endpoint"), GOOD)
-def test_an_endpoint_that_the_public_can_reach_is_taken_as_it_is(protocol: Protocol, endpoint: str) -> None:
+def test_an_endpoint_that_the_public_can_reach_is_taken_as_it_is(protocol: SnsProtocol, endpoint: str) -> None:
     assert checked_endpoint(protocol, endpoint) == endpoint
 
 
 @pytest.mark.parametrize(("protocol", "endpoint"), BAD + [("https", f"https://{host}/") for host in PRIVATE])
-def test_what_is_no_public_endpoint_is_refused_by_its_name(protocol: Protocol, endpoint: str) -> None:
+def test_what_is_no_public_endpoint_is_refused_by_its_name(protocol: SnsProtocol, endpoint: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         checked_endpoint(protocol, endpoint)
     assert refused.value.where == "endpoint"
@@ -100,8 +100,8 @@ def test_spellings_of_one_endpoint_are_one() -> None:
     assert checked_endpoint("email", "Orla@Veldania.Example") == "Orla@veldania.example"
 
 
-@given(st.sampled_from(get_args(Protocol)), st.text(max_size=80))
-def test_any_text_is_taken_or_refused_and_what_is_taken_stays_taken(protocol: Protocol, text: str) -> None:
+@given(st.sampled_from(get_args(SnsProtocol)), st.text(max_size=80))
+def test_any_text_is_taken_or_refused_and_what_is_taken_stays_taken(protocol: SnsProtocol, text: str) -> None:
     try:
         kept = checked_endpoint(protocol, text)
     except InvalidInput:

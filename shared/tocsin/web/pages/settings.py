@@ -6,8 +6,12 @@ from typing import Any, cast, get_args
 
 from tocsin.aws.apikeys import list_keys
 from tocsin.aws.keys import stamp
+from tocsin.channels.model import CHANNELS
 from tocsin.errors import InvalidInput
-from tocsin.subscriptions.endpoints import Protocol, checked_endpoint
+from tocsin.subscriptions.endpoints import Protocol, SnsProtocol
+from tocsin.subscriptions.manage import Asked
+from tocsin.subscriptions.manage import subscribe as add
+from tocsin.subscriptions.manage import unsubscribe as remove
 from tocsin.subscriptions.model import told_of_removed
 from tocsin.watches.model import SEVERITIES, Severity
 from tocsin.web.charts import money_bars
@@ -16,7 +20,7 @@ from tocsin.web.request import Reply, redirect
 from tocsin.web.routes import Ask, Pages, checked
 
 pages = Pages()
-PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
+PROTOCOLS: tuple[Protocol, ...] = (*get_args(SnsProtocol), *CHANNELS)
 
 
 @pages.page("GET", "settings", scope="read")
@@ -87,21 +91,21 @@ def subscribe(ask: Ask) -> Reply:
         least = cast("Severity", checked(ask.request.field("least_severity"), SEVERITIES, "least_severity"))
         there = {watch.id for watch in ask.services.watches.all()}
         watches = tuple(checked(watch, there, "watches") for watch in fields.get("watches", []))
-        local = ask.services.settings.local_endpoints
-        endpoint = checked_endpoint(protocol, ask.request.field("endpoint"), local=local)
-        ask.services.subscriptions.create(protocol, endpoint, watches, least, ask.services.now())
+        asked = Asked(protocol, ask.request.field("endpoint"), fields.get("secret", [""])[-1], watches, least)
+        made = add(ask.services, asked, local=ask.services.settings.local_endpoints)
     except InvalidInput as error:
-        return _subscriptions(ask, {name: values[-1] for name, values in fields.items()}, error)
-    return redirect("subscriptions")
+        typed = {name: values[-1] for name, values in fields.items() if name != "secret"}
+        return _subscriptions(ask, typed, error)
+    return _subscriptions(ask, {}, None, made.secret) if made.secret else redirect("subscriptions")
 
 
 @pages.page("POST", "settings/subscriptions/<subscription>/remove", scope="admin")
 def unsubscribe(ask: Ask, subscription: str) -> Reply:
-    ask.services.subscriptions.delete(subscription, ask.services.now())
+    remove(ask.services, subscription)
     return redirect("../../subscriptions")
 
 
-def _subscriptions(ask: Ask, given: dict[str, str], wrong: InvalidInput | None) -> Reply:
+def _subscriptions(ask: Ask, given: dict[str, str], wrong: InvalidInput | None, secret: str = "") -> Reply:
     services = ask.services
     watches = services.watches.all()
     page = page_of(
@@ -119,6 +123,7 @@ def _subscriptions(ask: Ask, given: dict[str, str], wrong: InvalidInput | None) 
         severities=SEVERITIES,
         given=given,
         wrong=wrong,
+        secret=secret,
     )
 
 

@@ -1,0 +1,200 @@
+"""What was published goes out to channels: handed on to each that hears of it, then sent to each by itself.
+
+Each channel has a message of its own in the queue, so that one that is slow or down holds up no other. A message goes
+out once: the item of alert and subscription is held while a worker sends, and done after. Only where a worker dies
+between the service's answer and the note of it, the message goes out again, under the same id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tocsin.aws.keys import stamp
+from tocsin.channels.model import Address, Channel, ChannelName, Notice, Outcome
+from tocsin.channels.registry import BY_NAME
+from tocsin.codec import to_json
+from tocsin.digests.render import render as render_bulletin
+from tocsin.errors import FetchError, FetchForbidden, NotFound
+from tocsin.notify.message import Message, compose
+from tocsin.notify.render import cloud_event
+from tocsin.steps.fault import fault
+from tocsin.steps.messages import Published, Task, read_delivery
+from tocsin.subscriptions.channels import Opened
+from tocsin.subscriptions.deliveries import BACKOFF, Delivery, DeliveryState, Thread
+from tocsin.subscriptions.samples import TEST_TYPE, bulletin_message, sample
+
+if TYPE_CHECKING:
+    from tocsin.aws.services import Services
+    from tocsin.watches.alert import Alert
+    from tocsin.watches.model import Severity
+
+ALERTS_ONLY: frozenset[ChannelName] = frozenset({"pagerduty", "opsgenie"})
+"""Whoever is on call is woken by what happened, not by a list of it."""
+MOST_WAIT = 900
+"""Seconds: SQS holds nothing back for longer."""
+SHORTEST_SECRET = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a message of the queue, for logs and metrics. No address is in it."""
+
+    alert: str
+    subscription: str = ""
+    state: DeliveryState | None = None
+    handed_on: int = 0
+    reason: str = ""
+    seconds: float | None = None
+    """From raising an alert to its delivery."""
+
+
+def handle(services: Services, body: str) -> Result:
+    """Whatever is raised leaves the message to be delivered again."""
+    message = read_delivery(body)
+    return deliver(services, message) if isinstance(message, Task) else hand_on(services, message)
+
+
+def hand_on(services: Services, published: Published) -> Result:
+    """A task for each channel that hears of it; again after a crash, those that are done aside."""
+    watches, severity, raised_at = _audience(services, published)
+    count = 0
+    for one in services.channels.matching(watches, severity):
+        name = one.protocol
+        if name not in BY_NAME or (published.kind == "bulletin" and name in ALERTS_ONLY):
+            continue
+        task = Task(one.id, published.kind, published.id, published.also)
+        count += enqueue(services, task, name, raised_at)
+    return Result(published.id, handed_on=count)
+
+
+def enqueue(services: Services, task: Task, name: ChannelName, raised_at: str) -> bool:
+    """Note a delivery and put it into the queue; False if it was delivered or given up already."""
+    wanted = Delivery(task.id, task.to, name, "waiting", raised_at, stamp(services.now()))
+    if services.deliveries.enter(wanted, services.expires(services.now())).state in {"delivered", "failed", "dropped"}:
+        return False
+    services.queues.deliver(task)
+    return True
+
+
+def deliver(services: Services, task: Task) -> Result:
+    """Send one message to one channel, now or as late as was asked for."""
+    found = services.deliveries.find(task.id, task.to)
+    if found is None or found.state == "delivered":
+        return Result(task.id, task.to, found.state if found else None)
+    now = services.now()
+    if found.next_at is not None and found.next_at > stamp(now):
+        services.queues.deliver(task, _seconds(now, found.next_at))
+        return _result(found)
+    opened = services.channels.open(task.to, now)
+    if opened is None:
+        return _result(services.deliveries.give_up(found, "dropped", "the subscription is there no more"))
+    if not services.deliveries.hold(found, now):
+        services.queues.deliver(task, MOST_WAIT // 10)  # should the worker that holds it die
+        return _result(found)
+    return _result(_send(services, task, opened, replace(found, attempts=found.attempts + 1)))
+
+
+def _send(services: Services, task: Task, opened: Opened, found: Delivery) -> Delivery:
+    deliveries = services.deliveries
+    try:
+        message, event = _told(services, task)
+    except NotFound:
+        return deliveries.give_up(found, "dropped", "the alert is there no more")
+    thread = deliveries.thread(message.incident, task.to)
+    if thread.closed > found.raised_at:
+        return deliveries.give_up(found, "dropped", "a cancel of it went out before")
+    notice = Notice(message, event, services.now(), "" if message.type == "alert" else thread.ref)
+    outcome = _outcome(services, BY_NAME[opened.channel], notice, opened.address)
+    fault("deliver.sent")
+    if outcome.verdict == "ok":
+        return _delivered(services, found, message, thread, outcome)
+    return _not_delivered(services, task, found, outcome)
+
+
+def _outcome(services: Services, channel: Channel, notice: Notice, address: Address) -> Outcome:
+    request = channel.request(notice, address)
+    try:
+        answer = services.channel_fetcher.post(request.url, request.body, request.headers, method=request.method)
+    except FetchForbidden as error:
+        return Outcome("refused", error.message)
+    except FetchError as error:
+        return Outcome("retry", error.message)
+    outcome = channel.read(answer, services.now())
+    return replace(outcome, reason=_redacted(outcome.reason, address))
+
+
+def _redacted(reason: str, address: Address) -> str:
+    """Without what a service repeats of the address that it was asked under."""
+    for secret in (*address.secrets, address.endpoint, *address.endpoint.split("/")[3:]):
+        reason = reason.replace(secret, "…") if len(secret) >= SHORTEST_SECRET else reason
+    return reason
+
+
+def _delivered(services: Services, found: Delivery, message: Message, thread: Thread, outcome: Outcome) -> Delivery:
+    done = services.deliveries.delivered(found, services.now())
+    fault("deliver.marked")
+    closed = found.raised_at if message.type == "cancel" else thread.closed
+    kept = Thread(thread.ref or outcome.ref, closed)
+    if kept != thread:
+        services.deliveries.keep_thread(message.incident, found.subscription, kept, services.expires(services.now()))
+    services.channels.delivered(found.subscription, services.now())
+    return done
+
+
+def _not_delivered(services: Services, task: Task, found: Delivery, outcome: Outcome) -> Delivery:
+    now, final = services.now(), outcome.verdict != "retry" or found.attempts > len(BACKOFF)
+    gone = outcome.verdict == "gone"
+    services.channels.failed(found.subscription, now, outcome.reason, given_up=final, gone=gone)
+    if final:
+        if not gone:
+            services.queues.give_up(task)
+        return services.deliveries.give_up(found, "failed", outcome.reason)
+    later = services.deliveries.again(found, outcome, now)
+    services.queues.deliver(task, _seconds(now, later.next_at or ""))
+    return later
+
+
+def _audience(services: Services, published: Published) -> tuple[tuple[str, ...], Severity, str]:
+    """Watches, severity and time of what was published."""
+    if published.kind == "bulletin":
+        kept = services.bulletins.get(published.id).bulletin
+        message = bulletin_message(kept.id, render_bulletin(kept, services.settings.api_url))
+        watches = (kept.watch,) if hasattr(kept, "watch") else kept.watches
+        return watches, message.severity, kept.raised_at
+    first, *others = _alerts(services, published.id, published.also)
+    return tuple(one.watch for one in (first, *others)), first.severity, first.raised_at
+
+
+def _told(services: Services, task: Task) -> tuple[Message, bytes]:
+    """The message, and the envelope for programs. Raises `NotFound`."""
+    api_url = services.settings.api_url
+    if task.kind == "alert":
+        first, *others = _alerts(services, task.id, task.also)
+        return compose(first, also=others), to_json(cloud_event(first, api_url, others))
+    if task.kind == "bulletin":
+        kept = services.bulletins.get(task.id).bulletin
+        told = render_bulletin(kept, api_url)
+        return bulletin_message(kept.id, told), told.messages["default"].encode()
+    return sample(task.id), to_json(
+        {"specversion": "1.0", "id": task.id, "source": api_url or "urn:tocsin", "type": TEST_TYPE, "data": {}}
+    )
+
+
+def _alerts(services: Services, first: str, also: Sequence[str]) -> list[Alert]:
+    """The alert and those that are told with it, as far as they are there. Raises `NotFound` for the first."""
+    others = {one.alert.id: one.alert for one in services.alerts.find_many(also)} if also else {}
+    return [services.alerts.get(first).alert, *(others[one] for one in also if one in others)]
+
+
+def _seconds(now: datetime, at: str) -> int:
+    return int((datetime.fromisoformat(at) - now).total_seconds()) + 1
+
+
+def _result(found: Delivery) -> Result:
+    seconds = None
+    if found.delivered_at is not None:
+        seconds = (datetime.fromisoformat(found.delivered_at) - datetime.fromisoformat(found.raised_at)).total_seconds()
+    return Result(found.alert, found.subscription, found.state, 0, found.reason or "", seconds)
