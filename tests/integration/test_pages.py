@@ -253,3 +253,15 @@ def test_a_watch_is_switched_off_and_removed(watched: Deployment, site: Site) ->
     assert not watched.services.watches.get("call-up").enabled
     assert writer.post("watches/call-up/remove", {"csrf": csrf}).status == 303
     assert [watch.id for watch in watched.services.watches.all()] == ["floods"]
+
+
+def test_the_pages_speak_the_reader_s_language(watched: Deployment, reader: Browser) -> None:
+    watched.put("a.txt", TEXT)
+    watched.run()
+    assert '<h2 id="h-alerts">Що дзвонить</h2>' in reader.get("now", accept_language="uk-UA,uk;q=0.9,en;q=0.5").text
+    for language, counted in (("ru", "1 статья"), ("uk", "1 стаття"), ("en", "1 article")):
+        assert reader.post("language", {"language": language, "to": "now"}).status == 303
+        for to, shown in crawl(reader).items():
+            if "/static/" not in to:
+                assert f'<html lang="{language}">' in shown.text, to
+        assert counted in reader.get("now").text

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from tocsin import __version__
@@ -19,9 +21,9 @@ from tocsin.notify.message import compose
 from tocsin.notify.plain import mail, short
 from tocsin.web.request import Reply, Request
 from tocsin.web.static import address
+from tocsin.web.words import LANGUAGES, words_of
 
 _FOLDER: Final = Path(__file__).parent / "templates"
-LANGUAGES: Final = ("en", "ru", "uk")
 RTL: Final = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "ckb", "sd", "ug", "dv"})
 """Languages written from right to left (CLDR)."""
 
@@ -37,6 +39,7 @@ class Renderer:
     def show(self, request: Request, session: Session | None, template: str, **values: Any) -> Reply:
         """A page of `templates/`; `title` is the least that it needs."""
         language = language_of(request)
+        words = words_of(language)
         filled = self._templates.get_template(template).render(
             root=request.root,
             here=request.path or "now",
@@ -46,6 +49,8 @@ class Renderer:
             version=__version__,
             now=self._services.now(),
             lang=language,
+            _=_translated(words),
+            words=words,
             sections=self._sections,
             **values,
         )
@@ -100,8 +105,16 @@ def number(value: float | None) -> str:
     return f"{value:,.0f}".replace(",", "\u202f") if float(value).is_integer() else f"{value:,.2f}"
 
 
-def plural(count: int, one: str, many: str) -> str:
-    return f"{number(count)} {one if count == 1 else many}"
+@pass_context
+def plural(context: Context, count: int, one: str, many: str) -> str:
+    """A number of things, in the language of the page."""
+    words: NullTranslations = context["words"]
+    return f"{number(count)} {words.ngettext(one, many, count)}"
+
+
+def _translated(words: NullTranslations) -> Callable[[str], str]:
+    """To a catalogue the empty text is its own head."""
+    return lambda text: words.gettext(text) if text else ""
 
 
 def direction(language: str | None) -> str:
