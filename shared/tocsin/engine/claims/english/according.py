@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.english.clauses import clause_end
-from tocsin.engine.claims.english.inserted import content_right
+from tocsin.engine.claims.english.goes_on import content_right
 from tocsin.engine.claims.english.phrases import phrase_right
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.uttered import keep

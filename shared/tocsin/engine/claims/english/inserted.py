@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Body, Range
-from tocsin.engine.claims.english.clauses import clause_end, has_clause_before
+from tocsin.engine.claims.english.clauses import has_clause_before
 from tocsin.engine.claims.english.contents import content_behind
+from tocsin.engine.claims.english.goes_on import content_right, is_occasion
 from tocsin.engine.claims.english.phrases import phrase_right, subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.signed import kind_of_report, read_as_reported, read_signed
 from tocsin.engine.claims.english.uttered import keep
 from tocsin.engine.claims.english.wordclasses import (
     COORDINATOR,
@@ -28,25 +30,17 @@ from tocsin.engine.claims.english.words import (
     has_evidence,
     has_verb,
     is_participle,
-    leads_away,
     opens_subordinate,
     skip_time,
 )
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.reach import (
-    asks_before,
     closes_content,
     content_left,
-    following_quotes,
-    has_own_cue,
     is_closing_mark,
-    is_whole_paragraph,
     same_paragraph,
 )
 
-_DASHES: Final = frozenset(("-", "–", "—", "--"))
-_SIGNED: Final = 3
-"""Sentences that somebody named behind a dash is the speaker of."""
 _ENDS: Final = frozenset((",", ".", ";", "?", "!", "—", "–"))
 _ADDRESSEE: Final = 8
 """Tokens of the one who is told, between the cue and the rest of a quotation."""
@@ -55,26 +49,6 @@ _APPOSITIONS: Final = 40
 """Tokens between a quotation and the cue behind its speaker's appositions."""
 _INNER: Final = frozenset((",", "?", "!"))
 """Before its closing mark these show that a quotation waits for its speaker."""
-_FEW_WORDS: Final = 5
-"""Tokens, with the marks, of a quotation that is part of somebody else's sentence."""
-_OCCASIONS: Final = frozenset(
-    (
-        *(
-            "interview",
-            "interviews",
-            "statement",
-            "briefing",
-            "conference",
-            "telethon",
-            "broadcast",
-            "podcast",
-            "speech",
-        ),
-        *("address", "rally", "meeting", "hearing", "call", "email", "e-mail", "message", "post", "tweet", "letter"),
-        *("condition", "phone", "television", "radio", "tv", "show", "debate", "reporters", "journalists"),
-    )
-)
-"""Where something is said."""
 _NO_NAME: Final = PREPOSITION | COORDINATOR | SUBORDINATOR | SUBJECT | ENDS_ING
 
 
@@ -85,7 +59,7 @@ def read_inserted(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
         return True
     if not cue.reports:
         return False
-    if _read_signed(s, at, group, cue) or _read_as_reported(s, at, group, cue):
+    if read_signed(s, at, group, cue) or read_as_reported(s, at, group, cue):
         return True
     marked = start > 0 and closes_content(s, start - 1)
     quoted = marked and _quote_before(s, start)
@@ -105,22 +79,8 @@ def read_inserted(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
     if quoted and "" in cue.addressed and right == after:
         right = _addressee_before_quote(s, right)
     parts = [content, *content_right(s, content, right, direct=quoted)]
-    body = Body(parts, _kind(cue), "quote" if direct else "reported", direct)
+    body = Body(parts, kind_of_report(cue), "quote" if direct else "reported", direct)
     keep(s, body, source, group, at)
-    return True
-
-
-def _read_signed(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
-    """As in "We have no bread. - Holm said.": the paragraph before the dash, without quotation marks."""
-    if s.words[s.low] not in _DASHES or group[1] >= s.high or s.words[group[1]] != "." or not s.number:
-        return False
-    source = subject_left(s, group[0], s.low + 1) if group[0] > s.low + 1 else None
-    first = s.doc.sentences[max(0, s.number - _SIGNED)].first
-    while first < s.low and not same_paragraph(s, first, s.low):
-        first = s.doc.sentences[s.doc.sentence_of[first] + 1].first
-    if source is None or source[0] != s.low + 1 or first >= s.low or "Q" not in cue.frames:
-        return False
-    keep(s, Body([(first, s.low)], _kind(cue), "reported"), source, group, at)
     return True
 
 
@@ -152,21 +112,6 @@ def _read_taken_up(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
 
 def _nothing_behind(s: EnglishScene, after: int) -> bool:
     return after >= s.high or s.words[after] in _ENDS
-
-
-def _read_as_reported(s: EnglishScene, at: int, group: Range, cue: Cue) -> bool:
-    """As in "As the daily reported, the dam held"."""
-    if "C" not in cue.frames or "as" not in s.lowers[s.low : s.low + 2]:
-        return False
-    source = subject_left(s, group[0], s.low) if group[0] > s.low else None
-    if source is None or source[0] - 1 < s.low or s.lowers[source[0] - 1] != "as":
-        return False
-    comma = skip_time(s, group[1])
-    if source[0] - 2 > s.low or comma + 2 >= s.high or s.words[comma] != ",":
-        return False
-    body = Body([(comma + 1, clause_end(s, comma + 1))], _kind(cue), "reported")
-    keep(s, body, source, group, at)
-    return True
 
 
 def _inverted(s: EnglishScene, at: int, group: Range, cue: Cue, *, quoted: bool) -> tuple[Range, int, int] | None:
@@ -207,7 +152,7 @@ def _behind_occasion(s: EnglishScene, after: int) -> int:
     if after >= s.high or not s.bits[after] & PREPOSITION:
         return after
     comma = next((at for at in range(after, min(s.high, after + _ADDRESSEE)) if s.words[at] == ","), after)
-    return comma if _where_said(s, after, comma) else after
+    return comma if is_occasion(s, after, comma) else after
 
 
 def _between_quote_and(s: EnglishScene, start: int) -> Range | None:
@@ -302,39 +247,3 @@ def _ends_here(s: EnglishScene, right: int, cue: Cue) -> bool:
         return False
     body = content_behind(s, right - 1, right, cue)
     return body is None or ("" in cue.addressed and body.rule in ("phrase", "preposition"))
-
-
-def _kind(cue: Cue) -> str:
-    return next(cue.frames[frame] for frame in ("C", "Q", "E") if frame in cue.frames)
-
-
-def _where_said(s: EnglishScene, first: int, end: int) -> bool:
-    """As in "..., said Holm, a guard, during a telethon on Sunday": where and when it was said, and nothing more."""
-    if not s.bits[first] & (PREPOSITION | TIME) or has(s, first, end, FINITE):
-        return False
-    return not _OCCASIONS.isdisjoint(s.lowers[first:end])
-
-
-def content_right(s: EnglishScene, left: Range, right: int, *, direct: bool) -> list[Range]:
-    """What goes on from `left` behind the interruption, which ends before `right`."""
-    words = s.words
-    if right + 1 < s.high and words[right] == "," and not direct:
-        end = clause_end(s, right + 1)
-        return [] if leads_away(s, right + 1) or _where_said(s, right + 1, end) else [(right + 1, end)]
-    if not direct:
-        return []
-    at = right + (right < s.high and words[right] in (",", "—", "–"))
-    if at >= s.high or s.of_token[at] < 0:
-        at = s.high
-    number = s.of_token[at] if at < len(words) else -1
-    if number < 0:
-        return []
-    quote = s.quotes.found[number]
-    beside = same_paragraph(s, at - 1, at) or (is_whole_paragraph(s, quote) and not asks_before(s, right))
-    mark = s.of_token[left[1] - 1]
-    before = s.quotes.found[mark if mark >= 0 else number - 1]
-    if before.last - before.first <= _FEW_WORDS and s.words[before.first + 1][0].islower() and s.words[at - 1] == ".":
-        return []  # a word or two were quoted, which nothing goes on from
-    if quote.first != at or not beside or has_own_cue(s, quote.last):
-        return []
-    return [(at, quote.last), *following_quotes(s, number)]
