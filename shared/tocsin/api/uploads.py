@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
@@ -9,14 +10,14 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from tocsin.api.lists import CursorQuery, Id, Limit, paged
 from tocsin.api.routes import Api, needs
-from tocsin.api.views import UploadPage, UploadRequest, UploadTicket
+from tocsin.api.views import UploadPage, UploadParts, UploadRequest, UploadTicket
 from tocsin.aws.keys import stamp
 from tocsin.aws.objects import UPLOAD_SECONDS, new_upload_key, upload_metadata
 from tocsin.aws.records import Upload
 from tocsin.aws.services import Services
 
 State = Annotated[
-    Literal["pending", "retrying", "failed", "analyzed", "duplicate", "rejected"],
+    Literal["pending", "retrying", "failed", "analyzed", "duplicate", "rejected", "split"],
     Query(description="An upload being read is in none of these."),
 ]
 
@@ -44,6 +45,12 @@ def add_upload_routes(app: Api, services: Services) -> None:
             lambda at: uploads.page(state, limit=limit, position=at),
         )
         return UploadPage(items=list(page.items), next=page.next)
+
+    @app.get("/v1/uploads/<upload_id>/parts", summary="What became of each part of an upload that holds many")
+    @needs("read")
+    def get_parts(upload_id: Id) -> UploadParts:
+        parts = uploads.parts(upload_id)
+        return UploadParts(items=parts, states=dict(sorted(Counter(part.state for part in parts).items())))
 
     @app.get("/v1/uploads/<upload_id>", summary="What became of an upload")
     @needs("read")

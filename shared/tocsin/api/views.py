@@ -119,6 +119,15 @@ class UploadTicket(View):
     expires_in: int
 
 
+class UploadParts(View):
+    """The uploads that an upload was taken into."""
+
+    items: list[Upload]
+    """In its order, 1,000 at most."""
+    states: dict[str, int]
+    """How many are in each state."""
+
+
 class UploadPage(View):
     items: list[Upload]
     next: Cursor

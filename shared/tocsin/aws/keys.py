@@ -2,6 +2,7 @@
 
 pk                              sk                              item
 UPLOAD#<upload>                 UPLOAD                          one object of the bucket and its state
+UPLOAD#<upload>                 PARTS                           the keys of what it was taken into, compressed
 ARTICLE#<article>               #HEAD                           card, control attributes, pointer `v` to the analysis
 ARTICLE#<article>               ANALYSIS#<version>              analysis, compressed
 ARTICLE#<article>               APPEARANCE#<upload>             one place where the text appeared
@@ -124,6 +125,10 @@ def claimant_words(name: str) -> list[str]:
 
 def upload(upload: str) -> Key:
     return f"UPLOAD#{upload}", "UPLOAD"
+
+
+def upload_parts(upload: str) -> Key:
+    return f"UPLOAD#{upload}", "PARTS"
 
 
 def head(article: str) -> Key:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from collections.abc import Mapping
@@ -120,6 +121,16 @@ class Objects:
             if error.response.get("Error", {}).get("Code") in _THERE:
                 return False
             raise
+        return True
+
+    def put_part(self, key: str, data: bytes, content_type: str, metadata: Mapping[str, str]) -> bool:
+        """`put_new_upload`, and in the place of other bytes under this key; whether it was put."""
+        if self.put_new_upload(key, data, content_type, metadata):
+            return True
+        there = self._client.head_object(Bucket=self.bucket, Key=key)["ETag"].strip('"')
+        if there == hashlib.md5(data, usedforsecurity=False).hexdigest():
+            return False
+        self.put_upload(key, data, _header(content_type), fitted(metadata))
         return True
 
     def presigned_upload(self, key: str, content_type: str, metadata: Mapping[str, str]) -> tuple[str, dict[str, str]]:

@@ -13,11 +13,11 @@ from tocsin.model import Analysis, Article, TopicMode, Versions
 
 T = TypeVar("T")
 
-UploadState = Literal["pending", "received", "retrying", "failed", "analyzed", "duplicate", "rejected"]
+UploadState = Literal["pending", "received", "retrying", "failed", "analyzed", "duplicate", "rejected", "split"]
 """pending: promised, no object yet. received: being read. retrying: an attempt did not come back. failed: the last one
 did not; its message is in the dead-letter queue. The other three are final."""
 
-FINAL_STATES: frozenset[UploadState] = frozenset({"analyzed", "duplicate", "rejected"})
+FINAL_STATES: frozenset[UploadState] = frozenset({"analyzed", "duplicate", "rejected", "split"})
 FUTURE_TOLERANCE = timedelta(days=1)
 """A date of publication further ahead of the upload than clocks and time zones explain is not believed."""
 
@@ -36,6 +36,8 @@ class Upload:
     """The upload that brought the same text first."""
     code: str | None = None
     reason: str | None = None
+    parts: int | None = None
+    """Into how many uploads it was taken, in the state `split`."""
     notes: tuple[str, ...] = ()
     """What was lost or left out in reading it: metadata that cannot be read, characters that cannot be decoded."""
 

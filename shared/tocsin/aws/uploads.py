@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Sequence
+
 from tocsin.aws import conditions, keys
 from tocsin.aws.lists import Entry, Lists
 from tocsin.aws.records import Page, Upload, UploadState
 from tocsin.aws.table import Item, Table, Write
+from tocsin.codec import from_json, to_json
 from tocsin.errors import Conflict, NotFound
 
-OUTCOME = ("article", "duplicate_of", "code", "reason", "notes")
+OUTCOME = ("article", "duplicate_of", "code", "reason", "notes", "parts")
 """What a state may come with; a state left takes it along."""
 
 
@@ -56,7 +60,9 @@ class Uploads:
         gone = [_row(upload, upload.state)] if upload.state not in {state, "received"} else []
         self._lists.write([_row(upload, state)], expires, gone=gone)
 
-    def mark(self, upload: Upload, state: UploadState, *, seq: str, expires: int, **outcome: str | list[str]) -> Upload:
+    def mark(
+        self, upload: Upload, state: UploadState, *, seq: str, expires: int, **outcome: str | int | list[str]
+    ) -> Upload:
         """Set a state and its outcome, unless another object was put under the key meanwhile."""
         write = Write(
             keys.upload(upload.id),
@@ -82,6 +88,27 @@ class Uploads:
         items = self._table.get_many([keys.upload(upload) for upload in uploads])
         return {upload: _upload(items[key]) for upload in uploads if (key := keys.upload(upload)) in items}
 
+    def note_parts(self, upload: str, part_keys: Sequence[str], expires: int) -> None:
+        """Which uploads an upload was taken into, by the keys of their objects."""
+        pk, sk = keys.upload_parts(upload)
+        data = zlib.compress(to_json(list(part_keys)))
+        self._table.put({"pk": pk, "sk": sk, "data": data, "ttl": expires})
+
+    def parts(self, upload: str) -> list[Upload]:
+        """The uploads that an upload was taken into, in its order; one that no event has told of yet is `pending`.
+
+        Raises `NotFound`.
+        """
+        whole = self.get(upload)
+        item = self._table.get(keys.upload_parts(upload))
+        names: list[str] = [] if item is None else from_json(zlib.decompress(bytes(item["data"])), list[str])
+        known = self.known([keys.upload_id(name) for name in names])
+        return [
+            known.get(part) or Upload(part, name, "pending", whole.updated_at)
+            for name in names
+            for part in [keys.upload_id(name)]
+        ]
+
     def page(self, state: UploadState, *, limit: int, position: str | None = None) -> Page[Upload]:
         """Uploads in a state, newest first."""
         rows = self._lists.page("upload", state, limit=limit, position=position)
@@ -104,5 +131,6 @@ def _upload(item: Item) -> Upload:
         duplicate_of=item.get("duplicate_of"),
         code=item.get("code"),
         reason=item.get("reason"),
+        parts=int(item["parts"]) if "parts" in item else None,
         notes=tuple(item.get("notes", ())),
     )

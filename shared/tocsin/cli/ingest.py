@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 UPLOAD_THREADS = 8
 POLL_SECONDS = 0.5
-DONE = frozenset({"analyzed", "duplicate", "rejected", "failed"})
-STATE_STYLE = {"analyzed": "green", "duplicate": "yellow", "rejected": "red", "failed": "bold red"}
+DONE = frozenset({"analyzed", "duplicate", "rejected", "split", "failed"})
+STATE_STYLE = {"analyzed": "green", "split": "green", "duplicate": "yellow", "rejected": "red", "failed": "bold red"}
 
 
 @dataclass(frozen=True, slots=True)

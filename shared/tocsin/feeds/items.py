@@ -37,18 +37,18 @@ class Taken:
 def take(item: Item, hosts: Hosts) -> Taken | None:
     """The item's article; None where neither its page nor any text of it can be had. Raises `HostBusy`."""
     if is_whole(item):
-        return _own(item)
+        return own_text(item)
     page = _page(item, hosts)
     if page is not None:
         return page
-    return _own(item) if len(_plain(item)) >= LEAST else None
+    return own_text(item) if has_text(item) else None
 
 
 def is_whole(item: Item) -> bool:
     """Whether the source carries the article and not its opening. What has no page of its own is all there is."""
     text = _plain(item)
     if not item.url:
-        return len(text) >= LEAST
+        return has_text(item)
     return len(text) >= WHOLE and not _CUT.search(text[-80:])
 
 
@@ -87,7 +87,13 @@ def _document(answer: Answer) -> Taken | None:
     return Taken(answer.body, kind, "page")
 
 
-def _own(item: Item) -> Taken:
+def has_text(item: Item) -> bool:
+    """Whether the source tells more than a headline."""
+    return len(_plain(item)) >= LEAST
+
+
+def own_text(item: Item) -> Taken:
+    """The source's own text of an item, as the JSON that uploads may be."""
     article = {
         "title": item.title,
         "text": item.html,

@@ -12,6 +12,7 @@ from tocsin.model import Article
 from tocsin.reading.bounds import Bounds, Clock, Deadline, alarm
 from tocsin.reading.charset import declared_charset, decode
 from tocsin.reading.draft import Draft
+from tocsin.reading.foreign import xml_kind, xml_root
 from tocsin.reading.settle import settle
 from tocsin.reading.sniff import binary_kind, is_mail, text_kind
 from tocsin.reading.unpack import gunzipped
@@ -99,6 +100,10 @@ def _textual(
 
         return read_mail(data, bounds, deadline, now=now)
     text = decode(data, declared_charset(content_type))
+    if (wire := xml_kind(text)) == "nitf" or (wire == "newsml" and (xml_root(text) or "").endswith("newsItem")):
+        from tocsin.reading.wirexml import read_newsml, read_nitf  # noqa: PLC0415 - loaded when needed
+
+        return read_nitf(data) if wire == "nitf" else read_newsml(data, bounds)
     kind = text_kind(text, content_type, name)
     deadline.check()
     if kind == "html":

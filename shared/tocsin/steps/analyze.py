@@ -16,11 +16,14 @@ from tocsin.errors import Conflict, NotFound, Rejected
 from tocsin.model import Article
 from tocsin.steps.fault import fault
 from tocsin.steps.messages import ObjectPut, Reanalyze, read_intake
+from tocsin.steps.split import hand_out, parts_of
 
 if TYPE_CHECKING:
+    from tocsin.aws.objects import Stored
+    from tocsin.reading.parts import Parts
     from tocsin.reanalysis import model as reanalysis
 
-Outcome = Literal["analyzed", "duplicate", "rejected", "stale", "done-before"]
+Outcome = Literal["analyzed", "duplicate", "rejected", "split", "stale", "done-before"]
 MAX_REASON = 500
 MAX_NOTES = 20
 
@@ -54,7 +57,11 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
         return Result("done-before", upload.id, upload.article, upload.code)
     upload = _note_attempt(services, put, upload, receives)
     try:
-        article = _read(services, put)
+        stored = _stored(services, put)
+        parts = parts_of(stored, put.key, services.now())
+        if parts is not None:
+            return _hand_out(services, put, upload, stored, parts)
+        article = _read(put, stored)
     except Rejected as error:
         _finish(services, put, upload, "rejected", code=error.code, reason=str(error)[:MAX_REASON])
         return Result("rejected", upload.id, code=error.code)
@@ -78,14 +85,26 @@ def _again(services: Services, request: Reanalyze) -> Result:
     return Result(done.outcome, article=request.article, code=done.code)
 
 
-def _read(services: Services, put: ObjectPut) -> Article:
+def _stored(services: Services, put: ObjectPut) -> Stored:
+    """The object. Raises `Gone`, and `TooLarge`."""
+    try:
+        return services.objects.upload(put.key, put.version)
+    except NotFound as error:
+        raise Gone("the object was deleted before it was read") from error
+
+
+def _hand_out(services: Services, put: ObjectPut, upload: Upload, stored: Stored, parts: Parts) -> Result:
+    """Many articles in one upload: each becomes an upload of its own, whose event brings it here."""
+    hand_out(services, put.key, stored, parts, services.expires(put.at))
+    notes = {"notes": list(parts.notes)} if parts.notes else {}
+    _finish(services, put, upload, "split", parts=len(parts.parts), **notes)
+    return Result("split", upload.id)
+
+
+def _read(put: ObjectPut, stored: Stored) -> Article:
     """The article in the object. Raises `Rejected` for what can never become one."""
     from tocsin.reading.upload import read_upload  # noqa: PLC0415  # readers of formats are loaded by the first upload
 
-    try:
-        stored = services.objects.upload(put.key, put.version)
-    except NotFound as error:
-        raise Gone("the object was deleted before it was read") from error
     return read_upload(
         stored.data,
         name=put.key.rpartition("/")[2],
@@ -143,7 +162,7 @@ def _note_attempt(services: Services, put: ObjectPut, upload: Upload, receives: 
 
 
 def _finish(
-    services: Services, put: ObjectPut, upload: Upload, state: UploadState, **outcome: str | list[str]
+    services: Services, put: ObjectPut, upload: Upload, state: UploadState, **outcome: str | int | list[str]
 ) -> Upload:
     expires = services.expires(put.at)
     services.uploads.list_in(upload, state, expires)

@@ -11,6 +11,8 @@ FAULT_VARIABLE = "TOCSIN_FAULTS"
 
 POINTS = (
     "analyze.begun",
+    "split.noted",
+    "split.handed-out",
     "analyze.text-stored",
     "analyze.body-stored",
     "analyze.rows-stored",
