@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import tarfile
 import zipfile
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from tests.integration.conftest import Deployment, s3_event
@@ -16,7 +18,7 @@ from tests.integration.roles import acting
 
 from tocsin.aws.keys import upload_id
 from tocsin.reading.parts import MOST_PARTS
-from tocsin.steps import analyze
+from tocsin.steps import analyze, fault
 
 pytestmark = pytest.mark.integration
 
@@ -198,6 +200,27 @@ def test_a_crash_in_the_middle_starts_nothing_twice(deployment: Deployment, monk
     ]
     assert len(versions) == 6
     assert states(deployment, upload) == {"analyzed": 6}
+
+
+@pytest.mark.parametrize("point", [point for point in fault.POINTS if point.startswith("split.")])
+def test_a_kill_at_each_point_changes_nothing_but_the_time(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, point: str
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / point).touch()
+    monkeypatch.setenv(fault.FAULT_VARIABLE, str(tmp_path))
+    monkeypatch.setattr(os, "kill", killed)
+    upload = deployment.put("week.zip", zipped({"1.txt": news(1), "2.txt": news(2)}))
+    with pytest.raises(KeyboardInterrupt):
+        deployment.step(deployment.intake)
+    run(deployment)
+    assert not (tmp_path / point).exists()
+    assert deployment.services.uploads.get(upload).state == "split"
+    assert states(deployment, upload) == {"analyzed": 2}
+    versions = deployment.services.clients.s3.list_object_versions(Bucket="tocsin", Prefix="uploads/week.zip!")
+    assert len(versions["Versions"]) == 2
 
 
 def test_an_archive_put_again_with_another_text_brings_that_and_nothing_else_again(deployment: Deployment) -> None:
