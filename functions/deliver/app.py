@@ -22,6 +22,7 @@ processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ign
 
 def record_handler(record: SQSRecord) -> None:
     result = handle(services(), record.body)
+    metrics.add_metric(name="delivery-handed-on", unit=MetricUnit.Count, value=result.handed_on)
     if result.state in {"delivered", "retrying", "failed"}:
         metrics.add_metric(name=f"delivery-{result.state}", unit=MetricUnit.Count, value=1)
     if result.seconds is not None:

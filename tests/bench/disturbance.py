@@ -123,7 +123,9 @@ class Disturber:
     def _trouble(self, stop: threading.Event, kills: int) -> None:
         """Arm one place after the other, each once somebody died at the one before."""
         points = [
-            point for point in POINTS if not point.startswith(("reanalyze.", "regroup.", "correlate.copy", "split."))
+            point
+            for point in POINTS
+            if not point.startswith(("reanalyze.", "regroup.", "deliver.", "correlate.copy", "split."))
         ]
         order = [point for _ in range(-(-kills // len(points))) for point in self._chance.sample(points, len(points))]
         for point in order[:kills]:

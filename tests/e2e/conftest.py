@@ -164,11 +164,18 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
             "IntakeQueue": _quick_retries("IntakeDeadLetters"),
             "CorrelateQueue": _quick_retries("CorrelateDeadLetters"),
             "OutboxQueue": _quick_retries("OutboxDeadLetters"),
+            "DeliveriesQueue": _quick_retries("DeliveriesDeadLetters"),
         },
     )
     with (
         pytest.MonkeyPatch.context() as patch,
-        LocalStack(folder / "state", project=Project(ROOT), auth=True, overrides=overrides) as stack,
+        LocalStack(
+            folder / "state",
+            project=Project(ROOT),
+            auth=True,
+            parameters={"AllowedHosts": "127.0.0.1"},
+            overrides=overrides,
+        ) as stack,
     ):
         stack.deploy()
         for name in [name for name in os.environ if name.startswith("AWS_")]:

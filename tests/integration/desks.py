@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,6 +44,8 @@ class Desk:
     refused: list[str] = field(default_factory=list)
     faults: deque[tuple[int, dict[str, str], bytes] | str] = field(default_factory=deque)
     asked: int = 0
+    times: list[float] = field(default_factory=list)
+    """When each message was taken, by the monotonic clock."""
 
     @property
     def host(self) -> str:
@@ -78,6 +81,7 @@ class Desk:
                     self.refused.append(f"{request.path}: {error!r}")
                     return 400, b'{"ok": false, "description": "bad request", "error": "bad_request"}'
                 self.taken.append(request)
+                self.times.append(time.monotonic())
                 return status, json.dumps(body(len(self.taken))).encode() if body else b"ok"
         return 404, b""
 

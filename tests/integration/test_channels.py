@@ -17,6 +17,7 @@ from tocsin.aws.clients import Clients
 from tocsin.aws.queues import Queues
 from tocsin.aws.services import Services
 from tocsin.channels.model import CHANNELS, ChannelName
+from tocsin.digests.model import Surge
 from tocsin.fetch import Fetcher, Policy
 from tocsin.steps import deliver, fault
 from tocsin.steps.messages import Published
@@ -347,6 +348,24 @@ def test_only_what_a_subscription_asks_for_goes_there(wired: Deployment, http: H
     ring(wired)
     deliver_all(wired)
     assert [taken.path for taken in desk.taken] == ["/api/webhooks/1/x?wait=true"]
+
+
+def test_digests_and_surges_go_to_channels_and_wake_nobody_who_is_on_call(
+    wired: Deployment, http: Http, desk: Desk
+) -> None:
+    for name in ("telegram", "webhook", "pagerduty"):
+        subscribed(http, name, desk)
+    at = "2031-05-04T09:30:00.000Z"
+    surge = Surge("surge-1", "floods", None, at, at, 40, 2.5, 9.0, ("floods",))
+    wired.services.bulletins.put(surge, wired.services.expires(wired.clock[0]))
+    wired.services.queues.bulletin(surge.id)
+    wired.run()
+    deliver_all(wired)
+    sent = {taken.path.split("/")[1][:3]: taken for taken in desk.taken}
+    assert set(sent) == {"bot", "in"}
+    assert sent["in"].json["type"] == "tocsin.surge.v1"
+    assert "floods" in sent["bot"].json["text"]
+    assert desk.refused == []
 
 
 def test_a_removed_subscription_is_sent_nothing_more_and_its_secrets_are_forgotten(

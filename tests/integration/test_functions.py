@@ -114,6 +114,12 @@ def test_what_follows_a_failure_in_the_fifo_queue_waits_for_it(handler: Any, wat
     assert len(watched.received()) == 1
 
 
+def test_what_is_no_delivery_fails_alone(handler: Any, watched: Deployment) -> None:
+    assert watched.received() == []
+    task = {"to": "nobody", "kind": "test", "id": "test-1"}
+    assert failures(handler("deliver")(batch("junk", task, {"type": "else"}), CONTEXT)) == ["m0", "m2"]
+
+
 def test_what_fails_for_the_last_time_is_set_aside_and_takes_no_other_article_along(
     handler: Any, watched: Deployment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,6 +272,6 @@ def test_the_tracer_is_loaded_only_where_it_is_switched_on(disabled: str, loaded
     assert answer.stdout.strip() == loaded
 
 
-@pytest.mark.parametrize("name", ["analyze", "api", "authorize", "correlate", "digest", "notify"])
+@pytest.mark.parametrize("name", ["analyze", "api", "authorize", "correlate", "deliver", "digest", "notify"])
 def test_a_handler_is_one_screen(name: str) -> None:
     assert len((FUNCTIONS / name / "app.py").read_text("utf-8").splitlines()) <= 45

@@ -26,7 +26,8 @@ pytestmark = pytest.mark.integration
 ON_THE_WAY = [
     point
     for point in fault.POINTS
-    if not point.startswith(("reanalyze.", "regroup.", "correlate.copy", "split.")) and "appearance" not in point
+    if not point.startswith(("reanalyze.", "regroup.", "deliver.", "correlate.copy", "split."))
+    and "appearance" not in point
 ]
 OF_REANALYSIS = [point for point in fault.POINTS if point.startswith("reanalyze.")]
 

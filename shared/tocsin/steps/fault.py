@@ -41,6 +41,8 @@ POINTS = (
     "regroup.parted",
     "notify.published",
     "notify.marked",
+    "deliver.sent",
+    "deliver.marked",
 )
 
 
