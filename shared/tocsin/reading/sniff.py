@@ -11,7 +11,7 @@ from tocsin.reading.foreign import WHAT, Foreign, is_mailbox, opened_kind, plain
 Kind = Literal["text", "markdown", "html", "json"]
 Hint = Kind | Literal["eml"]
 
-_ACCEPTED = "upload text, Markdown, HTML, JSON, PDF, DOCX or e-mail"
+_ACCEPTED = "upload text, Markdown, HTML, JSON, PDF, DOCX, ODT, RTF or e-mail"
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -38,7 +38,6 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\0", "a database"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
-    (b"{\\rtf", "an RTF document"),
     (b"%!PS", "a PostScript document"),
 )
 _PRINTABLE_MAGIC = (b"MZ", b"BZh", b"RIFF", b"ID3", b"OggS")  # a text may begin like this; a zero byte tells

@@ -72,6 +72,10 @@ def _draft(
     data = gunzipped(data, bounds)
     if not data.strip():
         raise EmptyDocument("there is nothing in this upload but white space")
+    if data.startswith(b"{\\rtf"):
+        from tocsin.reading.rtf import read_rtf  # noqa: PLC0415 - loaded when needed
+
+        return read_rtf(data, bounds, deadline)
     kind = binary_kind(data)
     if kind == "pdf":
         from tocsin.reading.pdf import read_pdf  # noqa: PLC0415 - loaded when needed
@@ -79,7 +83,10 @@ def _draft(
         return read_pdf(data, bounds, deadline)
     if kind == "zip":
         from tocsin.reading.docx import read_docx  # noqa: PLC0415 - loaded when needed
+        from tocsin.reading.packages import package_kind, read_package  # noqa: PLC0415 - as above
 
+        if (package := package_kind(data)) is not None:
+            return read_package(package, data, bounds, deadline)
         return read_docx(data, bounds, deadline)
     return _textual(data, bounds, deadline, name=name, content_type=content_type, url=url, now=now)
 
