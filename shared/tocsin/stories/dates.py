@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from tocsin.text.lexicon import rows
 
 LAST_DAY = 31
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "го"})
 
 
@@ -28,6 +30,22 @@ def read_dates(words: Sequence[str]) -> Dates:
             months.add(month)
             days.update(f"{month}-{day}" for day in _beside(words, place))
     return Dates(frozenset(months), frozenset(days))
+
+
+def event_days(words: Sequence[str]) -> frozenset[str]:
+    """The days of `words` that no year stands beside: with one it is the stamp of a page, or history."""
+    found = ((place, month) for place, word in enumerate(words) if (month := _month(word)) is not None)
+    return frozenset(
+        f"{month}-{day}"
+        for place, month in found
+        if not any(_YEAR.fullmatch(near) for near in words[max(0, place - 2) : place + 3])
+        for day in _beside(words, place)
+    )
+
+
+def is_month(word: str) -> bool:
+    """Whether the word names a month."""
+    return _month(word) is not None
 
 
 def _month(word: str) -> str | None:

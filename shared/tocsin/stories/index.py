@@ -15,7 +15,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from tocsin.errors import InvalidInput
-from tocsin.stories.likeness import LEAST_LIKENESS, StoryState, Weighed, likeness, weighed, with_article
+from tocsin.stories.lead import Lead, read_lead
+from tocsin.stories.likeness import (
+    LEAST_LIKENESS,
+    StoryState,
+    Weighed,
+    likeness,
+    parted,
+    weighed,
+    with_article,
+    with_lead,
+)
 from tocsin.stories.regroup import (
     MAX_PARTED,
     MERGE_LIKENESS,
@@ -91,11 +101,9 @@ def place(article_id: str, title: str | None, text: str, at: datetime | None, me
     article = _weighed(terms, known)
     words = [term for term in article.terms if " " not in term]
     states = _open(memory, _candidates(words, article.terms, known))
-    alike = sorted(
-        ((likeness(article, state), number, state) for number, state in enumerate(states) if _near(at, state)),
-        key=lambda found: (-found[0], found[1]),
-    )
-    best = alike[0][2] if alike and alike[0][0] >= LEAST_LIKENESS else None
+    lead = read_lead(text, title)
+    alike = _alike(article, lead, [state for state in states if _near(at, state)])
+    best = alike[0][2] if alike else None
     other = _same_event(best, alike) if best is not None else None
     gone: tuple[StoryState, ...] = ()
     if best is not None and other is not None:
@@ -106,7 +114,7 @@ def place(article_id: str, title: str | None, text: str, at: datetime | None, me
             redirect(younger.id, older.id, younger.version + 1),
             *(redirect(story, older.id, REPOINTED) for story in merged_before),
         )
-    story = _joined(best or _new(article_id, title, at), article_id, at, article)
+    story = with_lead(lead, _joined(best or _new(article_id, title, at), article_id, at, article))
     kept = [EVERYTHING, *words[:MAX_KEPT_TERMS]]
     return Outcome(story, {term: known.get(term, Posting()).with_story(story.id) for term in kept}, gone)
 
@@ -118,6 +126,13 @@ def _open(memory: Memory, candidates: Sequence[str]) -> list[StoryState]:
     if more := [story for story in dict.fromkeys(linked) if story not in states][:MAX_CANDIDATES]:
         states |= memory.stories(more)
     return [state for state in states.values() if state.into is None]
+
+
+def _alike(article: Weighed, lead: Lead, states: Sequence[StoryState]) -> list[tuple[float, int, StoryState]]:
+    """The stories that the article may join, the likest first: their leads do not conflict."""
+    found = ((likeness(article, state), number, state) for number, state in enumerate(states))
+    near = [one for one in found if one[0] >= LEAST_LIKENESS and not parted(lead, one[2])]
+    return sorted(near, key=lambda one: (-one[0], one[1]))
 
 
 def _same_event(best: StoryState, alike: Sequence[tuple[float, int, StoryState]]) -> StoryState | None:
@@ -179,10 +194,10 @@ class StoryIndex:
         story = outcome.story
         gone = [article for state in outcome.gone for article in self._articles.pop(state.id, [])]
         articles = self._articles[story.id] = [*self._articles.get(story.id, []), *gone, known][-MAX_PARTED:]
-        if parted := part(story, articles, known.article):
-            self.move(parted)
-            self._articles[story.id] = [one for one in articles if one.article not in parted.moved]
-            self._articles[parted.new.id] = [one for one in articles if one.article in parted.moved]
+        if halves := part(story, articles, known.article):
+            self.move(halves)
+            self._articles[story.id] = [one for one in articles if one.article not in halves.moved]
+            self._articles[halves.new.id] = [one for one in articles if one.article in halves.moved]
 
 
 def _weighed(terms: Terms, known: Mapping[str, Posting]) -> Weighed:

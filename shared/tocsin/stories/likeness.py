@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tocsin.stories.dates import Dates
+from tocsin.stories.lead import MAX_LEADS, Lead, conflict
 from tocsin.stories.terms import Terms
 
 LEAST_LIKENESS = 0.21
@@ -93,6 +94,8 @@ class StoryState:
     """Stories that were merged into this one, or from which it was split off: their alerts count as its own."""
     offshoots: tuple[str, ...] = ()
     """Stories that were split off from it."""
+    leads: tuple[Lead, ...] = ()
+    """Of its last articles, the last one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,16 @@ def likeness(article: Weighed, state: StoryState) -> float:
     if state.size > 1:
         value = (1 - CORE) * value + CORE * CORE_SCALE * _core_told(article, state)
     return max(0.0, value + _told_when(article, state))
+
+
+def parted(lead: Lead, state: StoryState) -> bool:
+    """Whether an article conflicts with all leads of a story, so that it tells another event however alike."""
+    return bool(state.leads) and all(conflict(lead, other) for other in state.leads)
+
+
+def with_lead(lead: Lead, state: StoryState) -> StoryState:
+    """The state with an article's lead among its last."""
+    return replace(state, leads=(lead, *state.leads)[:MAX_LEADS])
 
 
 def _told_when(article: Weighed, state: StoryState) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import fmean
 
+from tocsin.stories.lead import MAX_LEADS
 from tocsin.stories.likeness import (
     LEAST_NAMES,
     MAX_CENTROID,
@@ -98,6 +99,7 @@ def merged(older: StoryState, younger: StoryState) -> StoryState:
         days=_joint(older.days, younger.days, MAX_DAYS),
         kin=(*older.kin, Kin(younger.id), *younger.kin),
         offshoots=_joint(older.offshoots, younger.offshoots, MAX_OFFSHOOTS),
+        leads=(*younger.leads, *older.leads)[:MAX_LEADS],
     )
 
 
@@ -150,6 +152,7 @@ def _of_articles(state: StoryState, articles: Sequence[Known]) -> StoryState:
         months=tuple(dict.fromkeys(month for trace in traces for month in trace.months))[:MAX_MONTHS],
         days=tuple(dict.fromkeys(day for trace in traces for day in trace.days))[:MAX_DAYS],
         figures=(),
+        leads=(),
         last_article=articles[-1].article,
         trace=articles[-1].trace,
     )

@@ -47,12 +47,14 @@ def read_terms(text: str) -> Terms:
     matches = [match for _, match in zip(range(MAX_WORDS), _WORD.finditer(text), strict=False)]
     found = [match.group() for match in matches]
     written_small = {word for word in found if word.islower()}
-    named = {match.group() for match in matches if match.group()[0].isupper() and not _opens(text, match.start())}
+    named = {
+        match.group() for match in matches if match.group()[0].isupper() and not opens_sentence(text, match.start())
+    }
     words: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     names: Counter[str] = Counter()
     before = None
-    common = _common_words()
+    common = common_words()
     for number, word in enumerate(found):
         lower = word.lower()
         if len(lower) < 2 or lower in common:
@@ -81,7 +83,7 @@ def read_terms(text: str) -> Terms:
     )
 
 
-def _opens(text: str, start: int) -> bool:
+def opens_sentence(text: str, start: int) -> bool:
     """Whether a word opens a sentence or a line: its capital says nothing."""
     before = text[max(0, start - 4) : start].rstrip(" \"'“”«»(‘’`")
     return not before or before[-1] in ".!?:…\n" or "\n" in text[max(0, start - 2) : start]
@@ -92,5 +94,5 @@ def _damped(counts: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 
 @cache
-def _common_words() -> frozenset[str]:
+def common_words() -> frozenset[str]:
     return frozenset(files("tocsin.stories").joinpath("data/common_words.txt").read_text("utf-8").split())
