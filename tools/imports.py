@@ -29,8 +29,8 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "aws",
         "digests subscriptions reanalysis feeds topics",
         "reports queries",
-        "steps",
-        "api web agents",
+        "steps agents",
+        "api web",
         "cli",
     )
 )

@@ -15,6 +15,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
 
 from tocsin import __version__
 from tocsin.api.access import add_key_routes
+from tocsin.api.agents import add_agent_routes
 from tocsin.api.alerts import add_alert_routes, add_watch_routes
 from tocsin.api.articles import add_article_routes
 from tocsin.api.backtest import add_backtest_routes
@@ -78,6 +79,7 @@ def build_app(services: Services) -> Api:
         add_delivery_routes,
         add_usage_routes,
         add_key_routes,
+        add_agent_routes,
     ):
         add(app, services)
     return app

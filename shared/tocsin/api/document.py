@@ -60,6 +60,7 @@ TAGS = {
     "sources": "How reliable sources are held to be, by the grades of the Admiralty Code.",
     "subscriptions": "Who hears of alerts.",
     "usage": "What language models cost.",
+    "mcp": "The same for agents, by the Model Context Protocol.",
     "keys": "API keys; their secrets are shown once.",
     "health": "Open to all.",
 }
@@ -95,6 +96,12 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
         "delivery": {"timezone": "Asia/Tbilisi", "quiet": {"start": "23:00", "end": "06:30"}},
     },
     "SubscriptionRequest": {"protocol": "email", "endpoint": "desk@example.org", "least_severity": "moderate"},
+    "RpcMessage": {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "tools/call",
+        "params": {"name": "check_claim", "arguments": {"text": "The crossing was closed on Monday"}},
+    },
     "KeyRequest": {"name": "dashboard", "scope": "read"},
     "UploadRequest": {"name": "queue.html", "content_type": "text/html; charset=utf-8", "publisher": "Merin Post"},
 }
