@@ -9,4 +9,5 @@ from tocsin.aws.services import services
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001  # Lambda's signature
-    return identify(services().table, event.get("headers") or {}, services().now())
+    query = event.get("queryStringParameters") or {}
+    return identify(services().table, event.get("headers") or {}, services().now(), query)

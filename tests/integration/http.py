@@ -71,11 +71,11 @@ class Http:
         *,
         base64: bool = False,
     ) -> Answer:
-        with acting(self.services, "AuthorizeRole"):
-            identity = identify(self.services.table, headers, self.services.now())
         pairs: dict[str, str] = {}
         for name, value in parse_qsl(query, keep_blank_values=True):
             pairs[name] = f"{pairs[name]},{value}" if name in pairs else value
+        with acting(self.services, "AuthorizeRole"):
+            identity = identify(self.services.table, headers, self.services.now(), pairs)
         event = {
             "version": "2.0",
             "routeKey": "$default",

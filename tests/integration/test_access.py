@@ -21,7 +21,7 @@ from tocsin.aws.apikeys import Scope, create_key, list_keys
 
 pytestmark = pytest.mark.integration
 
-SCOPES: tuple[Scope | None, ...] = (None, "read", "write", "admin")
+SCOPES: tuple[Scope | None, ...] = (None, "feed", "read", "write", "admin")
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +116,7 @@ def operations(http: Http) -> list[tuple[str, str, Scope | None, Any]]:
     found: list[tuple[str, str, Scope | None, Any]] = [("GET", "/openapi.json", None, None)]
     for template, methods in document["paths"].items():
         for method, operation in methods.items():
-            said = re.search(r"scope `(read|write|admin)`", operation.get("description", ""))
+            said = re.search(r"scope `(feed|read|write|admin)`", operation.get("description", ""))
             assert said or operation["security"] == [], f"{method} {template} does not say what it needs"
             body = None
             if "requestBody" in operation:

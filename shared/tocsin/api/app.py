@@ -29,6 +29,7 @@ from tocsin.api.feeds import add_feed_routes
 from tocsin.api.ledger import add_ledger_routes
 from tocsin.api.places import add_place_routes
 from tocsin.api.problems import problem
+from tocsin.api.readers import add_reader_routes
 from tocsin.api.routes import Api, public
 from tocsin.api.search import add_search_routes
 from tocsin.api.sources import add_source_routes
@@ -79,6 +80,7 @@ def build_app(services: Services) -> Api:
         add_delivery_routes,
         add_usage_routes,
         add_key_routes,
+        add_reader_routes,
         add_agent_routes,
     ):
         add(app, services)

@@ -56,7 +56,7 @@ TAGS = {
     "watches": "Saved rules. Each change needs the version that was read, in If-Match.",
     "alerts": "What watches rang for, and why.",
     "bulletins": "Digests of a watch's alerts, and surges: what is far above its own baseline.",
-    "feeds": "Sources that are asked for news by themselves.",
+    "feeds": "Sources that are asked for news by themselves; and alerts and stories for feed readers.",
     "sources": "How reliable sources are held to be, by the grades of the Admiralty Code.",
     "subscriptions": "Who hears of alerts.",
     "usage": "What language models cost.",
@@ -105,6 +105,7 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
     "KeyRequest": {"name": "dashboard", "scope": "read"},
     "UploadRequest": {"name": "queue.html", "content_type": "text/html; charset=utf-8", "publisher": "Merin Post"},
 }
+WITHOUT_BODY = frozenset({"202", "304"})
 _MADE_BY_POWERTOOLS = ("HTTPValidationError", "ValidationError")
 
 
@@ -140,6 +141,8 @@ def _complete(operation: dict[str, Any], method: str, path: str, scope: Scope | 
             parameter["example"] = PARAMETER_EXAMPLES[name]
     responses = operation["responses"]
     responses.pop("422", None)
+    for status in WITHOUT_BODY & responses.keys():
+        responses[status].pop("content", None)  # powertools puts one into every answer
     for status in _problems(operation, method, path, scope):
         responses[str(status.value)] = _answer(f"{status.phrase}: {PROBLEMS[status]}")
     responses["default"] = _answer("Anything else that went wrong, 429 and 500 among it")

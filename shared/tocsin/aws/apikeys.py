@@ -18,9 +18,9 @@ from tocsin.aws import conditions, keys
 from tocsin.aws.table import Item, Table, Write
 from tocsin.errors import Conflict, InvalidInput, NotFound
 
-Scope = Literal["read", "write", "admin"]
-SCOPES: tuple[Scope, ...] = ("read", "write", "admin")
-"""Each includes those before it."""
+Scope = Literal["feed", "read", "write", "admin"]
+SCOPES: tuple[Scope, ...] = ("feed", "read", "write", "admin")
+"""Each includes those before it. `feed` opens the routes for feed readers and nothing else."""
 MAX_KEYS = 500
 _KEY = re.compile(r"tocsin_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 

@@ -15,7 +15,9 @@ app = typer.Typer(no_args_is_help=True, help="API keys: create, list, revoke.")
 
 @app.command("create")
 def create(  # noqa: PLR0917  # typer reads the options from the parameters
-    scope: Annotated[str, typer.Option("--scope", help="read, write (and read) or admin (everything).")],
+    scope: Annotated[
+        str, typer.Option("--scope", help="feed (feed readers only), read, write (and read) or admin (everything).")
+    ],
     name: Annotated[str, typer.Option("--name", help="Whose key it is, for the list.")] = "unnamed",
     days: Annotated[
         int | None, typer.Option("--days", min=1, help="Days until it expires; never without this.")
