@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import tocsin
 from tocsin.stories.index import StoryIndex
 from tocsin.stories.lead import LEAD_WORDS, MAX_NAMED, Lead, conflict, read_lead
 
@@ -15,6 +18,8 @@ FLOOD = (
     "Flood in {town} kills {dead}\n\nThe river Sorn broke its banks in {town} on 4 May, rescuers in Ostavia said. The "
     "water took houses and a bridge, and {dead} people died, the ministry said. Boats are on their way to {town}."
 )
+SEEDS = Path(__file__).resolve().parents[3] / "seeds" / "articles"
+SAMPLES = [("06-mobilization-ru.txt", "text/plain"), ("07-mobilization-uk.html", "text/html")]
 
 
 def story_count(*texts: str) -> int:
@@ -73,6 +78,17 @@ def test_a_headline_in_russian_is_told_by_a_lead_in_ukrainian() -> None:
     russian = read_lead("Министр обороны объявил мобилизацию резервистов\n\nМобилизация начнётся завтра.")
     ukrainian = read_lead("Міністр оборони оголосив мобілізацію резервістів\n\nМобілізація почнеться завтра.")
     assert conflict(russian, ukrainian) is None
+
+
+@pytest.mark.parametrize("order", [SAMPLES, SAMPLES[::-1]])
+def test_the_samples_of_one_call_up_in_russian_and_ukrainian_are_one_story(order: list[tuple[str, str]]) -> None:
+    index = StoryIndex()
+    for name, kind in order:
+        article = tocsin.extract_article((SEEDS / name).read_bytes(), content_type=kind)
+        assert article.published_at is not None
+        story = index.assign(name, article.text, article.published_at)
+    assert index.story_of(order[0][0]).id == story
+    assert index.story_of(order[0][0]).size == 2
 
 
 def test_headlines_that_neither_lead_tells_part() -> None:
