@@ -12,11 +12,14 @@ import pytest
 from tests.integration.conftest import TEXT, Deployment, session
 from tests.integration.desks import KEY, SECRET, TOKEN, Desk, serving
 from tests.integration.http import Answer, Http
+from typer.testing import CliRunner
 
 from tocsin.aws.clients import Clients
 from tocsin.aws.queues import Queues
 from tocsin.aws.services import Services
 from tocsin.channels.model import CHANNELS, ChannelName
+from tocsin.cli import target
+from tocsin.cli.main import app
 from tocsin.digests.model import Surge
 from tocsin.fetch import Fetcher, Policy
 from tocsin.steps import deliver, fault
@@ -366,6 +369,27 @@ def test_digests_and_surges_go_to_channels_and_wake_nobody_who_is_on_call(
     assert sent["in"].json["type"] == "tocsin.surge.v1"
     assert "floods" in sent["bot"].json["text"]
     assert desk.refused == []
+
+
+def test_the_command_subscribes_tests_tells_and_removes(
+    wired: Deployment, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(target, "_local", lambda _: wired)
+
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(app, list(words), env={"COLUMNS": "250"}, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    made = json.loads(run("subscribe", "add", "webhook", f"{desk.url}/in", "--secret", SECRET, "--json"))
+    assert SECRET not in run("subscribe", "list")
+    assert "is on its way" in run("subscribe", "test", made["id"])
+    deliver_all(wired)
+    assert "delivered" in run("deliveries", "--subscription", made["id"])
+    [told] = run("deliveries", "--subscription", made["id"], "--json").splitlines()
+    assert json.loads(run("deliveries", "--alert", json.loads(told)["alert"], "--json")) == json.loads(told)
+    run("subscribe", "remove", made["id"])
+    assert wired.services.channels.open(made["id"], wired.clock[0]) is None
 
 
 def test_a_removed_subscription_is_sent_nothing_more_and_its_secrets_are_forgotten(
