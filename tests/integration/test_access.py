@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 from moto import mock_aws
-from tests.integration.conftest import clean, deploy
+from tests.integration.conftest import Deployment, clean, deploy
 from tests.integration.http import Answer, Http
 
 from tocsin.api.document import BODY_EXAMPLES
@@ -77,6 +77,25 @@ def test_an_unknown_expired_or_revoked_key_opens_nothing(empty: Http) -> None:
         answer = empty.raw("GET", "/v1/articles", "", None, {"Authorization": f"Bearer {bad}"})
         assert answer.status == 401
         assert "WWW-Authenticate" in answer.headers
+
+
+def test_a_key_is_rotated_with_an_overlap_and_keeps_name_scope_and_expiry(deployment: Deployment) -> None:
+    http = Http(deployment.services)
+    made = http.call("POST", "/v1/keys", scope="admin", body={"name": "desk", "scope": "read"}).json
+    path, overlap = f"/v1/keys/{made['key']['id']}/rotate", {"overlap_hours": "2"}
+    assert http.call("POST", path, scope="write").status == 403
+    fresh = http.call("POST", path, scope="admin", query=overlap).json
+    assert (fresh["key"]["name"], fresh["key"]["scope"], fresh["key"]["expires_at"]) == ("desk", "read", None)
+
+    def opens(secret: str) -> bool:
+        return http.raw("GET", "/v1/articles", "", None, {"X-API-Key": secret}).status == 200
+
+    assert opens(made["secret"])
+    assert opens(fresh["secret"])
+    deployment.clock[0] += timedelta(hours=3)
+    assert not opens(made["secret"])
+    assert opens(fresh["secret"])
+    assert http.call("POST", path, scope="admin").status == 404
 
 
 SUFFIXES = (

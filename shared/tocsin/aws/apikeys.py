@@ -11,7 +11,7 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from tocsin.aws import conditions, keys
@@ -72,6 +72,22 @@ def revoke_key(table: Table, key_id: str, now: datetime) -> ApiKey:
         return _key(table.update(Write(key, set={"revoked_at": keys.stamp(now)}, condition=conditions.EXISTS)))
     except Conflict as error:
         raise NotFound("no such key") from error
+
+
+def rotate_key(table: Table, key_id: str, now: datetime, overlap: timedelta) -> tuple[ApiKey, str]:
+    """A new key in the place of one, which opens what it did for `overlap` yet and not longer than it would have.
+
+    Raises `NotFound` for a key that opens nothing: no new one is made of it.
+    """
+    old = key_by_id(table, keys.checked_id(key_id, "key"), now)
+    if old is None:
+        raise NotFound("no such key, or one that is expired or revoked")
+    made = create_key(
+        table, old.scope, old.name, now, datetime.fromisoformat(old.expires_at) if old.expires_at else None
+    )
+    ends = min(keys.stamp(now + overlap), old.expires_at or keys.stamp(now + overlap))
+    table.update(Write(keys.api_key(old.id), set={"expires_at": ends}, condition=conditions.EXISTS))
+    return made
 
 
 def forget_keys(table: Table, name: str) -> None:
