@@ -102,7 +102,8 @@ def number(value: float | None) -> str:
     """Grouped in thousands by a thin space, as all three languages read it."""
     if value is None:
         return "—"
-    return f"{value:,.0f}".replace(",", "\u202f") if float(value).is_integer() else f"{value:,.2f}"
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.replace(",", "\u202f")
 
 
 @pass_context
