@@ -44,7 +44,7 @@ def states(api: Api, subscriptions: list[str]) -> list[str]:
 
 
 def test_an_upload_rings_at_every_channel_once(
-    deployed: Deployed, tmp_path: Path, record_property: Callable[[str, object], None]
+    deployed: Deployed, tmp_path: Path, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
     api = deployed.api("admin")
     with serving() as desk:
@@ -56,7 +56,7 @@ def test_an_upload_rings_at_every_channel_once(
         assert desk.refused == []
         assert len(desk.taken) == len(CHANNELS)
         seconds = sorted(round(at - begun, 2) for at in desk.times)
-        record_property("seconds from upload to each channel", seconds)
+        record_testsuite_property("seconds from upload to each channel", seconds)
         for one in subscriptions:
             assert api.call("DELETE", f"/v1/subscriptions/{one}").status == 200
 
