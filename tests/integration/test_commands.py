@@ -85,7 +85,7 @@ def test_a_story_is_told_with_who_said_it_first_and_how_it_changed(run: Any, fil
     told = run("story", story.id)
     assert "contradicted by" in told
     assert "9,000 people" in told
-    assert "revised: About 3,000 people" in told
+    assert "revised 3,000 -> 9,000: About 3,000 people" in told
     assert [claim["state"] for claim in lines(run("story", story.id, "--only", "revised", "--json"))] == ["revised"]
 
 
@@ -176,7 +176,7 @@ def test_what_the_command_cannot_do_is_said_and_does_not_exit_with_0(run: Any) -
         (["watches", "show", "crosing"], "did you mean `crossing`"),
         (["watches", "add", "--topic", "border-queues"], "--name"),
         (["watches", "add", "--name", "Crossing", "--topic", "border-queues"], "is taken"),
-        (["watches", "add", "--name", "Floods", "--topic", "floods"], "is no topic"),
+        (["watches", "add", "--name", "Comets", "--topic", "comets"], "is no topic"),
         (["watches", "add", "--file", "nope.json"], "cannot be read"),
         (["watches", "edit", "crossing", "--severity", "worst"], "severity"),
         (["alerts", "--watch", "nope"], "is no watch"),
