@@ -10,7 +10,8 @@ from tocsin.engine.embedded import analyze_text
 
 HERE = Path(__file__).parent / "topics"
 MOST_RINGING = 2
-"""Of fifty; without modes 43 ring. Of the half that was locked away 4 of 25 rang when opened, 1 of 20 was missed."""
+"""Of fifty; without modes 22 of the 25 that were looked at rang. Of the half that was locked away 4 of 25 rang when
+opened, 1 of 20 was missed."""
 MOST_MISSED = 1
 """Of forty."""
 

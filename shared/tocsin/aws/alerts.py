@@ -10,6 +10,7 @@ from typing import Literal
 
 from tocsin.aws import conditions, keys
 from tocsin.aws.lists import FIRST_TIME, LAST_TIME, Entry, Lists
+from tocsin.aws.older import read_alert
 from tocsin.aws.records import Page
 from tocsin.aws.table import Item, Table, Write
 from tocsin.codec import from_json, to_json
@@ -173,4 +174,4 @@ def _told_row(alert: Alert, expires: int) -> Item:
 
 
 def _sent(item: Item) -> Sent:
-    return Sent(from_json(item["data"], Alert), item.get("sent_at"))
+    return Sent(read_alert(item["data"]), item.get("sent_at"))
