@@ -20,6 +20,7 @@ STEPS = {
     "correlate": ("CorrelateDeadLettersUrl", "CorrelateQueueUrl"),
     "notify": ("OutboxDeadLettersUrl", "OutboxQueueUrl"),
     "deliver": ("DeliveriesDeadLettersUrl", "DeliveriesQueueUrl"),
+    "collect": ("CollectDeadLettersUrl", "CollectQueueUrl"),
 }
 RECEIVE_VISIBILITY_SECONDS = 120
 
@@ -35,7 +36,7 @@ class Moved:
 
 def redrive(
     steps: Annotated[
-        list[str] | None, typer.Argument(metavar="[STEP...]", help="analyze, correlate, notify, deliver; all.")
+        list[str] | None, typer.Argument(metavar="[STEP...]", help="analyze, correlate, notify, deliver, collect; all.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what waits.")] = False,
     stack: StackOption = None,
