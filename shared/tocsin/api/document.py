@@ -59,6 +59,7 @@ TAGS = {
     "feeds": "Sources that are asked for news by themselves; and alerts and stories for feed readers.",
     "sources": "How reliable sources are held to be, by the grades of the Admiralty Code.",
     "subscriptions": "Who hears of alerts.",
+    "deliveries": "What became of alerts at channels.",
     "usage": "What language models cost.",
     "mcp": "The same for agents, by the Model Context Protocol.",
     "keys": "API keys; their secrets are shown once.",
