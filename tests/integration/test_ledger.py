@@ -41,7 +41,7 @@ Families slept in their cars in a queue of 12 kilometres, according to volunteer
 DENIAL = """Merinia denies that the Karvel crossing will stay open
 
 Merinia's interior minister, Anto Brezh, denied that the country would keep the Karvel crossing open. The queue of cars
-at the Karvel border crossing stood at 12 kilometres, he said.
+at the Karvel border crossing has grown to 12 kilometres, he said.
 """
 
 
@@ -176,7 +176,7 @@ def test_all_that_led_to_an_alert_is_told_with_the_sentences_that_carry_it(http:
     assert (told["origin"], told["part"]) == ("family:merin-herald", "own")
     assert told["follows"]["alert"]["id"] == first["id"]
     assert {"contradicted", "corroborated"} <= {change["change"] for change in told["changes"]}
-    assert {one["state_now"] for one in told["claims"]} == {"contradicted", "corroborated"}
+    assert {"contradicted", "corroborated"} <= {one["state_now"] for one in told["claims"]}
     assert told["watch_now"]["version"] == update["watch_version"]
     assert http.call("GET", "/v1/alerts/none/why").status == 404
 

@@ -119,7 +119,7 @@ def test_a_merge_or_a_split_costs_no_more_calls_and_write_units_than_stated(
 def test_an_update_of_a_merged_story_refers_to_the_alerts_of_both(fires: Deployment) -> None:
     tell(fires, *MILL)
     first, second = (alert["id"] for alert in alerts(fires))
-    tell(fires, f"{MILL_LATER} Firefighters denied that the flour mill of Dario Venn in Lessing burned all night.")
+    tell(fires, f"{MILL_LATER} Firefighters denied that the old flour mill burned all night.")
     [update] = [json.loads(message["Message"])["data"] for message in fires.received()]
     assert (update["msg_type"], set(update["references"])) == ("update", {first, second})
 
