@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import pytest
 from tests.e2e.conftest import ROOT, Api, Deployed
@@ -39,6 +40,10 @@ ELSEWHERE = {
     r"tocsin (up|down)\b": "test_local_stack.py",
     r"tocsin alerts --follow": "has no end",
     r"tocsin eval\b": "tests/eval",
+    r"tocsin feeds (add|check|import)": "asks servers: tests/integration/test_feeds.py",
+    r"tocsin subscribe (add slack|test)": "sends to servers: test_channels.py",
+    r"tocsin open\b": "opens a browser: test_pages_browser.py",
+    r"tocsin mcp\b": "speaks on standard input until it ends: tests/integration/test_agents.py",
 }
 """Commands that are not run here, and why, or where they are."""
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -222,7 +227,7 @@ def filled(template: str, query: str, operation: dict[str, Any], ids: dict[str, 
     values = {name: given.get(name) or examples[name] for name in {*given, *required}}
     values = {name: ids["story_id"] if name == "story" else value for name, value in values.items()}
     path = re.sub(r"\{(\w+)\}", lambda match: ids[match[1]], template)
-    return path + ("?" + "&".join(f"{name}={value}" for name, value in values.items()) if values else "")
+    return path + ("?" + urlencode(values) if values else "")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
