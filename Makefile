@@ -5,6 +5,7 @@
 #   make run      the local stack with its samples, until Ctrl-C; not compiled, which would take a minute
 #   make build    compile the engine, build what is deployed
 #   make test     build, then every test
+#   make quick    the unit tests alone, from the sources, in a minute
 #   make check    lint, types, templates
 #   make deploy   build for Lambda and deploy to AWS, with the credentials of the environment
 
@@ -18,7 +19,7 @@ TEMPLATES := template.yaml infra/operations.yaml
 LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: run build test check deploy lock clean
+.PHONY: run build test quick check deploy lock clean
 .DELETE_ON_ERROR:
 
 run: .venv/.done .tools/emulator/.done
@@ -29,6 +30,9 @@ build: .venv/.done .tools/emulator/.done
 
 test: build .tools/model/.done
 	$(BIN)/pytest
+
+quick: .venv/.done
+	$(BIN)/pytest -q tests/unit
 
 check: build .tools/sam/.done .tools/checkov/.done
 	$(BIN)/ruff format --check .
