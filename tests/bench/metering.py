@@ -55,7 +55,7 @@ def kind_of(pk: str, sk: str) -> str:
 
 
 def item_size(item: Mapping[str, Any]) -> int:
-    """Bytes of an item. Whatever is stored as anything but text, numbers and bytes is an error."""
+    """Bytes of an item. Whatever is stored as anything but text, numbers, bytes and lists of them is an error."""
     return sum(len(name) + _value_size(value) for name, value in item.items())
 
 
@@ -65,5 +65,7 @@ def _value_size(value: Mapping[str, Any]) -> int:
         return len(content) if content.isascii() else len(content.encode())
     if kind == "N":
         return len(content) // 2 + 2
+    if kind == "L":
+        return 3 + sum(1 + _value_size(one) for one in content)
     assert kind == "B", f"nothing is stored as {kind}"
     return len(bytes(content))

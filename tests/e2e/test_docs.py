@@ -224,6 +224,7 @@ def filled(template: str, query: str, operation: dict[str, Any], ids: dict[str, 
     if template.endswith("/watches/{watch_id}/why"):
         given.setdefault("article", ids["article_id"])
     examples = {**PARAMETER_EXAMPLES, "state": "analyzed", "article": ids["article_id"], "story": ids["story_id"]}
+    examples["alert"] = ids["alert_id"]
     values = {name: given.get(name) or examples[name] for name in {*given, *required}}
     values = {name: ids["story_id"] if name == "story" else value for name, value in values.items()}
     path = re.sub(r"\{(\w+)\}", lambda match: ids[match[1]], template)

@@ -47,7 +47,7 @@ def up(state: Path, log: Path) -> subprocess.Popen[bytes]:
     return running_up
 
 
-def functions() -> list[str]:
+def functions_of_template() -> list[str]:
     """The functions of the template."""
     resources = load_template(Project.find().template)["Resources"]
     return [name for name, resource in resources.items() if resource["Type"] == "AWS::Serverless::Function"]
@@ -94,7 +94,7 @@ def test_it_comes_back_on_its_port_with_its_data_and_deploys_only_what_changed(t
         assert answer["Attributes"]["VisibilityTimeout"] == "7"
         functions = stack.client("lambda").list_functions()["Functions"]
         variables = [function["Environment"]["Variables"] for function in functions]
-        assert len(variables) == len(functions())
+        assert len(variables) == len(functions_of_template())
         assert all(v["TOCSIN_RETENTION_DAYS"] == "9" and v["LOG_LEVEL"] == "DEBUG" for v in variables)
 
 
