@@ -42,8 +42,8 @@ def test_doubled_delayed_shuffled_and_killed_the_ledger_and_the_alerts_are_the_s
         if item["alert"]["watch"] in ours
     ]
     received = [json.loads(envelope["Message"]) for envelope in deployed.messages(queue)]
-    told = {one["id"] for event in received for one in (event["data"], *event["data"].get("also", []))}
-    assert told == {alert["id"] for alert in raised}
+    every = [one for event in received for one in (event["data"], *event["data"].get("also", []))]
+    assert {one["id"] for one in every if one["watch"] in ours} == {alert["id"] for alert in raised}
     assert len(raised) > 2
 
 
