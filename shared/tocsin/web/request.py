@@ -16,6 +16,8 @@ from tocsin.errors import InvalidInput
 from tocsin.web.multipart import Part, is_multipart, read_parts
 
 PREFIX = "/ui"
+COOKIE = "tocsin"
+"""Who is signed in."""
 MAX_FORM = 200_000
 """Bytes of a form: the largest watch that is legal, and room."""
 MAX_FILES = 4_000_000

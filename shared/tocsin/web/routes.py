@@ -42,13 +42,6 @@ class Ask:
             raise LookupError("a page without a scope asked who is signed in")
         return self.session
 
-    def number(self, name: str, default: int, most: int) -> int:
-        """A whole number of the query, 1 to `most`. Raises `InvalidInput`."""
-        text = self.request.query.get(name, "") or str(default)
-        if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most):
-            raise InvalidInput(f"must be a whole number from 1 to {most}", where=name)
-        return int(text)
-
 
 @dataclass(frozen=True)
 class Route:

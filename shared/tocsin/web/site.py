@@ -31,13 +31,12 @@ from tocsin.web.pages import (
     watches,
 )
 from tocsin.web.render import Renderer
-from tocsin.web.request import Reply, Request, redirect
+from tocsin.web.request import COOKIE, Reply, Request, redirect
 from tocsin.web.routes import Ask, Route, find_route
 from tocsin.web.static import asset
 
 logger = Logger(child=True)
 
-COOKIE: Final = "tocsin"
 SECURITY: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "

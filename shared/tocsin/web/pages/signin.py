@@ -6,12 +6,11 @@ from urllib.parse import urlsplit
 
 from tocsin.aws.sessions import SESSION_LIFE, end_session, open_session, redeem_token
 from tocsin.errors import Denied
-from tocsin.web.request import Reply, Request, redirect
+from tocsin.web.request import COOKIE, Reply, Request, redirect
 from tocsin.web.routes import Ask, Pages, checked
 from tocsin.web.words import LANGUAGES
 
 pages = Pages()
-COOKIE = "tocsin"
 
 
 @pages.page("GET", "sign-in", scope=None)
