@@ -177,7 +177,8 @@ def id_for(call: str, known: Known, shell: Any) -> str:
     if call.startswith("tocsin keys revoke"):
         return str(json.loads(shell("tocsin keys create --scope read --json").splitlines()[-1])["id"])
     if call.startswith("tocsin subscribe remove"):
-        return str(json.loads(shell("tocsin subscribe list --json").splitlines()[-1])["id"])
+        listed = [json.loads(line) for line in shell("tocsin subscribe list --json").splitlines()]
+        return str(next(one["id"] for one in listed if one["endpoint"] == "desk@example.org"))
     if call.startswith("tocsin watches"):
         return "border-queues" if "test" in call else "queues-of-the-readme"
     return known.story if call.startswith("tocsin story") else known.alert
