@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tocsin.errors import InvalidInput
 from tocsin.search.words import words
@@ -15,6 +16,13 @@ _PART: Final = re.compile(r'(?P<no>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^
 
 Terms = tuple[str, ...]
 """What one word can be: any of them will do."""
+
+
+class Part(NamedTuple):
+    """A word or a phrase of a question as it is typed, and whether it must not be there."""
+
+    text: str
+    no: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +39,22 @@ class Question:
         return tuple(dict.fromkeys(term for word in self.must for term in word))
 
 
+def parts_of(text: str) -> Iterator[Part]:
+    """Words and phrases in their order, those too that say nothing."""
+    for found in _PART.finditer(text):
+        yield Part(found["phrase"] if found["phrase"] is not None else found["word"], bool(found["no"]))
+
+
 def read_question(text: str) -> Question:
     """Raises `InvalidInput` where no word is left to look for, or too many are."""
     must: list[Terms] = []
     phrases: list[tuple[Terms, ...]] = []
     never: list[tuple[Terms, ...]] = []
-    for part in _PART.finditer(text):
-        found = _sought(part["phrase"] if part["phrase"] is not None else part["word"])
+    for part in parts_of(text):
+        found = _sought(part.text)
         if not found:
             continue
-        if part["no"]:
+        if part.no:
             never.append(found)
             continue
         must += found

@@ -15,6 +15,19 @@ from tocsin.web.watchform import WatchForm, form_of, read_form
 
 pages = Pages()
 DAYS, MOST_DAYS, MOST_ARTICLES = 14, 90, 5_000
+MAX_GIVEN = 1_000
+GIVEN = {
+    "name": "name",
+    "words_any": "words",
+    "words_all": "words_all",
+    "words_none": "words_none",
+    "topics": "topic",
+    "places": "place",
+    "claimants": "claimant",
+    "kinds": "kind",
+    "languages": "language",
+}
+"""Fields of the editor that the address may fill, and what they are called there."""
 
 
 @pages.page("GET", "watches", scope="read")
@@ -26,14 +39,9 @@ def watch_list(ask: Ask) -> Reply:
 
 @pages.page("GET", "watches/new", scope="write")
 def new_watch(ask: Ask) -> Reply:
-    """A saved search comes as words or a topic in the query."""
+    """A saved search comes as words, a topic and so on in the query."""
     query = ask.request.query
-    given = {
-        "words_any": query.get("words", ""),
-        "topics": query.get("topic", ""),
-        "places": query.get("place", ""),
-        "claimants": query.get("claimant", ""),
-    }
+    given = {field: query.get(name, "")[:MAX_GIVEN] for field, name in GIVEN.items()}
     return _editor(ask, WatchForm(values={**form_of(None).values, **given}, version=0), "", {})
 
 

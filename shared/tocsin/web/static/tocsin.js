@@ -15,6 +15,31 @@
 
   for (const form of document.querySelectorAll("form[data-submit='at-once']")) form.submit();
 
+  // One key each, and a button at the foot that switches them off (WCAG 2.2, 2.1.4).
+  const keys = document.querySelector("[data-keys]");
+  if (keys) {
+    const on = () => localStorage.getItem("tocsin-keys") !== "off";
+    const show = () => keys.setAttribute("aria-pressed", String(on()));
+    const step = (by) => {
+      const rows = [...document.querySelectorAll(".row .title, .ledger blockquote a, tbody th a")];
+      const at = rows.indexOf(document.activeElement);
+      const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by];
+      if (next) next.focus();
+    };
+    keys.hidden = false;
+    show();
+    keys.addEventListener("click", () => { localStorage.setItem("tocsin-keys", on() ? "off" : "on"); show(); });
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input, select, textarea, [contenteditable]");
+      if (!on() || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const field = document.querySelector("[data-search]");
+      if (event.key === "/" && field) { event.preventDefault(); field.focus(); field.select(); }
+      else if (event.key === "/") { event.preventDefault(); location.assign(`${document.body.dataset.root}search`); }
+      else if (event.key === "j") step(1);
+      else if (event.key === "k") step(-1);
+    });
+  }
+
   const live = document.querySelector("[data-live]");
   if (live) {
     const shortest = Number(live.dataset.every) || 15000;
