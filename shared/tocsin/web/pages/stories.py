@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.aws.records import Card
 from tocsin.aws.services import Services
 from tocsin.stories.casefile import CaseFile
 from tocsin.stories.ledger import Event, LedgerClaim
 from tocsin.web.charts import number_plots
 from tocsin.web.lists import page_of
+from tocsin.web.maps import Named, region_map
 from tocsin.web.muted import muting_of
 from tocsin.web.request import Reply
 from tocsin.web.routes import Ask, Pages
@@ -59,7 +63,7 @@ def story_page(ask: Ask, story: str) -> Reply:
         articles=heads.items,
         more=heads.next is not None,
         cards=titles,
-        places=_places(titles.values()),
+        map=region_map(_places(titles.values())),
         forgotten=file.ledger.forgotten,
         mark=services.desk.marks("story", [state.id]).get(state.id),
         muted=state.id in muting_of(services).stories,
@@ -76,6 +80,7 @@ def _grades(services: Services, file: CaseFile) -> dict[str, str]:
     return {str(origin): str(grade) for origin, grade in services.grades.known(file.origins).items()}
 
 
-def _places(cards: object) -> list[str]:
-    names = [place.name for card in cards for place in card.places]  # type: ignore[attr-defined]  # cards of `_titles`
-    return list(dict.fromkeys(names))[:12]
+def _places(cards: Iterable[Card]) -> list[Named]:
+    """Places by how many of the articles name them."""
+    named = [(place.id, place.name) for card in cards for place in card.places]
+    return [Named(id_, name, count) for (id_, name), count in Counter(named).items()]

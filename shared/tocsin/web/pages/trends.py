@@ -8,7 +8,9 @@ from datetime import timedelta
 
 from tocsin.digests.counts import HourCount, Subject, begin_of, hour_of
 from tocsin.digests.watching import Counts
+from tocsin.engine.places.located import located
 from tocsin.web.charts import Columns, columns_of
+from tocsin.web.maps import Named, world_map
 from tocsin.web.request import Reply
 from tocsin.web.routes import Ask, Pages
 
@@ -37,6 +39,7 @@ def trends(ask: Ask) -> Reply:
     hours = Counts(ask.services.table).hours(closed - DAYS * 24 + 1, closed)
     days = [(now - timedelta(days=back)).date().isoformat() for back in range(DAYS - 1, -1, -1)]
     topics, places = _by_day(hours, topics=True), _by_day(hours, topics=False)
+    names = {id_: one.name for id_, one in located(places).items()}
     every = {day: sum(c.total for h, c in hours.items() if _day(h) == day) for day in days}
     return ask.show(
         "trends.html",
@@ -44,7 +47,8 @@ def trends(ask: Ask) -> Reply:
         all=_trend("all", every, days),
         topics=_trends(topics, days),
         places=_trends(places, days),
-        labels=ask.services.topics,
+        labels={**names, **ask.services.topics},
+        map=world_map(_lately(places, names, days[-7:])),
         counted=len(hours),
         wanted=DAYS * 24,
     )
@@ -64,6 +68,12 @@ def _by_day(hours: dict[int, HourCount], *, topics: bool) -> dict[str, Counter[s
             if id_ is not None and other is None:
                 found[id_][_day(hour)] += number
     return found
+
+
+def _lately(found: dict[str, Counter[str]], names: dict[str, str], days: list[str]) -> list[Named]:
+    """Countries by their articles of the last week."""
+    counts = {id_: sum(counts[day] for day in days) for id_, counts in found.items()}
+    return [Named(id_, names.get(id_, id_), count) for id_, count in counts.items() if count]
 
 
 def _trends(found: dict[str, Counter[str]], days: list[str]) -> list[Trend]:
