@@ -104,8 +104,9 @@ class Cities:
         code, number, population = city["countrycode"], city["geonameid"], city["population"]
         own_latin, own_cyrillic = self.overrides.get(number, ["", ""])
         capital = self._is_largest(city, self.capitals)
-        latin = names(own_latin) or [city["name"]]
-        cyrillic = names(own_cyrillic) or _cyrillic_names(city)
+        latin, weak_latin = _told_apart(names(own_latin) or [city["name"]])
+        cyrillic, weak_cyrillic = _told_apart(names(own_cyrillic) or _cyrillic_names(city))
+        weak = weak_latin | weak_cyrillic
         entry = Entry(f"gn:{number}", displayed(latin[0], code), "city", code, city["admin1code"])
         entry.latitude, entry.longitude = city["latitude"], city["longitude"]
         entry.weight = math.log10(population + 1) + 2 * capital
@@ -117,16 +118,21 @@ class Cities:
         if code in ("UA", "RU", "BY", "KZ"):
             spellings |= {s for form in cyrillic if "*" not in form for s in newsroom_spellings(form.split(":")[0])}
         for form in sorted(spellings):
-            flags = "w" if form in words or not sure or (surname and _LIKE_SURNAME.search(form)) else ""
+            flags = "w" if form in words or form in weak or not sure or (surname and _LIKE_SURNAME.search(form)) else ""
             if re.search("[A-Za-z]", form) and len(form) > 2 + len(flags):
                 entry.add(normalized(form), flags)
         for form in cyrillic:
             short = not own_cyrillic and len(form) <= (4 if code in SLAVIC else 5) and not capital
-            unsure = form in words or not sure or (short and population < WELL_KNOWN)
+            unsure = form in words or form in weak or not sure or (short and population < WELL_KNOWN)
             unsure = unsure or bool(surname and _LIKE_SURNAME.search(form))
             for pattern in patterns(form, slavic=code in SLAVIC):
                 entry.add(pattern, "w" if unsure else "")
         return entry
+
+
+def _told_apart(marked: list[str]) -> tuple[list[str], set[str]]:
+    """Names without their marks, and those that "?" marks as needing a context: surnames, given names."""
+    return [form.rstrip("?") for form in marked], {form.rstrip("?") for form in marked if form.endswith("?")}
 
 
 def _cyrillic_names(city: Mapping[str, Any]) -> list[str]:

@@ -47,6 +47,10 @@ class Context:
         self.heads = words("heads")
         self.private, self.posts = words("private"), words("posts")
         self.things, self.settings = words("things"), words("settings")
+        self.street, self.street_short, self.streets = words("street"), words("street_short"), words("streets")
+        self.district, self.address_parts = words("district"), words("address_parts")
+        local = ("street", "street_short", "streets", "district", "settlement", "settlement_short")
+        self.address = frozenset(word for name in local for line in sections[name] for word in line.split())
         self.phrases: dict[str, list[list[str]]] = {}
         for line in sections["phrases"]:
             phrase = line.split()

@@ -30,8 +30,11 @@ _TOWN_ENDINGS: Final = (
     "ня",
     "не",
     "но",
+    "на",
+    "ька",
+    "з",
 )
-"""What may end a town's name where its district's adjective has "-ський": Фастів, Бородянка, Суми, Рівне, Луцьк."""
+"""What may end a town's name where its district's adjective has "-ський": Фастів, Бородянка, Суми, Рівне, Луцьк, Арциз."""
 _COUNTRIES: Final = frozenset({"UA", "RU", "BY", "KZ"})
 
 

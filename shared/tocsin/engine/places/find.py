@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
+from tocsin.engine.places.addresses import addresses_in, lying_in
 from tocsin.engine.places.context import context
 from tocsin.engine.places.datelines import told
 from tocsin.engine.places.gazetteer import Entry, gazetteer, spelling
@@ -18,7 +19,7 @@ from tocsin.engine.places.titles import is_a_things_name
 from tocsin.model import Place, PlaceRole, Span
 from tocsin.text.document import Document, read
 
-GAZETTEER_VERSION: Final = "2026.11.2"
+GAZETTEER_VERSION: Final = "2026.11.3"
 
 _SURE, _NAMED, _GUESSED = 1.0, 0.8, 0.6
 """Score of a place that a context speaks for, of one only named, of one that may be another of the same name."""
@@ -38,7 +39,9 @@ def find_places(doc: Document) -> tuple[Place, ...]:
 
 
 def _places_in(doc: Document) -> tuple[Place, ...]:
-    found, certain = _accepted(doc)
+    addresses = addresses_in(doc)
+    in_streets = frozenset(token for a in addresses if a.is_street for token in range(a.first, a.last))
+    found, certain = _accepted(doc, in_streets)
     if not found:
         return ()
     book = gazetteer()
@@ -50,7 +53,16 @@ def _places_in(doc: Document) -> tuple[Place, ...]:
     groups: dict[int, list[int]] = {}
     for position, choice in enumerate(meant):
         groups.setdefault(choice.number, []).append(position)
-    return tuple(_place(mentions, meant, roles, spoken_for, at) for at in groups.values())
+    entries = [book.entry(choice.number) for choice in meant]
+    more: dict[int, list[Span]] = {number: [] for number in groups}
+    for at, span in lying_in(doc, addresses, mentions, entries):
+        more[meant[at].number].append(span)
+    places = [_place(mentions, meant, roles, spoken_for, at) for at in groups.values()]
+    return tuple(map(_with_addresses, places, more.values()))
+
+
+def _with_addresses(place: Place, spans: list[Span]) -> Place:
+    return replace(place, spans=tuple(sorted([*place.spans, *spans]))) if spans else place
 
 
 def lookup(name: str) -> Entry | None:
@@ -101,7 +113,7 @@ def _reached(place_id: str, onward: Callable[[Entry], Iterable[str]]) -> set[str
     return reached
 
 
-def _accepted(doc: Document) -> tuple[list[Mention], list[bool]]:
+def _accepted(doc: Document, in_streets: frozenset[int]) -> tuple[list[Mention], list[bool]]:
     """Mentions that are places, and whether a context speaks for each.
 
     A name that needs a context counts everywhere once one of its mentions has it; a person's name counts nowhere.
@@ -110,7 +122,7 @@ def _accepted(doc: Document) -> tuple[list[Mention], list[bool]]:
     persons: set[Name] = set()
     certain: set[Name] = set()
     for mention in find_mentions(doc):
-        if is_a_things_name(doc, mention):
+        if mention.first in in_streets or is_a_things_name(doc, mention):
             continue
         name = name_of(mention)
         senses, speaks = judged(doc, mention)

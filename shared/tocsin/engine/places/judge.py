@@ -198,7 +198,9 @@ def _speaks_for_place(doc: Document, mention: Mention, senses: tuple[Sense, ...]
 def _is_cue(doc: Document, before: int, senses: tuple[Sense, ...], around: Context) -> bool:
     word, previous = doc.lowers[before], doc.lowers[before - 1] if before else ""
     if word[-1] == "." or word == "of":
-        return previous in around.settlement if word == "of" else (word[:-1] or previous) in around.settlement_short
+        if word != "of":
+            return (word[:-1] or previous) in around.settlement_short and not _behind_figure(doc, before)
+        return previous in around.settlement
     if word in around.inside or word in around.origin:
         return any(fits(word, s.cases) for s in senses)
     if word in around.enter or word in around.leave or word in around.struck:
@@ -206,3 +208,9 @@ def _is_cue(doc: Document, before: int, senses: tuple[Sense, ...], around: Conte
     if word in around.heads:
         return any(s.cases & GENITIVE for s in senses)
     return word in around.settlement
+
+
+def _behind_figure(doc: Document, stop: int) -> bool:
+    """Whether the abbreviation whose full stop is at `stop` counts a figure («2013 г.», «100 м.»)."""
+    at = stop - (doc.words[stop] == ".") - 1
+    return at >= 0 and doc.words[at][-1].isdigit()
