@@ -34,7 +34,7 @@ _TOWN_ENDINGS: Final = (
     "ька",
     "з",
 )
-"""What may end a town's name where its district's adjective has "-ський": Фастів, Бородянка, Суми, Рівне, Луцьк, Арциз."""
+"""What may end a town's name where its district's adjective has "-ський": Фастів, Бородянка, Суми, Рівне, Луцьк."""
 _COUNTRIES: Final = frozenset({"UA", "RU", "BY", "KZ"})
 
 
