@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tocsin.aws.services import Services
 from tocsin.errors import NotFound
 from tocsin.reports.revisions import revisions
+from tocsin.web.diff import Diff, compare
 from tocsin.web.lists import page_of
 from tocsin.web.marks import paragraphs
 from tocsin.web.request import Reply
@@ -43,6 +45,7 @@ def article_page(ask: Ask, article: str) -> Reply:
     except NotFound:
         text = ""
     found, _ = revisions(services, article)
+    before = next((one.of for one in found if one.head.card.id == article), None)
     return ask.show(
         "article.html",
         title=head.card.title or "Article",
@@ -53,6 +56,16 @@ def article_page(ask: Ask, article: str) -> Reply:
         gone=not text,
         appearances=services.articles.appearances(article, APPEARANCES),
         revisions=found if len(found) > 1 else [],
+        before=before,
+        diff=_diff(services, before, text) if before and text else None,
         why=services.alerts.why(article),
         watches={watch.id: watch.name for watch in services.watches.all()},
     )
+
+
+def _diff(services: Services, before: str, text: str) -> Diff | None:
+    """What this version changed; None where the one before is no longer kept."""
+    try:
+        return compare(services.objects.text(before), text)
+    except NotFound:
+        return None

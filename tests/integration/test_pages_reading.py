@@ -1,0 +1,65 @@
+"""Pages of what was read: versions of an article word by word, what was dropped and why, and where a story happens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+from moto import mock_aws
+from tests.integration.browser import Browser
+from tests.integration.conftest import Deployment, clean, deploy
+from tests.integration.test_ledger import DENIAL, embedded, fill
+
+from tocsin.aws.apikeys import create_key
+from tocsin.aws.records import Head
+from tocsin.model import Analysis, Article, Dropped
+from tocsin.web.site import build_site
+
+pytestmark = pytest.mark.integration
+
+
+@dataclass
+class Desk:
+    deployment: Deployment
+    browser: Browser
+
+    def head(self, words: str) -> Head:
+        """The newest article whose title has these words."""
+        heads = self.deployment.services.articles.page("article", "all", limit=20).items
+        return next(head for head in heads if words in str(head.card.title))
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    with pytest.MonkeyPatch.context() as environment, mock_aws():
+        clean(environment)
+        deployment = deploy("reading")
+        fill(deployment)
+        browser = Browser(build_site(deployment.services))
+        browser.sign_in(create_key(deployment.services.table, "admin", "desk", deployment.clock[0])[1])
+        yield Desk(deployment, browser)
+
+
+def test_an_edited_article_shows_the_words_that_its_version_changed(desk: Desk) -> None:
+    edited = desk.head("12 kilometres")
+    shown = desk.browser.get(f"articles/{edited.card.id}").text
+    changed = shown[shown.index("What this version changed") :]
+    assert "<del>3,000</del><ins>9,000</ins>" in changed
+    assert "Soldiers handed out water along the road." in changed
+    assert "paragraphs unchanged" in changed or "paragraph unchanged" in changed
+
+
+def test_what_the_gate_dropped_is_told_with_its_reason(desk: Desk) -> None:
+    def strict(article: Article) -> Analysis:
+        return replace(embedded(article), dropped=(Dropped("claim", "quote", 2), Dropped("topic", "too-many", 1)))
+
+    services = desk.deployment.services
+    services.analyze = strict
+    desk.deployment.put("more.txt", f"{DENIAL}\nNobody else said anything.", publisher="Lesna Post")
+    desk.deployment.run()
+    newest = services.articles.page("article", "all", limit=1).items[0]
+    shown = desk.browser.get(f"articles/{newest.card.id}").text
+    assert re.search(r"claim</th><td>quote: words in quotation marks that the text does not have</td><td>2", shown)
+    assert "too-many</td><td>1" in shown
