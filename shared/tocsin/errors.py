@@ -12,6 +12,7 @@ TocsinError                  base; `code` is stable and safe to program against
 ├── InvalidInput             a request, a watch, a cursor or a setting that is wrong; says which part
 │   ├── InvalidCursor        a page token that this list did not hand out
 │   ├── InvalidWatch         a watch whose rule cannot be evaluated; `where` points to the part
+│   ├── InvalidTopic         a topic that may not be in force; `where` points to the part or the line
 │   └── InvalidResource      a data file (taxonomy, lexicon, gazetteer) that fails its schema; `where` is file and line
 ├── NotFound                 no such article, watch, alert, upload
 ├── Conflict                 somebody else wrote first; read again
@@ -90,6 +91,10 @@ class InvalidCursor(InvalidInput):
 
 class InvalidWatch(InvalidInput):
     code = "invalid-watch"
+
+
+class InvalidTopic(InvalidInput):
+    code = "invalid-topic"
 
 
 class InvalidResource(InvalidInput):

@@ -125,6 +125,8 @@ class Topic:
     iptc: str | None = None
     mode: TopicMode = "happening"
     """`happening` where what speaks for that would list the topic by itself; watches ring for these by default."""
+    version: int | None = None
+    """Of a topic that a desk added: by which version of it; None for those of `Versions.taxonomy`."""
 
 
 @dataclass(frozen=True, slots=True)

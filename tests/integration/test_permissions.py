@@ -47,7 +47,7 @@ def test_analyze_is_granted_what_it_calls(watched: Deployment) -> None:
 
 WRITES = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
 READS = ("GetItem", "BatchGetItem", "Query")
-RULES = ("WATCHES", "SOURCES", "SUBSCRIPTIONS")
+RULES = ("WATCHES", "SOURCES", "SUBSCRIPTIONS", "TOPICS", "TOPIC#t")
 
 
 @pytest.mark.parametrize("role", ROLES)

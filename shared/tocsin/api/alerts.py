@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Header
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from tocsin.api.known import require_known
 from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, cut, paged, since_until
-from tocsin.api.problems import PreconditionFailed, PreconditionMissing
+from tocsin.api.preconditions import IfMatch, expected_of, version_of
+from tocsin.api.problems import PreconditionFailed
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import AlertItem, AlertPage, ChangedWatch, NewWatch, WatchList
 from tocsin.aws.alerts import Sent
@@ -24,11 +23,6 @@ from tocsin.notify.render import links
 from tocsin.watches.alert import Alert
 from tocsin.watches.model import Watch, read_watch
 from tocsin.watches.naming import id_of
-
-_ETAG = re.compile(r'"([0-9]{1,9})"')
-IfMatch = Annotated[
-    str | None, Header(alias="If-Match", max_length=100, description="The `ETag` of the version that is changed.")
-]
 
 CAP: dict[int, OpenAPIResponse] = {
     200: {
@@ -126,7 +120,7 @@ def add_watch_routes(app: Api, services: Services) -> None:
     @app.put("/v1/watches/<watch_id>", summary="Change a watch; rings nobody for the past")
     @needs("write")
     def change_watch(watch_id: Id, body: ChangedWatch, if_match: IfMatch = None) -> Response[Watch]:
-        expected = _version(if_match, body.version)
+        expected = version_of(if_match, body.version)
         if body.id not in {None, watch_id}:
             raise InvalidWatch("is not the id in the path; a watch keeps its id", where="id")
         watches.get(watch_id)
@@ -139,7 +133,7 @@ def add_watch_routes(app: Api, services: Services) -> None:
     @app.delete("/v1/watches/<watch_id>", summary="Remove a watch; its alerts stay", status_code=204)
     @needs("write")
     def delete_watch(watch_id: Id, if_match: IfMatch = None) -> Response[None]:
-        expected = _expected(if_match)
+        expected = expected_of(if_match)
         watches.get(watch_id)
         try:
             watches.delete(watch_id, expected)
@@ -158,21 +152,3 @@ def checked_watch(services: Services, data: Mapping[str, Any]) -> Watch:
 def _answer(watch: Watch, status: int = 200) -> Response[Watch]:
     headers = {"ETag": f'"{watch.version}"', "Location": f"/v1/watches/{watch.id}"}
     return Response(status, "application/json", watch, headers=headers)
-
-
-def _version(if_match: str | None, told: int | None) -> int:
-    """The version that is changed: in If-Match, else as the body has it from an earlier answer."""
-    expected = told if if_match is None and told is not None else _expected(if_match)
-    if told not in {None, expected}:
-        raise PreconditionFailed("the body has another version than If-Match", where="version")
-    return expected
-
-
-def _expected(if_match: str | None) -> int:
-    """The version in If-Match. Raises `PreconditionMissing`, or `PreconditionFailed` for what is no version of ours."""
-    if if_match is None:
-        raise PreconditionMissing("say which version is changed: its ETag", where="If-Match")
-    match = _ETAG.fullmatch(if_match.strip())
-    if match is None:
-        raise PreconditionFailed("is not an ETag of a watch", where="If-Match")
-    return int(match[1])

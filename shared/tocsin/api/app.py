@@ -35,6 +35,7 @@ from tocsin.api.search import add_search_routes
 from tocsin.api.sources import add_source_routes
 from tocsin.api.stories import add_story_routes
 from tocsin.api.subscriptions import add_subscription_routes
+from tocsin.api.topics import add_topic_routes, add_topic_trial_routes
 from tocsin.api.uploads import add_upload_routes
 from tocsin.api.usage import add_usage_routes
 from tocsin.api.views import Health
@@ -66,6 +67,8 @@ def build_app(services: Services) -> Api:
         add_claim_routes,
         add_count_routes,
         add_search_routes,
+        add_topic_routes,
+        add_topic_trial_routes,
         add_story_routes,
         add_ledger_routes,
         add_upload_routes,

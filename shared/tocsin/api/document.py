@@ -37,7 +37,7 @@ PROBLEMS: dict[HTTPStatus, str] = {
     HTTPStatus.UNAUTHORIZED: "no key, or one that is unknown, expired or revoked",
     HTTPStatus.FORBIDDEN: "the key's scope is too small",
     HTTPStatus.NOT_FOUND: "there is none with this id",
-    HTTPStatus.CONFLICT: "there is one with this id already",
+    HTTPStatus.CONFLICT: "there is one with this id already, or it is in use",
     HTTPStatus.PRECONDITION_FAILED: "it was changed since; read it again",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "the body has more bytes than are taken here",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "bodies are application/json",
@@ -51,7 +51,7 @@ TAGS = {
     "search": "Articles by the words of their titles, summaries and claims.",
     "stories": "Articles about the same event.",
     "places": "The gazetteer by which places are named.",
-    "topics": "The taxonomy that articles are held against.",
+    "topics": "The taxonomy that articles are held against, and the topics that a desk adds to it.",
     "uploads": "Putting articles in, and what became of them.",
     "watches": "Saved rules. Each change needs the version that was read, in If-Match.",
     "alerts": "What watches rang for, and why.",
@@ -78,7 +78,21 @@ PARAMETER_EXAMPLES = {
     "to": "2026-11-10T00:00:00Z",
     "if-match": '"1"',
 }
+TOPIC: dict[str, Any] = {
+    "id": "dam-failures",
+    "label": "Dam failures",
+    "definition": "A dam or reservoir breaks, overflows or is about to. Not floods of rivers.",
+    "iptc": "20000141",
+    "patterns": {
+        "en": ".95 dam|dams|reservoir ..4 burst|bursts|breach*|collaps*|overtop*\n- dam busters",
+        "ru": ".95 дамб*|плотин* ..3 прорв*|прорыв*|размы*",
+        "uk": ".95 дамб*|гребл* ..3 прорв*|прорив*|розми*",
+    },
+}
 BODY_EXAMPLES: dict[str, dict[str, Any]] = {
+    "TopicBody": TOPIC,
+    "TopicTest": {"topic": TOPIC, "days": 14},
+    "TopicSuggest": {"words": ["dam burst", "reservoir"]},
     "FeedRequest": {"url": "https://gazette.example/rss.xml", "title": "Tessa Gazette"},
     "GradeRequest": {"grade": "B", "note": "Names its sources and corrects itself"},
     "NewWatch": {
@@ -154,7 +168,8 @@ def _problems(operation: dict[str, Any], method: str, path: str, scope: Scope | 
     body, parameters = "requestBody" in operation, operation.get("parameters", ())
     found += [HTTPStatus.BAD_REQUEST] if body or parameters else []
     found += [HTTPStatus.NOT_FOUND] if "{" in path else []
-    found += [HTTPStatus.CONFLICT] if method == "POST" and body else []
+    in_use = method == "DELETE" and path.startswith("/v1/topics/")
+    found += [HTTPStatus.CONFLICT] if in_use or (method == "POST" and body) else []
     if body:
         found += [HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE]
         found += [HTTPStatus.UNPROCESSABLE_ENTITY]

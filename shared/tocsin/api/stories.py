@@ -1,4 +1,4 @@
-"""Routes of topics and stories."""
+"""Routes of stories."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tocsin.api.ledger import states_of
 from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, paged, since_until
 from tocsin.api.parameters import NameQuery, StateQuery
 from tocsin.api.routes import Api, needs
-from tocsin.api.views import ArticleItem, StoryDetail, StoryItem, StoryPage, TopicItem, TopicList
+from tocsin.api.views import ArticleItem, StoryDetail, StoryItem, StoryPage
 from tocsin.aws.services import Services
 from tocsin.queries.filters import Filters
 from tocsin.queries.stories import AskedStories, stories_page
@@ -17,16 +17,6 @@ NEWEST = 20
 
 def add_story_routes(app: Api, services: Services) -> None:
     articles, cursors, stories = services.articles, services.cursors, services.stories
-
-    @app.get("/v1/topics", summary="The taxonomy")
-    @needs("read")
-    def list_topics() -> TopicList:
-        # Only this route needs the taxonomy, which takes some milliseconds to read.
-        from tocsin.engine.topics import builtin_version  # noqa: PLC0415  # see above
-        from tocsin.engine.topics.taxonomy import topic_entries  # noqa: PLC0415  # see above
-
-        items = [TopicItem(id=t.id, label=t.label, definition=t.definition, iptc=t.iptc) for t in topic_entries()]
-        return TopicList(version=builtin_version(), items=items)
 
     @app.get("/v1/stories", summary="Stories, the last changed first: all, or by topic, place, claimant and state")
     @needs("read")

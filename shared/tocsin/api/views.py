@@ -133,20 +133,6 @@ class UploadPage(View):
     next: Cursor
 
 
-class TopicItem(View):
-    """An entry of the taxonomy."""
-
-    id: str
-    label: str
-    definition: str
-    iptc: str | None
-
-
-class TopicList(View):
-    version: str
-    items: list[TopicItem]
-
-
 class PlaceItem(Read):
     """A place of the gazetteer."""
 

@@ -21,6 +21,8 @@ KEYS                            KEY#<key id>                    API keys, hashed
 COUNTS                          <hour>                          articles of an hour by topic, country and pair
 COUNTS                          ringing                         surges that ring
 BULLETIN#<bulletin>             BULLETIN                        a digest or a surge
+TOPICS                          IN-FORCE                        the topics that a desk added, compressed
+TOPIC#<topic>                   VERSION#<version>               each version of one of them
 SOURCES                         SOURCE#<domain>                 how reliable a source is held to be
 FEEDS                           FEED#<feed>                     a source that is asked for news, and how it does
 FEED#<feed>                     SEEN                            which of its items are known, compressed
@@ -201,6 +203,14 @@ def ringing() -> Key:
 
 def bulletin(bulletin: str) -> Key:
     return f"BULLETIN#{bulletin}", "BULLETIN"
+
+
+def own_topics() -> Key:
+    return "TOPICS", "IN-FORCE"
+
+
+def topic_version(topic: str, version: int) -> Key:
+    return f"TOPIC#{checked_id(topic, 'topic')}", f"VERSION#{version:06}"
 
 
 def source(domain: str) -> Key:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tocsin.subscriptions.deliveries import Deliveries
     from tocsin.subscriptions.failures import Failures
     from tocsin.subscriptions.store import Subscriptions
+    from tocsin.topics.store import OwnTopics
 
 # Each store is imported where it is first needed: a function loads only what it uses.
 # ruff: noqa: PLC0415
@@ -140,12 +141,23 @@ class Services:
 
         return Watches(self.table)
 
+    @cached_property
+    def own_topics(self) -> OwnTopics:
+        from tocsin.topics.store import OwnTopics
+
+        return OwnTopics(self.table, self.now)
+
     @property
     def topics(self) -> dict[str, str]:
-        """Labels of the topics that articles are held against, by id."""
+        """Labels of the topics that articles are held against, by id: built-in ones, and the desk's as saved."""
         from tocsin.engine.topics.taxonomy import topic_entries
 
-        return {topic.id: topic.label for topic in topic_entries()}
+        own = {topic.id: topic.label for topic in self.own_topics.all()}
+        return own | {topic.id: topic.label for topic in topic_entries()}
+
+    def analyzed(self, article: Article) -> Analysis:
+        """What the engine makes of an article, with the desk's own topics."""
+        return self.own_topics.in_force().analysis(self.analyze(article), article)
 
     @cached_property
     def bulletins(self) -> Bulletins:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from tocsin.cli import feeds, keys, sources, subscribe, watches
+from tocsin.cli import feeds, keys, sources, subscribe, topics, watches
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.backtest import backtest
@@ -48,6 +48,7 @@ app.add_typer(feeds.app, name="feeds")
 app.add_typer(keys.app, name="keys")
 app.add_typer(sources.app, name="sources")
 app.add_typer(subscribe.app, name="subscribe")
+app.add_typer(topics.app, name="topics")
 app.add_typer(watches.app, name="watches")
 
 

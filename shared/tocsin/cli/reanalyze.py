@@ -109,7 +109,8 @@ def prepare(
     from tocsin.reanalysis.run import Runner
 
     services = target.services
-    version = version_of(embedded_versions() if settings is None else model_versions(settings))
+    made_by = embedded_versions() if settings is None else model_versions(settings)
+    version = version_of(services.own_topics.in_force().versions(made_by))
     now = stamp(services.now())
     known = services.reanalyses.job(selection.job(version))
     job = known or Job(selection.job(version), selection, selection.until or now, now)

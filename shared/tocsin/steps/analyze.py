@@ -123,7 +123,7 @@ class Gone(Rejected):
 def _store(services: Services, put: ObjectPut, upload: Upload, article: Article) -> Head:
     """Store a new article; the head that is visible in the end, which may be a simultaneous upload's."""
     articles, expires = services.articles, services.expires(put.at)
-    analysis = services.analyze(article)
+    analysis = services.analyzed(article)
     version = version_of(analysis.versions)
     services.objects.put_text(article.id, article.text)
     fault("analyze.text-stored")

@@ -62,9 +62,11 @@ def _analyzed(services: Services, request: Reanalyze, *, repeated: bool = False)
 def _answer(services: Services, request: Reanalyze, article: Article, head: Head) -> Analysis | None:
     """None where the engine would say no more than the analysis that is there. Raises `EngineError`."""
     if request.engine is None:
-        return services.analyze(article)
-    engine = services.engine(request.engine)
-    return None if version_of(engine.versions) == head.v else engine.answer(article)
+        return services.analyzed(article)
+    engine, own = services.engine(request.engine), services.own_topics.in_force()
+    if version_of(own.versions(engine.versions)) == head.v:
+        return None
+    return own.analysis(engine.answer(article), article)
 
 
 def _shown(services: Services, article: Article, analysis: Analysis, head: Head) -> tuple[Head, Analysis]:

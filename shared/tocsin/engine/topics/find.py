@@ -9,7 +9,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Final
 
-from tocsin.engine.topics.matcher import Match, Matcher
+from tocsin.engine.topics.matcher import Match, Matcher, Reading
 from tocsin.engine.topics.modes import Modes, Told
 from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, topic_entries
 from tocsin.model import Topic, TopicMode
@@ -86,39 +86,58 @@ class _Found:
         return max(self.modes, key=lambda mode: (self.modes[mode].score, mode))
 
 
-def find_topics(doc: Document, *, year: int | None = None) -> tuple[Topic, ...]:
-    """Topics with a score of .5 or more, best first; `doc.title` counts as evidence but gives no spans.
+class Taxonomy:
+    """Topics with their matcher: the built-in ones, or those that a desk added."""
 
-    `year` is that of publication, where known: what the text dates two years before it or more is past.
-    """
-    if not readable(doc):
-        return ()
-    languages = languages_in(f"{doc.text}\n{doc.title}" if doc.title else doc.text)
-    matcher = _matcher(languages)
-    body = matcher.read(doc)
-    headline = matcher.read(read(doc.title, language=doc.language)) if doc.title else None
-    near = headline.tests_near(0, len(headline.bounds)) if headline else frozenset[int]()
-    in_title = list(matcher.scan(headline, near=body.tests_near(0, 2))) if headline else []
-    in_body = list(matcher.scan(body, near=near))
-    if not in_title and not in_body:
-        return ()
-    entries = topic_entries(languages)
-    modes = Modes(doc, languages, year)
-    found: defaultdict[int, _Found] = defaultdict(_Found)
-    for number, matches in in_title:
-        for match in _best_of_sentence(matches):
-            found[match.topic].add(match, 1.0, modes.of_title(number, match, blame=entries[match.topic].blame))
-    shares = _shares([last - first for first, last in body.bounds])
-    for number, matches in in_body:
-        for match in _best_of_sentence(matches):
-            told = modes.of(number, match, blame=entries[match.topic].blame)
-            evidence = found[match.topic].add(match, shares[number], told)
-            if evidence is not None:
-                evidence.words.add((match.first, match.last))
-    topics = [
-        _topic(doc, entries[number], about) for number, about in found.items() if about.whole.score >= LISTED_FROM
-    ]
-    return tuple(sorted(topics, key=_best_first))
+    def __init__(self, entries: Sequence[TopicEntry]) -> None:
+        self.entries = tuple(entries)
+        self._matcher = Matcher(self.entries)
+
+    def find(self, doc: Document, *, year: int | None = None, least: float = LISTED_FROM) -> tuple[Topic, ...]:
+        """Topics with a score of `least` or more, best first; `doc.title` counts as evidence but gives no spans.
+
+        `year` is that of publication, where known: what the text dates two years before it or more is past.
+        """
+        if not readable(doc):
+            return ()
+        matcher = self._matcher
+        body = matcher.read(doc)
+        headline = matcher.read(read(doc.title, language=doc.language)) if doc.title else None
+        near = headline.tests_near(0, len(headline.bounds)) if headline else frozenset[int]()
+        in_title = list(matcher.scan(headline, near=body.tests_near(0, 2))) if headline else []
+        in_body = list(matcher.scan(body, near=near))
+        if not in_title and not in_body:
+            return ()
+        found = self._weighed(body, in_title, in_body, Modes(doc, languages_of(doc), year))
+        topics = [_topic(doc, self.entries[n], about) for n, about in found.items() if about.whole.score >= least]
+        return tuple(sorted(topics, key=_best_first))
+
+    def _weighed(
+        self,
+        body: Reading,
+        in_title: list[tuple[int, list[Match]]],
+        in_body: list[tuple[int, list[Match]]],
+        modes: Modes,
+    ) -> dict[int, _Found]:
+        """What speaks for each topic by its number, of those for which anything but a figure of speech does."""
+        found: defaultdict[int, _Found] = defaultdict(_Found)
+        for number, matches in in_title:
+            for match in _best_of_sentence(matches):
+                told = modes.of_title(number, match, blame=self.entries[match.topic].blame)
+                found[match.topic].add(match, 1.0, told)
+        shares = _shares([last - first for first, last in body.bounds])
+        for number, matches in in_body:
+            for match in _best_of_sentence(matches):
+                told = modes.of(number, match, blame=self.entries[match.topic].blame)
+                evidence = found[match.topic].add(match, shares[number], told)
+                if evidence is not None:
+                    evidence.words.add((match.first, match.last))
+        return {number: about for number, about in found.items() if about.modes}
+
+
+def find_topics(doc: Document, *, year: int | None = None) -> tuple[Topic, ...]:
+    """The built-in topics with a score of .5 or more, as `Taxonomy.find` finds them."""
+    return _builtin(languages_of(doc)).find(doc, year=year) if readable(doc) else ()
 
 
 def _best_first(topic: Topic) -> tuple[bool, float, str]:
@@ -150,9 +169,14 @@ def languages_in(text: str) -> tuple[str, ...]:
     return LANGUAGES if _ANY_LATIN.search(text) else _NOT_LATIN
 
 
+def languages_of(doc: Document) -> tuple[str, ...]:
+    """The same of a document with its title."""
+    return languages_in(f"{doc.text}\n{doc.title}" if doc.title else doc.text)
+
+
 @cache
-def _matcher(languages: tuple[str, ...]) -> Matcher:
-    return Matcher(topic_entries(languages))
+def _builtin(languages: tuple[str, ...]) -> Taxonomy:
+    return Taxonomy(topic_entries(languages))
 
 
 def _shares(lengths: Sequence[int]) -> list[float]:

@@ -239,8 +239,9 @@ def _scan_sentence(first: int, entries: Sequence[_Entry | None], rules: Sequence
     ruled_out: set[tuple[int, int]] = set()
     for rule in rules:
         opening = rule.steps[0].tests
+        failed: set[tuple[int, int]] = set()
         for start in [at for at, tests in known if not opening.isdisjoint(tests)]:
-            end = _match(rule.steps, 1, words, start + 1)
+            end = _match(rule.steps, 1, words, start + 1, failed)
             if end < 0:
                 continue
             if rule.weight is None:
@@ -252,19 +253,38 @@ def _scan_sentence(first: int, entries: Sequence[_Entry | None], rules: Sequence
     return [m for m in found if not any((m.topic, token) in ruled_out for token in range(m.first, m.last))]
 
 
-def _match(steps: tuple[_Step, ...], step: int, words: Sequence[frozenset[int]], at: int) -> int:
-    """Where the steps from `step` on end when they start at word `at`, the shortest way; -1 where they do not fit."""
+def _match(
+    steps: tuple[_Step, ...], step: int, words: Sequence[frozenset[int]], at: int, failed: set[tuple[int, int]]
+) -> int:
+    """Where the steps from `step` on end when they start at word `at`, the shortest way; -1 where they do not fit.
+
+    `failed` holds the steps with a choice that were tried at a word in vain: no text makes a pattern try them again.
+    """
     if step == len(steps):
         return at
     current = steps[step]
-    if current.gap:
-        for start in range(at, min(at + current.gap + 1, len(words))):
-            end = _match(steps, step + 1, words, start)
-            if end >= 0:
-                return end
+    if not (current.gap or current.optional):
+        fits = at < len(words) and not current.tests.isdisjoint(words[at])
+        return _match(steps, step + 1, words, at + 1, failed) if fits else -1
+    if (step, at) in failed:
         return -1
-    if at < len(words) and not current.tests.isdisjoint(words[at]):
-        end = _match(steps, step + 1, words, at + 1)
+    end = _choose(steps, step, words, at, failed)
+    if end < 0:
+        failed.add((step, at))
+    return end
+
+
+def _choose(
+    steps: tuple[_Step, ...], step: int, words: Sequence[frozenset[int]], at: int, failed: set[tuple[int, int]]
+) -> int:
+    """The same from a step on that may be left out, or that skips words."""
+    current = steps[step]
+    if current.optional and at < len(words) and not current.tests.isdisjoint(words[at]):
+        end = _match(steps, step + 1, words, at + 1, failed)
         if end >= 0:
             return end
-    return _match(steps, step + 1, words, at) if current.optional else -1
+    for start in range(at, min(at + current.gap, len(words)) + 1):
+        end = _match(steps, step + 1, words, start, failed)
+        if end >= 0:
+            return end
+    return -1

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tocsin.engine.topics.find import languages_in, readable
+from tocsin.engine.topics.find import languages_of, readable
 from tocsin.engine.topics.matcher import Match, Matcher, Reading
 from tocsin.engine.topics.taxonomy import TopicEntry, load_taxonomy, topic_entries
 from tocsin.model import Subject, Topic
@@ -27,7 +27,7 @@ def find_subject(doc: Document, topics: tuple[Topic, ...]) -> Subject | None:
     """What most words of title and opening, and the topics found, speak for; None where nothing does."""
     if not readable(doc):
         return None
-    languages = languages_in(f"{doc.text}\n{doc.title}" if doc.title else doc.text)
+    languages = languages_of(doc)
     matcher = _matcher(languages)
     weights: dict[str, float] = {}
     opening = doc.sentences[doc.sentence_of[min(_OPENING, len(doc.words)) - 1]].last if doc.words else 0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LANGUAGES: Final = ("en", "ru", "uk")
-_LETTERS: Final = {"en": ("a", "z"), "ru": ("\u0400", "\u04ff"), "uk": ("\u0400", "\u04ff")}
+LETTERS: Final = {"en": ("a", "z"), "ru": ("\u0400", "\u04ff"), "uk": ("\u0400", "\u04ff")}
 """First and last letter of each language's script."""
 WORDS_FILE: Final = "words.toml"
 """Named word lists that the patterns of all topics may use; every other file is a topic."""
@@ -77,17 +77,27 @@ def topic_entries(languages: tuple[str, ...] = LANGUAGES) -> tuple[TopicEntry, .
     return load_taxonomy(builtin_taxonomy(), languages)
 
 
+@cache
+def shared_words() -> dict[str, frozenset[str]]:
+    """The named word lists that the patterns of all topics may use."""
+    return _shared_words(builtin_taxonomy())
+
+
 def load_taxonomy(folder: Path, languages: Collection[str] = LANGUAGES) -> tuple[TopicEntry, ...]:
     """Read every topic of a folder. Raises InvalidResource whose `where` is file and line of what is wrong.
 
     Patterns of other languages than these are left unread: an English article need not wait for them.
     """
-    shared: dict[str, frozenset[str]] = {}
-    if (folder / WORDS_FILE).is_file():
-        source = _Source(folder / WORDS_FILE)
-        shared = _word_lists(source, source.data)
+    shared = _shared_words(folder)
     sources = [_Source(file) for file in _toml_files(folder) if file.name != WORDS_FILE]
     return tuple([_topic(source, shared, languages) for source in sources])
+
+
+def _shared_words(folder: Path) -> dict[str, frozenset[str]]:
+    if not (folder / WORDS_FILE).is_file():
+        return {}
+    source = _Source(folder / WORDS_FILE)
+    return _word_lists(source, source.data)
 
 
 def _toml_files(folder: Path) -> list[Path]:
@@ -189,7 +199,7 @@ def _patterns(source: _Source, words: Mapping[str, frozenset[str]], languages: C
                 continue
             try:
                 pattern = parse_pattern(line, words)
-                check_letters(pattern, *_LETTERS[language])
+                check_letters(pattern, *LETTERS[language])
                 yield pattern
             except PatternError as error:
                 raise source.error(str(error), number) from error
