@@ -29,10 +29,11 @@ build: .venv/.done .tools/emulator/.done
 	$(BIN)/python -m tocsin.local build
 
 test: build .tools/model/.done
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal --ignore tests/e2e
+	$(BIN)/pytest tests/e2e
 
 quick: .venv/.done
-	$(BIN)/pytest -q tests/unit
+	$(BIN)/pytest -q -n auto --dist worksteal tests/unit
 
 check: build .tools/sam/.done .tools/checkov/.done
 	$(BIN)/ruff format --check .

@@ -179,5 +179,5 @@ def test_in_a_storm_of_failures_and_deaths_no_article_is_lost_or_paid_twice_and_
     month = read_month(table, "2031-05")[0]
     assert world.asked_again == []
     assert world.billed <= month.committed <= CAP
-    assert world.deaths > 5
+    assert world.deaths > 0
     assert world.spent_out > 0
