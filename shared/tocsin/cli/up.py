@@ -160,8 +160,9 @@ def _stay(console: Console, stack: LocalStack, target: Target, subscriber: Subsc
     forget_keys(table, KEY_NAME)  # of a run that was killed
     key, secret = create_key(table, "admin", KEY_NAME, now, now + KEY_LIFE)
     try:
+        link = sign_in_link(target, key.id)
         console.print(Rule(Text("the stack is up; Ctrl-C stops it"), align="left"))
-        console.print(Text(f"look  {sign_in_link(target, key.id)}"), soft_wrap=True)
+        console.print(Text(f"look  {link}"), soft_wrap=True)
         call = f"curl -H 'Authorization: Bearer {secret}' {target.outputs['ApiUrl']}/v1/alerts"
         console.print(Text(f"API   {call}"), soft_wrap=True)
         console.print(Text("more  tocsin ingest PATH...   tocsin alerts --follow   tocsin keys create --scope read"))
