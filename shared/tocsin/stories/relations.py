@@ -10,15 +10,17 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from tocsin.engine.assertions import Assertion, Verdict, read_assertion
-from tocsin.engine.assertions.judge import Part, judged
+from tocsin.engine.assertions.judge import judged
 from tocsin.engine.assertions.lexicon import LANGUAGES
 from tocsin.engine.assertions.matching import Beside
 from tocsin.engine.assertions.moves import Move, move, other_number
+from tocsin.engine.assertions.verdicts import Part
 from tocsin.model import Polarity
 from tocsin.stories.sightings import SAME, Sighting, about_the_same
 
-MATCHER: Final = 2
-"""Version of the rules here; grows when they would match stored claims otherwise. 1 matched by words shared."""
+MATCHER: Final = 3
+"""Version of the rules here; grows when they would match stored claims otherwise. 1 matched by words shared, 2 knew
+fewer words."""
 LATER: Final = timedelta(hours=6)
 """From here on a later report of what may change tells of a change where neither says when."""
 LEAST_MARKS, LEAST_MARKS_ACROSS = 4, 2

@@ -15,7 +15,7 @@ def test_of_the_pairs_none_that_differ_is_held_the_same_and_most_that_say_the_sa
     assert found["same_found"] >= FLOORS[half][1]
 
 
-FLOORS = {"open": (0.0, 0.9), "locked": (0.02, 0.8)}
+FLOORS = {"open": (0.0, 0.95), "locked": (0.02, 0.82), "open_later": (0.0, 0.95)}
 """Most that are wrongly held the same; least that are found. Measured: see docs/stories.md."""
 
 
@@ -65,3 +65,44 @@ def test_a_verdict_is_the_same_whichever_claim_comes_first() -> None:
             there = judge(read_assertion(one, first), read_assertion(other, second)).outcome
             back = judge(read_assertion(other, second), read_assertion(one, first)).outcome
             assert there == back, (one, other)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("ru", "Мост в Дорно разрушило наводнение", "Наводнение разрушило мост в Дорно"),
+        ("ru", "Дом снёс застройщик", "Застройщик снёс дом"),
+        ("ru", "Меринея освободила троих оставийских лётчиков", "Трое лётчиков Оставии освобождены Меринеей"),
+        ("uk", "Внаслідок пожежі в Дорно 6 людей отримали поранення", "Пожежа в Дорно: поранено 6 людей"),
+        ("en", "A meeting of the two ministers took place in Velm", "The two ministers met in Velm"),
+        ("en", "A fire in a flat in Velm was put out", "The flat in Velm has been extinguished"),
+        ("en", "Armed men abducted a judge in Velm", "A judge was kidnapped by gunmen in Velm"),
+    ],
+)
+def test_the_same_is_found_whoever_comes_first_and_in_whatever_form(language: str, one: str, other: str) -> None:
+    assert judge(read_assertion(one, language), read_assertion(other, language)).outcome == "same"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "Police said a third man had been found", "Police would not say whether a third man had been found"),
+        ("en", "The council approved a ban on lorries", "The council is considering a ban on lorries"),
+        ("ru", "Полиция сообщила о гибели водителя", "Полиция не располагает сведениями о гибели водителя"),
+        ("uk", "Штаб повідомив про втрату двох літаків", "Штаб не має інформації про втрату двох літаків"),
+    ],
+)
+def test_what_is_only_weighed_or_left_open_is_not_what_is_so(language: str, one: str, other: str) -> None:
+    assert judge(read_assertion(one, language), read_assertion(other, language)).outcome == "apart"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("ru", "Оставия выдала Меринее двух шпионов", "Меринея выдала Оставии двух шпионов"),
+        ("uk", "Оставія поставила Меринії дрони", "Меринія поставила Оставії дрони"),
+    ],
+)
+def test_who_gives_and_who_is_given_are_told_apart_by_case(language: str, one: str, other: str) -> None:
+    verdict = judge(read_assertion(one, language), read_assertion(other, language))
+    assert (verdict.outcome, verdict.part) == ("conflict", "roles")

@@ -61,6 +61,7 @@ def _fate(terms: Sequence[Term], first: int, last: int) -> tuple[Term, ...]:
         for term in terms
         if term.kind == "predicate" and (not clause or term.clause in clause) and abs(term.at - first) <= NEAR
     ]
+    near = [term for term in near if not term.after] or near  # "by the explosion 8 were hurt" counts the hurt
     before = [term for term in near if term.at < first]
     if before and not before[-1].concepts.isdisjoint(_MOVES):
         before = before[:1] if before[0].concepts.isdisjoint(_MOVES) else []

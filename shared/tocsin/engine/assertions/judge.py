@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from tocsin.engine.assertions.figures import comparable, excludes
-from tocsin.engine.assertions.lexicon import directions, opposites, section_words
+from tocsin.engine.assertions.lexicon import directions, opposites
 from tocsin.engine.assertions.matching import Beside
+from tocsin.engine.assertions.said import said, takes_back
 from tocsin.engine.assertions.terms import Assertion, Roles, Term
+from tocsin.engine.assertions.turned import turned
+from tocsin.engine.assertions.verdicts import Part, Verdict
 
-Outcome = Literal["same", "conflict", "apart"]
-Part = Literal["", "predicate", "state", "polarity", "roles", "number", "place", "time", "mood", "words"]
-
-COVERED_ALONE: Final = 0.4
-"""Share of the longer text that must be found in the shorter one, which may have nothing of its own."""
-_DOERS: Final = frozenset({"name", "thing", "other"})
 _MOODED: Final = frozenset({"predicate", "quality", "other"})
-_CORE: Final = frozenset({"predicate", "thing", "name", "other", "quality"})
-
-
-class Verdict(NamedTuple):
-    """What two assertions are to one another, and in which part they differ."""
-
-    outcome: Outcome
-    part: Part = ""
-    words: tuple[str, str] = ("", "")
-    """What differs, in the words of each."""
-    near: bool = False
-    """Whether the two share most of what the shorter one says, besides that."""
-    replaced: bool = False
-    """One word of each stands in the place of the other's, and the rest is the same: surely not the same claim."""
 
 
 def judge(a: Assertion, b: Assertion) -> Verdict:
@@ -41,7 +24,7 @@ def judged(both: Beside) -> Verdict:
     """`judge` of two whose words have been matched."""
     if both.a.key == both.b.key:
         return Verdict("same", near=True)
-    found = next((found for test in _TESTS if (found := test(both)) is not None), None) or _said(both)
+    found = next((found for test in _TESTS if (found := test(both)) is not None), None) or said(both)
     if found.outcome == "same":
         return found
     return found._replace(near=_near(both), replaced=found.outcome == "apart" and _one_replaced(both))
@@ -67,7 +50,8 @@ def _one_replaced(both: Beside) -> bool:
 
 
 def _acts(assertion: Assertion, term: Term) -> bool:
-    return any(assertion.terms[n] is term for role in assertion.roles.values() for n in role.agents)
+    acting = (role.agents for of, role in assertion.roles.items() if assertion.terms[of].kind == "predicate")
+    return any(assertion.terms[n] is term for agents in acting for n in agents)
 
 
 def _opposed(both: Beside) -> Verdict | None:
@@ -90,7 +74,7 @@ def _contrary(both: Beside, one: Term, other: Term, contrary: frozenset[str]) ->
     """Whether `other` says one of `contrary`, as plainly, and neither text has the other's word as well."""
     if other.concepts.isdisjoint(contrary) or not one.concepts.isdisjoint(other.concepts):
         return False
-    if any(_takes_back(term) and term not in {one, other} for term in (*both.left_a, *both.left_b)):
+    if any(takes_back(term) and term not in {one, other} for term in (*both.left_a, *both.left_b)):
         return False  # a ban that is lifted is no ban
     return one.negated == other.negated and not _has(both.b, one) and not _has(both.a, other)
 
@@ -141,59 +125,15 @@ def _said_plainly(negated: Term, pairs: list[tuple[Term, Term]], first: int) -> 
     return next((term for term in said if not (term.negated or term.lacking) and term.mood != "condition"), None)
 
 
-def _turned(both: Beside) -> Verdict | None:
-    """Agent and patient of one predicate in each other's place; or another agent, or another patient."""
-    told = (
-        _roles(both, role, other)
-        for m, role in both.a.roles.items()
-        for n, other in both.b.roles.items()
-        if n in both.there[m]
-    )
-    return next((verdict for verdict in told if verdict is not None), _exchanged(both))
-
-
-def _exchanged(both: Beside) -> Verdict | None:
-    """Two of which each does it in one text, and is the one from or against whom it is done in the other."""
-    moved = [(one, other) for one, other in both.pairs if one.kind in _DOERS and "" in {one.after, other.after}]
-    at_whom = section_words("at-whom")
-    ours = {one.after: one.text for one, other in moved if one.after in at_whom}
-    theirs = {other.after: other.text for one, other in moved if other.after in at_whom}
-    shared = next((preposition for preposition in ours if preposition in theirs), None)
-    return Verdict("conflict", "roles", (ours[shared], theirs[shared])) if shared else None
-
-
-def _roles(both: Beside, one: Roles, other: Roles) -> Verdict | None:
-    agents, patients = both.meet(one.agents, other.agents), both.meet(one.patients, other.patients)
-    turned, back = both.meet(one.agents, other.patients), both.meet(one.patients, other.agents)
-    doers = (_named(both.a, one.agents), _named(both.b, other.agents))
-    if turned and back and not (agents or (patients and agents)):
-        return Verdict("conflict", "roles", doers)
-    if not (agents or patients) and ((turned and one.patients) or (back and other.patients)):
-        return Verdict("apart", "roles", doers)
-    if _others(both, one.patients, other.patients) and not (turned or back):
-        return Verdict("apart", "roles", (_named(both.a, one.patients), _named(both.b, other.patients)))
-    return None
-
-
-def _others(both: Beside, ours: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
-    """Whether both are told, they do not meet, and the head of one is nowhere in the other text."""
-    if not ours or not theirs or both.meet(ours, theirs):
-        return False
-    return not both.there[ours[-1]] or both.b.terms[theirs[-1]] in both.left_b
-
-
-def _named(assertion: Assertion, numbers: tuple[int, ...]) -> str:
-    return " ".join(assertion.terms[n].text for n in numbers)
-
-
 def _numbered(both: Beside) -> Verdict | None:
     """A count of each of the same thing, that cannot be the same as any of the other's."""
     a, b = both.a, both.b
-    beside = [(one, [other for other in b.counts if comparable(both, one, other)]) for one in a.counts]
-    for one, others in beside:
-        if others and all(excludes(one, other) for other in others):
-            return Verdict("conflict", "number", (one.text, others[0].text))
-    if a.counts and b.counts and not any(others for _, others in beside):
+    pairs = [(one, other) for one in a.counts for other in b.counts if comparable(both, one, other)]
+    for one, other in pairs:
+        beside = [(x, y) for x, y in pairs if x is one], [(x, y) for x, y in pairs if y is other]
+        if any(all(excludes(x, y) for x, y in those) for those in beside):
+            return Verdict("conflict", "number", (one.text, other.text))
+    if a.counts and b.counts and not pairs:
         return Verdict("apart", "number", (a.counts[0].text, b.counts[0].text))
     return None
 
@@ -222,29 +162,19 @@ def _otherwhen(both: Beside) -> Verdict | None:
 
 def _other_mood(both: Beside) -> Verdict | None:
     """What is done in one and only meant, possible or wanted in the other."""
-    pairs = [(one, other) for one, other in both.pairs if one.kind == other.kind and one.kind in _MOODED]
+    pairs = [(one, other) for one, other in both.pairs if one.kind == other.kind and _may_be_meant(both, one, other)]
     for one, other in pairs:
         if one.mood != other.mood and not any((x is one or y is other) and x.mood == y.mood for x, y in pairs):
             return Verdict("apart", "mood", (one.text, other.text))
     return None
 
 
-def _said(both: Beside) -> Verdict:
-    """The same, if all that one of them says is in the other: where each has something of its own, who can tell."""
-    if not both.a.total or not both.b.total or not both.pairs:
-        return Verdict("apart", "words")
-    core_a, core_b = ([term for term in left if term.kind in _CORE] for left in (both.left_a, both.left_b))
-    told = Verdict("apart", "words", (" ".join(t.text for t in core_a), " ".join(t.text for t in core_b)))
-    share_a = 1 - sum(term.weight for term in both.left_a) / both.a.total
-    share_b = 1 - sum(term.weight for term in both.left_b) / both.b.total
-    if (core_a and core_b) or any(_takes_back(term) for term in (*core_a, *core_b)):
-        return told
-    return Verdict("same") if min(share_a, share_b) >= COVERED_ALONE else told
+def _may_be_meant(both: Beside, one: Term, other: Term) -> bool:
+    """Whether mood tells the two apart: as what happens, or as the thing that is meant where the other text does it."""
+    if one.kind in _MOODED:
+        return True
+    alone = next((text for term, text in ((one, both.a), (other, both.b)) if term.mood != "done"), None)
+    return alone is not None and not any(term.kind in _MOODED for term in alone.terms)
 
 
-def _takes_back(term: Term) -> bool:
-    """Whether a predicate may say of the rest that it is not, or no longer so."""
-    return term.kind == "predicate" and not term.concepts.isdisjoint(section_words("operator"))
-
-
-_TESTS: Final = (_opposed, _denied, _turned, _numbered, _elsewhere, _otherwhen, _other_mood)
+_TESTS: Final = (_opposed, _denied, turned, _numbered, _elsewhere, _otherwhen, _other_mood)

@@ -117,6 +117,13 @@ def opposites(section: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def implications() -> dict[str, frozenset[str]]:
+    """What each concept says of an event beside itself."""
+    pairs = (line.partition("|") for name, line in lines("concepts_opposite.txt") if name == "implies")
+    return {concept: frozenset(right.split()) for left, _, right in pairs for concept in left.split()}
+
+
+@cache
 def phrases_of(section: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The entries of a section of the words of assertions by their first word, longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
@@ -15,6 +16,9 @@ COGNATE: Final = 5
 """Sounds with which cognates of two languages begin alike."""
 _LEAST_STEM: Final = 4
 """Letters that derivations of one word begin with alike."""
+_ADJECTIVE: Final = re.compile(r"(?:[иіїоаея]?й?)(?:[нв]?[сз]ь?к|ц[ьк]*к)(?:ий|ой)$")
+"""What makes an adjective of the name of a place."""
+_VOWELS: Final = "аеиіїоуыьэюяйє"
 _DERIVED: Final = 0.65
 """Share of the longer of two Slavic words that they begin with alike: "протест" and "протестующий"."""
 
@@ -37,8 +41,10 @@ def matches(one: Term, other: Term, *, one_language: bool) -> bool:
     """Whether two terms may mean the same thing or event."""
     if one.locality is not None and other.locality is not None:
         return one.locality == other.locality
-    if not one.keys.isdisjoint(other.keys) or not one.senses.isdisjoint(other.senses):
+    if not one.keys.isdisjoint(other.keys) or not one.concepts.isdisjoint(other.concepts):
         return True
+    if not one.senses.isdisjoint(other.senses) and not (one.concepts and other.concepts and one.kind != other.kind):
+        return True  # but firefighters are no fire, whatever group of synonyms has both
     if one.sound and other.sound and one.sound[0] == other.sound[0]:
         named = one.kind == "name" or other.kind == "name" or not one_language
         if named and same_name(one.sound, other.sound):
@@ -57,9 +63,17 @@ def _derived(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 def _alike(one: str, other: str) -> bool:
     if one.isascii():
         return one[:_LEAST_STEM] == other[:_LEAST_STEM] and derived(one, other)
+    if _of_name(one, other) or _of_name(other, one):
+        return True
     pairs = enumerate(zip(one, other, strict=False))
     shared = next((n for n, (here, there) in pairs if here != there), min(len(one), len(other)))
     return shared > _LEAST_STEM and shared >= _DERIVED * max(len(one), len(other))
+
+
+def _of_name(adjective: str, name: str) -> bool:
+    """Whether a Slavic adjective is of a name: "оставийский" of "Оставия"; of a name its vowels at the end are not."""
+    base = _ADJECTIVE.sub("", adjective)
+    return base != adjective and len(base) >= _LEAST_STEM and base == name.rstrip(_VOWELS)
 
 
 class Beside:

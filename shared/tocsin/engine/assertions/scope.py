@@ -228,5 +228,10 @@ def _predicates(word: Word, language: str) -> bool:
 
 
 def _is_future(word: str, language: str) -> bool:
+    """A word that may be a noun as well is one: "війну" is "I shall waft" too."""
     found = readings(word, language)
-    return bool(found) and "futr" in found[0].form.features
+    return (
+        bool(found)
+        and "futr" in found[0].form.features
+        and not any(one.listed and one.form.part == "noun" for one in found)
+    )

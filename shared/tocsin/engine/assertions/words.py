@@ -13,6 +13,7 @@ from tocsin.engine.assertions.times import is_time
 from tocsin.engine.compare.lexicon import common, places
 from tocsin.engine.compare.words import Word
 from tocsin.model import Quantity
+from tocsin.text.morphology import readings
 from tocsin.text.sounds import sound
 
 _GRAMMAR: Final = frozenset({"determiner", "pronoun", "preposition", "conjunction", "auxiliary", "modal", "punct"})
@@ -26,7 +27,7 @@ _TITLE_SHARE: Final = 0.75
 def terms_of(found: Sequence[Word], scope: Scope, quantities: Sequence[Quantity], language: str) -> tuple[Term, ...]:
     """The terms of a text in order: phrases as one, figures, grammar, times and what only moderates left out."""
     figures = _figures(found, quantities)
-    names = _names(found)
+    names = _names(found, language)
     keys = [keys_of(word.lower, language) for word in found]
     terms = []
     at = 0
@@ -41,7 +42,7 @@ def terms_of(found: Sequence[Word], scope: Scope, quantities: Sequence[Quantity]
 
 
 def _is_name(term: Term, length: int, names: frozenset[int]) -> bool:
-    return length == 1 and term.at in names and not term.concepts
+    return length == 1 and term.at in names and not term.concepts and term.keys.isdisjoint(light_keys())
 
 
 def _figures(found: Sequence[Word], quantities: Sequence[Quantity]) -> frozenset[int]:
@@ -134,14 +135,20 @@ def _is_grammar(word: Word) -> bool:
     return word.kind in _GRAMMAR or not word.lower[0].isalpha()
 
 
-def _names(found: Sequence[Word]) -> frozenset[int]:
+def _names(found: Sequence[Word], language: str) -> frozenset[int]:
     """Words with a capital; in a headline that gives one to every word, those that are known as places."""
     content = [n for n, word in enumerate(found) if word.kind == "content"]
     capital = frozenset(n for n in content if found[n].capital)
     if len(content) >= _TITLE_WORDS and len(capital) > _TITLE_SHARE * len(content):
         known = places("country").keys() | places("locality").keys()
         return frozenset(n for n in capital if found[n].stem in known)
-    return frozenset(n for n in capital if not _opens(found, n) or found[n].stem not in common())
+    return frozenset(n for n in capital if not _opens(found, n) or not _common(found[n], language))
+
+
+def _common(word: Word, language: str) -> bool:
+    """Whether a word that opens a sentence is none but for its capital: in a dictionary, and no name there."""
+    known = readings(word.lower, language)
+    return word.stem in common() or any(one.listed and not one.form.kind for one in known)
 
 
 def _opens(found: Sequence[Word], at: int) -> bool:

@@ -1,0 +1,21 @@
+"""What two assertions are to one another."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Outcome = Literal["same", "conflict", "apart"]
+Part = Literal["", "predicate", "state", "polarity", "roles", "number", "place", "time", "mood", "words"]
+
+
+class Verdict(NamedTuple):
+    """What two assertions are to one another, and in which part they differ."""
+
+    outcome: Outcome
+    part: Part = ""
+    words: tuple[str, str] = ("", "")
+    """What differs, in the words of each."""
+    near: bool = False
+    """Whether the two share most of what the shorter one says, besides that."""
+    replaced: bool = False
+    """One word of each stands in the place of the other's, and the rest is the same: surely not the same claim."""
