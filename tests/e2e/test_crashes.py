@@ -39,7 +39,7 @@ def test_killed_at_every_point_the_article_is_stored_once_and_rings_once(
     watch = {"id": "selm", "name": "Selm", "rule": {"topics": {"any": ["mobilization"]}}, "severity": "severe"}
     assert deployed.api("write").call("POST", "/v1/watches", watch).status == 201
     queue = subscribe_queue("selm", {"watch": ["selm"]})
-    elsewhere = ("reanalyze.", "regroup.", "deliver.", "correlate.copy", "analyze.appearance", "split.")
+    elsewhere = ("reanalyze.", "regroup.", "decide.", "deliver.", "correlate.copy", "analyze.appearance", "split.")
     points = [point for point in POINTS if not point.startswith(elsewhere)]
     for point in points:
         (deployed.faults / point).touch()

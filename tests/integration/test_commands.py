@@ -100,6 +100,9 @@ def test_why_is_answered_for_an_alert_an_article_and_a_story(run: Any, filled: D
     assert "fails least_origins: asked 9, found 3 (a later article may bring it about)" in article
     assert "held until 2031-05-04T20:00" in run("why", "--watch", "asleep", "--story", story.id)
     assert lines(run("why", alert.id, "--json"))[0]["sent"]["alert"]["id"] == alert.id
+    assert "joins from 0.21 on" in run("why", "--article", alert.article)
+    [whole] = lines(run("why", "--story", story.id, "--json"))
+    assert whole["story"] == story.id
     for words in ([], ["--watch", "agreed"], [alert.id, "--watch", "agreed"]):
         with pytest.raises(InvalidInput):
             run("why", *words)

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.integration
 ON_THE_WAY = [
     point
     for point in fault.POINTS
-    if not point.startswith(("reanalyze.", "regroup.", "deliver.", "correlate.copy", "split."))
+    if not point.startswith(("reanalyze.", "regroup.", "decide.", "deliver.", "correlate.copy", "split."))
     and "appearance" not in point
 ]
 OF_REANALYSIS = [point for point in fault.POINTS if point.startswith("reanalyze.")]

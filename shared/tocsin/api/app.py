@@ -23,6 +23,7 @@ from tocsin.api.bodies import JSON_TYPE
 from tocsin.api.bulletins import add_bulletin_routes
 from tocsin.api.claims import add_claim_routes
 from tocsin.api.counts import add_count_routes
+from tocsin.api.decisions import add_decision_routes
 from tocsin.api.deliveries import add_delivery_routes
 from tocsin.api.document import openapi_document
 from tocsin.api.feeds import add_feed_routes
@@ -69,6 +70,7 @@ def build_app(services: Services) -> Api:
         add_search_routes,
         add_topic_routes,
         add_topic_trial_routes,
+        add_decision_routes,
         add_story_routes,
         add_ledger_routes,
         add_upload_routes,

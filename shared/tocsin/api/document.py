@@ -117,6 +117,8 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
         "method": "tools/call",
         "params": {"name": "check_claim", "arguments": {"text": "The crossing was closed on Monday"}},
     },
+    "MergeRequest": {"story": "1a2b3c4d5e6f708192a3b4c5"},
+    "SplitRequest": {"articles": ["8c1f0e5b2d7a4936e1f0a2b3"]},
     "KeyRequest": {"name": "dashboard", "scope": "read"},
     "UploadRequest": {"name": "queue.html", "content_type": "text/html; charset=utf-8", "publisher": "Merin Post"},
 }

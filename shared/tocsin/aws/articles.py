@@ -50,9 +50,9 @@ class Articles:
         item = self._table.get(keys.head(article))
         return None if item is None else _head(item)
 
-    def heads(self, articles: list[str]) -> dict[str, Head]:
+    def heads(self, articles: list[str], *, consistent: bool = False) -> dict[str, Head]:
         """The heads that are there."""
-        items = self._table.get_many([keys.head(article) for article in articles], consistent=False)
+        items = self._table.get_many([keys.head(article) for article in articles], consistent=consistent)
         return {head.card.id: head for head in map(_head, items.values())}
 
     def analysis(self, article: str, version: str) -> Analysis:

@@ -14,6 +14,7 @@ REANALYSIS#<job>.<round>        <article>                       what became of a
 STORY#<story>                   STORY                           state of a story
 STORY#<story>                   FILE                            its ledger, origins and last texts, compressed
 STORY#<story>                   TOLD#<watch>                    that a watch has an alert for the story
+DECISIONS                       <decision>                      what a desk decided of stories by hand
 TERM#<hash>                     TERM                            short posting list: stories in which a term counts
 ALERT#<alert>                   ALERT                           what a watch rang for
 WATCHES                         WATCH#<watch>                   saved rules (few: all are read at once)
@@ -175,6 +176,10 @@ def case_file(story: str) -> Key:
 
 def told(story: str, watch: str) -> Key:
     return f"STORY#{story}", f"TOLD#{watch}"
+
+
+def decision(decision: str) -> Key:
+    return "DECISIONS", decision
 
 
 def term(value: str) -> Key:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tocsin.aws import conditions, keys
 from tocsin.aws.lists import FIRST_TIME, LAST_TIME, Entry, Lists
 from tocsin.aws.records import Head, Page
-from tocsin.aws.table import Item, Table, Write
+from tocsin.aws.storyitems import (
+    file_of,
+    file_write,
+    moves,
+    redirected,
+    sent_on,
+    state_of,
+    story_item,
+    versioned,
+)
+from tocsin.aws.table import Table, Write
 from tocsin.codec import from_json, to_json
 from tocsin.errors import NotFound
 from tocsin.stories.casefile import CaseFile
@@ -47,7 +56,7 @@ class StoryMemory:
         """In the order asked, one BatchGetItem; none for an empty question."""
         items = self._table.get_many([keys.story(story) for story in ids]) if ids else {}
         self._places |= {item["pk"].partition("#")[2]: item["at"] for item in items.values()}
-        return {story: _state(items[key]["data"]) for story in ids if (key := keys.story(story)) in items}
+        return {story: state_of(items[key]["data"]) for story in ids if (key := keys.story(story)) in items}
 
     def story(self, story: str) -> StoryState:
         """The story of that id, or the one that it was merged into. Raises `NotFound`."""
@@ -56,14 +65,14 @@ class StoryMemory:
     def current(self, story: str) -> str:
         """The id of the story that this one was merged into, else `story` itself, whether there is one or not."""
         item = self._table.get(keys.story(story), consistent=False)
-        return story if item is None else _state(item["data"]).into or story
+        return story if item is None else state_of(item["data"]).into or story
 
     def moved(self, story: str) -> Moved:
         """The last move of a story, or of the one that it was merged into, in the list. Raises `NotFound`."""
         item = self._table.get(keys.story(story))
         if item is None:
             raise NotFound("no such story")
-        state = _state(item["data"])
+        state = state_of(item["data"])
         return Moved(state, item["at"], item.get("was")) if state.into is None else self.moved(state.into)
 
     def remember(self, head: Head, outcome: Outcome, at: str) -> Moved:
@@ -78,20 +87,20 @@ class StoryMemory:
         }
         gone = next(((state.id, places[state.id]) for state in outcome.gone[:1]), None)
         moved = Moved(state, at, places.get(state.id), gone)
-        story = _story_item(state, at, head.expires, was=moved.was)
+        story = story_item(state, at, head.expires, was=moved.was)
         joined = Write(
             keys.head(head.card.id),
             set={"story": state.id},
             condition=conditions.NO_STORY_YET,
             values={":story": state.id},
         )
-        writes = [_versioned(story, state.version), joined]
-        writes += [_redirect(merged, head.expires) for merged in outcome.gone]
+        writes = [versioned(story, state.version), joined]
+        writes += [redirected(merged, head.expires) for merged in outcome.gone]
         for term, posting in outcome.postings.items():
             pk, sk = keys.term(term)
             data = to_json(posting).decode()
             term_item = {"pk": pk, "sk": sk, "v": posting.count, "data": data, "ttl": head.expires}
-            writes.append(_versioned(term_item, posting.count))
+            writes.append(versioned(term_item, posting.count))
         self._table.transact(writes)
         return moved
 
@@ -100,7 +109,7 @@ class StoryMemory:
         item = self._table.get(keys.case_file(story))
         if item is None:
             return CaseFile()
-        return self.case_file(item["into"]) if "into" in item else _file(item)
+        return self.case_file(item["into"]) if "into" in item else file_of(item)
 
     def case_files(self, stories: Sequence[str]) -> dict[str, CaseFile]:
         """The files that are there, of merged stories that of the other: one BatchGetItem, two where any was merged."""
@@ -110,7 +119,7 @@ class StoryMemory:
         others = {story: keys.case_file(item["into"]) for story, item in found.items() if "into" in item}
         joined = self._table.get_many(list(others.values()), consistent=False) if others else {}
         found |= {story: joined[key] for story, key in others.items() if key in joined}
-        return {story: _file(item) for story, item in found.items() if "data" in item}
+        return {story: file_of(item) for story, item in found.items() if "data" in item}
 
     def put_case_file(
         self, story: str, file: CaseFile, expires: int, *, joined: Sequence[str] = (), heads: Sequence[str] = ()
@@ -119,13 +128,12 @@ class StoryMemory:
 
         Whoever asks for the files of the stories `joined` is sent on to it; the articles `heads` point to its story.
         """
-        write = _file_write(story, file, expires)
+        write = file_write(story, file, expires)
         if not joined:
             self._table.put(dict(write.put or {}), condition=write.condition, values=write.values)
             return
-        gone = [{**_key(keys.case_file(other)), "into": story, "ttl": expires} for other in joined]
-        sent_on = [Write((item["pk"], item["sk"]), put=item) for item in gone]
-        self._table.transact([write, *sent_on, *_moves(heads, story)])
+        gone = [sent_on(other, story, expires) for other in joined]
+        self._table.transact([write, *gone, *moves(heads, story)])
 
     def put_parted(self, parted: Parted, files: tuple[CaseFile, CaseFile], moved: Moved, at: str, expires: int) -> None:
         """Two stories in the place of one, with their files and the articles that changed over, all at once.
@@ -134,12 +142,12 @@ class StoryMemory:
         """
         rest, new = parted.rest, parted.new
         writes = [
-            _versioned(_story_item(rest, moved.at, expires, was=moved.was), rest.version),
-            _versioned(_story_item(new, at, expires), new.version),
-            _file_write(rest.id, files[0], expires),
-            _file_write(new.id, files[1], expires),
+            versioned(story_item(rest, moved.at, expires, was=moved.was), rest.version),
+            versioned(story_item(new, at, expires), new.version),
+            file_write(rest.id, files[0], expires),
+            file_write(new.id, files[1], expires),
         ]
-        self._table.transact([*writes, *_moves(parted.moved, new.id)])
+        self._table.transact([*writes, *moves(parted.moved, new.id)])
 
     def list_story(self, moved: Moved, head: Head) -> None:
         """Put the article into its story's list, and the story from its old place in the list of stories to its new."""
@@ -160,6 +168,18 @@ class StoryMemory:
         rows += [Entry("story", "all", at, story)] if at else []
         self._lists.write(rows, expires)
 
+    def listed_articles(self, story: str, most: int = 1_000) -> list[str]:
+        """The newest articles that the list of a story names, also those that have left it since."""
+        found: list[str] = []
+        position: str | None = None
+        while len(found) < most:
+            page = self._lists.page("in-story", story, limit=100, position=position)
+            found += [row.id for row in page.items]
+            position = page.next
+            if position is None:
+                break
+        return found[:most]
+
     def page(
         self, *, limit: int, since: str = FIRST_TIME, until: str = LAST_TIME, position: str | None = None
     ) -> Page[StoryState]:
@@ -169,51 +189,4 @@ class StoryMemory:
         shown = [
             items[key] for row in rows.items if (key := keys.story(row.id)) in items and items[key]["at"] == row.at
         ]
-        return Page(tuple(_state(item["data"]) for item in shown), rows.next)
-
-
-def _versioned(item: Item, version: int) -> Write:
-    """Put what was read as the version before, or was not there."""
-    first = version == 1
-    condition = conditions.FIRST if first else conditions.SAME_VERSION
-    return Write(
-        (item["pk"], item["sk"]), put=item, condition=condition, values={} if first else {":expected": version - 1}
-    )
-
-
-def _story_item(state: StoryState, at: str, expires: int, *, was: str | None = None) -> Item:
-    return {
-        **_key(keys.story(state.id)),
-        "v": state.version,
-        "at": at,
-        "was": was,
-        "data": to_json(state).decode(),
-        "ttl": expires,
-    }
-
-
-def _redirect(state: StoryState, expires: int) -> Write:
-    """No list bears out a place that is no time."""
-    item = _story_item(state, "", expires)
-    return _versioned(item, state.version) if state.version else Write(keys.story(state.id), put=item)
-
-
-def _file_write(story: str, file: CaseFile, expires: int) -> Write:
-    data = zlib.compress(to_json(file), 9)
-    return _versioned({**_key(keys.case_file(story)), "v": file.version, "data": data, "ttl": expires}, file.version)
-
-
-def _moves(articles: Iterable[str], story: str) -> list[Write]:
-    return [Write(keys.head(article), set={"story": story}, condition=conditions.EXISTS) for article in articles]
-
-
-def _file(item: Item) -> CaseFile:
-    return from_json(zlib.decompress(item["data"]), CaseFile)
-
-
-def _key(key: keys.Key) -> Item:
-    return {"pk": key[0], "sk": key[1]}
-
-
-def _state(data: str) -> StoryState:
-    return from_json(data, StoryState)
+        return Page(tuple(state_of(item["data"]) for item in shown), rows.next)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tocsin.aws.alerts import Alerts
     from tocsin.aws.articles import Articles
     from tocsin.aws.cursors import Cursors
+    from tocsin.aws.decisions import Decisions
     from tocsin.aws.desk import Desk
     from tocsin.aws.grades import Grades
     from tocsin.aws.memory import StoryMemory
@@ -128,6 +129,12 @@ class Services:
         from tocsin.aws.memory import StoryMemory
 
         return StoryMemory(self.table, self.lists)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        from tocsin.aws.decisions import Decisions
+
+        return Decisions(self.table)
 
     @cached_property
     def alerts(self) -> Alerts:

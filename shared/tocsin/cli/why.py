@@ -15,24 +15,35 @@ from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
 from tocsin.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tocsin.aws.services import Services
+    from tocsin.reports.belonging import Together
     from tocsin.reports.reasons import AlertReasons, StoryReasons, WatchReasons
+    from tocsin.stories.likeness import Likeness
     from tocsin.watches.explain import Check, Passage
 
 
 def why(  # noqa: PLR0917  # typer reads the options from the parameters
     alert: Annotated[str | None, typer.Argument(metavar="[ALERT]", help="The id of an alert.")] = None,
     watch: Annotated[str | None, typer.Option("--watch", help="Why this watch rang or did not, for ...")] = None,
-    article: Annotated[str | None, typer.Option("--article", help="... this article, or")] = None,
-    story: Annotated[str | None, typer.Option("--story", help="... this story.")] = None,
+    article: Annotated[
+        str | None, typer.Option("--article", help="... this article, or ... Alone: why its story.")
+    ] = None,
+    story: Annotated[str | None, typer.Option("--story", help="... this story. Alone: why it is one.")] = None,
     stack: StackOption = None,
     state: StateOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Why an alert rang: the words, claims, origins and changes behind it. Or why a watch did not: which condition of
-    its rule failed, or what suppressed or holds the alert, and until when.
+    its rule failed, or what suppressed or holds the alert, and until when. Or, without a watch, why an --article is in
+    its story, or the articles of a --story are one.
     """
+    if alert is None and watch is None and (article is not None or story is not None):
+        _why_together(find_target(stack, state).services, story, article, as_json=as_json)
+        return
     if (alert is None) == (watch is None) or (watch is not None and (article is None) == (story is None)):
-        raise InvalidInput("name an alert, or --watch with either --article or --story", where="why")
+        raise InvalidInput("name an alert, an --article, a --story, or --watch with one of these two", where="why")
     from tocsin.reports.why import why_alert, why_article, why_story  # noqa: PLC0415  # loads the AWS side
 
     services = find_target(stack, state).services
@@ -48,6 +59,46 @@ def why(  # noqa: PLR0917  # typer reads the options from the parameters
         return
     whole = why_story(services, known, checked_id(story or "", "story"))
     json_line(whole) if as_json else show_story_reasons(console, whole)
+
+
+def _why_together(services: Services, story: str | None, article: str | None, *, as_json: bool) -> None:
+    from tocsin.reports.belonging import why_together, why_with  # noqa: PLC0415  # loads the AWS side
+
+    one = checked_id(article, "article") if article is not None else None
+    if story is not None:
+        found = why_together(services, checked_id(story, "story"), one)
+    else:
+        found = why_with(services, one or "")
+    json_line(found) if as_json else show_together(stdout(), found)
+
+
+def show_together(console: Console, found: Together) -> None:
+    """Each article with its likeness to the rest of the story, then what it shares with those that are most like it."""
+    console.print(Text(f"story {found.story}: {found.size} articles, {found.compared} compared", style="bold"))
+    for decision in found.decisions:
+        console.print(Text(f"  {decision.kind} by {decision.by} at {decision.at}: {decision.id}"))
+    for one in found.articles:
+        _head(console, one.title or one.article)
+        if one.likeness is not None:
+            console.print(Text(f"  like the rest {_likeness(one.likeness)}; joins from {one.least:.2f} on"))
+        for met in one.meetings:
+            console.print(Text(f"  with {met.title or met.article}: {_likeness(met.likeness)}"))
+            told = (("words", met.words), ("names", met.names), ("days", met.days), ("figures", met.figures))
+            _line(console, "met", told)
+            _line(console, "differ", (("only here", met.only_here), ("only there", met.only_there)))
+            if met.conflict is not None:
+                console.print(Text(f"    conflict: {met.conflict}", style="red"))
+
+
+def _likeness(found: Likeness) -> str:
+    parts = f"words {found.words:.2f}, names {found.names:.2f}, core {found.core:.2f}, times {found.times:+.2f}"
+    return f"{found.value:.2f} ({parts})"
+
+
+def _line(console: Console, what: str, told: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+    words = "; ".join(f"{kind} {', '.join(found)}" for kind, found in told if found)
+    if words:
+        console.print(Text(f"    {what}: {words}", style="dim"))
 
 
 def show_alert_reasons(console: Console, led: AlertReasons) -> None:

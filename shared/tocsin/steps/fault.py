@@ -39,6 +39,8 @@ POINTS = (
     "correlate.copy-noted",
     "regroup.listed",
     "regroup.parted",
+    "decide.listed",
+    "decide.decided",
     "notify.published",
     "notify.marked",
     "deliver.sent",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -200,14 +200,19 @@ class StoryIndex:
             self._articles[halves.new.id] = [one for one in articles if one.article in halves.moved]
 
 
-def _weighed(terms: Terms, known: Mapping[str, Posting]) -> Weighed:
+def rarity_by(known: Mapping[str, Posting]) -> Callable[[str], float]:
+    """How rare a term is, 0..1, by what is known of it and of all articles; one that is not known is rare."""
     total = known.get(EVERYTHING, Posting()).count + 1 + PRIOR_ARTICLES
 
     def rarity(term: str) -> float:
         count = known[term].count if term in known else 0
         return max(0.0, math.log(total / (count + 0.5)) / math.log(total))
 
-    return weighed(terms, rarity, MAX_COMPARED_TERMS)
+    return rarity
+
+
+def _weighed(terms: Terms, known: Mapping[str, Posting]) -> Weighed:
+    return weighed(terms, rarity_by(known), MAX_COMPARED_TERMS)
 
 
 def _candidates(words: Sequence[str], weights: Mapping[str, float], known: Mapping[str, Posting]) -> list[str]:

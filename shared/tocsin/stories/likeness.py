@@ -96,6 +96,8 @@ class StoryState:
     """Stories that were split off from it."""
     leads: tuple[Lead, ...] = ()
     """Of its last articles, the last one first."""
+    decisions: tuple[str, ...] = ()
+    """What a desk decided of it by hand, the last ones; such a story is not split by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +123,39 @@ def weighed(terms: Terms, rarity: Callable[[str], float], most: int) -> Weighed:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like an article and a story are, with what that is made of; each share is 0..1."""
+
+    value: float
+    """0..1; from `LEAST_LIKENESS` on they tell of one event."""
+    words: float
+    names: float
+    core: float = 0.0
+    """The share of the story's core that the article tells, by rarity."""
+    times: float = 0.0
+    """What years, months, days and figures speak for (above 0) or against."""
+
+
 def likeness(article: Weighed, state: StoryState) -> float:
     """0..1; from `LEAST_LIKENESS` on they tell of one event."""
+    return compared(article, state).value
+
+
+def compared(article: Weighed, state: StoryState) -> Likeness:
+    """The same with its reasons."""
     shared = cosine(article.terms, state.terms)
     if shared < LEAST_SHARED:
-        return 0.0
+        return Likeness(0.0, shared, 0.0)
     names = cosine(article.names, state.names)
     if names < LEAST_NAMES and len(article.names) >= ENOUGH_NAMES and len(state.names) >= ENOUGH_NAMES:
-        return 0.0
-    value = (1 - NAMES) * shared + NAMES * names
+        return Likeness(0.0, shared, names)
+    value, core = (1 - NAMES) * shared + NAMES * names, 0.0
     if state.size > 1:
-        value = (1 - CORE) * value + CORE * CORE_SCALE * _core_told(article, state)
-    return max(0.0, value + _told_when(article, state))
+        core = _core_told(article, state)
+        value = (1 - CORE) * value + CORE * CORE_SCALE * core
+    times = _told_when(article, state)
+    return Likeness(max(0.0, value + times), shared, names, core, times)
 
 
 def parted(lead: Lead, state: StoryState) -> bool:

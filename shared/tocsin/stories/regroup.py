@@ -40,6 +40,8 @@ MAX_MERGED = 25
 """Articles of a story that is merged into another: they are listed anew, one BatchWriteItem."""
 MAX_KIN = 8
 MAX_OFFSHOOTS = 4
+MAX_BESIDE = 12
+"""Stories that were split off, by a desk too: they are looked up for every article that comes near."""
 MIN_PART = 3
 MIN_REST = 5
 PART_RATIO = 0.2
@@ -98,7 +100,8 @@ def merged(older: StoryState, younger: StoryState) -> StoryState:
         months=_joint(older.months, younger.months, MAX_MONTHS),
         days=_joint(older.days, younger.days, MAX_DAYS),
         kin=(*older.kin, Kin(younger.id), *younger.kin),
-        offshoots=_joint(older.offshoots, younger.offshoots, MAX_OFFSHOOTS),
+        offshoots=_joint(older.offshoots, younger.offshoots, MAX_BESIDE),
+        decisions=(*older.decisions, *younger.decisions),
         leads=(*younger.leads, *older.leads)[:MAX_LEADS],
     )
 
@@ -116,7 +119,7 @@ def part(state: StoryState, articles: Sequence[Known], cause: str) -> Parted | N
     traces = [known.trace for known in articles if known.trace is not None]
     if len(traces) != state.size or not MIN_PART + MIN_REST <= state.size <= MAX_PARTED or state.into is not None:
         return None
-    if len(state.offshoots) >= MAX_OFFSHOOTS or len(state.kin) >= MAX_KIN:
+    if len(state.offshoots) >= MAX_OFFSHOOTS or len(state.kin) >= MAX_KIN or state.decisions:
         return None
     leaving = set(_falling_apart(traces))
     if not leaving:

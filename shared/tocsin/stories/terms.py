@@ -83,6 +83,12 @@ def read_terms(text: str) -> Terms:
     )
 
 
+def spellings(text: str) -> dict[str, str]:
+    """How the stems of a text's words are written in it, each as it stands there last."""
+    words = (match.group() for _, match in zip(range(MAX_WORDS), _WORD.finditer(text), strict=False))
+    return {stem(word.lower()): word for word in words}
+
+
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a word opens a sentence or a line: its capital says nothing."""
     before = text[max(0, start - 4) : start].rstrip(" \"'“”«»(‘’`")

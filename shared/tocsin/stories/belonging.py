@@ -1,0 +1,100 @@
+"""Why an article is in its story: what it shares with the others, what differs, how like they are. Pure.
+
+Worked out anew from the texts as they are stored: likeness is to what the story is without the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tocsin.stories.anew import Told, state_anew, weighed_of
+from tocsin.stories.lead import conflict, read_lead
+from tocsin.stories.likeness import LEAST_LIKENESS, LEAST_NAMES, Likeness, StoryState, Weighed, compared
+from tocsin.stories.terms import spellings
+
+MAX_MET = 12
+"""Words and names that are told, the weightiest first."""
+LEAST_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two articles: the words, names, days and figures that met, and those in which they differ."""
+
+    article: str
+    title: str | None
+    likeness: Likeness
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    only_here: tuple[str, ...]
+    """Names of the article that the other does not have."""
+    only_there: tuple[str, ...]
+    days: tuple[str, ...]
+    """Of the year, as "month-day"."""
+    figures: tuple[str, ...]
+    conflict: str | None
+    """In what their leads tell two events: day, ordinal, name, headline; None where they may tell one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """An article and the rest of its story."""
+
+    article: str
+    title: str | None
+    least: float
+    """The likeness from which an article joins a story."""
+    least_names: float
+    """The likeness of names below which two that both name somebody are never one story."""
+    likeness: Likeness | None
+    """To the story without the article; None for one that is alone in it."""
+    meetings: tuple[Meeting, ...]
+    """With the other articles, the likest first."""
+
+
+def belonging(told: Told, others: Sequence[Told], rarity: Callable[[str], float]) -> Belonging:
+    """Why `told` is in a story with `others`, which are in the order in which they came."""
+    article = weighed_of(told.article.text, rarity)
+    whole = compared(article, state_anew(_nothing(told), others, rarity)) if others else None
+    meetings = [_meeting(told, article, other, rarity) for other in others]
+    meetings.sort(key=lambda one: (-one.likeness.value, one.article))
+    return Belonging(told.article.id, told.article.title, LEAST_LIKENESS, LEAST_NAMES, whole, tuple(meetings))
+
+
+def _meeting(told: Told, article: Weighed, other: Told, rarity: Callable[[str], float]) -> Meeting:
+    theirs = weighed_of(other.article.text, rarity)
+    spelled = spellings(f"{other.article.text}\n{told.article.text}")
+    leads = [read_lead(one.article.text, one.article.title) for one in (told, other)]
+    return Meeting(
+        article=other.article.id,
+        title=other.article.title,
+        likeness=compared(article, state_anew(_nothing(other), [other], rarity)),
+        words=_met(article.terms, theirs.terms, spelled),
+        names=_met(article.names, theirs.names, spelled),
+        only_here=_alone(article.names, theirs.names, spelled),
+        only_there=_alone(theirs.names, article.names, spelled),
+        days=tuple(sorted(article.dates.days & theirs.dates.days)),
+        figures=tuple(sorted(article.figures & theirs.figures)),
+        conflict=conflict(*leads),
+    )
+
+
+def _nothing(told: Told) -> StoryState:
+    return StoryState(told.article.id, None, told.at, told.at, 0, {}, told.article.id)
+
+
+def _met(ours: Mapping[str, float], theirs: Mapping[str, float], spelled: Mapping[str, str]) -> tuple[str, ...]:
+    """Of both, those first that weigh most in both; words too short to say anything are left out."""
+    shared = (term for term in ours if term in theirs and all(len(word) >= LEAST_LETTERS for word in term.split()))
+    ranked = sorted(shared, key=lambda term: (-ours[term] * theirs[term], term))
+    return tuple(_written(term, spelled) for term in ranked[:MAX_MET])
+
+
+def _alone(ours: Mapping[str, float], theirs: Mapping[str, float], spelled: Mapping[str, str]) -> tuple[str, ...]:
+    alone = sorted((term for term in ours if term not in theirs), key=lambda term: (-ours[term], term))
+    return tuple(_written(term, spelled) for term in alone[:MAX_MET])
+
+
+def _written(term: str, spelled: Mapping[str, str]) -> str:
+    return " ".join(spelled.get(word, word) for word in term.split())
