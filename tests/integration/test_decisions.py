@@ -16,7 +16,7 @@ from tests.integration.test_regroup import Killed, alerts, embedded, listed, tel
 from tests.regrouped import BAKERS, DOCKERS, MILL, MILL_LATER
 
 from tocsin.errors import InvalidInput, NotFound
-from tocsin.reports.belonging import why_together, why_with
+from tocsin.queries.belonging import why_together, why_with
 from tocsin.steps import fault
 from tocsin.steps.decide import Undecidable, merge, split, undo
 from tocsin.stories.casefile import CaseFile

@@ -148,7 +148,7 @@ def add_decision_routes(app: Api, services: Services) -> None:
     )
     @needs("read")
     def get_story_reasons(story_id: Id, article: IdQuery = None) -> TogetherItem:
-        from tocsin.reports.belonging import why_together
+        from tocsin.queries.belonging import why_together
 
         return TogetherItem.model_validate(why_together(services, story_id, article))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tocsin.aws.services import Services
-    from tocsin.reports.belonging import Together
+    from tocsin.queries.belonging import Together
     from tocsin.reports.reasons import AlertReasons, StoryReasons, WatchReasons
     from tocsin.stories.likeness import Likeness
     from tocsin.watches.explain import Check, Passage
@@ -62,7 +62,7 @@ def why(  # noqa: PLR0917  # typer reads the options from the parameters
 
 
 def _why_together(services: Services, story: str | None, article: str | None, *, as_json: bool) -> None:
-    from tocsin.reports.belonging import why_together, why_with  # noqa: PLC0415  # loads the AWS side
+    from tocsin.queries.belonging import why_together, why_with  # noqa: PLC0415  # loads the AWS side
 
     one = checked_id(article, "article") if article is not None else None
     if story is not None:
