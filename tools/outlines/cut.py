@@ -15,12 +15,13 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pycountry
 
-from tocsin.web.projection import placed
+from tocsin.web.projection import WIDTH, placed
 
 SUMS = {
     "110m.json": "ad1f87ba85ba218c5f9d8f4bdd8a57d291c60ec9e74e1f94114ca15832d65dd4",
@@ -96,11 +97,37 @@ def _code(alpha3: str) -> str:
     return JOINED.get(alpha3) or ("" if known is None else str(known.alpha_2))
 
 
+def split(ring: list[Point]) -> tuple[list[Point], list[Point]]:
+    """What of a ring lies on this side of the 180th meridian, and what lies beyond it, moved to the other edge."""
+    if len(ring) == 1:  # an island that is a point at this scale
+        return ring, []
+    whole = [ring[0]]
+    for x, y in ring[1:]:
+        before = whole[-1][0]
+        whole.append((x + WIDTH * round((before - x) / WIDTH), y))
+    around = min(x for x, _ in whole) // WIDTH * WIDTH
+    whole = [(x - around, y) for x, y in whole]
+    near = _clipped([(WIDTH - x, y) for x, y in whole])
+    beyond = _clipped([(x - WIDTH, y) for x, y in whole])
+    return [(WIDTH - x, y) for x, y in near], beyond if len({x for x, _ in beyond}) > 1 else []
+
+
+def _clipped(ring: list[Point]) -> list[Point]:
+    """The part at `x >= 0`, closed along the line (I. Sutherland, G. Hodgman: "Reentrant Polygon Clipping", 1974)."""
+    found: list[Point] = []
+    for (ax, ay), (bx, by) in pairwise(ring):
+        if ax >= 0:
+            found.append((ax, ay))
+        if (ax < 0) != (bx < 0):
+            found.append((0, round(ay + (by - ay) * ax / (ax - bx))))
+    return [*found, found[0]] if found else []
+
+
 def path(rings: Iterable[list[Point]]) -> str:
     """Rings as the data of an SVG path, each step from the last one; what is no area at this scale is left out."""
     found = []
     for ring in rings:
-        if len(set(ring)) < 3:
+        if len(set(ring)) < 3 or not size(ring):
             continue
         (x, y), steps = ring[0], []
         for px, py in ring[1:-1]:
@@ -111,28 +138,36 @@ def path(rings: Iterable[list[Point]]) -> str:
     return "".join(found)
 
 
-def middle(rings: list[list[Point]]) -> Point:
-    """Of the box around the largest ring: where a country is marked that is too small to be drawn."""
-    widest = max(rings, key=lambda ring: len(set(ring)))
-    xs, ys = [x for x, _ in widest], [y for _, y in widest]
-    return (min(xs) + max(xs)) // 2, (min(ys) + max(ys)) // 2
+def box_of(points: Iterable[Point]) -> tuple[int, int, int, int]:
+    """West, north, east, south."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def size(ring: list[Point]) -> int:
+    west, north, east, south = box_of(ring)
+    return (east - west) * (south - north)
+
+
+def line(code: str, rings: list[list[Point]], shapes: list[list[Point]]) -> str:
+    """A country's line of the file; `rings` are drawn, `shapes` say where it is."""
+    halves = [split(ring) for ring in rings]
+    mainland = box_of(max((split(ring)[0] for ring in shapes), key=size))
+    near = [point for half, _ in halves for point in half]
+    middle = (mainland[0] + mainland[2]) // 2, (mainland[1] + mainland[3]) // 2
+    drawn = path([*(half for half, _ in halves), *(half for _, half in halves)])
+    whole = box_of(near) if drawn else mainland
+    return "\t".join((code, *map(str, (*middle, *mainland, *whole)), drawn))
 
 
 def lines(coarse: Atlas, fine: Atlas) -> list[str]:
-    """Code, the middle, the box, and the outline; no outline for those that only the fine atlas has."""
-    found = []
-    for code in sorted({*coarse.rings, *fine.rings} - {"", *LEFT_OUT}):
-        rings = coarse.outline(code) if code in coarse.rings else []
-        drawn = path(rings)
-        spread = [point for ring in (rings if drawn else fine.outline(code)) for point in ring]
-        xs, ys = [x for x, _ in spread], [y for _, y in spread]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        cells = (*middle(fine.outline(code) if code in fine.rings else rings), *box)
-        found.append("\t".join((code, *map(str, cells), drawn)))
-    return found
+    """Those that only the fine atlas has are too small to be drawn."""
+    codes = sorted({*coarse.rings, *fine.rings} - {"", *LEFT_OUT})
+    drawn = {code: coarse.outline(code) if code in coarse.rings else [] for code in codes}
+    return [line(code, drawn[code], drawn[code] or fine.outline(code)) for code in codes]
 
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    drawn = lines(Atlas(folder / "110m.json"), Atlas(folder / "50m.json"))
-    OUT.write_text("".join(f"{line}\n" for line in drawn), encoding="utf-8")
+    cut = lines(Atlas(folder / "110m.json"), Atlas(folder / "50m.json"))
+    OUT.write_text("".join(f"{line}\n" for line in cut), encoding="utf-8")

@@ -30,13 +30,21 @@ DRAWN: Final = 40
 LABELLED: Final = 8
 
 
+Box = tuple[int, int, int, int]
+"""West, north, east, south."""
+
+
 class Outline(NamedTuple):
-    """A country: where it is marked if it is too small to be drawn, the box around it, and its path, if it has one."""
+    """A country: the middle of its mainland and the box around that, the box around all of it, and its path.
+
+    The path is empty for one that is too small to be drawn. What lies beyond the 180th meridian is in no box.
+    """
 
     code: str
     x: int
     y: int
-    box: tuple[int, int, int, int]
+    mainland: Box
+    box: Box
     path: str
 
 
@@ -92,10 +100,15 @@ def outlines() -> Mapping[str, Outline]:
     """By ISO 3166-1 code."""
     found = {}
     for line in _DATA.read_text(encoding="utf-8").splitlines():
-        code, x, y, *box, path = line.split("\t")
-        west, north, east, south = map(int, box)
-        found[code] = Outline(code, int(x), int(y), (west, north, east, south), path)
+        code, *cells, path = line.split("\t")
+        x, y, *boxes = map(int, cells)
+        found[code] = Outline(code, x, y, _box(boxes[:4]), _box(boxes[4:]), path)
     return found
+
+
+def _box(cells: list[int]) -> Box:
+    west, north, east, south = cells
+    return west, north, east, south
 
 
 def world_map(countries: Iterable[Named]) -> Map:
@@ -109,7 +122,7 @@ def region_map(named: Iterable[Named]) -> Map | None:
     found = located(one.id for one in places)
     points = {id_: placed(*one.at) for id_, one in found.items() if one.at is not None}
     boxes = [(x, y, x, y) for x, y in points.values()]
-    countries = [outlines()[one.id].box for one in places if one.id in outlines()]
+    countries = [outlines()[one.id].mainland for one in places if one.id in outlines()]
     boxes += [box for box in countries if not points or box[2] - box[0] < WIDE]
     return _drawn(places, points, _around(boxes)) if boxes else None
 
@@ -118,7 +131,7 @@ def _ordered(named: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(sorted(named, key=lambda one: (-one.count, one.name, one.id)))
 
 
-def _around(boxes: list[tuple[int, int, int, int]]) -> tuple[int, int, int, int]:
+def _around(boxes: list[Box]) -> tuple[int, int, int, int]:
     """A view of one shape around them, with room at its edges, inside the world."""
     west, north = min(box[0] for box in boxes), min(box[1] for box in boxes)
     east, south = max(box[2] for box in boxes), max(box[3] for box in boxes)
@@ -144,7 +157,7 @@ def _drawn(places: tuple[Named, ...], points: Mapping[str, tuple[int, int]], vie
     )
 
 
-def _meet(box: tuple[int, int, int, int], view: tuple[int, int, int, int]) -> bool:
+def _meet(box: Box, view: tuple[int, int, int, int]) -> bool:
     x, y, width, height = view
     return box[0] <= x + width and box[2] >= x and box[1] <= y + height and box[3] >= y
 
