@@ -12,6 +12,7 @@ from tests.integration.conftest import TEXT, Deployment, s3_event
 
 from tocsin.aws import keys
 from tocsin.aws.apikeys import create_key
+from tocsin.aws.redrive import count_waiting
 from tocsin.codec import to_json
 from tocsin.engine.openai.budget import Day, Month
 from tocsin.web.site import build_site
@@ -151,3 +152,37 @@ def test_health_counts_what_was_given_up(watched: Deployment, signed_in: SignedI
     shown = signed_in("read").get("settings").text
     assert "tocsin redrive analyze" in shown
     assert "none yet" in shown
+
+
+def test_what_was_given_up_is_brought_back_where_an_admin_says_so_twice(
+    watched: Deployment, signed_in: SignedIn
+) -> None:
+    services = watched.services
+    dead = services.clients.sqs.create_queue(QueueName="dead")["QueueUrl"]
+    services.settings = replace(services.settings, steps=(("notify", watched.outbox, dead),))
+    watched.send(dead, {"alert": "a"})
+    admin, reader = signed_in("admin"), signed_in("read")
+    asked = admin.get("settings/health/notify/redrive")
+    assert "1 message was given up" in asked.text
+    assert count_waiting(services.clients.sqs, dead) == 1
+    done = admin.post("settings/health/notify/redrive", {"csrf": asked.csrf})
+    assert "1 message was brought back" in done.text
+    assert (count_waiting(services.clients.sqs, dead), count_waiting(services.clients.sqs, watched.outbox)) == (0, 1)
+    assert admin.get("settings/health/none/redrive").status == 404
+    assert reader.get("settings/health/notify/redrive").status == 403
+
+
+def test_a_test_is_sent_to_a_channel_and_mail_has_none(watched: Deployment, signed_in: SignedIn) -> None:
+    admin = signed_in("admin")
+    csrf = admin.get("settings/subscriptions").csrf
+    for protocol, endpoint in (("ntfy", "https://ntfy.example/desk"), ("email", "desk@paper.example")):
+        fields = {"csrf": csrf, "protocol": protocol, "endpoint": endpoint, "least_severity": "minor"}
+        admin.post("settings/subscriptions", fields)
+    shown = admin.get("settings/subscriptions")
+    [to] = {link for link in shown.links if link.endswith("/test")}
+    sent = admin.post(to, {"csrf": csrf})
+    assert "A test is on its way" in admin.get(f"settings/{sent.headers['Location'].rpartition('/')[2]}").text
+    assert count_waiting(watched.services.clients.sqs, watched.deliveries) == 1
+    subscribed = watched.services.subscriptions.page(limit=9, position=None, now=watched.clock[0])
+    mail = next(one for one in subscribed.items if one.protocol == "email")
+    assert "has no test" in admin.post(f"settings/subscriptions/{mail.id}/test", {"csrf": csrf}).text

@@ -18,14 +18,12 @@ from tocsin.api.known import known_watches
 from tocsin.api.lists import CursorQuery, Id, paged
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import Body, Cursor, View, WatchId
-from tocsin.aws.keys import digest, stamp
+from tocsin.aws.keys import stamp
 from tocsin.aws.services import Services
-from tocsin.errors import InvalidInput, NotFound
-from tocsin.steps.deliver import enqueue
-from tocsin.steps.messages import Task
+from tocsin.steps.sample import send_test
 from tocsin.subscriptions.channels import OVERLAP
 from tocsin.subscriptions.deliveries import Delivery
-from tocsin.subscriptions.endpoints import MAX_URL, Protocol, is_channel
+from tocsin.subscriptions.endpoints import MAX_URL, Protocol
 from tocsin.subscriptions.manage import Asked, Made, subscribe, unsubscribe
 from tocsin.subscriptions.model import MAX_WATCHES, Subscription, told_of_removed
 from tocsin.watches.model import Severity
@@ -149,16 +147,3 @@ def add_subscription(services: Services, request: SubscriptionRequest, *, local:
 def _shown(made: Made) -> SubscriptionMade:
     told = {field.name: getattr(made.subscription, field.name) for field in fields(made.subscription)}
     return SubscriptionMade(**told, secret=made.secret or None)
-
-
-def send_test(services: Services, subscription: str) -> Delivery:
-    """A test on its way to a channel. Raises `NotFound`, and `InvalidInput` for what SNS delivers."""
-    known = services.subscriptions.get(subscription, services.now())
-    if not is_channel(known.protocol):
-        raise InvalidInput("is delivered to by SNS, which has no test", where="subscription")
-    if known.state == "deleted":
-        raise NotFound("no such subscription")
-    at = stamp(services.now())
-    task = Task(known.id, "test", f"test-{digest('test', known.id, at)}")
-    enqueue(services, task, known.protocol, at)
-    return Delivery(task.id, known.id, known.protocol, "waiting", at, at)

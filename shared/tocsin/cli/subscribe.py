@@ -86,7 +86,7 @@ def send_one(
     state: StateOption = None,
 ) -> None:
     """Send a test to a channel, the way that alerts go; `tocsin deliveries` tells what became of it."""
-    from tocsin.api.subscriptions import send_test  # noqa: PLC0415  # loads the AWS side
+    from tocsin.steps.sample import send_test  # noqa: PLC0415  # loads the AWS side
 
     sent = send_test(find_target(stack, state).services, subscription)
     typer.echo(f"{sent.alert} is on its way; see: tocsin deliveries --subscription {subscription}")

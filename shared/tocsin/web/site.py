@@ -21,6 +21,7 @@ from tocsin.web.pages import (
     articles,
     claims,
     desk,
+    health,
     now,
     search,
     settings,
@@ -69,6 +70,7 @@ MODULES: Final = (
     uploads,
     sources,
     desk,
+    health,
     settings,
 )
 

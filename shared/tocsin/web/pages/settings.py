@@ -1,14 +1,14 @@
-"""Settings: what a model costs, how the stack fares, who hears of alerts, and which keys open it."""
+"""Settings: what a model costs, who hears of alerts, and which keys open the stack."""
 
 from __future__ import annotations
 
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
 from tocsin.aws.apikeys import list_keys
 from tocsin.aws.keys import stamp
 from tocsin.channels.model import CHANNELS
 from tocsin.errors import InvalidInput
-from tocsin.subscriptions.endpoints import Protocol, SnsProtocol
+from tocsin.subscriptions.endpoints import Protocol, SnsProtocol, is_channel
 from tocsin.subscriptions.manage import Asked
 from tocsin.subscriptions.manage import subscribe as add
 from tocsin.subscriptions.manage import unsubscribe as remove
@@ -20,35 +20,13 @@ from tocsin.web.request import Reply, redirect
 from tocsin.web.routes import Ask, Pages, checked
 
 pages = Pages()
+MAX_ID = 80
 PROTOCOLS: tuple[Protocol, ...] = (*get_args(SnsProtocol), *CHANNELS)
 
 
 @pages.page("GET", "settings", scope="read")
 def settings(ask: Ask) -> Reply:
     return redirect(f"{ask.request.root}settings/health")
-
-
-@pages.page("GET", "settings/health", scope="read")
-def health(ask: Ask) -> Reply:
-    """What waits and what was given up, by step; where the deployment does not tell its queues, only the rest."""
-    services = ask.services
-    newest = services.articles.page("article", "all", limit=1).items
-    steps = [
-        (name, _waiting(services.clients.sqs, queue), _waiting(services.clients.sqs, dead))
-        for name, queue, dead in services.settings.steps
-    ]
-    rejected = services.uploads.page("rejected", limit=5).items
-    failed = services.uploads.page("failed", limit=5).items
-    return ask.show(
-        "health.html",
-        title="Health",
-        steps=steps,
-        newest=newest[0].card if newest else None,
-        engine=services.settings.engine,
-        retention=services.settings.retention_days,
-        rejected=rejected,
-        failed=failed,
-    )
 
 
 @pages.page("GET", "settings/usage", scope="read")
@@ -105,6 +83,17 @@ def unsubscribe(ask: Ask, subscription: str) -> Reply:
     return redirect("../../subscriptions")
 
 
+@pages.page("POST", "settings/subscriptions/<subscription>/test", scope="admin")
+def try_out(ask: Ask, subscription: str) -> Reply:
+    from tocsin.steps.sample import send_test  # noqa: PLC0415  # only a test needs what delivers
+
+    try:
+        sent = send_test(ask.services, subscription)
+    except InvalidInput as error:
+        return _subscriptions(ask, {}, error)
+    return redirect(f"../../subscriptions?tested={sent.alert}")
+
+
 def _subscriptions(ask: Ask, given: dict[str, str], wrong: InvalidInput | None, secret: str = "") -> Reply:
     services = ask.services
     watches = services.watches.all()
@@ -124,10 +113,6 @@ def _subscriptions(ask: Ask, given: dict[str, str], wrong: InvalidInput | None, 
         given=given,
         wrong=wrong,
         secret=secret,
+        is_channel=is_channel,
+        tested=ask.request.query.get("tested", "")[:MAX_ID],
     )
-
-
-def _waiting(sqs: Any, queue: str) -> int:
-    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    found = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
-    return sum(int(found.get(name, 0)) for name in names)

@@ -127,4 +127,50 @@
     for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => drop.classList.remove("over"));
     drop.addEventListener("drop", (event) => { event.preventDefault(); sendAll([...event.dataTransfer.files]); });
   }
+
+  // Keys are made by the API, with the admin's own key typed again: the session of these pages opens no key.
+  const keyForm = document.querySelector("[data-key-form]");
+  if (keyForm) {
+    const said = keyForm.querySelector("[data-key-said]");
+    const words = document.querySelector("[data-key-words]").dataset;
+    for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
+    const tell = (text, secret) => {
+      said.replaceChildren(text);
+      if (secret) {
+        const code = document.createElement("code");
+        code.textContent = secret;
+        said.append(" ", code);
+      }
+      said.scrollIntoView({ block: "nearest" });
+    };
+    const ask = async (method, path, body) => {
+      const own = keyForm.elements.own.value.trim();
+      if (!own) { tell(words.first); keyForm.elements.own.focus(); return; }
+      try {
+        const answer = await fetch(`${document.body.dataset.root}../v1/keys${path}`, {
+          method,
+          headers: { Authorization: `Bearer ${own}`, "Content-Type": "application/json" },
+          body: body && JSON.stringify(body),
+        });
+        const found = await answer.json();
+        if (!answer.ok) tell(found.detail || found.title || found.message || String(answer.status));
+        else if (found.secret) tell(words.made, found.secret);
+        else tell(words.revoked);
+      } catch (error) {
+        tell(String(error));
+      }
+    };
+    keyForm.addEventListener("submit", (event) => {
+      event.preventDefault();
+      ask("POST", "", { name: keyForm.elements.name.value, scope: keyForm.elements.scope.value });
+    });
+    for (const button of document.querySelectorAll("[data-key-act]")) {
+      button.addEventListener("click", () => {
+        const path = `/${encodeURIComponent(button.dataset.keyId)}`;
+        if (button.dataset.keyAct === "rotate") ask("POST", `${path}/rotate`);
+        else if (keyForm.elements.own.value && confirm(words.sure)) ask("DELETE", path);
+        else if (!keyForm.elements.own.value) ask("DELETE", path);
+      });
+    }
+  }
 })();
