@@ -15,8 +15,10 @@ from tests.integration.feed_server import Publisher, Reply, item, publishing
 from tests.integration.http import Http
 from tests.integration.roles import acting
 
+from tocsin.aws import objects
 from tocsin.aws.keys import stamp
 from tocsin.errors import FetchForbidden
+from tocsin.feeds import items
 from tocsin.feeds.collect import Collector, Result
 from tocsin.feeds.messages import read_collect
 from tocsin.feeds.model import Feed
@@ -232,6 +234,8 @@ def test_an_item_without_text_and_page_is_tried_three_times_and_counted_as_lost(
         ((200, {"Content-Type": "text/html"}, b"<html><p>Enable JavaScript</p></html>"), "failing", "no links"),
         ((302, {"Location": "http://10.0.0.1/rss"}, b""), "failing", "public"),
         ((302, {"Location": "/rss"}, b""), "failing", "redirected"),
+        ((302, {"Location": "http://["}, b""), "failing", "no address"),
+        ((503, {"Retry-After": "Mon, 01 Jan 99999999999 00:00:00 GMT"}, b""), "failing", "status 503"),
         ((200, {"Content-Encoding": "br"}, b"x"), "failing", "packed"),
         ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"\0" * 20_000_000)), "failing", "larger"),
         ((200, {"Content-Length": "500"}, b"<rss"), "failing", "broke off"),
@@ -246,6 +250,26 @@ def test_each_fault_of_a_feed_is_a_state_with_a_reason_and_no_crash(
     after = known(desk, feed)
     assert (after.state, after.failures, uploads(desk)) == (state, 1, [])
     assert reason in (after.reason or "")
+
+
+def test_a_pause_that_no_clock_can_tell_stops_no_feed(desk: Deployment, publisher: Publisher) -> None:
+    publisher.pages["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 99999999999999\n")
+    publisher.feed(item(1, text=TEASER))
+    added(desk, publisher)
+    [result] = run(desk)
+    assert (result.outcome, result.state, result.waiting) == ("asked", "ok", 1)
+
+
+def test_a_text_too_large_to_be_put_is_given_up_and_stops_no_other_of_its_feed(
+    desk: Deployment, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (items, objects):
+        monkeypatch.setattr(module, "MAX_UPLOAD_BYTES", 5_000)
+    doubled = item(2, text='"' * 3_000).replace("/n/2", "mailto:desk")  # as JSON each takes two bytes
+    publisher.feed(item(1, text=TEASER), doubled, item(3, text=TEASER))
+    feed = added(desk, publisher)
+    tries = [(turn.put, known(desk, feed).lost) for turn in turns(desk, 3)]
+    assert tries == [(2, 0), (0, 0), (0, 1)]
 
 
 def test_retry_after_is_kept_to_and_check_asks_at_once_all_the_same(desk: Deployment, publisher: Publisher) -> None:

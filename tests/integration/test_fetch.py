@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -16,6 +17,8 @@ from tocsin.fetch import Fetcher, Policy
 pytestmark = pytest.mark.integration
 
 LOOPBACK = "127.0.0.1"
+CLOSING = threading.Event()
+"""Ends what the server still sends."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -62,6 +65,27 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"short")
 
+    def _slow_head(self) -> None:
+        self._drip(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+
+    def _slow_size(self) -> None:
+        self._drip(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+
+    def _slow_body(self) -> None:
+        self._drip(b"HTTP/1.1 200 OK\r\n\r\n")
+
+    def _drip(self, start: bytes) -> None:
+        """A byte now and then, each before a socket's time-out, for longer than anybody waits."""
+        try:
+            self.wfile.write(start)
+            while not CLOSING.wait(0.05):
+                self.wfile.write(b"0")
+        except OSError:
+            return
+
+    def _nowhere(self) -> None:
+        self._send(302, b"", Location="http://[")
+
     def _inside(self) -> None:
         self._send(302, b"", Location="http://169.254.169.254/latest/meta-data/")
 
@@ -95,6 +119,7 @@ def port() -> Iterator[int]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server.server_address[1]
+    CLOSING.set()
     server.shutdown()
     server.server_close()
 
@@ -118,7 +143,7 @@ def test_an_answer_is_read_and_the_asker_says_who_it_is(fetcher: Fetcher, port: 
     [
         ("bomb", FetchTooLarge), ("large", FetchTooLarge), ("endless", FetchTooLarge), ("odd", FetchFailed),
         ("lies", FetchFailed), ("cut", FetchFailed), ("inside", FetchForbidden), ("file", FetchForbidden),
-        ("round", FetchFailed),
+        ("round", FetchFailed), ("nowhere", FetchFailed),
     ],
 )  # fmt: skip
 def test_a_server_that_misbehaves_costs_no_more_than_its_bound(
@@ -151,6 +176,15 @@ def test_a_name_that_changes_its_address_is_asked_at_the_address_that_was_checke
         with pytest.raises(FetchForbidden):
             fetcher.get("http://rebinding.example.org/")
     assert asked == ["93.184.216.34"]
+
+
+@pytest.mark.parametrize("path", ["slow_head", "slow_size", "slow_body"])
+def test_a_server_that_sends_a_byte_at_a_time_is_left_when_the_time_is_over(port: int, path: str) -> None:
+    fetcher = Fetcher(Policy(frozenset({f"{LOOPBACK}:{port}"})), seconds=0.3)
+    began = time.monotonic()
+    with pytest.raises(FetchTooSlow):
+        fetcher.get(f"http://{LOOPBACK}:{port}/{path}")
+    assert time.monotonic() - began < 3
 
 
 def test_time_is_bounded_over_all_that_is_read(port: int) -> None:

@@ -139,8 +139,9 @@ class _Turn:
 
 
 def _pause(rules: Protego) -> timedelta:
-    asked = rules.crawl_delay(AGENT)
-    return min(max(PAUSE, timedelta(seconds=float(asked or 0))), LONGEST_PAUSE)
+    """Bounded before it is a time: a host may ask for more seconds than there are."""
+    asked = float(rules.crawl_delay(AGENT) or 0)
+    return timedelta(seconds=min(max(PAUSE.total_seconds(), asked), LONGEST_PAUSE.total_seconds()))
 
 
 def _ttl(now: datetime) -> int:

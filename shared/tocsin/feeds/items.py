@@ -6,18 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tocsin.aws.objects import UPLOADS
+from tocsin.aws.objects import MAX_UPLOAD_BYTES, UPLOADS
 from tocsin.codec import to_json
 from tocsin.errors import FetchError
 from tocsin.feeds.hosts import Disallowed, Hosts
-from tocsin.feeds.model import Feed, Item
+from tocsin.feeds.model import Feed, Item, untagged
 from tocsin.fetch import Answer
-from tocsin.text.normalize import one_line
 
 WHOLE: Final = 900
 """Characters from which a source's own text counts as the article: teasers have 100 to 500."""
 LEAST: Final = 40
-_TAGS = re.compile(r"<[^>]*>")
 _CUT = re.compile(
     r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|&#8230;|(?:read|continue|more|читать|читати|далее|далі|подробнее)\b.{0,30})\W*$",
     re.IGNORECASE,
@@ -36,12 +34,12 @@ class Taken:
 
 def take(item: Item, hosts: Hosts) -> Taken | None:
     """The item's article; None where neither its page nor any text of it can be had. Raises `HostBusy`."""
-    if is_whole(item):
-        return own_text(item)
-    page = _page(item, hosts)
-    if page is not None:
-        return page
-    return own_text(item) if has_text(item) else None
+    own = own_text(item) if has_text(item) else None
+    if own is not None and len(own.data) > MAX_UPLOAD_BYTES:
+        own = None  # written as JSON a text may be twice as long as in the feed, of which all was within the bound
+    if own is not None and is_whole(item):
+        return own
+    return _page(item, hosts) or own
 
 
 def is_whole(item: Item) -> bool:
@@ -63,7 +61,7 @@ def metadata_of(feed: Feed, item: Item) -> dict[str, str]:
         "publisher": item.publisher or feed.title,
         "url": item.url,
         "published-at": item.published_at.isoformat() if item.published_at else None,
-        "title": one_line(_TAGS.sub(" ", item.title)) if item.title else None,
+        "title": untagged(item.title) if item.title else None,
         "source": feed.url,
     }
     return {name: value for name, value in told.items() if value}
@@ -105,4 +103,4 @@ def own_text(item: Item) -> Taken:
 
 
 def _plain(item: Item) -> str:
-    return one_line(_TAGS.sub(" ", item.html))
+    return untagged(item.html)

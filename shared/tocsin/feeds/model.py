@@ -16,7 +16,13 @@ FeedState = Literal["new", "ok", "empty", "not-modified", "failing", "gone", "bl
 BROKEN: Final = frozenset({"failing", "gone", "blocked", "silent"})
 FeedKind = Literal["rss", "atom", "rdf", "jsonfeed", "sitemap", "page"]
 MAX_GAPS: Final = 20
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
+"""No `<` inside: else each of many that nothing closes would be sought an end for, through all that follows."""
+
+
+def untagged(html: str) -> str:
+    """Text on one line, without what stands in angle brackets."""
+    return one_line(_TAGS.sub(" ", html))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Item:
     @property
     def fingerprint(self) -> str:
         """Of headline and text as read, so that another date, id or markup is no change."""
-        return digest("item-text", one_line(self.title or ""), one_line(_TAGS.sub(" ", self.html)))[:12]
+        return digest("item-text", one_line(self.title or ""), untagged(self.html))[:12]
 
 
 @dataclass(frozen=True, slots=True)

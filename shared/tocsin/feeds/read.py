@@ -9,7 +9,7 @@ from tocsin.feeds.linkpages import read_link_page
 from tocsin.feeds.model import Reading
 from tocsin.feeds.sitemaps import read_sitemap
 from tocsin.feeds.syndication import is_json_feed, read_json_feed, read_syndication
-from tocsin.reading.bounds import Bounds
+from tocsin.reading.bounds import Bounds, alarm
 from tocsin.reading.charset import declared_charset, decode
 from tocsin.reading.foreign import xml_kind
 from tocsin.reading.unpack import gunzipped
@@ -22,12 +22,14 @@ def read_source(data: bytes, url: str, content_type: str | None, now: datetime) 
 
     Raises a `Rejected` that says why nothing was read; a feed without items is no error.
     """
-    try:
-        return _read(gunzipped(data, Bounds()), url, content_type, now)
-    except Rejected:
-        raise
-    except Exception as error:  # parsers raise anything at all on what strangers wrote
-        raise Unreadable("this source is malformed") from error
+    bounds = Bounds()
+    with alarm(bounds.seconds):
+        try:
+            return _read(gunzipped(data, bounds), url, content_type, now)
+        except Rejected:
+            raise
+        except Exception as error:  # parsers raise anything at all on what strangers wrote
+            raise Unreadable("this source is malformed") from error
 
 
 def _read(data: bytes, url: str, content_type: str | None, now: datetime) -> Reading:

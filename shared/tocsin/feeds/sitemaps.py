@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from tocsin.errors import Unreadable, UnsupportedType
 from tocsin.feeds.model import Item, Reading
-from tocsin.feeds.syndication import MAX_ITEMS
+from tocsin.feeds.syndication import MAX_ITEMS, link
 from tocsin.reading.dates import parse_date
 
 
@@ -34,7 +33,9 @@ def _page(page: etree._Element, base: str, now: datetime) -> Item | None:
     title = _first(page, "title")
     if not address or not (written or title):
         return None  # a plain sitemap lists all that a site ever had
-    url = urljoin(base, address)
+    url = link(address, base)
+    if url is None:
+        return None
     return Item(url, url, title, published_at=parse_date(written, now=now), publisher=_first(page, "name"))
 
 

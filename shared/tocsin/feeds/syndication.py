@@ -58,7 +58,7 @@ def _entry(entry: Mapping[str, Any], url: str, now: datetime) -> Item:
     source = entry.get("source")
     return Item(
         id=_text(entry.get("id")),
-        url=_link(_text(entry.get("link")) or _text(entry.get("id")), url),
+        url=link(_text(entry.get("link")) or _text(entry.get("id")), url),
         title=_text(entry.get("title")),
         html=max(bodies, key=len),
         author=_text(entry.get("author")),
@@ -71,7 +71,7 @@ def _json_item(item: Mapping[str, Any], url: str, now: datetime) -> Item:
     found = item.get("id")
     return Item(
         id=str(found) if isinstance(found, str | int) and found != "" else None,
-        url=_link(text_of(item.get("url")) or text_of(item.get("external_url")), url),
+        url=link(text_of(item.get("url")) or text_of(item.get("external_url")), url),
         title=text_of(item.get("title")),
         html=text_of(item.get("content_html"))
         or text_of(item.get("content_text"))
@@ -89,7 +89,7 @@ def _json_item(item: Mapping[str, Any], url: str, now: datetime) -> Item:
     )
 
 
-def _link(found: str | None, base: str) -> str | None:
+def link(found: str | None, base: str) -> str | None:
     """An absolute address of the web, or None: ids are often no addresses."""
     if not found or (":" in found.partition("/")[0] and not found.lower().startswith(_WEB)):
         return None

@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from tocsin.errors import Rejected, Unreadable
 from tocsin.feeds.items import has_text, own_text
 from tocsin.feeds.model import Item
 from tocsin.feeds.read import read_source
 from tocsin.feeds.seen import marks_of
 from tocsin.feeds.syndication import is_json_feed
-from tocsin.reading.bounds import Bounds
+from tocsin.reading.bounds import Bounds, alarm
 from tocsin.reading.charset import declared_charset, decode
 from tocsin.reading.foreign import xml_kind
 from tocsin.reading.parts import Part, Parts, gathered
@@ -26,6 +27,16 @@ NO_BASE = "https://feed.invalid/"
 def feed_parts(data: bytes, content_type: str | None, now: datetime) -> Parts | None:
     """None for what is no feed. Raises a `Rejected` for a feed that cannot be read."""
     bounds = Bounds()
+    with alarm(bounds.seconds):
+        try:
+            return _parts(data, content_type, now, bounds)
+        except Rejected:
+            raise
+        except Exception as error:  # as in `read_source`: what strangers wrote may break anything
+            raise Unreadable("this feed is malformed; upload its articles") from error
+
+
+def _parts(data: bytes, content_type: str | None, now: datetime, bounds: Bounds) -> Parts | None:
     data = gunzipped(data, bounds)
     if _LOOKS.search(data[:8_192].replace(b"\0", b"")) is None:
         return None  # every page comes by here

@@ -17,9 +17,11 @@ from urllib.parse import urljoin
 import urllib3
 from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
+from urllib3.response import BaseHTTPResponse
 
 from tocsin.errors import FetchFailed, FetchForbidden, FetchTooLarge, FetchTooSlow
 from tocsin.fetch.addresses import Policy, Target, resolve
+from tocsin.fetch.cutoff import Line, LineConnection, SecureLineConnection, cut_after
 
 MAX_REDIRECTS: Final = 5
 MAX_BYTES: Final = 10 * 1024 * 1024
@@ -67,7 +69,7 @@ class Fetcher:
             if answer.status not in _REDIRECTS or not location:
                 return Answer(answer.status, target.url, answer.headers, answer.body, permanent and hops > 0)
             permanent = permanent and answer.status in {301, 308}
-            following = self.policy.target(urljoin(target.url, location))
+            following = self.policy.target(_joined(target.url, location))
             if target.scheme == "https" and following.scheme == "http":
                 raise FetchForbidden("was redirected from https to http", where="url")
             if (following.scheme, following.origin) != (target.scheme, target.origin):
@@ -85,36 +87,28 @@ class Fetcher:
         address = self._address(target)
         left = self._left(deadline)
         timeout = urllib3.Timeout(connect=min(CONNECT_SECONDS, left), read=left)
-        pool = _pool(target, address, timeout)
         sent = {"User-Agent": self.agent, "Accept-Encoding": "gzip", **headers, "Host": target.origin}
-        try:
-            response = pool.urlopen(
-                method,
-                target.path,
-                body=body,
-                headers=sent,
-                redirect=False,
-                retries=False,
-                preload_content=False,
-                decode_content=False,
-                assert_same_host=False,
-            )
+        with cut_after(left) as line, _pool(target, address, timeout, line) as pool:
             try:
-                found = {name.lower(): value for name, value in response.headers.items()}
-                read = self._read(response, found.get("content-encoding", ""), deadline)
-                return Answer(response.status, target.url, found, read)
-            finally:
-                response.close()
-        except NewConnectionError as error:  # which is a kind of time-out to urllib3
-            raise FetchFailed("could not be reached", where="url") from error
-        except urllib3.exceptions.TimeoutError as error:
-            raise FetchTooSlow(f"did not answer within {self.seconds:.0f} s", where="url") from error
-        except SSLError as error:
-            raise FetchFailed("its certificate is not valid for its name", where="url") from error
-        except (HTTPError, OSError, ValueError) as error:
-            raise FetchFailed("could not be reached, or broke off", where="url") from error
+                return self._answer(_ask(pool, method, target.path, sent, body), target, deadline)
+            except NewConnectionError as error:  # which is a kind of time-out to urllib3
+                raise FetchFailed("could not be reached", where="url") from error
+            except urllib3.exceptions.TimeoutError as error:
+                raise FetchTooSlow(f"did not answer within {self.seconds:.0f} s", where="url") from error
+            except SSLError as error:
+                self._left(deadline)
+                raise FetchFailed("its certificate is not valid for its name", where="url") from error
+            except (HTTPError, OSError, ValueError) as error:
+                self._left(deadline)
+                raise FetchFailed("could not be reached, or broke off", where="url") from error
+
+    def _answer(self, response: BaseHTTPResponse, target: Target, deadline: float) -> Answer:
+        try:
+            found = {name.lower(): value for name, value in response.headers.items()}
+            read = self._read(response, found.get("content-encoding", ""), deadline)
+            return Answer(response.status, target.url, found, read)
         finally:
-            pool.close()
+            response.close()
 
     def _address(self, target: Target) -> str:
         try:
@@ -133,6 +127,7 @@ class Fetcher:
             held += unpack(chunk, self.max_bytes + 1 - len(held))
             if raw > self.max_bytes or len(held) > self.max_bytes:
                 raise FetchTooLarge(f"is larger than {self.max_bytes:,} bytes", where="url")
+        self._left(deadline)  # a line that was cut ends like an answer without a length
         return bytes(held)
 
     def _left(self, deadline: float) -> float:
@@ -142,10 +137,12 @@ class Fetcher:
         return left
 
 
-def _pool(target: Target, address: str, timeout: urllib3.Timeout) -> HTTPConnectionPool:
+def _pool(target: Target, address: str, timeout: urllib3.Timeout, line: Line) -> HTTPConnectionPool:
     if target.scheme == "http":
-        return HTTPConnectionPool(address, target.port, timeout=timeout, maxsize=1)
-    return urllib3.HTTPSConnectionPool(
+        plain = HTTPConnectionPool(address, target.port, timeout=timeout, maxsize=1, line=line)
+        plain.ConnectionCls = LineConnection
+        return plain
+    secure = urllib3.HTTPSConnectionPool(
         address,
         target.port,
         timeout=timeout,
@@ -153,7 +150,35 @@ def _pool(target: Target, address: str, timeout: urllib3.Timeout) -> HTTPConnect
         cert_reqs="CERT_REQUIRED",
         assert_hostname=target.host,
         server_hostname=target.host,
+        line=line,
     )
+    secure.ConnectionCls = SecureLineConnection
+    return secure
+
+
+def _ask(
+    pool: HTTPConnectionPool, method: str, path: str, headers: dict[str, str], body: bytes | None
+) -> BaseHTTPResponse:
+    """Its head is read, its body is not."""
+    return pool.urlopen(
+        method,
+        path,
+        body=body,
+        headers=headers,
+        redirect=False,
+        retries=False,
+        preload_content=False,
+        decode_content=False,
+        assert_same_host=False,
+    )
+
+
+def _joined(base: str, location: str) -> str:
+    """Where a redirect leads. Raises `FetchFailed` for what is no address."""
+    try:
+        return urljoin(base, location)
+    except ValueError as error:
+        raise FetchFailed("was redirected to what is no address", where="url") from error
 
 
 def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:

@@ -58,10 +58,10 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
     upload = _note_attempt(services, put, upload, receives)
     try:
         stored = _stored(services, put)
-        parts = parts_of(stored, put.key, services.now())
-        if parts is not None:
-            return _hand_out(services, put, upload, stored, parts)
-        article = _read(put, stored)
+        found = _read(services, put, stored)
+        if not isinstance(found, Article):
+            return _hand_out(services, put, upload, stored, found)
+        article = found
     except Rejected as error:
         _finish(services, put, upload, "rejected", code=error.code, reason=str(error)[:MAX_REASON])
         return Result("rejected", upload.id, code=error.code)
@@ -101,17 +101,25 @@ def _hand_out(services: Services, put: ObjectPut, upload: Upload, stored: Stored
     return Result("split", upload.id)
 
 
-def _read(put: ObjectPut, stored: Stored) -> Article:
-    """The article in the object. Raises `Rejected` for what can never become one."""
+def _read(services: Services, put: ObjectPut, stored: Stored) -> Article | Parts:
+    """The article in the object, or the articles. Raises `Rejected` for what can never become one.
+
+    One time limit for all that look at it, as others of the batch wait for what is left of the invocation.
+    """
+    from tocsin.reading.bounds import Bounds, alarm  # noqa: PLC0415  # as below
     from tocsin.reading.upload import read_upload  # noqa: PLC0415  # readers of formats are loaded by the first upload
 
-    return read_upload(
-        stored.data,
-        name=put.key.rpartition("/")[2],
-        content_type=stored.content_type,
-        metadata=stored.metadata,
-        last_modified=stored.last_modified,
-    )
+    with alarm(Bounds().seconds):
+        parts = parts_of(stored, put.key, services.now())
+        if parts is not None:
+            return parts
+        return read_upload(
+            stored.data,
+            name=put.key.rpartition("/")[2],
+            content_type=stored.content_type,
+            metadata=stored.metadata,
+            last_modified=stored.last_modified,
+        )
 
 
 class Gone(Rejected):

@@ -66,6 +66,8 @@ def test_what_the_publisher_says_about_when_to_come_back_is_kept_to_within_a_day
         ("Sun, 04 May 2031 12:05:00 GMT", 300),
         ("Sun, 04 May 2031 11:00:00 GMT", 0),
         ("soon", None),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", None),
+        ("Mon, 01 Jan 2031 00:00:00 +99999999", None),
         (None, None),
         ("9" * 30, 86_400),
     ],

@@ -170,6 +170,11 @@ def test_a_news_sitemap_is_read_newest_first_without_pages_that_are_no_news() ->
     assert (found.kind, found.language) == ("sitemap", "ru")
 
 
+def test_an_address_that_is_none_costs_a_sitemap_that_page_and_no_other() -> None:
+    broken = SITEMAP.replace(b"https://s.example/2", b"http://[")
+    assert [item.url for item in read_source(broken, BASE, None, NOW).items] == ["https://s.example/1"]
+
+
 def test_a_list_of_sitemaps_is_refused_with_what_to_do() -> None:
     with pytest.raises(UnsupportedType, match="add the one that lists the news"):
         read_source(
