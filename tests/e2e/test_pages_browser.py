@@ -126,6 +126,23 @@ def test_a_desk_does_its_work_and_the_browser_has_nothing_to_complain_of(
     page.wait_for_url("**/watches/*")
     assert "extreme" in page.locator("main").inner_text()
 
+    desk.open("topics")
+    page.get_by_role("link", name="New topic").click()
+    page.get_by_label("Name", exact=True).fill("Waiting at crossings")
+    page.get_by_label("What counts").fill("People or cars wait at a crossing for hours.")
+    page.get_by_label("Patterns, English").fill(".9 waiting times|time\n.9 queue|queues ..3 Cars")
+    page.get_by_role("button", name="Try on the archive").click()
+    page.get_by_text("patterns.en:2").wait_for()
+    page.get_by_label("Patterns, English").fill(".9 waiting times|time\n.9 queue|queues ..3 cars")
+    page.get_by_label("Days to look back").fill("90")
+    page.get_by_role("button", name="Try on the archive").click()
+    page.locator("#marked").wait_for()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/topics/waiting-at-crossings")
+    page.get_by_text("Remove this topic").click()
+    page.get_by_role("button", name="Remove Waiting at crossings").click()
+    page.wait_for_url("**/topics")
+
     desk.open("settings/subscriptions")
     page.locator("select[name=protocol]").select_option("email")
     page.locator("input[name=endpoint]").fill("desk@paper.example")
@@ -164,7 +181,20 @@ def test_every_kind_of_page_is_accessible_and_light(deployed: Deployed, desk: De
 
 def kinds_of_pages(desk: Desk) -> list[str]:
     """A page of each kind: the first of each list, and those that the navigation leads to."""
-    fixed = ["now", "stories", "claims", "articles", "trends", "alerts", "watches", "watches/new", "sources", "uploads"]
+    fixed = [
+        "now",
+        "stories",
+        "claims",
+        "articles",
+        "trends",
+        "alerts",
+        "watches",
+        "watches/new",
+        "topics",
+        "topics/new",
+        "sources",
+        "uploads",
+    ]
     settings = [f"settings/{name}" for name in ("health", "usage", "muted", "subscriptions", "keys")]
     single = []
     for kind, link in (
@@ -172,6 +202,7 @@ def kinds_of_pages(desk: Desk) -> list[str]:
         ("articles", ".row .title"),
         ("alerts", ".row .title"),
         ("watches", "tbody a"),
+        ("topics", "tbody a"),
     ):
         desk.open(kind)
         single.append(f"{kind}/{desk.page.locator(link).first.get_attribute('href').rpartition('/')[2]}")

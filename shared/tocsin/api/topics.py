@@ -15,7 +15,7 @@ from tocsin.api.problems import PreconditionFailed
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import Body, View, WatchId
 from tocsin.aws.services import Services
-from tocsin.errors import Conflict, InvalidTopic, NotFound
+from tocsin.errors import Conflict, InvalidTopic
 from tocsin.reports.suggest import Suggestion
 from tocsin.reports.topics import TopicTrial
 from tocsin.topics.model import OwnTopic
@@ -120,6 +120,8 @@ def add_topic_routes(app: Api, services: Services) -> None:
     @app.get("/v1/topics/<topic_id>", summary="A topic with its patterns; the `ETag` of an own one is its version")
     @needs("read")
     def get_topic(topic_id: Id) -> Response[OwnTopic]:
+        from tocsin.topics.known import find_topic
+
         return _answer(find_topic(services, topic_id))
 
     @app.get("/v1/topics/<topic_id>/versions", summary="Every version of an own topic, also of one that was removed")
@@ -140,6 +142,8 @@ def add_topic_routes(app: Api, services: Services) -> None:
     @app.delete("/v1/topics/<topic_id>", summary="Remove an own topic that no watch names", status_code=204)
     @needs("write")
     def delete_topic(topic_id: Id, if_match: IfMatch = None) -> Response[None]:
+        from tocsin.topics.known import require_unused
+
         expected = expected_of(if_match)
         services.own_topics.get(topic_id)
         require_unused(services, topic_id)
@@ -181,27 +185,6 @@ def topic_list(services: Services) -> TopicList:
     ]
     items += [TopicItem(id=t.id, label=t.label, definition=t.definition, iptc=t.iptc) for t in topic_entries()]
     return TopicList(version=version, items=items)
-
-
-def find_topic(services: Services, topic: str) -> OwnTopic:
-    """An own topic, or a built-in one in the same form, of version 0. Raises `NotFound`."""
-    from tocsin.topics.builtin import builtin_topic
-
-    found = builtin_topic(topic)
-    if found is not None:
-        return found
-    try:
-        return services.own_topics.get(topic)
-    except NotFound as error:
-        raise NotFound("no such topic; `GET /v1/topics` lists all") from error
-
-
-def require_unused(services: Services, topic: str) -> None:
-    """Raises `Conflict` with the first watch whose rule names the topic: it would fall silent."""
-    for watch in services.watches.all():
-        if topic in {*watch.rule.topics.any, *watch.rule.topics.all}:
-            told = f"the watch `{watch.id}` ({watch.name}) names this topic: change or remove the watch first"
-            raise Conflict(told, where="topic")
 
 
 def _answer(topic: OwnTopic, status: int = 200) -> Response[OwnTopic]:

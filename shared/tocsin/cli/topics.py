@@ -59,7 +59,7 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """A topic with its patterns as JSON, as `topics add` takes it; of a built-in one too, to begin from."""
-    from tocsin.api.topics import find_topic
+    from tocsin.topics.known import find_topic
 
     services = find_target(stack, state).services
     for one in services.own_topics.versions(topic) if versions else [find_topic(services, topic)]:
@@ -75,8 +75,8 @@ def try_out(
     as_json: JsonOption = False,
 ) -> None:
     """What a topic would have marked in the last days, by which words, and what it just missed; nothing is saved."""
-    from tocsin.api.topics import find_topic
     from tocsin.reports.topics import try_topic
+    from tocsin.topics.known import find_topic
 
     services = find_target(stack, state).services
     tried = read_file(Path(topic)) if Path(topic).is_file() else find_topic(services, topic)
@@ -110,7 +110,7 @@ def edit(
 @app.command("remove")
 def remove(topic: IdArgument, stack: StackOption = None, state: StateOption = None) -> None:
     """Remove an own topic that no watch names; articles keep what they have, and its versions stay."""
-    from tocsin.api.topics import require_unused
+    from tocsin.topics.known import require_unused
 
     services = find_target(stack, state).services
     saved = services.own_topics.get(topic)
