@@ -19,6 +19,7 @@ def attributed(text: str) -> list[Claim]:
         "Ostavian officers would not say how many boats had sunk.",
         "Nobody at the harbour said the ferry would sail.",
         "No union claimed the credit.",
+        "Few drivers believe that the pass will open.",
         "Brandt stopped short of saying the fire was deliberate.",
         "If Brandt says the pass will close, drivers will turn back.",
         "Unless the council says the bridge is safe, it stays shut.",

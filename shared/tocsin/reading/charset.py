@@ -46,6 +46,8 @@ _NEVER = frozenset(
 _REPLACEMENT = "\ufffd"
 _SOUND_FOR_ONE_BROKEN = 4
 """Sequences of UTF-8 for each byte that is none. Text in windows-1251, GBK or Shift JIS has less than one."""
+_ALMOST_ASCII = 0.95
+"""Share of ASCII of a text in the Latin script, in whose old charsets no two letters make a sequence of UTF-8 ("Ã©")."""
 _MOST_BROKEN = 0.01
 """Share of characters that may be undecodable in what is declared."""
 _MOST_CONTROLS = 0.05
@@ -97,7 +99,8 @@ def _damaged_utf8(data: bytes) -> str | None:
     text = data.decode("utf-8", errors="replace")
     broken = text.count(_REPLACEMENT) - data.count(_REPLACEMENT.encode())
     whole = sum(char > "\x7f" for char in text) - broken
-    return text if whole >= _SOUND_FOR_ONE_BROKEN * broken else None
+    least = 1 if _share_of_ascii(data) > _ALMOST_ASCII else _SOUND_FOR_ONE_BROKEN
+    return text if whole >= max(1, least * broken) else None
 
 
 def _damaged(data: bytes, names: list[str | None]) -> str | None:
@@ -191,5 +194,9 @@ def _alphabets() -> _Alphabets:
 
 
 def _mostly_ascii(data: bytes) -> bool:
+    return _share_of_ascii(data) > 0.7
+
+
+def _share_of_ascii(data: bytes) -> float:
     head = data[:_SAMPLE]
-    return sum(byte < 0x80 for byte in head) > 0.7 * len(head)
+    return sum(byte < 0x80 for byte in head) / max(1, len(head))

@@ -91,3 +91,16 @@ def test_json_bodies_keep_their_paragraphs_whatever_marks_they_hold() -> None:
         "Bridge\n\nOne bridge is closed.\n\nAnother & the ferry are too."
     )
     assert read("&lt;p&gt;One bridge.&lt;/p&gt;&lt;p&gt;Another.&lt;/p&gt;") == "Bridge\n\nOne bridge.\n\nAnother."
+
+
+def test_a_letter_in_utf8_outweighs_a_broken_byte_in_a_text_of_latin_letters() -> None:
+    told = "Mayor says café bombing in Karvel killed four people\n\nThe mayor said that two suspects were arrested".encode()
+    assert (
+        extract_article(told + b"\xff on Sunday in the city.").title
+        == "Mayor says café bombing in Karvel killed four people"
+    )
+
+
+def test_one_letter_of_an_old_charset_is_that_letter() -> None:
+    told = "Mayor says café bombing in Karvel killed four people\n\nThe mayor said that two suspects were arrested."
+    assert "café" in extract_article(told.encode("cp1252")).text

@@ -157,13 +157,19 @@ def phrase_left(s: EnglishScene, end: int, low: int) -> Range | None:
 
 def _inside_phrase(s: EnglishScene, at: int, low: int, end: int) -> bool:
     lower, bits = s.lowers[at], s.bits
-    if not (bits[at] & WORD or lower in _INSIDE):
+    if not (bits[at] & WORD or lower in _INSIDE) or _is_dash(s, at):
         return False
     if bits[at] & COORDINATOR:
         return at > low and at + 1 < end and lower in ("and", "or") and _joins(s, at)
     if lower in NP_PREPOSITIONS:
         return at > low and (bits[at - 1] & (WORD | VERB_LIKE) == WORD or _is_reduced(s, at - 1, low))
     return _noun_or_modifier(s, at, low)
+
+
+def _is_dash(s: EnglishScene, at: int) -> bool:
+    """A hyphen with space around it: behind "KARVEL (Wire) - Drivers" a phrase begins."""
+    starts, ends = s.doc.starts, s.doc.ends
+    return s.words[at] == "-" and 0 < at < len(starts) - 1 and ends[at - 1] < starts[at] and ends[at] < starts[at + 1]
 
 
 def _noun_or_modifier(s: EnglishScene, at: int, low: int) -> bool:

@@ -112,8 +112,14 @@ def _read_active(s: EnglishScene, group: Range, at: int, cue: Cue, forms: Forms)
     source = find_source(s, at, group[0], ing=forms.ing, participle=forms.participle)
     if source is None and forms.bare:
         return
-    body = claim_taken_up(s, body)
+    body = claim_taken_up(s, _before_main_clause(body, source) if source else body)
     keep(s, body, source, group, at)
+
+
+def _before_main_clause(body: Body, source: Range) -> Body:
+    """As in "Saying that the road was closed, the mayor asked for patience": the claim ends before its speaker."""
+    parts = [(first, min(last, source[0]) if first < source[0] else last) for first, last in body.content]
+    return body._replace(content=parts)
 
 
 def _read_relative_object(s: EnglishScene, group: Range, at: int, cue: Cue) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from tocsin.engine.claims.draft import Body, Range
+from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.english.scene import EnglishScene
-from tocsin.engine.claims.english.wordclasses import FINITE, PREPOSITION, TIME
+from tocsin.engine.claims.english.wordclasses import ENDS_ING, FINITE, PREPOSITION, TIME
 from tocsin.engine.claims.english.words import has
 
 _THIS: Final = frozenset(("this", "that", "it", "the", "these", "those"))
@@ -37,7 +37,15 @@ def claim_taken_up(s: EnglishScene, body: Body) -> Body:
     accused = any(word.startswith(_ACCUSATIONS) for word in s.lowers[first + 1 : last])
     fitting = (draft for draft in s.drafts[-3:][::-1] if (draft.kind == "accusation" if accused else not draft.inner))
     draft = next(fitting, None)
-    return body if draft is None else body._replace(content=draft.content)
+    return body if draft is None else body._replace(content=_deed(s, draft))
+
+
+def _deed(s: EnglishScene, draft: Draft) -> list[Range]:
+    """What somebody is accused of: of "Velmark of holding back officers" the holding back is denied."""
+    first, last = draft.content[0]
+    of = next((at for at in range(first, last - 1) if s.lowers[at] == "of" and s.bits[at + 1] & ENDS_ING), None)
+    whom = draft.kind == "accusation" and draft.rule == "phrase" and of is not None
+    return [(of + 1, last), *draft.content[1:]] if whom and of is not None else draft.content
 
 
 def _sentence_before(s: EnglishScene, body: Body) -> Body:

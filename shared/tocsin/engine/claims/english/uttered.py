@@ -12,7 +12,7 @@ from tocsin.engine.claims.english.words import has, is_negated
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.speakers.names import ORGANIZATION, kinds
 
-_NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "no-one", "nothing"))
+_NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "no-one", "nothing", "few", "hardly", "scarcely"))
 _IF: Final = frozenset(("if", "unless", "lest", "whether"))
 _INVERTED_IF: Final = frozenset(("had", "should", "were"))
 _PERHAPS: Final = frozenset(
@@ -51,7 +51,7 @@ _ASKED_OPENINGS: Final = frozenset(("if", "whether"))
 
 def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: int) -> None:
     """Keep what the cue at `at` with its verb group reports, if somebody who can speak did say it."""
-    negated = is_negated(s, group[0], at)
+    negated = is_negated(s, group[0], at) or _neither(s, source)
     if _unsaid(s, body, source, group, at, negated=negated):
         return
     first, last = body.content[0]
@@ -66,6 +66,11 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
         return
     body = body._replace(kind=_kind_by_content(s, body))
     emit(s, body, speaker, group, negated=negated, hedged=_perhaps(s, group, at))
+
+
+def _neither(s: EnglishScene, source: Range | None) -> bool:
+    """As in "neither the army nor the ministry said"."""
+    return source is not None and s.low < source[0] and s.lowers[source[0] - 1] == "nor"
 
 
 def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at: int, *, negated: bool) -> bool:

@@ -96,6 +96,8 @@ class Forms(NamedTuple):
     """The third person, and a plural noun."""
     past: bool
     """Only past forms and participles."""
+    only_third: bool
+    """The third person and no other form of the verb."""
     homograph: bool
     """A noun is as common as the verb."""
     never_noun: bool
@@ -121,6 +123,7 @@ def forms_of(word: str) -> Forms:
         plain="base" in forms and not forms & {"ed", "en"},
         third="s" in forms and "noun" in parts,
         past=forms <= {"ed", "en"},
+        only_third=forms == {"s"},
         homograph="homograph" in english().classes.get(word, ()),
         never_noun="never_noun" in english().classes.get(word, ()),
     )
@@ -145,6 +148,8 @@ def is_verb(s: EnglishScene, at: int, low: int, forms: Forms) -> bool:
         return False
     if forms.plain:
         return _plain_form(s, before, low) or (forms.never_noun and _never_noun(s, at, before, low))
+    if forms.only_third and lower == "to" and lowers[before - 1] == "according":
+        return False  # "according to volunteers"
     if forms.third:
         return _third_person(s, before) and not _verb_next(s, at)
     share = found & DIGIT and lowers[before - 1] == "in"  # "about four in 10 said"

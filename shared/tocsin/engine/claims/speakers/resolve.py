@@ -29,6 +29,8 @@ _BODIES_KEPT: Final = 12
 _NEAR: Final = 40
 """Mentions back to which a pronoun can point."""
 _BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
+_OWNING: Final = (["'s"], ["’s"], ["'"], ["’"])
+"""Behind "the company" in "Boro Linde, the company's director": he is no company."""
 _NOWHERE: Final = (-1, -1, -1)
 _APART: Final = LINKS | {"'s", "’s", "and"}
 """Between the beginning of a mention and a name: the name is not whom the mention is about."""
@@ -76,10 +78,11 @@ def resolve(cast: Cast, draft: Draft) -> Claimant | None:
 
 def _is_body(cast: Cast, entity: Entity, first: int, last: int) -> bool:
     """An organization by its name, or by the words beside it ("the newspaper Morning Ledger")."""
-    lowers = cast.doc.lowers[first:last]
-    return entity.kind == "organization" or (
-        entity.kind == "other" and any(kinds(word) & ORGANIZATION for word in lowers if word not in entity.name.lower())
-    )
+    if entity.kind != "other":
+        return entity.kind == "organization"
+    lowers, name = cast.doc.lowers, entity.name.lower()
+    beside = [at for at in range(first, last) if lowers[at] not in name and lowers[at + 1 : at + 2] not in _OWNING]
+    return any(kinds(lowers[at]) & ORGANIZATION for at in beside) and not any(kinds(lowers[at]) & ROLE for at in beside)
 
 
 def _remember_described(cast: Cast, claimant: Claimant, at: int) -> Claimant:
