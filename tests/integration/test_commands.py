@@ -182,7 +182,11 @@ def test_what_the_command_cannot_do_is_said_and_does_not_exit_with_0(run: Any) -
         (["watches", "add", "--name", "Comets", "--topic", "comets"], "is no topic"),
         (["watches", "add", "--file", "nope.json"], "cannot be read"),
         (["watches", "edit", "crossing", "--severity", "worst"], "severity"),
-        (["alerts", "--watch", "nope"], "is no watch"),
+        (["alerts", "--watch", "nope"], "`nope` is no watch"),
+        (["watches", "edit", "crossing", "--severity", "worst"], "none of minor, moderate, severe, extreme"),
+        (["subscribe", "add", "slak", "https://hooks.example/x"], "did you mean `slack`"),
+        (["deliveries", "--alert", "nope"], "no alert, bulletin or test nope"),
+        (["ingest", "--metadata", "publsher=Oldmere Post", "README.md"], "one of publisher, url"),
         (["backtest", "--watch", "nope.json"], "no such file"),
         (["backtest", "--watch", "nope"], "is no watch"),
         (["watches", "test", "./nope"], "no such file"),
@@ -190,6 +194,13 @@ def test_what_the_command_cannot_do_is_said_and_does_not_exit_with_0(run: Any) -
         error = refused(words)
         assert isinstance(error, TocsinError), (words, error)
         assert said in str(error), words
+
+
+def test_why_names_what_an_alerts_article_brought_into_the_ledger(run: Any) -> None:
+    alert = next(one for one in lines(run("alerts", "--json")) if one["msg_type"] == "alert")
+    told = [line for line in run("why", alert["id"]).splitlines() if line.startswith("  New:")]
+    assert told
+    assert all(line.removeprefix("  New:").strip() for line in told)
 
 
 def test_alerts_are_listed_with_their_ids_and_times(run: Any) -> None:

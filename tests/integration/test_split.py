@@ -162,7 +162,7 @@ def test_parts_are_told_over_http_each_with_its_state_and_reason(deployment: Dep
 def test_what_an_item_is_without_text_is_told_of_an_uploaded_feed(deployment: Deployment) -> None:
     upload = deployment.put("feed.xml", UPLOADS["rss"][1])
     run(deployment)
-    assert "1 items are links without text" in deployment.services.uploads.get(upload).notes[0]
+    assert "1 item is a link without text" in deployment.services.uploads.get(upload).notes[0]
 
 
 def test_archives_in_archives_are_opened_to_a_depth(deployment: Deployment) -> None:

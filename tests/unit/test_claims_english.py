@@ -511,14 +511,16 @@ def test_a_report_at_the_sentence_end_takes_in_the_whole_sentence() -> None:
 def test_the_dash_of_a_dateline_is_no_part_of_the_speaker_either(dash: str) -> None:
     told = f"KARVEL, Nov 30 (Ostavia Wire) {dash} Families who came from Dorno said they had waited two nights."
     [claim] = [claim for claim in analyze_text(told).claims if claim.claimant]
-    assert claim.claimant and claim.claimant.name == "Families"
+    assert claim.claimant
+    assert claim.claimant.name == "Families"
     assert claim.text == "they had waited two nights"
 
 
 def test_whom_something_is_according_to_is_no_verb_of_saying() -> None:
     told = "The queue was nine kilometres long on Monday, according to volunteers, who were handing out water."
     [claim] = analyze_text(told).claims
-    assert claim.claimant and claim.claimant.name == "volunteers"
+    assert claim.claimant
+    assert claim.claimant.name == "volunteers"
     assert claim.text == "The queue was nine kilometres long on Monday"
 
 

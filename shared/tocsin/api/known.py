@@ -45,4 +45,6 @@ def known_watches(services: Services, values: Mapping[str, str]) -> None:
     for where, value in values.items():
         if value not in ids:
             near = get_close_matches(value, ids, n=1)
-            raise InvalidInput(f"is no watch{f': did you mean `{near[0]}`?' if near else ''}", where=where)
+            meant = f": did you mean `{near[0]}`?" if near else ""
+            named = "" if where == value else f"`{value}` "
+            raise InvalidInput(f"{named}is no watch{meant}", where=where)

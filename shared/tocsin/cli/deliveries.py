@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.aws.keys import checked_id
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
-from tocsin.errors import InvalidInput
+from tocsin.errors import InvalidInput, NotFound
+
+if TYPE_CHECKING:
+    from tocsin.aws.services import Services
 
 
 def deliveries(  # noqa: PLR0917  # typer reads the options from the parameters
@@ -22,12 +26,15 @@ def deliveries(  # noqa: PLR0917  # typer reads the options from the parameters
     """What was delivered to channels, what is tried again and when, and what failed and why."""
     if (alert is None) == (subscription is None):
         raise InvalidInput("say one of the two: --alert ID or --subscription ID")
-    store = find_target(stack, state).services.deliveries
+    services = find_target(stack, state).services
+    store = services.deliveries
     found = (
         store.of_alert(alert)[:limit]
         if alert is not None
         else store.of_subscription(subscription or "", limit=limit, position=None).items
     )
+    if alert is not None and not found:
+        _require(services, alert)
     table = plain_table("alert", "to", "state", "tries", "raised", "delivered or next", "reason")
     for one in found:
         if as_json:
@@ -36,3 +43,9 @@ def deliveries(  # noqa: PLR0917  # typer reads the options from the parameters
         add_row(table, one.alert, to, one.state, str(one.attempts), one.raised_at, at, one.reason or "")
     if not as_json:
         stdout().print(table)
+
+
+def _require(services: Services, alert: str) -> None:
+    """Called where nothing was delivered. Raises `NotFound` if there is nothing of this id that could have been."""
+    if services.alerts.find(checked_id(alert, "alert")) is None and not services.bulletins.get_many([alert]):
+        raise NotFound(f"no alert, bulletin or test {alert}")

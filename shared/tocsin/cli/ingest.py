@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 UPLOAD_THREADS = 8
 POLL_SECONDS = 0.5
+FIELDS = ("publisher", "url", "published-at", "title", "byline", "language", "csv-columns")
+"""Names of metadata that are read (docs/uploads.md)."""
+VISIBLE = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) != "%")
+"""Left as it is in metadata; the rest is percent-encoded UTF-8."""
 DONE = frozenset({"analyzed", "duplicate", "rejected", "split", "failed"})
 STATE_STYLE = {"analyzed": "green", "split": "green", "duplicate": "yellow", "rejected": "red", "failed": "bold red"}
 
@@ -41,10 +45,18 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-def ingest(
+def ingest(  # noqa: PLR0917  # typer reads the options from the parameters
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH...", help="Files, and folders with all that is in them.")
     ],
+    metadata: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--metadata",
+            metavar="NAME=VALUE",
+            help=f"What is known of all these files; NAME is one of {', '.join(FIELDS)}.",
+        ),
+    ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds to wait for the outcomes.")] = 300,
     stack: StackOption = None,
     state: StateOption = None,
@@ -54,9 +66,9 @@ def ingest(
 
     Exits with 1 if an outcome is missing after the time-out or a file failed; a rejected file is an outcome.
     """
-    files = list(files_in(paths))
+    files, said = list(files_in(paths)), metadata_in(metadata or [])
     target = find_target(stack, state)
-    outcomes = ingest_files(target, files, timeout=timeout, console=stderr())
+    outcomes = ingest_files(target, files, timeout=timeout, console=stderr(), metadata=said)
     if as_json:
         for outcome in outcomes:
             json_line(outcome)
@@ -79,8 +91,25 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             raise InvalidInput("no such file or folder", where=str(path))
 
 
-def ingest_files(
-    target: Target, files: list[Path], *, timeout: float, console: Console, batch: str | None = None
+def metadata_in(pairs: Iterable[str]) -> dict[str, str]:
+    """Pairs as `publisher=Oldmere Post`, in the ASCII that S3 takes. Raises `InvalidInput` for what is no such pair."""
+    said = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if name.strip() not in FIELDS or not equals:
+            raise InvalidInput(f"is NAME=VALUE, NAME one of {', '.join(FIELDS)}", where=f"--metadata {pair}")
+        said[name.strip()] = quote(value.strip(), safe=VISIBLE)
+    return said
+
+
+def ingest_files(  # each is said by name
+    target: Target,
+    files: list[Path],
+    *,
+    timeout: float,
+    console: Console,
+    batch: str | None = None,
+    metadata: Mapping[str, str] | None = None,
 ) -> list[Outcome]:
     """Upload `files` and wait until each has an outcome or `timeout` seconds are over.
 
@@ -98,7 +127,7 @@ def ingest_files(
         sent = progress.add_task("uploaded", total=len(files))
         done = progress.add_task("settled", total=len(files))
         with ThreadPoolExecutor(UPLOAD_THREADS) as pool:
-            for _ in pool.map(lambda pair: _put(target, *pair), zip(keys, files, strict=True)):
+            for _ in pool.map(lambda key, file: _put(target, key, file, metadata or {}), keys, files):
                 progress.advance(sent)
         settled: dict[str, Upload] = {}
         deadline = time.monotonic() + timeout
@@ -130,8 +159,9 @@ def _short(file: str) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_absolute() and path.is_relative_to(Path.cwd()) else file
 
 
-def _put(target: Target, key: str, file: Path) -> None:
-    target.services.clients.s3.put_object(Bucket=target.services.settings.bucket, Key=key, Body=file.read_bytes())
+def _put(target: Target, key: str, file: Path, metadata: Mapping[str, str]) -> None:
+    bucket = target.services.settings.bucket
+    target.services.clients.s3.put_object(Bucket=bucket, Key=key, Body=file.read_bytes(), Metadata=metadata)
 
 
 def _settled(target: Target, ids: list[str]) -> dict[str, Upload]:
@@ -142,7 +172,8 @@ def _settled(target: Target, ids: list[str]) -> dict[str, Upload]:
 def _outcome(file: str, upload: str, known: Upload | None) -> Outcome:
     if known is None:
         return Outcome(file, upload, "waiting", reason="no outcome yet; ask again with the upload's id")
-    return Outcome(file, upload, known.state, known.article, known.code, known.reason, known.notes)
+    parts = f"into {known.parts} parts: GET /v1/uploads/{upload}/parts" if known.state == "split" else None
+    return Outcome(file, upload, known.state, known.article, known.code, known.reason or parts, known.notes)
 
 
 def _progress(console: Console) -> Progress:

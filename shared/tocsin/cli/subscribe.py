@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -127,4 +128,15 @@ def _request(**values: object) -> Any:
         return SubscriptionRequest.model_validate(values)
     except ValidationError as error:
         fault = error.errors()[0]
+        if fault["loc"][0] == "protocol":
+            raise InvalidInput(_no_protocol(str(values["protocol"])), where="protocol") from error
         raise InvalidInput(str(fault["msg"]), where=".".join(map(str, fault["loc"]))) from error
+
+
+def _no_protocol(value: str) -> str:
+    from tocsin.channels.model import CHANNELS  # noqa: PLC0415  # loads all channels
+    from tocsin.subscriptions.endpoints import SnsProtocol  # noqa: PLC0415  # as above
+
+    known = [*get_args(SnsProtocol), *CHANNELS]
+    near = get_close_matches(value.lower(), known, n=1)
+    return f"`{value}` is none{f': did you mean `{near[0]}`?' if near else '.'} There are {', '.join(known)}"

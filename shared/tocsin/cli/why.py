@@ -135,7 +135,7 @@ def show_watch_reasons(console: Console, found: WatchReasons) -> None:
     """The outcome, then each condition of the rule as it is now."""
     console.print(Text(f"{found.article.title or found.article.id}", style="bold"))
     when = f"when it came ({found.at})" if found.at else "so far"
-    console.print(Text(f"{found.watch.id}, {when}: {found.outcome}, {found.reason}"))
+    console.print(Text(f"{found.watch.id}, {when}: {found.reason} ({found.outcome})"))
     if found.alert is not None:
         sent = found.alert.sent_at or (f"held until {found.until}" if found.until else "not yet")
         console.print(Text(f"alert of the story: {found.alert.alert.id}, sent: {sent}"))
@@ -153,7 +153,7 @@ def show_story_reasons(console: Console, whole: StoryReasons) -> None:
         console.print(Text(f"{whole.watch.id} did not ring for story {whole.story}", style="bold"))
     for tried in whole.articles:
         console.print(Text(f"  {tried.article.at} {tried.article.title or tried.article.id}"))
-        console.print(Text(f"    {tried.outcome}: {tried.reason}", style="dim"))
+        console.print(Text(f"    {tried.reason} ({tried.outcome})", style="dim"))
     if whole.nearest is not None:
         _head(console, "The article that meets most of the rule, by what is known now")
         show_watch_reasons(console, whole.nearest)

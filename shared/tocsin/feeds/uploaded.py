@@ -48,7 +48,8 @@ def _parts(data: bytes, content_type: str | None, now: datetime, bounds: Bounds)
     told = [(marks[0], item) for marks, item in named if has_text(item)]
     parts = gathered((_part(mark, item, reading.title) for mark, item in told), bounds)
     bare = len(named) - len(told)
-    notes = (f"{bare} items are links without text, and were left out: add the feed itself to have them fetched.",)
+    items = "1 item is a link" if bare == 1 else f"{bare} items are links"
+    notes = (f"{items} without text: left out. Add the feed itself to have what is linked fetched.",)
     return replace(parts, notes=parts.notes + notes) if bare else parts
 
 

@@ -47,7 +47,7 @@ _REPLACEMENT = "\ufffd"
 _SOUND_FOR_ONE_BROKEN = 4
 """Sequences of UTF-8 for each byte that is none. Text in windows-1251, GBK or Shift JIS has less than one."""
 _ALMOST_ASCII = 0.95
-"""Share of ASCII of a text in the Latin script, in whose old charsets no two letters make a sequence of UTF-8 ("Ã©")."""
+"""Share of ASCII in texts of the Latin script, in whose old charsets hardly two letters look like UTF-8 ("Ã©")."""
 _MOST_BROKEN = 0.01
 """Share of characters that may be undecodable in what is declared."""
 _MOST_CONTROLS = 0.05

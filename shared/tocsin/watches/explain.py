@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from tocsin.model import Analysis, Span, Topic
 from tocsin.watches.model import Rule
@@ -31,7 +31,21 @@ REASONS: dict[str, str] = {
     "watch-off": "the rule holds, but the watch was switched off",
     NOT_TRIED: "the watch was not there when the article came in, or the article still waits for its story",
 }
-FAILED = "the condition {} did not hold"
+FAILED: dict[str, str] = {
+    "topics.any": "none of the topics that the watch asks for is in the article",
+    "topics.all": "not all of the topics that the watch asks for are in the article",
+    "places": "none of the places that the watch asks for is in the article",
+    "least_claims": "the article has fewer claims than the watch asks for",
+    "words.any": "none of the words that the watch asks for is in the article",
+    "words.all": "not all of the words that the watch asks for are in the article",
+    "words.none": "the article has words that the watch rules out",
+    "claimants": "nobody whose claims the watch asks for is quoted in the article",
+    "kinds": "the article has no claim of a kind that the watch asks for",
+    "languages": "the article is in a language that the watch does not ask for",
+    "least_severity": "what the article reports is less severe than the watch asks for",
+    "least_origins": "fewer independent sources tell of it than the watch asks for, so far",
+    "states": "no claim of the article is in a state that the watch asks for, so far",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +73,7 @@ class Passage:
 
 def reason(outcome: str) -> str:
     """An outcome in words."""
-    if outcome in get_args(Condition):
-        return FAILED.format(outcome)
-    return REASONS.get(outcome, outcome)
+    return FAILED.get(outcome) or REASONS.get(outcome, outcome)
 
 
 def checks(rule: Rule, analysis: Analysis, text: str, standing: Standing) -> tuple[Check, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Literal, get_type_hints
+from typing import Any, Final, Literal, get_args, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -21,6 +21,17 @@ Mode = Literal["immediate", "hourly", "daily"]
 Language = Literal["en", "ru", "uk"]
 """In which alerts are told; quotes stay in the article's own words."""
 PassLevel = Literal["severe", "extreme", "never"]
+CHOICES: Final[Mapping[str, object]] = {
+    "severity": Severity,
+    "least_severity": Severity,
+    "kinds": ClaimKind,
+    "states": State,
+    "modes": TopicMode,
+    "mode": Mode,
+    "language": Language,
+    "passes": PassLevel,
+}
+"""Parts of a watch that take one of a few words."""
 
 MAX_VALUES = 50
 MAX_NAME = 120
@@ -126,7 +137,11 @@ def read_watch(data: Mapping[str, Any]) -> Watch:
         watch = msgspec.convert(data, Watch)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$")
-        raise InvalidWatch(message, where=path.strip("`.") or None) from error
+        where = path.strip("`.")
+        offered = get_args(CHOICES.get(where.partition("[")[0].rpartition(".")[2]))
+        if offered and message.startswith("Invalid enum"):
+            message = f"{message.removeprefix('Invalid enum value ')} is none of {', '.join(offered)}"
+        raise InvalidWatch(message, where=where or None) from error
     return checked(watch)
 
 

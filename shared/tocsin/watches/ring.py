@@ -93,11 +93,14 @@ def change_of(event: Event, claim: LedgerClaim, occasion: Occasion, alerts: Sequ
     now = next((one for one in occasion.analysis.claims if said and _is_words(one, event.after)), None)
     by = now.claimant.name if now is not None and now.claimant else occasion.article.publisher
     before = event.before or claim.current.text
+    was = Words(cut(before, MAX_QUOTE), _polarity_before(event, claim), _hedged_before(before, claim, alerts))
+    after = Words(cut(event.after, MAX_QUOTE), event.after_polarity, now.hedged if now else False) if said else None
+    new = event.change == "new"
     return ClaimChange(
         event.claim,
         event.change,
-        before=Words(cut(before, MAX_QUOTE), _polarity_before(event, claim), _hedged_before(before, claim, alerts)),
-        after=Words(cut(event.after, MAX_QUOTE), event.after_polarity, now.hedged if now else False) if said else None,
+        before=None if new else was,
+        after=was if new else after,
         by=cut(by, MAX_NAME) if by else None,
         number=event.number,
     )

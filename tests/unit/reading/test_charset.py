@@ -94,11 +94,9 @@ def test_json_bodies_keep_their_paragraphs_whatever_marks_they_hold() -> None:
 
 
 def test_a_letter_in_utf8_outweighs_a_broken_byte_in_a_text_of_latin_letters() -> None:
-    told = "Mayor says café bombing in Karvel killed four people\n\nThe mayor said that two suspects were arrested".encode()
-    assert (
-        extract_article(told + b"\xff on Sunday in the city.").title
-        == "Mayor says café bombing in Karvel killed four people"
-    )
+    title = "Mayor says café bombing in Karvel killed four people"
+    told = f"{title}\n\nThe mayor said that two suspects were arrested".encode()
+    assert extract_article(told + b"\xff on Sunday in the city.").title == title
 
 
 def test_one_letter_of_an_old_charset_is_that_letter() -> None:

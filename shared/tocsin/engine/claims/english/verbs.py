@@ -75,6 +75,10 @@ _EVIDENCE: Final = 8
 _ADJECTIVE: Final = ("al", "ic", "ous", "ive", "ed")
 
 
+_ACCORDING_TO: Final = ["according", "to"]
+"""Before a plural noun: "according to volunteers"."""
+
+
 class Forms(NamedTuple):
     """What a cue word may be: the cue for each part of speech, and which forms of the verb."""
 
@@ -142,14 +146,13 @@ def is_verb(s: EnglishScene, at: int, low: int, forms: Forms) -> bool:
         return forms.opening and not forms.homograph  # "Doubts grow"
     found, lower = bits[before], lowers[before]
     noun_follows = found & (OWNING | SUBJECT) in _OWNS and lower not in _PRONOUN_LIKE
+    noun_follows = noun_follows or (forms.only_third and lowers[before - 1 : before + 1] == _ACCORDING_TO)
     if noun_follows or lower in _APOSTROPHES or found & (CLITIC | BE) == CLITIC:
         return False
     if forms.present and lower == "that" and _complementizer(s, before, low):
         return False
     if forms.plain:
         return _plain_form(s, before, low) or (forms.never_noun and _never_noun(s, at, before, low))
-    if forms.only_third and lower == "to" and lowers[before - 1] == "according":
-        return False  # "according to volunteers"
     if forms.third:
         return _third_person(s, before) and not _verb_next(s, at)
     share = found & DIGIT and lowers[before - 1] == "in"  # "about four in 10 said"
