@@ -63,3 +63,24 @@ def test_what_the_gate_dropped_is_told_with_its_reason(desk: Desk) -> None:
     shown = desk.browser.get(f"articles/{newest.card.id}").text
     assert re.search(r"claim</th><td>quote: words in quotation marks that the text does not have</td><td>2", shown)
     assert "too-many</td><td>1" in shown
+
+
+def test_a_story_is_told_as_a_brief_with_its_sources_and_as_markdown(desk: Desk) -> None:
+    story = desk.head("12 kilometres").story
+    shown = desk.browser.get(f"stories/{story}/brief")
+    assert re.search(r'<sup><a href="#n1"', shown.text)
+    assert "https://ostaviapost.example/karvel" in shown.text
+    assert "3,000 people" in shown.text
+    file = desk.browser.get(f"stories/{story}/brief.md")
+    assert file.headers["Content-Type"].startswith("text/markdown")
+    assert file.text.startswith("# ")
+    assert "[^1]: " in file.text
+
+
+def test_an_alert_is_shown_as_it_goes_out_by_the_common_alerting_protocol(desk: Desk) -> None:
+    sent = desk.deployment.services.alerts.page("alert", "all", limit=1).items[0]
+    shown = desk.browser.get(f"alerts/{sent.alert.id}")
+    assert "&lt;identifier&gt;" in shown.text
+    file = desk.browser.get(f"alerts/{sent.alert.id}/cap.xml")
+    assert file.headers["Content-Type"] == "application/cap+xml"
+    assert f"<identifier>{sent.alert.id}</identifier>" in file.text

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tocsin.aws.alerts import Sent
+from tocsin.aws.services import Services
 from tocsin.reports.why import why_alert
+from tocsin.watches.alert import Alert
 from tocsin.web.lists import page_of
 from tocsin.web.muted import origin_of
 from tocsin.web.request import Reply
 from tocsin.web.routes import Ask, Pages
 
 pages = Pages()
+_CAP_TAGS: Final = re.compile("><")
 
 
 @pages.page("GET", "alerts", scope="read")
@@ -37,5 +45,22 @@ def alert_page(ask: Ask, alert: str) -> Reply:
         followed=followed,
         reasons=reasons,
         mark=ask.services.desk.marks("alert", [alert]).get(alert),
+        cap=_CAP_TAGS.sub(">\n<", _cap(ask.services, sent.alert, followed).decode()),
         origin=origin_of(ask.services, sent.alert.publisher, sent.alert.url),
     )
+
+
+@pages.page("GET", "alerts/<alert>/cap.xml", scope="read")
+def cap_file(ask: Ask, alert: str) -> Reply:
+    """The alert as a message of the Common Alerting Protocol, as readers of feeds get it."""
+    found = ask.services.alerts.get(alert).alert
+    told = _cap(ask.services, found, ask.services.alerts.find_many(found.references))
+    headers = {"Content-Disposition": f'attachment; filename="{alert}.cap.xml"'}
+    return Reply(told, content_type="application/cap+xml", headers=headers)
+
+
+def _cap(services: Services, alert: Alert, followed: Sequence[Sent]) -> bytes:
+    from tocsin.notify.cap import cap_xml, sender_of  # noqa: PLC0415  # only these two pages write XML
+
+    raised = {sent.alert.id: sent.alert.raised_at for sent in followed}
+    return cap_xml(alert, sender=sender_of(services.settings.api_url), raised=raised)

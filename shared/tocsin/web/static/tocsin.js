@@ -15,6 +15,37 @@
 
   for (const form of document.querySelectorAll("form[data-submit='at-once']")) form.submit();
 
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+  // Copying: a text of the page, or a quote with who says it, where it is and its place here.
+  const words = document.body.dataset;
+  const copying = (button, text) => {
+    const label = button.textContent;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text());
+      button.textContent = words.copied;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    });
+  };
+  if (navigator.clipboard) {
+    for (const button of document.querySelectorAll("button[data-copy]")) {
+      button.hidden = false;
+      copying(button, () => document.querySelector(button.dataset.copy).textContent);
+    }
+    for (const by of document.querySelectorAll(".ledger blockquote + .by")) {
+      const quote = by.previousElementSibling;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "plain copy";
+      button.textContent = words.copy;
+      const source = by.textContent.trim().replace(/\s+/g, " ");
+      copying(button, () => [`“${quote.textContent.trim()}”`, source, quote.dataset.url, quote.querySelector("a").href].filter(Boolean).join("\n"));
+      by.append(" ", button);
+    }
+  }
+
   // One key each, and a button at the foot that switches them off (WCAG 2.2, 2.1.4).
   const keys = document.querySelector("[data-keys]");
   if (keys) {
