@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
-from re import _constants as codes  # type: ignore[attr-defined]  # the standard library's parser has no public name
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+# The parser of the standard library has no public name.
+codes: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 ROOT = Path(__file__).parents[2] / "shared/tocsin"
 
 
