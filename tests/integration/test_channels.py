@@ -17,12 +17,13 @@ from typer.testing import CliRunner
 from tocsin.aws.clients import Clients
 from tocsin.aws.queues import Queues
 from tocsin.aws.services import Services
-from tocsin.channels.model import CHANNELS, ChannelName
+from tocsin.channels.model import CHANNELS, MAX_REASON, ChannelName
 from tocsin.cli import target
 from tocsin.cli.main import app
 from tocsin.digests.model import Surge
 from tocsin.fetch import Fetcher, Policy
 from tocsin.steps import deliver, fault
+from tocsin.steps.deliver import SHORTEST_SECRET
 from tocsin.steps.messages import Published
 from tocsin.subscriptions.deliveries import BACKOFF, Delivery
 from tocsin.watches.alert import Alert
@@ -257,6 +258,20 @@ def test_a_refusal_is_told_at_once_with_its_reason_and_without_the_token(
     assert (failed.state, failed.reason, desk.asked) == ("failed", "HTTP 401: Unauthorized: bot…", 1)
     assert get(http, f"/v1/subscriptions/{sub_id}")["state"] == "failing"
     assert len(dead(wired)) == 1
+
+
+def test_a_token_that_a_service_repeats_is_not_told_in_part_where_its_words_are_cut(
+    wired: Deployment, http: Http, desk: Desk
+) -> None:
+    subscribed(http, "telegram", desk)
+    said = "no " * 30 + f"bot{TOKEN}"
+    desk.faults.append((401, {}, json.dumps({"ok": False, "description": said}).encode()))
+    alert = ring(wired)
+    deliver_all(wired)
+    reason = record(wired, alert.id).reason or ""
+    assert reason.startswith("HTTP 401: no no")
+    assert len(reason) <= MAX_REASON
+    assert TOKEN[:SHORTEST_SECRET] not in reason
 
 
 def test_an_endpoint_that_is_gone_is_not_asked_again(wired: Deployment, http: Http, desk: Desk) -> None:

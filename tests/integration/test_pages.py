@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from tests.integration.browser import Browser, Shown
@@ -50,6 +50,18 @@ def test_a_wrong_key_is_told_and_trying_on_is_stopped(site: Site) -> None:
     for _ in range(MAX_ATTEMPTS):
         assert "opens nothing" in browser.sign_in("tocsin_000000000000_" + "x" * 43).text
     assert "too many keys" in browser.sign_in("tocsin_000000000000_" + "x" * 43).text
+
+
+def test_right_keys_are_no_attempts_however_many_sign_in_from_one_address(watched: Deployment, site: Site) -> None:
+    key = key_of(watched)
+    assert {Browser(site).sign_in(key).status for _ in range(MAX_ATTEMPTS + 1)} == {303}
+
+
+def test_more_fields_than_any_form_has_and_letters_that_no_token_has_are_the_sender_s_fault(reader: Browser) -> None:
+    many = {f"f{number}": "1" for number in range(501)}
+    assert Browser(reader.site).post("sign-in", many).status == 400
+    assert Browser(reader.site).get("sign-in?" + urlencode(many)).status == 400
+    assert reader.post("sign-out", {"csrf": "Ж" * 32}).status == 403
 
 
 def test_signing_out_and_revoking_the_key_work_at_once(watched: Deployment, site: Site) -> None:

@@ -63,6 +63,14 @@ def test_files_are_put_and_what_became_of_each_is_told(watched: Deployment, sign
     assert rejected.key.rpartition("/")[2] in part.text
 
 
+def test_a_type_that_no_header_can_hold_is_put_as_one_that_is_unknown(watched: Deployment, signed_in: SignedIn) -> None:
+    writer = signed_in("write")
+    fields = {"csrf": writer.get("uploads").csrf, "text": ""}
+    assert writer.send("uploads", fields, [("a.txt", TEXT.encode(), "тип/é")]).status == 303
+    arrive(watched)
+    assert len(watched.services.uploads.page("analyzed", limit=9).items) == 1
+
+
 def test_a_text_is_pasted_and_an_empty_form_is_told(watched: Deployment, signed_in: SignedIn) -> None:
     writer = signed_in("write")
     csrf = writer.get("uploads").csrf

@@ -17,6 +17,7 @@ from tests.integration.http import Http
 from tests.integration.roles import acting
 
 from tocsin.aws.keys import upload_id
+from tocsin.reading import parts
 from tocsin.reading.parts import MOST_PARTS
 from tocsin.steps import analyze, fault
 
@@ -177,6 +178,19 @@ def test_archives_in_archives_are_opened_to_a_depth(deployment: Deployment) -> N
         upload = part.id
     [last] = deployment.services.uploads.parts(upload)
     assert (last.state, last.code) == ("rejected", "too-large")
+
+
+def test_archives_in_archives_become_no_more_uploads_than_one_has_room_for(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST_OF_ONE", 12)
+    inner: dict[str, bytes | str] = {f"{number}.txt": news(number) for number in range(9)}
+    upload = deployment.put("outer.zip", zipped({f"{name}.zip": zipped(inner) for name in "abc"}))
+    run(deployment, depth=2)
+    inside = [deployment.services.uploads.parts(part.id) for part in deployment.services.uploads.parts(upload)]
+    assert [len(found) for found in inside] == [4, 4, 4]
+    notes = [deployment.services.uploads.get(part.id).notes for part in deployment.services.uploads.parts(upload)]
+    assert all("5 parts were left out" in told[0] for told in notes)
 
 
 def test_a_crash_in_the_middle_starts_nothing_twice(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,8 +46,8 @@ def fitted(metadata: Mapping[str, str]) -> dict[str, str]:
     return written
 
 
-def _header(content_type: str) -> str:
-    """A media type as it may stand in a header: what strangers' servers say may hold anything."""
+def media_type(content_type: str) -> str:
+    """A media type as it may stand in a header: what strangers' servers and browsers say may hold anything."""
     sound = content_type.isascii() and content_type.isprintable() and len(content_type) <= 200
     return content_type.strip() if sound and content_type.strip() else "application/octet-stream"
 
@@ -113,7 +113,7 @@ class Objects:
                 Bucket=self.bucket,
                 Key=key,
                 Body=data,
-                ContentType=_header(content_type),
+                ContentType=media_type(content_type),
                 Metadata=fitted(metadata),
                 IfNoneMatch="*",
             )
@@ -130,7 +130,7 @@ class Objects:
         there = self._client.head_object(Bucket=self.bucket, Key=key)["ETag"].strip('"')
         if there == hashlib.md5(data, usedforsecurity=False).hexdigest():
             return False
-        self.put_upload(key, data, _header(content_type), fitted(metadata))
+        self.put_upload(key, data, media_type(content_type), fitted(metadata))
         return True
 
     def presigned_upload(self, key: str, content_type: str, metadata: Mapping[str, str]) -> tuple[str, dict[str, str]]:

@@ -48,9 +48,13 @@ class Session:
 
 def open_session(table: Table, presented: str, address: str, now: datetime) -> tuple[str, Session]:
     """The cookie of a new session for an API key. Raises `Denied` for a key that opens nothing, `TooManyAttempts`."""
-    _count_attempt(table, address, now)
+    attempts, before = _attempts(table, address, now)
+    if before >= MAX_ATTEMPTS:
+        raise TooManyAttempts("too many keys were tried from here; wait ten minutes")
     key = find_key(table, presented.strip(), now)
     if key is None:
+        expires = int((now + 2 * ATTEMPTS_LIFE).timestamp())
+        table.update(Write(attempts, set={"n": before + 1, "ttl": expires}))
         raise Denied("this key opens nothing: it is unknown, expired or revoked")
     return _start(table, key.id, now)
 
@@ -110,14 +114,10 @@ def _is_good(item: Item, kind: str, secret: str, now: datetime) -> bool:
     return good and hmac.compare_digest(item["hash"], _hash(secret))
 
 
-def _count_attempt(table: Table, address: str, now: datetime) -> None:
-    window = int(now.timestamp() // ATTEMPTS_LIFE.total_seconds())
-    key = keys.attempts(address, window)
-    before = int((table.get(key) or {}).get("n", 0))
-    if before >= MAX_ATTEMPTS:
-        raise TooManyAttempts("too many keys were tried from here; wait ten minutes")
-    expires = int((now + 2 * ATTEMPTS_LIFE).timestamp())
-    table.update(Write(key, set={"n": before + 1, "ttl": expires}))
+def _attempts(table: Table, address: str, now: datetime) -> tuple[keys.Key, int]:
+    """Where wrong keys of an address are counted now, and how many there were."""
+    key = keys.attempts(address, int(now.timestamp() // ATTEMPTS_LIFE.total_seconds()))
+    return key, int((table.get(key) or {}).get("n", 0))
 
 
 def _csrf(secret: str) -> str:

@@ -19,6 +19,8 @@ from tocsin.channels.model import (
     fields,
     json_request,
     told,
+    whole,
+    word,
 )
 from tocsin.channels.parts import line, parts, title, web_links
 from tocsin.errors import InvalidInput
@@ -68,10 +70,10 @@ def html(notice: Notice) -> str:
 def read(answer: Answer, now: datetime) -> Outcome:
     outcome, found = by_status(answer, now), fields(answer)
     if outcome.verdict == "ok":
-        ref = found.get("event_id")
-        return Outcome("ok", ref=ref if isinstance(ref, str) and ref.startswith("$") and len(ref) <= 255 else "")
-    after = found.get("retry_after_ms")
-    if outcome.verdict == "retry" and isinstance(after, int):
+        ref = word(found, "event_id")
+        return Outcome("ok", ref=ref if ref.startswith("$") and len(ref) <= 255 else "")
+    after = whole(found, "retry_after_ms")
+    if outcome.verdict == "retry" and after is not None:
         outcome = Outcome("retry", outcome.reason, bounded(after / 1_000 + 1))
     return told(outcome, found.get("errcode"))
 

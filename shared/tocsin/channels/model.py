@@ -36,6 +36,9 @@ JSON = "application/json"
 LONGEST_WAIT = 86_400
 """Seconds of a Retry-After that are believed: an alert that is a day late is none."""
 MAX_REASON = 120
+MAX_WORDS = 1_000
+"""Characters of a service's own words before they are looked through for what is secret, and cut to a reason."""
+MAX_WHOLE = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +140,23 @@ def fields(answer: Answer) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def word(found: Mapping[str, Any], name: str) -> str:
+    """A field that holds a text; empty where it holds anything else, or what nobody can see."""
+    value = found.get(name)
+    return value if isinstance(value, str) and value.isprintable() else ""
+
+
+def whole(found: Mapping[str, Any], name: str) -> int | None:
+    """A field that holds a whole number of a size that can be reckoned with. True and false are none."""
+    value = found.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MAX_WHOLE else None
+
+
 def told(outcome: Outcome, words: object) -> Outcome:
-    """With the service's own words behind the reason, printable and short."""
+    """With the service's own words behind the reason: printable, on one line, and no word of it cut in two."""
     text = " ".join(words.split()) if isinstance(words, str) else ""
     text = "".join(letter for letter in text if letter.isprintable())
+    text = text if len(text) <= MAX_WORDS else text[:MAX_WORDS].rpartition(" ")[0]
     if outcome.verdict == "ok" or not text:
         return outcome
-    return Outcome(outcome.verdict, f"{outcome.reason}: {text}"[:MAX_REASON], outcome.after, outcome.ref)
+    return Outcome(outcome.verdict, f"{outcome.reason}: {text}", outcome.after, outcome.ref)

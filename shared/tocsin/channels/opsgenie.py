@@ -7,7 +7,18 @@ from typing import Any
 from urllib.parse import quote
 
 from tocsin.channels.addresses import region, secret_like
-from tocsin.channels.model import Address, Channel, Notice, Outcome, Request, by_status, fields, json_request, told
+from tocsin.channels.model import (
+    Address,
+    Channel,
+    Notice,
+    Outcome,
+    Request,
+    by_status,
+    fields,
+    json_request,
+    told,
+    word,
+)
 from tocsin.channels.parts import line, title
 from tocsin.fetch import Answer
 from tocsin.notify.plain import mail
@@ -45,8 +56,8 @@ def request(notice: Notice, address: Address) -> Request:
 def read(answer: Answer, now: datetime) -> Outcome:
     outcome, found = by_status(answer, now), fields(answer)
     if outcome.verdict == "ok":
-        ref = found.get("requestId")
-        return Outcome("ok", ref=ref if isinstance(ref, str) and len(ref) <= 80 else "")
+        ref = word(found, "requestId")
+        return Outcome("ok", ref=ref if len(ref) <= 80 else "")
     return told(outcome, found.get("message"))
 
 

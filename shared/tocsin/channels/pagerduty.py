@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from tocsin.channels.addresses import region, secret_like
-from tocsin.channels.model import Address, Channel, Notice, Outcome, Request, by_status, fields, json_request, told
+from tocsin.channels.model import (
+    Address,
+    Channel,
+    Notice,
+    Outcome,
+    Request,
+    by_status,
+    fields,
+    json_request,
+    told,
+    word,
+)
 from tocsin.channels.parts import line, title, web_links
 from tocsin.fetch import Answer
 from tocsin.notify.plain import mail
@@ -42,9 +53,9 @@ def request(notice: Notice, address: Address) -> Request:
 
 def read(answer: Answer, now: datetime) -> Outcome:
     outcome, found = by_status(answer, now), fields(answer)
-    ref = found.get("dedup_key")
+    ref = word(found, "dedup_key")
     if outcome.verdict == "ok":
-        return Outcome("ok", ref=ref if isinstance(ref, str) and len(ref) <= 255 else "")
+        return Outcome("ok", ref=ref if len(ref) <= 255 else "")
     return told(outcome, found.get("message"))
 
 

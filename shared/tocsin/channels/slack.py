@@ -10,7 +10,18 @@ from datetime import datetime
 from typing import Any
 
 from tocsin.channels.addresses import placed, secret_like, split, url_only
-from tocsin.channels.model import Address, Channel, Notice, Outcome, Request, by_status, fields, json_request, told
+from tocsin.channels.model import (
+    Address,
+    Channel,
+    Notice,
+    Outcome,
+    Request,
+    by_status,
+    fields,
+    json_request,
+    told,
+    word,
+)
 from tocsin.channels.parts import Part, parts, title, web_links
 from tocsin.fetch import Answer
 from tocsin.notify.message import Link
@@ -84,14 +95,14 @@ def read(answer: Answer, now: datetime) -> Outcome:
     outcome, found = by_status(answer, now), fields(answer)
     if found.get("ok") is True:
         return Outcome("ok", ref=_timestamp(found.get("ts")))
-    word = found.get("error") if found else answer.body[:60].decode("utf-8", "replace")
+    said = word(found, "error") if found else answer.body.decode("utf-8", "replace").strip()
     if outcome.verdict == "ok" and not found:
         return outcome
-    if word in _GONE:
-        return told(Outcome("gone", outcome.reason or "Slack"), word)
+    if said in _GONE:
+        return told(Outcome("gone", outcome.reason or "Slack"), said)
     if outcome.verdict == "ok":
-        outcome = Outcome("retry" if word in _PASSING else "refused", "Slack")
-    return told(outcome, word)
+        outcome = Outcome("retry" if said in _PASSING else "refused", "Slack")
+    return told(outcome, said)
 
 
 def _timestamp(value: object) -> str:

@@ -18,6 +18,7 @@ from tocsin.channels.model import (
     fields,
     json_request,
     told,
+    whole,
 )
 from tocsin.channels.parts import line, parts, title, uncalled, web_links, within
 from tocsin.fetch import Answer
@@ -73,16 +74,19 @@ def read(answer: Answer, now: datetime) -> Outcome:
     found = fields(answer)
     outcome = by_status(answer, now)
     if outcome.verdict == "ok":
-        result = found.get("result")
-        ref = result.get("message_id") if isinstance(result, dict) else None
-        return Outcome("ok", ref=str(ref) if isinstance(ref, int) else "")
-    parameters = found.get("parameters")
-    after = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    if outcome.verdict == "retry" and isinstance(after, int):
+        ref = whole(_inside(found, "result"), "message_id")
+        return Outcome("ok", ref="" if ref is None else str(ref))
+    after = whole(_inside(found, "parameters"), "retry_after")
+    if outcome.verdict == "retry" and after is not None:
         outcome = Outcome("retry", outcome.reason, bounded(after))
     if answer.status == 403:  # blocked by the user, or thrown out of the group
         outcome = Outcome("gone", outcome.reason)
     return told(outcome, found.get("description"))
+
+
+def _inside(found: dict[str, Any], name: str) -> dict[str, Any]:
+    value = found.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 CHANNEL = Channel("telegram", check, request, read)

@@ -15,7 +15,7 @@ from tocsin.feeds.syndication import is_json_feed
 from tocsin.reading.bounds import Bounds, alarm
 from tocsin.reading.charset import declared_charset, decode
 from tocsin.reading.foreign import xml_kind
-from tocsin.reading.parts import Part, Parts, gathered
+from tocsin.reading.parts import MOST_PARTS, Part, Parts, gathered
 from tocsin.reading.unpack import gunzipped
 
 _LOOKS = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b|<channel>|jsonfeed\.org", re.IGNORECASE)
@@ -24,19 +24,19 @@ NO_BASE = "https://feed.invalid/"
 """A file has no address: what it links to relatively stays unknown."""
 
 
-def feed_parts(data: bytes, content_type: str | None, now: datetime) -> Parts | None:
+def feed_parts(data: bytes, content_type: str | None, now: datetime, *, most: int = MOST_PARTS) -> Parts | None:
     """None for what is no feed. Raises a `Rejected` for a feed that cannot be read."""
     bounds = Bounds()
     with alarm(bounds.seconds):
         try:
-            return _parts(data, content_type, now, bounds)
+            return _parts(data, content_type, now, bounds, most)
         except Rejected:
             raise
         except Exception as error:  # as in `read_source`: what strangers wrote may break anything
             raise Unreadable("this feed is malformed; upload its articles") from error
 
 
-def _parts(data: bytes, content_type: str | None, now: datetime, bounds: Bounds) -> Parts | None:
+def _parts(data: bytes, content_type: str | None, now: datetime, bounds: Bounds, most: int) -> Parts | None:
     data = gunzipped(data, bounds)
     if _LOOKS.search(data[:8_192].replace(b"\0", b"")) is None:
         return None  # every page comes by here
@@ -46,7 +46,7 @@ def _parts(data: bytes, content_type: str | None, now: datetime, bounds: Bounds)
     reading = read_source(data, NO_BASE, content_type, now)
     named = list(zip(marks_of(reading.items), (_absolute(item) for item in reading.items), strict=True))
     told = [(marks[0], item) for marks, item in named if has_text(item)]
-    parts = gathered((_part(mark, item, reading.title) for mark, item in told), bounds)
+    parts = gathered((_part(mark, item, reading.title) for mark, item in told), bounds, most)
     bare = len(named) - len(told)
     items = "1 item is a link" if bare == 1 else f"{bare} items are links"
     notes = (f"{items} without text: left out. Add the feed itself to have what is linked fetched.",)

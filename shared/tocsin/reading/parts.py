@@ -13,6 +13,8 @@ from tocsin.reading.bounds import Bounds
 MOST_PARTS: Final = 1_000
 MOST_DEPTH: Final = 3
 """Archives in archives in archives. The depth goes with each part, as its metadata `depth`."""
+MOST_OF_ONE: Final = 10_000
+"""Uploads that one upload may become, however its archives lie in one another; each part has a share, its `room`."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME: Final = 300
 _INHERITED: Final = ("publisher", "language", "csv-columns")
@@ -37,7 +39,7 @@ class Parts:
     notes: tuple[str, ...] = ()
 
 
-def gathered(found: Iterable[Part], bounds: Bounds) -> Parts:
+def gathered(found: Iterable[Part], bounds: Bounds, most: int = MOST_PARTS) -> Parts:
     """Within bounds: what is empty is dropped, what is too large or too much is told."""
     kept: list[Part] = []
     large = over = 0
@@ -47,14 +49,14 @@ def gathered(found: Iterable[Part], bounds: Bounds) -> Parts:
             continue
         if len(part.data) > bounds.raw_bytes:
             large += 1
-        elif len(kept) >= MOST_PARTS:
+        elif len(kept) >= most:
             over += 1
         else:
             name = _single(safe_name(part.name), len(kept), names)
             names.add(name)
             kept.append(replace(part, name=name))
     notes = [f"{large} parts were left out: each is larger than {bounds.raw_bytes:,} bytes."] if large else []
-    notes += [f"{over} parts were left out: an upload is taken into {MOST_PARTS:,} at most."] if over else []
+    notes += [f"{over} parts were left out: an upload is taken into {most:,} at most."] if over else []
     return Parts(tuple(kept), tuple(notes))
 
 
@@ -78,6 +80,17 @@ def depth_of(metadata: Mapping[str, str]) -> int:
     """How many uploads an upload lies in; 0 for one that came from outside."""
     said = str(metadata.get("depth", "0"))
     return min(int(said), 99) if said.isascii() and said.isdigit() and len(said) < 3 else 0
+
+
+def room_in(metadata: Mapping[str, str]) -> int:
+    """How many uploads an upload may become; for one that came from outside `MOST_OF_ONE`."""
+    said = str(metadata.get("room", ""))
+    return max(1, min(int(said), MOST_OF_ONE)) if said.isascii() and said.isdigit() and len(said) < 6 else MOST_OF_ONE
+
+
+def share_of(metadata: Mapping[str, str], parts: int) -> int:
+    """The room that each of so many parts of an upload has; a part that is one article needs none."""
+    return max(1, room_in(metadata) // max(parts, 1))
 
 
 def numbered(found: Iterable[bytes], stem: str, suffix: str, content_type: str) -> Iterator[Part]:

@@ -9,7 +9,7 @@ from tocsin.reading.archives import files_in, is_archive, messages_in
 from tocsin.reading.bounds import Bounds, alarm
 from tocsin.reading.charset import declared_charset, decode
 from tocsin.reading.foreign import is_mailbox, said_kind
-from tocsin.reading.parts import MOST_DEPTH, Part, Parts, depth_of, gathered, inherited
+from tocsin.reading.parts import MOST_DEPTH, MOST_PARTS, Part, Parts, depth_of, gathered, inherited, room_in
 from tocsin.reading.unpack import gunzipped
 
 
@@ -31,7 +31,7 @@ def split_upload(
     with alarm(limits.seconds):
         try:
             found = _parts(gunzipped(data, limits), name, content_type, said, limits)
-            return None if found is None else _gathered(found, depth_of(said), limits)
+            return None if found is None else _gathered(found, said, limits)
         except Rejected:
             raise
         except (RecursionError, MemoryError) as error:
@@ -40,10 +40,10 @@ def split_upload(
             raise Unreadable("this is malformed or cut short; export it again and upload that") from error
 
 
-def _gathered(found: Iterator[Part], depth: int, bounds: Bounds) -> Parts:
-    if depth >= MOST_DEPTH:
+def _gathered(found: Iterator[Part], said: Mapping[str, str], bounds: Bounds) -> Parts:
+    if depth_of(said) >= MOST_DEPTH:
         raise TooLarge(f"this lies in more than {MOST_DEPTH} archives; upload what is in it")
-    return gathered(found, bounds)
+    return gathered(found, bounds, min(MOST_PARTS, room_in(said)))
 
 
 def _parts(

@@ -7,13 +7,15 @@ between the service's answer and the note of it, the message goes out again, und
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from tocsin.aws.keys import stamp
-from tocsin.channels.model import Address, Channel, ChannelName, Notice, Outcome
+from tocsin.channels.model import MAX_REASON, Address, Channel, ChannelName, Notice, Outcome
 from tocsin.channels.registry import BY_NAME
 from tocsin.codec import to_json
 from tocsin.digests.render import render as render_bulletin
@@ -36,6 +38,7 @@ ALERTS_ONLY: frozenset[ChannelName] = frozenset({"pagerduty", "opsgenie"})
 MOST_WAIT = 900
 """Seconds: SQS holds nothing back for longer."""
 SHORTEST_SECRET = 6
+_IN_URL = re.compile(r"[/?&=;#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +126,14 @@ def _outcome(services: Services, channel: Channel, notice: Notice, address: Addr
     except FetchError as error:
         return Outcome("retry", error.message)
     outcome = channel.read(answer, services.now())
-    return replace(outcome, reason=_redacted(outcome.reason, address))
+    return replace(outcome, reason=_redacted(outcome.reason, address)[:MAX_REASON])
 
 
 def _redacted(reason: str, address: Address) -> str:
-    """Without what a service repeats of the address that it was asked under."""
-    for secret in (*address.secrets, address.endpoint, *address.endpoint.split("/")[3:]):
+    """Without what a service repeats of the address that it was asked under, the longest part first."""
+    parts = _IN_URL.split(address.endpoint.partition("://")[2].partition("/")[2])
+    known = {*address.secrets, address.endpoint, *parts}
+    for secret in sorted({*known, *map(unquote, known)}, key=len, reverse=True):
         reason = reason.replace(secret, "…") if len(secret) >= SHORTEST_SECRET else reason
     return reason
 

@@ -32,12 +32,17 @@ def parts_of(stored: Stored, key: str, now: datetime) -> Parts | None:
 
 def hand_out(services: Services, key: str, stored: Stored, parts: Parts, expires: int) -> None:
     """Put each part that is not there yet. The list of them is noted first, so that none is put unaccounted for."""
-    from tocsin.reading.parts import depth_of, inherited  # noqa: PLC0415  # as above
+    from tocsin.reading.parts import depth_of, inherited, share_of  # noqa: PLC0415  # as above
 
     names = [_key(key, part.name) for part in parts.parts]
     services.uploads.note_parts(upload_id(key), names, expires)
     fault("split.noted")
-    common = {**inherited(stored.metadata), "parent": key, "depth": str(depth_of(stored.metadata) + 1)}
+    common = {
+        **inherited(stored.metadata),
+        "parent": key,
+        "depth": str(depth_of(stored.metadata) + 1),
+        "room": str(share_of(stored.metadata, len(names))),
+    }
     for name, part in zip(names, parts.parts, strict=True):
         services.objects.put_part(name, part.data, part.content_type, {**common, **part.metadata})
     fault("split.handed-out")
@@ -51,5 +56,7 @@ def _key(whole: str, part: str) -> str:
 def _items_of(stored: Stored, now: datetime) -> Parts | None:
     """The items of a feed that somebody uploaded, which carry their text; those that are links alone are told."""
     from tocsin.feeds.uploaded import feed_parts  # noqa: PLC0415  # as above
+    from tocsin.reading.parts import MOST_PARTS, room_in  # noqa: PLC0415  # as above
 
-    return feed_parts(stored.data, stored.content_type, now)
+    most = min(MOST_PARTS, room_in(stored.metadata))
+    return feed_parts(stored.data, stored.content_type, now, most=most)

@@ -51,7 +51,7 @@ class Request:
         if not path.isprintable():
             raise InvalidInput("holds characters that no path has", where="path")
         inside = path[len(PREFIX) :] if path == PREFIX or path.startswith(PREFIX + "/") else path
-        query = parse_qs(str(event.get("rawQueryString") or ""), keep_blank_values=True, max_num_fields=100)
+        query = _fields(str(event.get("rawQueryString") or ""), 100, "query")
         headers = {str(name).lower(): str(value) for name, value in (event.get("headers") or {}).items()}
         return cls(
             method="GET" if http["method"] == "HEAD" else str(http["method"]),
@@ -80,7 +80,7 @@ class Request:
         """The fields of a form, without its files. Raises `InvalidInput` for bytes that are no UTF-8."""
         try:
             if not is_multipart(self.headers.get("content-type", "")):
-                return parse_qs(self.body.decode(), keep_blank_values=True, max_num_fields=500)
+                return _fields(self.body.decode(), 500, "form")
             found: dict[str, list[str]] = {}
             for part in self.parts:
                 if part.filename is None:
@@ -124,6 +124,13 @@ class Reply:
 def redirect(to: str, *cookies: str) -> Reply:
     """After a form: the browser asks for `to` (relative), so that reloading does not send the form again."""
     return Reply(status=303, headers={"Location": to}, cookies=cookies)
+
+
+def _fields(written: str, most: int, where: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(written, keep_blank_values=True, max_num_fields=most)
+    except ValueError as error:
+        raise InvalidInput(f"has more than {most} fields", where=where) from error
 
 
 def _body(event: Mapping[str, Any], most: int) -> bytes:

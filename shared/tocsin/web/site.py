@@ -172,5 +172,5 @@ def _from_here(request: Request, session: Session | None, *, form_token: bool) -
         raise Denied("this form was sent by another site")
     if form_token:
         token = request.field("csrf")
-        if session is None or not hmac.compare_digest(token, session.csrf):
+        if session is None or not hmac.compare_digest(token.encode(), session.csrf.encode()):
             raise Denied("this form is of another session; load the page again")

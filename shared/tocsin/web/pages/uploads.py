@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from tocsin.aws.keys import stamp
-from tocsin.aws.objects import new_upload_key, upload_metadata
+from tocsin.aws.objects import media_type, new_upload_key, upload_metadata
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput
 from tocsin.web.lists import page_of
@@ -88,5 +88,5 @@ def _put(services: Services, name: str, data: bytes, content_type: str, told: di
     """Noted first, so that what is put is never unknown."""
     key, now = new_upload_key(name), services.now()
     noted = services.uploads.expect(key, stamp(now), services.expires(now))
-    services.objects.put_upload(key, data, content_type, told)
+    services.objects.put_upload(key, data, media_type(content_type), told)
     return noted.id
