@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import chain
 from typing import Final, NamedTuple
@@ -27,6 +28,10 @@ _EITHER: Final = frozenset(('"', "''"))
 _ALWAYS_OPEN: Final = frozenset(("“", "„", "«", "‘", "‚", "``"))
 _BEFORE_OPENING: Final = frozenset("([{—–-:;,/")
 _CONTRACTED: Final = frozenset(("s", "t", "m", "d", "re", "ve", "ll"))
+_ACROSS: Final = "«"
+"""The one mark that shows its side wherever it stands, so that what it opens may close some paragraphs later."""
+_PARAGRAPHS, _MARKS_AHEAD = 8, 40
+"""Within so many paragraphs and marks."""
 DEEPEST: Final = 3
 """Quotations nested deeper are not told apart, so that a megabyte of quotation marks stays linear."""
 
@@ -41,17 +46,19 @@ class Quote(NamedTuple):
 
 
 def find_quotes(words: list[str], apart: bytes, breaks: list[int], marks: Iterable[int]) -> list[Quote]:
-    """Quotations in the order they open. `breaks` are the tokens that begin a paragraph: no quotation crosses one.
+    """Quotations in the order they open. `breaks` are the tokens that begin a paragraph: a quotation crosses one only
+    if it is in guillemets that close soon, and no paragraph in between opens them again.
 
     `apart`: per token 1 where white space stands before it; `marks`: the tokens that are quotation marks.
     """
     quotes: list[Quote] = []
     stack: list[tuple[int, str]] = []
     ends = iter([*breaks, len(words)])
-    end = next(ends)
-    for i in marks:
+    end, all_marks = next(ends), list(marks)
+    for number, i in enumerate(all_marks):
         if i >= end:
-            _end_paragraph(stack, quotes, end)
+            if not stack or stack[0][1] != _ACROSS or not _closes_later(words, all_marks[number:], breaks, len(stack)):
+                _end_paragraph(stack, quotes, end)
             while i >= end:
                 end = next(ends)
         if not _closes(i, words, apart, stack, quotes) and len(stack) < DEEPEST and _may_open(i, words, apart):
@@ -59,6 +66,21 @@ def find_quotes(words: list[str], apart: bytes, breaks: list[int], marks: Iterab
     _end_paragraph(stack, quotes, end)
     quotes.sort()
     return quotes
+
+
+def _closes_later(words: list[str], ahead: list[int], breaks: list[int], depth: int) -> bool:
+    """Whether guillemets that are open `depth` deep close among the marks `ahead`, soon and without a new start."""
+    first = bisect_right(breaks, ahead[0])
+    last = breaks[first + _PARAGRAPHS - 1] if first + _PARAGRAPHS <= len(breaks) else len(words)
+    for i in ahead[:_MARKS_AHEAD]:
+        if i >= last:
+            break
+        depth += (words[i] == "«") - (words[i] == "»")
+        if not depth:
+            return True
+        if words[i] == "«" and i in breaks:
+            return False
+    return False
 
 
 def _closes(i: int, words: list[str], apart: bytes, stack: list[tuple[int, str]], quotes: list[Quote]) -> bool:

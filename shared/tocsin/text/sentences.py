@@ -12,6 +12,8 @@ from tocsin.text.tokens import APART, ENDING, FINAL, Tokens, abbreviations, has,
 
 _FINAL_WITHOUT_SPACE: Final = frozenset("。！？।॥۔")
 _CLOSING: Final = frozenset((")", "]", "}", "”", "»"))
+_LONGEST_NAME: Final = 6
+"""Tokens of a name of two sentences, up to its closing mark."""
 _CONTINUING: Final = frozenset((",", ";", ":"))
 _MARKS_BEFORE_WORD: Final = 3
 """How many quotation marks, brackets, dashes may stand before the word that tells whether a sentence begins."""
@@ -64,6 +66,7 @@ def sentence_ends(tokens: Tokens, breaks: list[int], quotes: list[Quote], *, cap
     words, kinds = tokens.words, tokens.kinds
     lowered = capitals < LOWERED * len(words)
     apart = has(kinds, APART)
+    named = _stops_of_names(words, quotes)
     fixed = {*breaks, len(words)}
     closing = {quote.close for quote in quotes} - fixed
     begins, ends = {0, *breaks}, fixed
@@ -71,13 +74,28 @@ def sentence_ends(tokens: Tokens, breaks: list[int], quotes: list[Quote], *, cap
         end = i + 1
         while end not in fixed and (end in closing or words[end] in _CLOSING):
             end += 1
-        if end in ends or (i - 1 in begins and words[i - 1].isdigit()):  # decided already, or the number of a list item
-            continue
+        if end in ends or i in named or (i - 1 in begins and words[i - 1].isdigit()):
+            continue  # decided already, part of a name, or the number of a list item
         plainly = words[i] == "." and apart[end] and words[end][0].isupper()
         if plainly or _ends_sentence(words, apart, i, end, lowered=lowered):
             ends.add(end)
             begins.add(end)
     return sorted(ends)
+
+
+def _stops_of_names(words: list[str], quotes: list[Quote]) -> set[int]:
+    """Full stops inside of short names in guillemets that a sentence goes on behind: «Наша весть. Дорно» пишет."""
+    return {
+        i
+        for quote in quotes
+        if words[quote.open] == "«"
+        and 3 < quote.close - quote.open <= _LONGEST_NAME
+        and words[quote.open - 1][-1].isalpha()
+        and quote.close + 1 < len(words)
+        and (words[quote.close + 1][0].islower() or words[quote.close + 1] == ",")
+        for i in range(quote.open + 2, quote.close - 1)
+        if words[i] == "." and words[i + 1][0].isupper()
+    }
 
 
 def _ends_sentence(words: list[str], apart: bytes, final: int, end: int, *, lowered: bool) -> bool:

@@ -71,11 +71,13 @@ def without_echoes(doc: Document, drafts: list[Draft]) -> list[Draft]:
     """The drafts that are claims of their own, in the order given (by cue)."""
     firm = _Parts(draft for draft in drafts if draft.rule in _FIRM)
     passed_on = _Parts(draft for draft in drafts if draft.rule in _OF_OTHERS)
+    quoted = _Parts(draft for draft in drafts if draft.direct)
     return [
         draft
         for number, draft in enumerate(drafts)
         if not (
             _empty(doc, draft)
+            or (not draft.direct and quoted.around(draft))
             or (
                 (draft.rule not in _EXPLICIT or (draft.inner and draft.rule == "that"))
                 and (firm.around(draft) or (not _spoken(draft) and passed_on.around(draft)))

@@ -22,6 +22,7 @@ _CLOSING: Final = frozenset(("”", '"', "''", "»", "’", "“"))
 _FULL_STOPS: Final = frozenset((".", "!", "?", "…", "..."))
 _DASHES: Final = frozenset(("—", "–", "-", "--"))
 _LIGHT_MARKS: Final = ",;:—– "
+_CLOSED_BY: Final = {"“": "”", "«": "»", "„": "“", '"': '"'}
 _OPENED_BY: Final = {"”": "“", "»": "«", "’": "‘", "“": "„"}
 
 
@@ -100,12 +101,20 @@ def _clean(doc: Document, part: Range, *, final: bool) -> str:
     while first < last and lowers[first] in _OPENING:
         if lowers[first] == "that" and (marks or doc.capital[first]):  # "That is wrong": no conjunction
             break
+        if _closes_inside(doc, first, last):
+            break
         first, marks = first + 1, marks + 1
     while first < last - 1 and lowers[last - 1] in _CLOSING and _unbalanced(doc, first, last):
         last -= 1
     if final and first < last - 1 and lowers[last - 1] == ",":
         last -= 1
     return on_one_line(doc.text[doc.starts[first] : doc.ends[last - 1]]) if first < last else ""
+
+
+def _closes_inside(doc: Document, first: int, last: int) -> bool:
+    """Whether the mark at `first` opens a name or a few words only: "«Dorno Line» closes today"."""
+    closing = _CLOSED_BY.get(doc.words[first])
+    return closing is not None and closing in doc.words[first + 1 : last - 1] and doc.words[last - 1] != closing
 
 
 def _joined(text: str, more: str, *, anew: bool) -> str:

@@ -31,10 +31,10 @@ _LABELS: Final = frozenset(
         *("correction", "explainer", "explained", "factbox", "podcast", "review", "editorial", "letters", "interview"),
         *("timeline", "quiz", "gallery", "graphic", "note", "warning", "видео", "фото", "интервью", "анализ"),
         *("мнение", "срочно", "обновлено", "эксклюзив", "відео", "інтерв'ю", "аналіз", "думка", "терміново"),
-        *("оновлено", "ексклюзив"),
+        *("оновлено", "ексклюзив", "file", "image", "category", "файл", "изображение", "категория", "зображення"),
     )
 )
-"""What a headline opens with to say what it is, not who speaks."""
+"""What a headline opens with to say what it is, not who speaks, and what pages of a wiki have."""
 
 
 def read_headline(s: Scene, cues: Container[str]) -> None:

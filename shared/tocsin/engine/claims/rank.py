@@ -29,6 +29,7 @@ _AUTHOR_SENTENCES: Final = 120
 """Sentences in which the author's claims are looked for: news says first what matters, and time stays linear."""
 _WITHOUT_QUANTITY: Final = 2
 """So many of them may do without a quantity."""
+_BULLETS: Final = frozenset("—–-•*")
 _WHOLE: Final = 8
 """Tokens of a sentence that stands for itself."""
 SPOKEN, INNER, AUTHOR = 0.5, 0.3, 0.3
@@ -124,7 +125,7 @@ def _hash() -> Callable[[bytes], HASH]:
 def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities) -> list[Reading]:
     """The author's own sentences, those with quantities and the first few others, that no attributed claim touches."""
     sentence_of = doc.sentence_of
-    touched = {sentence_of[quote.open] for quote in doc.quotes}
+    touched = {number for quote in doc.quotes for number in _sentences(doc, quote.open, quote.close - 1)}
     touched.update([sentence_of[draft.cue[0]] for draft in drafts])
     for first, last in [part for draft in drafts for part in draft.content]:
         touched.add(sentence_of[first])
@@ -135,12 +136,29 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
         if len(found) == AUTHOR_CLAIMS:
             break
         whole = sentence.last - sentence.first >= _WHOLE and doc.words[sentence.last - 1] in (".", "!")
-        if not whole or number in touched or is_boilerplate(doc, sentence):
+        if not whole or number in touched or is_boilerplate(doc, sentence) or _is_listed(doc, number):
             continue
         inside = quantities.within((sentence.span,))
         if inside or len(found) < _WITHOUT_QUANTITY:
             found.append(_author_claim(doc, sentence, inside))
     return found
+
+
+def _sentences(doc: Document, first: int, last: int) -> range:
+    """The sentences from token `first` to token `last`."""
+    return range(doc.sentence_of[first], doc.sentence_of[last] + 1)
+
+
+def _is_listed(doc: Document, number: int) -> bool:
+    """Whether it is an item of a list, or stands in the paragraph behind a colon that ends its line: what is listed or
+    quoted there is not the author's own sentence."""
+    sentence = doc.sentences[number]
+    if doc.words[sentence.first] in _BULLETS:
+        return True
+    first = number
+    while first and doc.sentences[first - 1].paragraph == sentence.paragraph:
+        first -= 1
+    return first > 0 and doc.words[doc.sentences[first - 1].last - 1] == ":"
 
 
 def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Reading:

@@ -9,6 +9,8 @@ from tocsin.engine.claims.slavic.words import has, is_finite_cue, lower_at
 
 _AS: Final = frozenset(("как", "як"))
 _BREAKS: Final = frozenset(("однако", "хотя", "однак", "хоча", "проте"))
+_WHILE: Final = frozenset(("тогда", "тоді"))
+"""Before "как" what they open tells of somebody else."""
 _BUT: Final = frozenset(("но", "але"))
 """What stands behind them turns the sense of what stands before, so that it belongs to the claim."""
 _THAT: Final = frozenset(("том", "то", "тому", "того", "тем", "те", "тим"))
@@ -54,7 +56,7 @@ def _in_that(s: SlavicScene, comma: int) -> bool:
 
 def _comma_stops(s: SlavicScene, comma: int) -> bool:
     lower = lower_at(s, comma + 1)
-    if lower in _BREAKS:
+    if lower in _BREAKS or (lower in _WHILE and lower_at(s, comma + 2) in _AS):
         return True
     if lower in _BUT:
         return _tells_anew(s, comma + 2)

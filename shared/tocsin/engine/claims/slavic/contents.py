@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.slavic.clauses import clause_end, opens_that
-from tocsin.engine.claims.slavic.heads import named_in_marks
+from tocsin.engine.claims.slavic.heads import can_be, has_form_of, is_noun, is_source, named_in_marks
 from tocsin.engine.claims.slavic.quotations import quotation_at
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.taken_up import takes_up
 from tocsin.engine.claims.slavic.verbs import looks_finite, looks_gerund
 from tocsin.engine.claims.slavic.words import has, is_finite_cue, is_nominal, lower_at
+from tocsin.text.morphology import readings
 
 _INFINITIVE: Final = ("ть", "ти", "чь", "ться", "тись", "тися", "чься")
 _OF: Final = frozenset(("о", "об", "обо", "про"))
@@ -55,7 +56,7 @@ def content_behind(s: SlavicScene, at: int, cue: Cue) -> Right | None:
             )
             if not found and (_ends_at(s, here) or (here > at + 1 and is_finite_cue(s, here))):
                 break
-            found = found or (_told_of(s, here, cue) if here == plain or is_nominal(s, plain) else None)
+            found = found or (_told_of(s, here, cue) if here == plain or _is_speaker(s, plain) else None)
         if found:
             return found
     return _phrase_behind(s, at, cue)
@@ -85,21 +86,48 @@ def _clause_behind(s: SlavicScene, here: int, cue: Cue, *, bare: bool, behind: b
         return None
     if lower_at(s, here + 1) in _SO_THAT and "I" not in frames and not cue.addressed:
         return None  # "передал деньги, чтобы ему помогли": what for
-    if opens_that(s, here + 1):
+    if opens_that(s, here + 1) and not _tells_of_noun(s, here, behind=bare) and (bare or not _tells_of_things(s, here)):
         return Right([(here + 1, clause_end(s, here + 1))], "C", here)
     if bare and _opens_bare(s, here + 1):
         return Right([(here + 1, clause_end(s, here + 1))], "B", here)
     return None
 
 
+def _tells_of_noun(s: SlavicScene, comma: int, *, behind: bool) -> bool:
+    """As in "вказали номер, який вів до сусіда": the pronoun means the noun before its comma; `behind` the cue none."""
+    if behind or not has(s, comma + 1, "relative"):
+        return False
+    noun = comma - 1 - s.words[comma - 1].isdigit()
+    return has_form_of(s, noun, comma + 1)
+
+
+def _tells_of_things(s: SlavicScene, comma: int) -> bool:
+    """As in "вимагало довідку про сплату зборів, що стягують у порту": Ukrainian has "що" for "які" as well."""
+    noun, verb = comma - 1, comma + 2
+    if lower_at(s, comma + 1) != "що" or s.doc.capital[noun] or not is_noun(s, noun):
+        return False
+    return not can_be(s, noun, "nominative", "dative") and looks_finite(lower_at(s, verb), s.doc.language)
+
+
 def _infinitive_behind(s: SlavicScene, at: int, here: int, cue: Cue) -> Right | None:
     word = s.words[here]
     if "I" not in cue.frames or len(word) < _LEAST or not word.islower() or not word.endswith(_INFINITIVE):
         return None
-    if has(s, here, "adverb", "preposition"):
+    if has(s, here, "adverb", "preposition") or _is_listed_noun(s, here):
         return None
     begin = here - 1 if lower_at(s, here - 1) in ("не", "ні") else here
     return Right([(begin, clause_end(s, here))], "I", at + 1)
+
+
+def _is_speaker(s: SlavicScene, at: int) -> bool:
+    """Not a thing: "вимагав оригінал довідки про борги" does not tell of debts."""
+    return is_nominal(s, at) and (s.doc.capital[at] or is_source(s, at))
+
+
+def _is_listed_noun(s: SlavicScene, at: int) -> bool:
+    """ "Відсутність" ends as an infinitive does."""
+    found = [each for each in readings(s.lowers[at], s.doc.language) if each.listed]
+    return bool(found) and not any(each.form.part == "infinitive" for each in found)
 
 
 def _told_of(s: SlavicScene, here: int, cue: Cue) -> Right | None:

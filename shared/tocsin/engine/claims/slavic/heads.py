@@ -111,12 +111,13 @@ def _is_adjective_of_next(s: SlavicScene, at: int, found: tuple[Reading, ...]) -
     return any(
         each.form.part in _MODIFIERS
         and each.lemma not in _RELATIVE
-        and any(_alike(each.form, noun) for noun in nouns if noun.case == each.form.case == "nominative")
+        and any(alike(each.form, noun) for noun in nouns if noun.case == each.form.case == "nominative")
         for each in found
     )
 
 
-def _alike(form: Form, noun: Form) -> bool:
+def alike(form: Form, noun: Form) -> bool:
+    """Whether an adjective has the number and the gender of a noun."""
     return form.number == noun.number and (form.number == "plural" or form.gender == noun.gender)
 
 

@@ -11,6 +11,7 @@ from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
+from tocsin.engine.claims.slavic.heads import can_be, is_noun
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.subjects import object_left, subject_right
 from tocsin.engine.claims.slavic.words import has, lower_at
@@ -69,6 +70,8 @@ def _subject_behind(s: SlavicScene, at: int) -> int | None:
             return here
         if has(s, here - 1, "preposition"):
             continue
+        if is_noun(s, here - 1) and can_be(s, here, "genitive") and not s.doc.capital[here]:
+            continue  # "в приховуванні доходів дружини": whose they are
         listed = kinds(lower) & _SPEAKERS and is_nominative(lower, s.doc.language)
         first_name = s.doc.capital[here] and lower in s.known.first
         if listed or first_name or (here == at + 1 and s.doc.capital[here]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Range
-from tocsin.engine.claims.slavic.heads import Asked, can_be, head_strength, is_modifier, is_noun, named_in_marks
+from tocsin.engine.claims.slavic.heads import Asked, alike, can_be, head_strength, is_modifier, is_noun, named_in_marks
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue
 from tocsin.text.morphology import readings
@@ -68,12 +68,23 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
         if has(s, at, "preposition"):
             if not _goes_with_office(s, at, end) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
                 return at
-        elif s.words[at].islower() and (is_light(s, at) or is_verb(s, at)):
+        elif s.words[at].islower() and (is_light(s, at) or is_verb(s, at) or _opens_object(s, start, at)):
             return at
         at += 1
     while end - 1 > start and s.words[end - 1].isdigit() and not s.doc.capital[end - 2]:
         end -= 1
     return max(start + 1, end)
+
+
+def _opens_object(s: SlavicScene, start: int, at: int) -> bool:
+    """As in "суд ці заперечення не прийняв": behind a noun, what agrees with neither it nor its attributes."""
+    form = next((each.form for each in readings(s.lowers[at], s.doc.language)), None)
+    if form is None or form.part not in ("adjective", "participle", "pronoun"):
+        return False
+    if form.case not in ("nominative", "accusative") or can_be(s, at, "genitive", "instrumental", "dative"):
+        return False
+    nouns = [each.form for here in range(start, at) for each in readings(s.lowers[here], s.doc.language)]
+    return any(noun.part == "noun" for noun in nouns) and not any(alike(form, noun) for noun in nouns)
 
 
 def without_parenthesis(s: SlavicScene, start: int, end: int) -> Range:

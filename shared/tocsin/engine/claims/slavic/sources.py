@@ -56,7 +56,7 @@ def _head(s: SlavicScene, start: int) -> int | None:
     """The noun or the name that a marker leads to, behind its adjectives."""
     at = start
     while at < min(s.high, start + _FAR):
-        if named_in_marks(s, at) or (s.doc.capital[at] and s.words[at][0].isalpha()):
+        if named_in_marks(s, at) or (s.doc.capital[at] and s.words[at][0].isalpha() and not _names_kind(s, at)):
             return at
         if not s.words[at][0].isalpha() or has(s, at, "preposition"):
             return None
@@ -64,6 +64,13 @@ def _head(s: SlavicScene, start: int) -> int | None:
             return at
         at += 1
     return None
+
+
+def _names_kind(s: SlavicScene, at: int) -> bool:
+    """A capitalized adjective of the noun behind it: "Федеральному Закону «О выплатах»"."""
+    if at + 1 >= s.high or not s.doc.capital[at + 1]:
+        return False
+    return is_modifier(s, at, ANY_CASE) and is_source(s, at + 1, place=False)
 
 
 def _with_apposition(s: SlavicScene, end: int) -> int:

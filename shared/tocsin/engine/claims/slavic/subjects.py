@@ -98,14 +98,14 @@ def subject_left(s: SlavicScene, start: int, verb: int) -> Range | None:
 
 
 def _antecedent(s: SlavicScene, at: int) -> Range | None:
-    """Whom "который" at `at` means: the nearest noun before its comma that agrees with it and can say something."""
+    """Whom "который" at `at` means: the nearest noun before its comma that agrees with it, if it can say something."""
     if not has(s, at, "relative") or at - 1 <= s.low:
         return None
     for here in range(at - 1, max(s.low, at - _SOURCE) - 1, -1):
         if s.words[here] in _STOPS and here < at - 1 and s.words[here] != ",":
             return None
-        if has_form_of(s, here, at) and is_source(s, here):
-            return with_modifiers(s, s.low, here, ANY_CASE), phrase_end(s, here, at)
+        if has_form_of(s, here, at):
+            return (with_modifiers(s, s.low, here, ANY_CASE), phrase_end(s, here, at)) if is_source(s, here) else None
     return None
 
 

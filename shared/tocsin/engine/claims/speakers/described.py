@@ -13,6 +13,7 @@ from tocsin.engine.claims.speakers.nominative import nominative_phrase
 from tocsin.engine.claims.speakers.nouns import sort_of
 from tocsin.engine.claims.speakers.roles import text_of
 from tocsin.model import Claimant, ClaimantKind, Span
+from tocsin.text.morphology import readings
 
 LINKS: Final = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
 PLURAL: Final = frozenset(("they", "their", "them", "они", "вони", "їх", "их"))
@@ -61,10 +62,18 @@ def head_of_relative(cast: Cast, first: int) -> Range | None:
                 break
         elif lower in cast.vocabulary and lower not in LINKS and kind_of(lower) is None:
             break
+        if lower >= "а" and _is_predicate(lower, cast.doc.language):
+            break
         start -= 1
     while start < end and cast.doc.lowers[start] in LINKS:
         start += 1
     return (start, end) if start < end else None
+
+
+def _is_predicate(word: str, language: str) -> bool:
+    """A verb or a short participle of Russian or Ukrainian: "была опубликована петиция, которая"."""
+    found = readings(word, language)[:1]
+    return any(each.form.part == "verb" or (each.form.part == "participle" and not each.form.case) for each in found)
 
 
 def _quoted_name(cast: Cast, begin: int, end: int) -> str | None:

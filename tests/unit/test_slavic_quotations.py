@@ -1,0 +1,115 @@
+"""Quotations over several paragraphs, names of two sentences, and what tells of a noun rather than of a claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin.engine.embedded import analyze_text
+from tocsin.model import Claim
+
+
+def claims(text: str, language: str) -> list[Claim]:
+    return sorted(analyze_text(text, language=language).claims, key=lambda claim: claim.spans[0].start)
+
+
+def told(text: str, language: str) -> list[tuple[str | None, str]]:
+    """Who says what, in reading order."""
+    return [(claim.claimant and claim.claimant.name, claim.text) for claim in claims(text, language)]
+
+
+def test_a_quotation_in_guillemets_is_one_claim_over_paragraphs() -> None:
+    text = "Міст закрили.\n«Опори підмило водою.\nРемонт триватиме до травня», – заявив Дорненко."
+    (claim,) = (claim for claim in claims(text, "uk") if claim.voice == "direct")
+    assert claim.claimant is not None
+    assert claim.claimant.name == "Дорненко"
+    assert text[claim.spans[0].start : claim.spans[0].end].count("\n") == 1
+
+
+def test_a_quotation_that_never_closes_ends_with_its_paragraph() -> None:
+    text = "«Опори підмило водою.\n\nМіст у селі закрили через три тріщини в опорах.\n\nПішов дощ."
+    assert [claim.voice for claim in claims(text, "uk")] == ["author"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "В заявлении семьи говорится:\nРодители Милы сегодня вместе объявили, что едут в Дорно.",
+            "ru",
+        ),
+        ("Актёр сообщил:\nФильм последний: как боксёр не хочет драться сверх меры, так и я не хочу.", "ru"),
+    ],
+)
+def test_what_a_quoted_paragraph_tells_of_others_is_part_of_it(text: str, language: str) -> None:
+    assert [claim.voice for claim in claims(text, language)] == ["direct"]
+
+
+def test_a_paragraph_behind_a_colon_and_an_item_of_a_list_are_not_the_authors_sentences() -> None:
+    assert told("Глава церкви обратился к людям:\nМы видим, как люди по ночам уходят из своих домов.", "ru") == []
+    assert told("Майно підприємства:\n– Автоколона у селі на 12 місць (вул. Садова, 6).", "uk") == []
+
+
+def test_sentences_within_a_quotation_are_not_the_authors() -> None:
+    text = "Речник промовчав. «Ми бачили воду. Вона дійшла до 300 будинків у двох селах долини». Потім пішов дощ."
+    assert [claim.text for claim in claims(text, "uk") if "300" in claim.text] == []
+
+
+def test_a_name_of_two_sentences_is_whole() -> None:
+    text = "Дорно уклало угоду на дороги. Про це пишуть «Наша варта. Дорно» з посиланням на дані."
+    assert told(text, "uk")[0] == ("«Наша варта. Дорно»", "Дорно уклало угоду на дороги")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "claimant", "content"),
+    [
+        (
+            "Суд ці заперечення не прийняв, вказавши, що фірма брала вугілля.",
+            "uk",
+            "Суд",
+            "фірма брала вугілля",
+        ),
+        (
+            "Активісти підозрювали, що «Дорнобуд» збирається продати двір.",
+            "uk",
+            "Активісти",
+            "«Дорнобуд» збирається продати двір",
+        ),
+        (
+            "Фірма планувала залучити сусідів, тоді як замовник заборонив це.",
+            "uk",
+            "Фірма",
+            "залучити сусідів",
+        ),
+        (
+            "22 мая 2016 года на портале Голос была опубликована петиция, которая предлагает снять Велна с поста.",
+            "ru",
+            "петиция",
+            "снять Велна с поста",
+        ),
+        (
+            "Дорненка зняли. Його звинуватили у приховуванні доходів дружини в деклараціях.",
+            "uk",
+            None,
+            "Його у приховуванні доходів дружини в деклараціях",
+        ),
+    ],
+)
+def test_who_says_it_is_whole_and_nobody_else(text: str, language: str, claimant: str | None, content: str) -> None:
+    assert (claimant, content) in told(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Для «Дорносервіс» вказали номер 555, який фігурував для сусідів.", "uk"),
+        ("File:Тысячи людей проводили Велна.webm", "ru"),
+    ],
+)
+def test_a_relative_clause_and_a_file_are_no_claims(text: str, language: str) -> None:
+    assert [claim for claim in claims(text, language) if claim.voice != "author"] == []
+
+
+def test_a_noun_that_ends_like_an_infinitive_is_a_noun() -> None:
+    assert told("Міністерство вимагало оригінал довідки про відсутність боргів.", "uk") == [
+        ("Міністерство", "оригінал довідки про відсутність боргів")
+    ]
