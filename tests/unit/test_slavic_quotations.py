@@ -14,7 +14,7 @@ def claims(text: str, language: str) -> list[Claim]:
 
 def told(text: str, language: str) -> list[tuple[str | None, str]]:
     """Who says what, in reading order."""
-    return [(claim.claimant and claim.claimant.name, claim.text) for claim in claims(text, language)]
+    return [(claim.claimant.name if claim.claimant else None, claim.text) for claim in claims(text, language)]
 
 
 def test_a_quotation_in_guillemets_is_one_claim_over_paragraphs() -> None:
