@@ -29,7 +29,9 @@ FUNCTION = "AnalyzeFunctionName"
 
 def reanalyze(
     *,
-    since: Annotated[str, typer.Option("--since", help="Articles published, or uploaded, from this date on (UTC).")],
+    since: Annotated[
+        str | None, typer.Option("--since", help="Articles published, or uploaded, from this date on (UTC).")
+    ] = None,
     engine: Annotated[
         Literal["embedded", "openai"], typer.Option("--engine", help="What analyzes them, whatever analyzes uploads.")
     ] = "openai",
@@ -41,11 +43,17 @@ def reanalyze(
     batch: Annotated[
         bool, typer.Option("--batch", help="By the server's Batch API: slower, at half the price.")
     ] = False,
+    ledger: Annotated[
+        bool, typer.Option("--ledger", help="No articles: match the claims of stored stories by the rules of today.")
+    ] = False,
+    tell: Annotated[
+        bool, typer.Option("--tell", help="With --ledger: send an update to whom a lost corroboration had rung.")
+    ] = False,
     stack: StackOption = None,
     state: StateOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Analyze stored articles again, with the engine named. Rings nobody for what is past.
+    """Analyze stored articles again, with the engine named. Rings nobody for what is past, unless with --tell.
 
     The same command goes on where it was stopped, by a cap, by hand or by a failure, and asks no model twice.
     Exits with 1 when it was stopped before its end, or an article had no answer.
@@ -53,8 +61,14 @@ def reanalyze(
     from tocsin.aws.keys import stamp
     from tocsin.reanalysis.model import Selection
 
+    if tell and not ledger:
+        raise InvalidInput("is for --ledger", where="--tell")
     if batch and engine != "openai":
         raise InvalidInput("is for the engine openai", where="--batch")
+    if ledger:
+        raise typer.Exit(_ledgers(find_target(stack, state), since, until, limit, (tell, dry_run, yes, as_json)))
+    if since is None:
+        raise InvalidInput("is needed: a date as 2031-05-04", where="--since")
     target = find_target(stack, state)
     until_stamp = None if until is None else stamp(_time(until, "--until"))
     selection = Selection(engine, stamp(_time(since, "--since")), until_stamp, language, limit)
@@ -70,6 +84,21 @@ def reanalyze(
     if not yes and not typer.confirm("Go on?", err=True):
         raise typer.Exit(1)
     raise typer.Exit(run(runner, job, told, as_json=as_json))
+
+
+def _ledgers(
+    target: Target, since: str | None, until: str | None, limit: int | None, flags: tuple[bool, bool, bool, bool]
+) -> int:
+    from tocsin.aws.keys import stamp
+    from tocsin.cli.rematch import rematch
+
+    begins, ends = (
+        None if one is None else stamp(_time(one, name)) for one, name in ((since, "--since"), (until, "--until"))
+    )
+    tell, dry_run, yes, as_json = flags
+    return rematch(
+        target.services, since=begins, until=ends, limit=limit, tell=tell, dry_run=dry_run, yes=yes, as_json=as_json
+    )
 
 
 def function_environment(target: Target) -> Mapping[str, str]:

@@ -7,8 +7,8 @@ found, the article is done with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from tocsin.aws.alerts import Sent
@@ -18,19 +18,18 @@ from tocsin.aws.services import Services
 from tocsin.steps.fault import fault
 from tocsin.steps.filing import file_article, find_story
 from tocsin.steps.messages import Correlate, read_correlate
+from tocsin.steps.raising import hand_on, keep
 from tocsin.stories.casefile import Filed, Part
 from tocsin.stories.ledger import Ledger
 from tocsin.stories.reentry import enter_again
 from tocsin.watches.alert import Alert, Occasion, alert_id
 from tocsin.watches.model import Watch
-from tocsin.watches.pace import due
 from tocsin.watches.ring import TELLING, Tried, causes, follow_up, try_watch
 from tocsin.watches.rules import Standing
 from tocsin.watches.why import Outcome, Why
 
 LEAST_MILLISECONDS = 14_000
 """Two hundred of the largest watches and a text of a megabyte take 6 s; the function has 30."""
-MAX_TOGETHER = 10
 AGAIN: frozenset[Part] = frozenset({"repost", "revision"})
 """What tells nothing that was not told: counts of articles leave it out."""
 
@@ -126,16 +125,11 @@ class Correlator:
                 outcome, kept = self._outcome(watch, tried, occasion, filed, head.expires)
             rang += [kept] if kept else []
             outcomes[outcome] = (*outcomes.get(outcome, ()), watch.id)
-        self._hand_on([kept.alert for kept in rang if kept.sent_at is None and kept.alert.hold is None])
+        hand_on(self._services, [kept.alert for kept in rang if kept.sent_at is None and kept.alert.hold is None])
         why = Why(occasion.at, outcomes, filed.part, filed.of, filed.origin.id)
         self._services.alerts.put_why(head.card.id, why, head.expires)
         fault("correlate.explained")
         return tuple(kept.alert.id for kept in rang)
-
-    def _hand_on(self, alerts: Sequence[Alert]) -> None:
-        for first, *others in told_together(alerts):
-            self._services.queues.outbox(first.id, [alert.id for alert in others])
-            fault("correlate.handed-on")
 
     def _outcome(
         self, watch: Watch, tried: Tried, occasion: Occasion, filed: Filed, expires: int
@@ -143,14 +137,14 @@ class Correlator:
         """What comes of a watch that the article meets, or whose alert it may change; and the alert that it rang."""
         told = self._told(watch, occasion) if occasion.kin or tried.alert is None else []
         if tried.alert is not None and (not told or told[0].article == occasion.article.id):
-            kept = self._keep(watch, tried.alert, expires)
+            kept = keep(self._services, watch, tried.alert, expires)
             told = [kept.alert]
             if kept.alert.article == occasion.article.id:
                 return kept.alert.hold or "rang", kept
         again = self._followed(watch, tried, occasion, filed, told)
         if again is None:
             return tried.failed or "story-has-alert", None
-        kept = self._keep(watch, again, expires)
+        kept = keep(self._services, watch, again, expires)
         return kept.alert.hold or "rang", kept
 
     def _followed(
@@ -174,33 +168,3 @@ class Correlator:
         ids = [alert_id(watch.id, story) for story in occasion.stories]
         told = [kept.alert for kept in self._services.alerts.find_many(ids) if occasion.answers_for(kept.alert)]
         return sorted(told, key=lambda alert: (alert.raised_at, alert.id))
-
-    def _keep(self, watch: Watch, alert: Alert, expires: int) -> Sent:
-        """Store and list an alert unless there is one of its id; answers the one that is kept."""
-        alerts = self._services.alerts
-        kept = alerts.find(alert.id) or alerts.put(self._paced(watch, alert), expires)
-        fault("correlate.alert-stored")
-        if kept.alert.article == alert.article:
-            alerts.list_alert(kept.alert, expires)
-            fault("correlate.alert-listed")
-        return kept
-
-    def _paced(self, watch: Watch, alert: Alert) -> Alert:
-        """The alert with what it has to wait for, by the watch's other alerts of late."""
-        now = datetime.fromisoformat(alert.raised_at)
-        back = max(timedelta(hours=1), timedelta(minutes=watch.delivery.cooldown_minutes))
-        sent = self._services.alerts.times(watch.id, now - back, now) if watch.delivery.mode == "immediate" else []
-        when = due(watch.delivery, sent, now, alert.gravity)
-        return alert if when.hold is None else replace(alert, hold=when.hold, not_before=stamp(when.at))
-
-
-def told_together(alerts: Sequence[Alert]) -> list[list[Alert]]:
-    """The alerts of one article by the messages that tell them: one where severity, kind, language and zone are one.
-
-    A subscriber hears of a message by its watches and its severity: alerts of two severities in one would ring whom the
-    graver one does not concern.
-    """
-    groups: dict[tuple[str, str, str, str], list[Alert]] = {}
-    for alert in alerts:
-        groups.setdefault((alert.severity, alert.msg_type, alert.told_in, alert.timezone), []).append(alert)
-    return [group[at : at + MAX_TOGETHER] for group in groups.values() for at in range(0, len(group), MAX_TOGETHER)]

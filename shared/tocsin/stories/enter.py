@@ -34,7 +34,7 @@ def enter(
     if article in ledger.articles:
         past = tuple(event for claim in ledger.claims for event in claim.events if event.article == article)
         return Entered(ledger, past)
-    ledger = rematched(ledger, article, at)
+    ledger = rematched(ledger, at).ledger
     work = _Work({claim.id: claim for claim in ledger.claims}, at)
     for sighting in found:
         work.add(sighting, replaces)

@@ -140,13 +140,15 @@ def raise_follow_up(
     changes: Sequence[ClaimChange],
     *,
     cancel: bool,
+    cause: str = "",
 ) -> Alert:
-    """An update or the cancel of the first alerts `told`, by the article that changed what they report."""
+    """An update or the cancel of the first alerts `told`, by the article that changed what they report; `cause` names
+    what did, if it was not its coming."""
     return _alert(
         watch,
         verdict,
         occasion,
-        alert_id(watch.id, occasion.story, occasion.article.id),
+        alert_id(watch.id, occasion.story, cause or occasion.article.id),
         "cancel" if cancel else "update",
         references=tuple(alert.id for alert in told),
         changes=tuple(changes[:MAX_CLAIMS]),

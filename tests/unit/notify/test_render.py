@@ -16,7 +16,7 @@ from tocsin.notify.message import compose
 from tocsin.notify.plain import mail, short
 from tocsin.notify.render import render
 from tocsin.notify.sms import GSM7_BASIC, GSM7_EXTENDED, GSM7_UNITS, UCS2_UNITS, fit, fit_around, units
-from tocsin.steps.correlate import MAX_TOGETHER
+from tocsin.steps.raising import MAX_TOGETHER
 from tocsin.watches.alert import MAX_CLAIMS, MAX_EVIDENCE, Alert
 from tocsin.watches.model import Language
 from tocsin.watches.quoted import ClaimChange, QuotedClaim, Words

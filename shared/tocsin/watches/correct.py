@@ -1,0 +1,39 @@
+"""Who was rung by a corroboration that does not hold is told, if the operator wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.stories.ledger import Event, Ledger, LedgerClaim
+from tocsin.watches.alert import Alert, Occasion, raise_follow_up
+from tocsin.watches.model import Watch
+from tocsin.watches.ring import change_of
+from tocsin.watches.rules import evaluate
+
+
+def correction(
+    watch: Watch, occasion: Occasion, told: Sequence[Alert], since: Sequence[Alert], *, ledger: Ledger,
+    lost: Sequence[Event], cause: str,
+) -> Alert | None:  # fmt: skip
+    """The update of the first alerts `told` about claims that they, or the updates `since`, told as corroborated.
+
+    `cause` names what corrected the ledger: one update for each cause. None if none of the claims was told so.
+    """
+    alerts = (*told, *since)
+    claims = {claim.id: claim for claim in ledger.claims}
+    changes = [
+        change_of(event, claims[event.claim], occasion, alerts)
+        for event in lost
+        if event.claim in claims and any(_told_corroborated(claims[event.claim], alert) for alert in alerts)
+    ]
+    if not changes:
+        return None
+    verdict = evaluate(watch.rule, occasion.analysis, occasion.sought, occasion.standing)
+    return raise_follow_up(watch, verdict, occasion, told, changes, cancel=False, cause=cause)
+
+
+def _told_corroborated(claim: LedgerClaim, alert: Alert) -> bool:
+    names = {claim.id, *claim.was}
+    if any(quoted.entry in names and quoted.state == "corroborated" for quoted in alert.claims):
+        return True
+    return any(change.claim in names and change.change == "corroborated" for change in alert.changes)
