@@ -15,6 +15,7 @@ TocsinError                  base; `code` is stable and safe to program against
 │   ├── InvalidTopic         a topic that may not be in force; `where` points to the part or the line
 │   └── InvalidResource      a data file (taxonomy, lexicon, gazetteer) that fails its schema; `where` is file and line
 ├── NotFound                 no such article, watch, alert, upload
+│   └── Removed              an article that was taken down, and does not come back unless that is allowed
 ├── Conflict                 somebody else wrote first; read again
 ├── Denied                   no key, an unknown key, or a key without the scope
 ├── FetchError               something of the network that could not be had
@@ -103,6 +104,10 @@ class InvalidResource(InvalidInput):
 
 class NotFound(TocsinError):
     code = "not-found"
+
+
+class Removed(NotFound):
+    code = "removed"
 
 
 class Conflict(TocsinError):

@@ -110,7 +110,7 @@ def test_what_follows_a_failure_in_the_fifo_queue_waits_for_it(handler: Any, wat
     ]
     [sent] = watched.services.alerts.page("alert", "all", limit=10).items
 
-    assert failures(handler("notify")(batch({"alert": sent.alert.id}, {"alert": "none"}), CONTEXT)) == ["m1"]
+    assert failures(handler("notify")(batch({"alert": sent.alert.id}, {"alert": "no id"}), CONTEXT)) == ["m1"]
     assert len(watched.received()) == 1
 
 

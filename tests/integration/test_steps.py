@@ -141,7 +141,7 @@ def test_two_uploads_of_one_text_at_the_same_moment_are_one_article(watched: Dep
     services = watched.services
     watched.put("a.txt", TEXT)
     seen: list[str] = []
-    find = services.articles.find
+    find = services.articles.known
 
     def find_late(article: str) -> Any:
         found = find(article)
@@ -152,7 +152,7 @@ def test_two_uploads_of_one_text_at_the_same_moment_are_one_article(watched: Dep
             analyze.handle(services, json.dumps(second))
         return found
 
-    services.articles.find = find_late  # type: ignore[method-assign]  # a race cannot be had otherwise
+    services.articles.known = find_late  # type: ignore[method-assign]  # a race cannot be had otherwise
     watched.run()
     states = [services.uploads.page(state, limit=10).items for state in ("analyzed", "duplicate")]
     assert [len(uploads) for uploads in states] == [1, 1]

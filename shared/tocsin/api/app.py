@@ -31,6 +31,7 @@ from tocsin.api.ledger import add_ledger_routes
 from tocsin.api.places import add_place_routes
 from tocsin.api.problems import problem
 from tocsin.api.readers import add_reader_routes
+from tocsin.api.removals import add_removal_routes
 from tocsin.api.routes import Api, public
 from tocsin.api.search import add_search_routes
 from tocsin.api.sources import add_source_routes
@@ -84,6 +85,7 @@ def build_app(services: Services) -> Api:
         add_subscription_routes,
         add_delivery_routes,
         add_usage_routes,
+        add_removal_routes,
         add_key_routes,
         add_reader_routes,
         add_agent_routes,

@@ -50,6 +50,12 @@ def presented(headers: Mapping[str, str]) -> str:
     return credentials.strip() if scheme.lower() == "bearer" else lower.get("x-api-key", "").strip()
 
 
+def key_id(event: Mapping[str, Any]) -> str:
+    """The id of the key that a request came with, `-` without one."""
+    authorizer = event.get("requestContext", {}).get("authorizer") or {}
+    return str((authorizer.get("lambda") or {}).get("key_id", "-"))
+
+
 def require(scope: Scope | None, event: Mapping[str, Any]) -> None:
     """Raises `Unauthenticated` or `Denied` unless the authorizer's context has the scope; None is for all."""
     if scope is None:

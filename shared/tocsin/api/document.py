@@ -60,6 +60,7 @@ TAGS = {
     "sources": "How reliable sources are held to be, by the grades of the Admiralty Code.",
     "subscriptions": "Who hears of alerts.",
     "deliveries": "What became of alerts at channels.",
+    "removals": "Take-downs: what is to go by publisher, URL or a person's name, where it stands, and that it goes.",
     "usage": "What language models cost.",
     "mcp": "The same for agents, by the Model Context Protocol.",
     "keys": "API keys; their secrets are shown once.",
@@ -74,6 +75,7 @@ PARAMETER_EXAMPLES = {
     "claimant": "Kremlin",
     "state": "contradicted",
     "story": "0f3c2d1b5a6978e4c1d2b3a4",
+    "reason": "Request by the publisher",
     "from": "2026-11-09T00:00:00Z",
     "to": "2026-11-10T00:00:00Z",
     "if-match": '"1"',
@@ -119,6 +121,7 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "MergeRequest": {"story": "1a2b3c4d5e6f708192a3b4c5"},
     "SplitRequest": {"articles": ["8c1f0e5b2d7a4936e1f0a2b3"]},
+    "RemovalRequest": {"by": "name", "value": "Orla Brandt", "reason": "Request by her lawyer, file 12/31"},
     "KeyRequest": {"name": "dashboard", "scope": "read"},
     "UploadRequest": {"name": "queue.html", "content_type": "text/html; charset=utf-8", "publisher": "Merin Post"},
 }

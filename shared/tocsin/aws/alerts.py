@@ -66,6 +66,23 @@ class Alerts:
         self._table.write_many([*self._lists.items(rows, expires), *told])
         self._lists.written(rows)
 
+    def put_back(self, alert: Alert) -> None:
+        """In the place of the alert of its id, sent or not. Raises `Conflict` where there is none."""
+        data = to_json(alert).decode()
+        self._table.update(Write(keys.alert(alert.id), set={"data": data}, condition=conditions.EXISTS))
+
+    def remove(self, alert: Alert) -> None:
+        """As if it had never been raised: its watch may ring for the story again."""
+        mark = MORE if alert.hold in ROLLED else alert.gravity
+        rows = [
+            Entry("alert", "all", alert.raised_at, alert.id, mark),
+            Entry("watch-alert", alert.watch, alert.raised_at, alert.id, mark),
+        ]
+        self._table.write_many(deletes=[row.key for row in rows])
+        self._table.delete(keys.alert(alert.id))
+        if not alert.references:
+            self._table.delete(keys.told(alert.story, alert.watch))
+
     def watches_told(self, stories: Sequence[str]) -> frozenset[str]:
         """The watches that have an alert for one of these stories: one Query each."""
         found: list[Item] = []
@@ -145,6 +162,10 @@ class Alerts:
         """The last effect of correlate: where it is found, an article's story and alerts are done with."""
         pk, sk = keys.why(article)
         self._table.put({"pk": pk, "sk": sk, "data": zlib.compress(to_json(why), 9), "ttl": expires})
+
+    def forget_why(self, article: str) -> None:
+        """The article is tried on all watches again when it is correlated again."""
+        self._table.delete(keys.why(article))
 
     def why(self, article: str) -> Why | None:
         """None while the article waits to be correlated."""

@@ -16,9 +16,11 @@ from tocsin.aws.objects import TEXTS, Objects
 from tocsin.aws.records import Appearance, Card, Head, Page, unique
 from tocsin.aws.table import Item, Table, Write
 from tocsin.codec import from_json, to_json
-from tocsin.errors import Conflict, NotFound
+from tocsin.errors import Conflict, NotFound, Removed
 from tocsin.model import Analysis
 
+REMOVED = "removed"
+"""The attribute of a head by which an article is taken down: no list and no question shows it from then on."""
 MAX_ITEM_BODY = 300_000
 """A compressed analysis over this goes to the bucket: an item holds 400 KB in all."""
 MAX_CLAIMS = 2_000
@@ -40,20 +42,29 @@ class Articles:
         self._objects = objects
 
     def head(self, article: str) -> Head:
-        """Raises `NotFound`."""
-        found = self.find(article)
+        """Raises `NotFound`, and of one that was taken down `Removed`."""
+        found = self.known(article)
         if found is None:
             raise NotFound("no such article")
         return found
 
     def find(self, article: str) -> Head | None:
+        """None if it is not there, or was taken down."""
         item = self._table.get(keys.head(article))
-        return None if item is None else _head(item)
+        return None if item is None or REMOVED in item else read_head(item)
+
+    def known(self, article: str) -> Head | None:
+        """None if it is not there; raises `Removed` if it was taken down."""
+        item = self._table.get(keys.head(article))
+        if item is not None and REMOVED in item:
+            raise Removed("this article was taken down")
+        return None if item is None else read_head(item)
 
     def heads(self, articles: list[str], *, consistent: bool = False) -> dict[str, Head]:
         """The heads that are there."""
         items = self._table.get_many([keys.head(article) for article in articles], consistent=consistent)
-        return {head.card.id: head for head in map(_head, items.values())}
+        found = (read_head(item) for item in items.values() if REMOVED not in item)
+        return {head.card.id: head for head in found}
 
     def analysis(self, article: str, version: str) -> Analysis:
         """Raises `NotFound`."""
@@ -134,7 +145,7 @@ class Articles:
         write = Write(
             keys.head(card.id),
             set={"card": to_json(card).decode(), "v": version, "previous": head.v},
-            condition=conditions.SAME_VERSION,
+            condition=conditions.STANDS_AS,
             values={":expected": head.v},
         )
         self._table.update(write)
@@ -146,22 +157,26 @@ class Articles:
             Write(
                 keys.head(head.card.id),
                 remove=("previous",),
-                condition=conditions.SAME_VERSION,
+                condition=conditions.STANDS_AS,
                 values={":expected": head.v},
             )
         )
 
     def note_copy(self, article: str, of: str) -> None:
         """Note that an article is another one again."""
-        self._table.update(Write(keys.head(article), set={"copy_of": of}, condition=conditions.EXISTS))
+        self._table.update(Write(keys.head(article), set={"copy_of": of}, condition=conditions.STANDS))
+
+    def forget_copy(self, article: str) -> None:
+        """Note that an article is no other one again: that one is gone."""
+        self._table.update(Write(keys.head(article), remove=("copy_of",), condition=conditions.STANDS))
 
     def note_begun(self, article: str, delivery: int) -> None:
         """Note that work on an article begins that a delivery before this one did not bring to an end."""
-        self._table.update(Write(keys.head(article), set={"begun": delivery}, condition=conditions.EXISTS))
+        self._table.update(Write(keys.head(article), set={"begun": delivery}, condition=conditions.STANDS))
 
     def note_ended(self, article: str) -> None:
         """Take that note back: whatever came of it, it killed nobody."""
-        self._table.update(Write(keys.head(article), set={"begun": 0}, condition=conditions.EXISTS))
+        self._table.update(Write(keys.head(article), set={"begun": 0}, condition=conditions.STANDS))
 
     def appearances(self, article: str, limit: int) -> list[Appearance]:
         """Where the text appeared, in order of upload id."""
@@ -215,7 +230,8 @@ def _bears_out(head: Head, row: Row) -> bool:
     return head.card.at == row.at and row.version in {"", head.v}
 
 
-def _head(item: Item) -> Head:
+def read_head(item: Item) -> Head:
+    """The head as its item has it, also of an article that is being taken down."""
     return Head(
         card=from_json(item["card"], Card),
         v=item["v"],

@@ -12,8 +12,17 @@ SAME_VERSION: Final = "attribute_exists(pk) AND v = :expected"
 """Nobody wrote since it was read: two re-analyses of one article, two editors of one watch, two articles joining one
 story out of two FIFO groups. The loser gets `Conflict` and reads again."""
 
-NO_STORY_YET: Final = "attribute_exists(pk) AND (attribute_not_exists(story) OR story = :story)"
-"""An article joins one story once: a correlate message delivered twice with another article in between."""
+NO_STORY_YET: Final = (
+    "attribute_exists(pk) AND attribute_not_exists(removed) AND (attribute_not_exists(story) OR story = :story)"
+)
+"""An article joins one story once: a correlate message delivered twice with another article in between. One that was
+taken down meanwhile joins none."""
+
+STANDS: Final = "attribute_exists(pk) AND attribute_not_exists(removed)"
+"""What is noted of an article must not be noted of one that was taken down meanwhile."""
+
+STANDS_AS: Final = "attribute_exists(pk) AND attribute_not_exists(removed) AND v = :expected"
+"""Two re-analyses of one article, or one and a take-down: the new analysis must not come after the take-down."""
 
 NOT_SENT: Final = "attribute_exists(pk) AND attribute_not_exists(sent_at)"
 """The first sending is the one on record: two deliveries of one outbox message."""

@@ -67,6 +67,15 @@ class Desk:
         told = {"important": mark.important, "read": mark.read, "note": mark.note, "by": mark.by, "at": mark.at}
         self._table.put({"pk": pk, "sk": sk, **told, "ttl": expires})
 
+    def forget(self, kind: Marked, items: Sequence[str]) -> None:
+        """Marks and notes of what is there no more."""
+        self._table.write_many(deletes=[keys.desk_mark(kind, item) for item in items])
+
+    def forget_story(self, story: str) -> None:
+        """Mark, note, and that it is muted."""
+        self.forget("story", [story])
+        self.unmute("story", story)
+
     def muted(self) -> list[Muted]:
         items = self._table.query("DESK#muted", " ", "~", limit=MAX_MUTED, descending=False, consistent=True)
         return [Muted(item["kind"], item["item"], item["name"], item["by"], item["at"]) for item in items]

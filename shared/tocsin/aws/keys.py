@@ -3,7 +3,7 @@
 pk                              sk                              item
 UPLOAD#<upload>                 UPLOAD                          one object of the bucket and its state
 UPLOAD#<upload>                 PARTS                           the keys of what it was taken into, compressed
-ARTICLE#<article>               #HEAD                           card, control attributes, pointer `v` to the analysis
+ARTICLE#<article>               #HEAD                           card, control attributes, pointer `v`; or a grave
 ARTICLE#<article>               ANALYSIS#<version>              analysis, compressed
 ARTICLE#<article>               APPEARANCE#<upload>             one place where the text appeared
 ARTICLE#<article>               WHY                             what each watch made of it
@@ -11,6 +11,11 @@ ARTICLE#<article>               ANSWER#<request>                what a model ans
 SPENDING                        <month>                         what a model has cost, by day, and what is set aside
 REANALYSES                      <job>                           how far a re-analysis is
 REANALYSIS#<job>.<round>        <article>                       what became of an article in it
+REMOVED#<hash>                  URL                             that what lies under a URL was taken down
+REMOVALS                        <removal>                       a take-down, and how far it is
+REMOVALS#again                  <article>                       what is looked for once more, after a time
+REMOVALS#refused                <upload>                        that an upload brought what was taken down
+REMOVAL#<removal>               <article>                       where what is sought stands in an article
 STORY#<story>                   STORY                           state of a story
 STORY#<story>                   FILE                            its ledger, origins and last texts, compressed
 STORY#<story>                   TOLD#<watch>                    that a watch has an alert for the story
@@ -164,6 +169,26 @@ def reanalysis(job: str) -> Key:
 
 def reanalyzed(job: str, article: str) -> Key:
     return f"REANALYSIS#{job}", article
+
+
+def removed_url(url: str) -> Key:
+    return f"REMOVED#{digest('url', url)}", "URL"
+
+
+def removal(removal: str) -> Key:
+    return "REMOVALS", removal
+
+
+def removed_again(article: str) -> Key:
+    return "REMOVALS#again", article
+
+
+def removal_refused(upload: str) -> Key:
+    return "REMOVALS#refused", upload
+
+
+def removal_finding(removal: str, article: str) -> Key:
+    return f"REMOVAL#{removal}", article
 
 
 def story(story: str) -> Key:

@@ -149,6 +149,22 @@ class StoryMemory:
         ]
         self._table.transact([*writes, *moves(parted.moved, new.id)])
 
+    def put_retold(self, state: StoryState, file: CaseFile, at: str, was: str | None, expires: int) -> None:
+        """A story and its file as they are without an article. Raises `Conflict` if another was placed or entered."""
+        writes = [versioned(story_item(state, at, expires, was=was), state.version)]
+        self._table.transact([*writes, file_write(state.id, file, expires)])
+
+    def remove_story(self, moved: Moved, file: CaseFile, expires: int) -> None:
+        """A story of which no article is left; raises `Conflict` if one was placed or entered meanwhile.
+
+        In the place of its file an empty one stays for a while, so that who is about to write the first one does not.
+        """
+        story = moved.story
+        self._table.transact([file_write(story.id, file, expires)])
+        self._table.delete(keys.story(story.id), condition=conditions.SAME_VERSION, values={":expected": story.version})
+        rows = [Entry("story", "all", at, story.id).key for at in (moved.at, moved.was) if at]
+        self._table.write_many(deletes=rows)
+
     def list_story(self, moved: Moved, head: Head) -> None:
         """Put the article into its story's list, and the story from its old place in the list of stories to its new."""
         rows = [

@@ -8,11 +8,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, unquote
 
 from tocsin.aws.clients import Clients
-from tocsin.errors import NotFound, TooLarge
+from tocsin.errors import NotFound, TocsinError, TooLarge
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -24,6 +24,8 @@ UPLOAD_SECONDS = 900
 """How long a presigned upload is good for."""
 MAX_METADATA = 2_048
 """Bytes of user-defined metadata, names and values (Amazon S3 user guide, "Working with object metadata")."""
+_AT_ONCE = 1_000
+"""What S3 removes in one DeleteObjects."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _GONE = {"NoSuchKey", "NoSuchVersion", "404"}
 _THERE = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
@@ -60,6 +62,21 @@ class Stored:
     content_type: str | None
     metadata: Mapping[str, str]
     last_modified: datetime
+
+
+class NotErased(TocsinError):
+    """S3 did not remove all that it was asked to."""
+
+    code = "not-erased"
+
+
+class Version(NamedTuple):
+    """One version of an object, or the mark that it was deleted."""
+
+    key: str
+    version: str
+    marker: bool
+    latest: bool
 
 
 class Objects:
@@ -150,6 +167,48 @@ class Objects:
         self._client.put_object(
             Bucket=self.bucket, Key=key, Body=data, ContentType=content_type, Metadata=dict(metadata)
         )
+
+    def told(self, key: str) -> Mapping[str, str]:
+        """The metadata of what lies under a key, in any letters; of its newest version if it was deleted."""
+        newest = next((one for one in self._versions(key) if not one.marker), None)
+        if newest is None:
+            return {}
+        found = self._client.head_object(Bucket=self.bucket, Key=key, VersionId=newest.version)["Metadata"]
+        return {name: unquote(value) for name, value in found.items()}
+
+    def erase(self, key: str, *, but_newest: bool = False) -> int:
+        """Remove every version under a key, and every mark that one was deleted; how many there were.
+
+        `but_newest` leaves what lies there now.
+        """
+        gone = self._versions(key)[1:] if but_newest else self._versions(key)
+        for at in range(0, len(gone), _AT_ONCE):
+            objects: Any = [{"Key": one.key, "VersionId": one.version} for one in gone[at : at + _AT_ONCE]]
+            answer = self._client.delete_objects(Bucket=self.bucket, Delete={"Objects": objects, "Quiet": True})
+            if answer.get("Errors"):
+                raise NotErased(f"{len(answer['Errors'])} versions of an object were not removed; it is tried again")
+        return len(gone)
+
+    def erase_texts(self, article: str) -> None:
+        """The clean text of an article, and analyses of it that were too large for the table."""
+        keys = {one.key for one in self._versions(TEXTS + article, prefix=True)}
+        for key in sorted(keys):
+            if key == TEXTS + article or key.startswith(f"{TEXTS}{article}."):
+                self.erase(key)
+
+    def _versions(self, key: str, *, prefix: bool = False) -> list[Version]:
+        """Of one key, the newest first; or of all keys that begin so."""
+        pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=key)
+        found: list[tuple[datetime, Version]] = []
+        for page in pages:
+            both: Any = (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
+            found += [
+                (one["LastModified"], Version(one["Key"], one["VersionId"], "Size" not in one, bool(one["IsLatest"])))
+                for one in both
+                if prefix or one["Key"] == key
+            ]
+        ordered = sorted(found, key=lambda pair: (pair[1].latest, pair[0]), reverse=True)
+        return [version for _, version in ordered]
 
     def _get(self, key: str, version: str | None) -> Any:
         from botocore.exceptions import ClientError  # noqa: PLC0415  # botocore is loaded with the client

@@ -39,18 +39,19 @@ class Queues:
         self._collect_url = collect_url
         self._deliveries_url = deliveries_url
 
-    def correlate(self, article: str, version: str, *, again: bool = False) -> None:
+    def correlate(self, article: str, version: str, *, again: bool = False, after: str = "") -> None:
         """To the FIFO queue; sending the same again within five minutes is one message.
 
         `again`: the article was analyzed before, and nobody is to be rung. Such a message never counts as the one that
-        is to ring, which may come after it when the worker that stored the article died.
+        is to ring, which may come after it when the worker that stored the article died. `after` tells a message apart
+        that is sent because something else happened: an article was taken down.
         """
         body = {"article": article, "v": version, **({"again": True} if again else {})}
         self._client.send_message(
             QueueUrl=self._correlate_url,
             MessageBody=to_json(body).decode(),
             MessageGroupId=CORRELATE_GROUP,
-            MessageDeduplicationId=f"{article}.{version}{'.again' if again else ''}",
+            MessageDeduplicationId=f"{article}.{version}{'.again' if again else ''}{'.' if after else ''}{after}"[:128],
         )
 
     def outbox(self, alert: str, also: Sequence[str] = ()) -> None:

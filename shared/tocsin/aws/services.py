@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tocsin.aws.decisions import Decisions
     from tocsin.aws.desk import Desk
     from tocsin.aws.grades import Grades
+    from tocsin.aws.graves import Graves
     from tocsin.aws.memory import StoryMemory
     from tocsin.aws.objects import Objects
     from tocsin.aws.queues import Queues
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tocsin.feeds.store import Feeds
     from tocsin.fetch import Fetcher
     from tocsin.reanalysis.store import Reanalyses
+    from tocsin.removal.store import Removals
     from tocsin.subscriptions.channels import ChannelSubscriptions
     from tocsin.subscriptions.deliveries import Deliveries
     from tocsin.subscriptions.failures import Failures
@@ -123,6 +125,18 @@ class Services:
         from tocsin.aws.articles import Articles
 
         return Articles(self.table, self.lists, self.objects)
+
+    @cached_property
+    def graves(self) -> Graves:
+        from tocsin.aws.graves import Graves
+
+        return Graves(self.table)
+
+    @cached_property
+    def removals(self) -> Removals:
+        from tocsin.removal.store import Removals
+
+        return Removals(self.table, self.now)
 
     @cached_property
     def stories(self) -> StoryMemory:

@@ -55,7 +55,7 @@ def sent_on(story: str, into: str, expires: int) -> Write:
 
 def moves(articles: Iterable[str], story: str) -> list[Write]:
     """Articles that point to another story from now on."""
-    return [Write(keys.head(article), set={"story": story}, condition=conditions.EXISTS) for article in articles]
+    return [Write(keys.head(article), set={"story": story}, condition=conditions.STANDS) for article in articles]
 
 
 def file_of(item: Item) -> CaseFile:

@@ -15,6 +15,9 @@ from tocsin.errors import Conflict, NotFound
 OUTCOME = ("article", "duplicate_of", "code", "reason", "notes", "parts")
 """What a state may come with; a state left takes it along."""
 
+TAKEN_DOWN = "uploads/-"
+"""The key of an upload that was taken down: its own may tell what it was."""
+
 
 class Uploads:
     """The uploads of the table. A row of the list of a state counts while the upload is in that state.
@@ -75,6 +78,16 @@ class Uploads:
             return _upload(self._table.update(write))
         except Conflict:
             return upload  # the newer object's own event tells its outcome
+
+    def take_down(self, upload: Upload, reason: str) -> None:
+        """Leave of an upload no more than that it was taken down, neither its key nor what it became."""
+        item = self._table.get(keys.upload(upload.id))
+        if item is None:
+            return
+        self._lists.write([_row(upload, "rejected")], int(item["ttl"]), gone=[_row(upload, upload.state)])
+        told = {"key": TAKEN_DOWN, "state": "rejected", "code": "removed", "reason": reason}
+        gone = [name for name in OUTCOME if name not in told]
+        self._table.update(Write(keys.upload(upload.id), set=told, remove=gone, condition=conditions.EXISTS))
 
     def get(self, upload: str) -> Upload:
         """Raises `NotFound`."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from tocsin.cli import feeds, keys, sources, subscribe, topics, watches
+from tocsin.cli import articles, feeds, keys, sources, subscribe, topics, watches
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.backtest import backtest
@@ -44,6 +44,8 @@ app.command()(places)
 app.command()(backtest)
 app.command()(story)
 app.command()(why)
+app.add_typer(articles.app, name="articles")
+app.add_typer(articles.app, name="articles")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(keys.app, name="keys")
 app.add_typer(sources.app, name="sources")

@@ -31,7 +31,7 @@ class Bulletins:
 
     def put(self, bulletin: Digest | Surge, expires: int) -> bool:
         """Keep a bulletin unless its watch and period, or its surge, has one; False if so."""
-        if not _is_note(bulletin):
+        if not is_empty(bulletin):
             self._lists.write([Entry("bulletin", "all", bulletin.raised_at, bulletin.id)], expires)
         pk, sk = keys.bulletin(bulletin.id)
         kind = "digest" if isinstance(bulletin, Digest) else "surge"
@@ -41,6 +41,11 @@ class Bulletins:
         except Conflict:
             return False
         return True
+
+    def put_back(self, bulletin: Digest | Surge) -> None:
+        """In the place of the bulletin of its id, sent or not. Raises `Conflict` where there is none."""
+        data = zlib.compress(to_json(bulletin), 9)
+        self._table.update(Write(keys.bulletin(bulletin.id), set={"data": data}, condition=conditions.EXISTS))
 
     def get(self, bulletin: str) -> Kept:
         """Raises `NotFound`."""
@@ -72,8 +77,8 @@ class Bulletins:
         return True
 
 
-def _is_note(bulletin: Digest | Surge) -> bool:
-    """A digest without stories: that its period was looked at, nothing to show."""
+def is_empty(bulletin: Digest | Surge) -> bool:
+    """A digest without stories: that its period was looked at, nothing to show; or what it told was taken down."""
     return isinstance(bulletin, Digest) and not bulletin.stories
 
 

@@ -101,6 +101,14 @@ def _counted(services: Services, counts: Counts, closed: int) -> dict[int, HourC
     return hours | fresh
 
 
+def recount(services: Services, hour: int) -> None:
+    """Count one hour of the past anew, if it was counted."""
+    counts = Counts(services.table)
+    if hour in counts.hours(hour, hour):
+        fresh = _count(services, hour, hour)[hour]
+        counts.put_hour(hour, fresh, int(begin_of(hour + 24 * COUNT_DAYS).timestamp()))
+
+
 def _count(services: Services, first: int, last: int) -> dict[int, HourCount]:
     """The counts of the hours `first` to `last`, without the oldest if there is more than a page."""
     since, until = stamp(begin_of(first)), stamp(begin_of(last + 1))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import FINAL_STATES, Appearance, Head, Upload, UploadState, card_of, listed_at, version_of
 from tocsin.aws.services import Services
-from tocsin.errors import Conflict, NotFound, Rejected
+from tocsin.errors import Conflict, NotFound, Rejected, Removed
 from tocsin.model import Article
 from tocsin.steps.fault import fault
 from tocsin.steps.messages import ObjectPut, Reanalyze, read_intake
@@ -62,10 +62,10 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
         if not isinstance(found, Article):
             return _hand_out(services, put, upload, stored, found)
         article = found
-    except Rejected as error:
-        _finish(services, put, upload, "rejected", code=error.code, reason=str(error)[:MAX_REASON])
-        return Result("rejected", upload.id, code=error.code)
-    head = services.articles.find(article.id)
+        services.graves.check_url(article.url)
+        head = services.articles.known(article.id)
+    except (Rejected, Removed) as error:
+        return _refused(services, put, upload, error)
     if head is None:
         head = _store(services, put, upload, article)
     if head.first_upload != upload.id:
@@ -74,6 +74,15 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
     fault("analyze.handed-on")
     _finish(services, put, upload, "analyzed", article=article.id, **_notes(article))
     return Result("analyzed", upload.id, article.id)
+
+
+def _refused(services: Services, put: ObjectPut, upload: Upload, error: Rejected | Removed) -> Result:
+    """The upload's final state. Of what was taken down before the object goes too: nothing that it says is kept."""
+    if isinstance(error, Removed):
+        services.removals.refuse(upload.id, services.expires(put.at))
+        fault("analyze.refused")
+    _finish(services, put, upload, "rejected", code=error.code, reason=str(error)[:MAX_REASON])
+    return Result("rejected", upload.id, code=error.code)
 
 
 def _again(services: Services, request: Reanalyze) -> Result:

@@ -15,6 +15,7 @@ from tocsin.aws.alerts import Sent
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
+from tocsin.errors import Removed
 from tocsin.steps.fault import fault
 from tocsin.steps.filing import file_article, find_story
 from tocsin.steps.messages import Correlate, read_correlate
@@ -69,7 +70,10 @@ class Correlator:
     def correlate(self, message: Correlate, receives: int = 1) -> Result:
         """Bring one article to its story and its alerts to the outbox."""
         articles = self._services.articles
-        head = articles.head(message.article)
+        try:
+            head = articles.head(message.article)
+        except Removed:
+            return Result(message.article, "", done_before=True)
         if head.story is not None and not message.again and self._services.alerts.why(message.article) is not None:
             return Result(message.article, head.story, done_before=True)
         if receives == 1 and head.begun is None:

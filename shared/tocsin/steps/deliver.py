@@ -62,7 +62,10 @@ def handle(services: Services, body: str) -> Result:
 
 def hand_on(services: Services, published: Published) -> Result:
     """A task for each channel that hears of it; again after a crash, those that are done aside."""
-    watches, severity, raised_at = _audience(services, published)
+    try:
+        watches, severity, raised_at = _audience(services, published)
+    except NotFound:
+        return Result(published.id)  # it was taken down meanwhile
     count = 0
     for one in services.channels.matching(watches, severity):
         name = one.protocol

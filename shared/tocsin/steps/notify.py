@@ -13,6 +13,7 @@ from tocsin.aws.keys import stamp
 from tocsin.aws.services import Services
 from tocsin.codec import to_json
 from tocsin.digests.render import render as render_bulletin
+from tocsin.digests.store import is_empty
 from tocsin.notify.render import Notification, render
 from tocsin.steps.fault import fault
 from tocsin.steps.messages import Bulletin, Outbox, read_outbox
@@ -37,11 +38,10 @@ def handle(services: Services, body: str) -> Result:
 
 
 def notify(services: Services, message: Outbox) -> Result:
-    """Send an alert and those that are told with it, unless all of them were sent."""
-    sent = [services.alerts.get(message.alert)]
-    if message.also:
-        found = {one.alert.id: one for one in services.alerts.find_many(message.also)}
-        sent += [found[alert] for alert in message.also if alert in found]
+    """Send an alert and those that are told with it, unless all of them were sent, or taken down before."""
+    ids = (message.alert, *message.also)
+    found = {one.alert.id: one for one in services.alerts.find_many(ids)}
+    sent = [found[alert] for alert in ids if alert in found]
     if all(one.sent_at is not None for one in sent):
         return Result(message.alert, published=False)
     first, *others = (one.alert for one in sent)
@@ -52,7 +52,7 @@ def notify(services: Services, message: Outbox) -> Result:
 def _notify_bulletin(services: Services, message: Bulletin) -> Result:
     """Send a digest or a surge, unless it was sent."""
     kept = services.bulletins.get(message.bulletin)
-    if kept.sent_at is not None:
+    if kept.sent_at is not None or is_empty(kept.bulletin):
         return Result(message.bulletin, published=False)
     notification = render_bulletin(kept.bulletin, services.settings.api_url)
     return _send(services, services.bulletins, (message.bulletin,), notification)

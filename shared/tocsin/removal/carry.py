@@ -1,0 +1,116 @@
+"""An article goes from everywhere it stands.
+
+Every write may be the last before a crash: each step finds what it has to do by what is there, the head with the
+article's card and the analysis stay until all that is found by them is gone, and who begins anew ends where it would
+have ended. What others write at the same moment is either refused (the head is marked, the story's version has grown)
+or found by a second look.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from tocsin.aws import keys
+from tocsin.aws.graves import Grave
+from tocsin.aws.keys import stamp
+from tocsin.aws.records import FINAL_STATES, Upload
+from tocsin.aws.services import Services
+from tocsin.digests.counts import hour_of
+from tocsin.digests.watching import recount
+from tocsin.errors import NotFound, Removed, TocsinError
+from tocsin.model import Analysis
+from tocsin.removal.story import leave_story, stories_of
+from tocsin.removal.told import forget_alerts, ring_again
+
+MAX_APPEARANCES = 10_000
+MAX_ITEMS = 11_000
+MAX_DEPTH = 8
+"""Archives in archives, from the article outwards."""
+REASON = "taken down"
+
+
+class NotYet(TocsinError):
+    """The archive that an article came in is still being taken apart: what is in it would be lost with it."""
+
+    code = "not-yet"
+
+
+def take_down(services: Services, article: str, removal: str, *, allow_again: bool = False) -> None:
+    """Remove an article; one that was removed is looked for once more. Raises `NotFound`, `Conflict` and `NotYet`."""
+    grave = services.graves.dig(article, removal, stamp(services.now()))
+    seen = services.articles.appearances(article, MAX_APPEARANCES)
+    if not allow_again:
+        urls = {one.url for one in seen if one.url} | ({grave.head.card.url or ""} if grave.head else set())
+        grave = services.graves.bar(grave, urls - {""})
+    forget_alerts(services, grave, stories_of(services, grave), _analysis(services, grave))
+    left = leave_story(services, grave)
+    ring_again(services, grave, left)
+    for one in seen:
+        forget_upload(services, one.upload, article)
+    if grave.head is not None:
+        recount(services, hour_of(datetime.fromisoformat(grave.head.card.at)))
+        for version in filter(None, (grave.head.previous, grave.head.v)):
+            services.articles.remove_rows(grave.head, version)
+    _forget_items(services, article)
+    services.objects.erase_texts(article)
+    if allow_again:
+        services.graves.lift(grave)
+    else:
+        services.graves.close(grave)
+
+
+def forget_upload(services: Services, upload: str, article: str | None) -> None:
+    """The objects of an upload that became the article (or, with None, was refused), with those that it came in.
+
+    Of a key under which something else was put since, only what lay there before is removed.
+    """
+    with suppress(NotFound):
+        found = services.uploads.get(upload)
+        if article is None and found.code != Removed.code:
+            if found.state in FINAL_STATES:
+                return  # another object came under its key meanwhile
+            raise NotYet("the upload is still being read; it is tried again")
+        another = article is not None and found.article not in {article, None}
+        for whole in _wholes(services, found.key):
+            _erase_whole(services, whole)
+        services.objects.erase(found.key, but_newest=another)
+        if not another:
+            services.uploads.take_down(found, REASON)
+
+
+def _wholes(services: Services, key: str) -> list[str]:
+    """The keys of the archives that a part came in, the outermost first."""
+    found: list[str] = []
+    while len(found) < MAX_DEPTH:
+        parent = services.objects.told(key).get("parent")
+        if parent is None:
+            break
+        found.append(parent)
+        key = parent
+    return found[::-1]
+
+
+def _erase_whole(services: Services, key: str) -> None:
+    """The archive's own state stays: what it was taken into is accounted for. Raises `NotYet`."""
+    with suppress(NotFound):
+        whole: Upload = services.uploads.get(keys.upload_id(key))
+        if whole.state not in {"split", "rejected"}:
+            raise NotYet("the archive that this came in is still being taken apart; it is tried again")
+    services.objects.erase(key)
+
+
+def _analysis(services: Services, grave: Grave) -> Analysis | None:
+    if grave.head is None:
+        return None
+    try:
+        return services.articles.analysis(grave.article, grave.head.v)
+    except NotFound:
+        return None
+
+
+def _forget_items(services: Services, article: str) -> None:
+    """Everything under the article's key but its head."""
+    pk, head = keys.head(article)
+    items = services.table.query(pk, "!", "~", limit=MAX_ITEMS, consistent=True)
+    services.table.write_many(deletes=[(pk, item["sk"]) for item in items if item["sk"] != head])

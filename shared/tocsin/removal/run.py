@@ -1,0 +1,106 @@
+"""A take-down goes on: a page of articles is looked at, or some of what was found is removed, and that is noted.
+
+Bounded and resumable: what a step did before it died is done again and counted once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tocsin.aws.keys import digest, stamp
+from tocsin.aws.services import Services
+from tocsin.errors import InvalidInput, NotFound
+from tocsin.removal.carry import take_down
+from tocsin.removal.find import elsewhere, places_of
+from tocsin.removal.model import MAX_REASON, MAX_VALUE, By, Finding, Removal, RemovalState
+
+PAGE = 50
+"""Articles looked at in one step: with a text each, some seconds."""
+BATCH = 5
+"""Articles removed in one step: each tells a story of up to 200 anew."""
+COMMAND = "command"
+"""Who orders at a terminal, with the rights of the account."""
+
+
+def order(
+    services: Services,
+    by: By,
+    value: str,
+    reason: str,
+    *,
+    ordered_by: str,
+    carry_out: bool = False,
+    allow_again: bool = False,
+) -> Removal:
+    """Keep an order. Raises `InvalidInput`, and `NotFound` for an article that is not there and was not removed."""
+    value, reason, at = " ".join(value.split()), " ".join(reason.split()), stamp(services.now())
+    if not reason or len(reason) > MAX_REASON:
+        raise InvalidInput(f"1 to {MAX_REASON} characters: whoever asks later is told why", where="reason")
+    if not value or len(value) > MAX_VALUE or not value.isprintable():
+        raise InvalidInput(f"1 to {MAX_VALUE} printable characters", where="value")
+    if by == "article" and services.graves.find(value) is None:
+        services.articles.head(value)
+    id_ = digest("removal", by, value) if by == "article" else digest("removal", by, value, at)
+    state: RemovalState = "removing" if by == "article" else "looking"
+    wanted = Removal(id_, by, value, reason, ordered_by, at, state, carry_out, allow_again, found=int(by == "article"))
+    return services.removals.begin(wanted)
+
+
+def carry_out(services: Services, removal: str) -> Removal:
+    """What was found is to go. Raises `NotFound`, and `InvalidInput` where it was not found yet."""
+    known = services.removals.get(removal)
+    if known.state == "looking":
+        raise InvalidInput("is still being looked for: read it again", where="removal")
+    if known.state != "found":
+        return known
+    return services.removals.put(replace(known, state="removing", position=None))
+
+
+def go_on(services: Services, removal: str) -> Removal:
+    """One step further. Raises `NotFound`, and `Conflict` if another worker has it."""
+    known = services.removals.get(removal)
+    if known.state == "looking":
+        return services.removals.put(_look(services, known))
+    if known.state == "removing":
+        return services.removals.put(_remove(services, known))
+    return known
+
+
+def _look(services: Services, known: Removal) -> Removal:
+    page = services.articles.page("article", "all", limit=PAGE, position=known.position)
+    places = [(head.card, places_of(services, head, known)) for head in page.items]
+    found = [Finding(card.id, card.at, where) for card, where in places if where]
+    services.removals.put_findings(known.id, found)
+    known = replace(known, looked_at=known.looked_at + len(places), found=known.found + len(found), position=page.next)
+    if page.next is not None:
+        return known
+    named = tuple(elsewhere(services, known.value)) if known.by == "name" else ()
+    known = replace(known, elsewhere=named, state="removing" if known.carry_out else "found")
+    return known if known.found else _done(services, known)
+
+
+def _remove(services: Services, known: Removal) -> Removal:
+    if known.by == "article":
+        _take_down(services, known.value, known)
+        return _done(services, replace(known, removed=1))
+    page = services.removals.findings(known.id, limit=BATCH, position=known.position)
+    for finding in page.items:
+        try:
+            _take_down(services, finding.article, known)
+        except NotFound:
+            continue  # it expired meanwhile
+    known = replace(known, removed=known.removed + len(page.items), position=page.next)
+    return known if page.next is not None else _done(services, known)
+
+
+def _take_down(services: Services, article: str, known: Removal) -> None:
+    """With a second look, for what was being written when the article was marked. Raises `NotFound`."""
+    take_down(services, article, known.id, allow_again=known.allow_again)
+    if not known.allow_again:
+        services.removals.look_again(article)
+
+
+def _done(services: Services, known: Removal) -> Removal:
+    """Who or what was looked for is nobody's business any more."""
+    value = known.value if known.by == "article" else ""
+    return replace(known, state="done", value=value, position=None, done_at=stamp(services.now()))

@@ -1,0 +1,100 @@
+"""On a schedule: take-downs go on, refused uploads go, and what was taken down is looked for once more.
+
+All of it stands in the table, so a run that dies loses nothing: the next one, a minute later, goes on. What fails
+is told and holds up nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aws_lambda_powertools import Logger
+
+from tocsin.aws.services import Services
+from tocsin.errors import Conflict, NotFound
+from tocsin.removal.carry import NotYet, forget_upload, take_down
+from tocsin.removal.model import Removal
+from tocsin.removal.run import go_on
+
+T = TypeVar("T")
+LEAST_SECONDS = 60.0
+"""A step removes a few articles, each with a story that is told anew."""
+
+logger = Logger(child=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run did, for logs and metrics: counts, and ids of what failed."""
+
+    steps: int = 0
+    removed: int = 0
+    refused: int = 0
+    again: int = 0
+    failed: tuple[str, ...] = ()
+
+
+class Failed(Exception):
+    """Something could not be removed; it is tried again a minute later."""
+
+
+def sweep(services: Services) -> Result:
+    """As far as there is time. Raises `Failed` at the end if anything failed, so that it alarms."""
+    failed: list[str] = []
+    steps, removed = _orders(services, failed)
+    refused = _each(services, services.removals.refused(), _refused, failed)
+    again = _each(services, services.removals.due(), _again, failed)
+    if failed:
+        raise Failed(", ".join(sorted(failed)))
+    return Result(steps, removed, refused, again)
+
+
+def _orders(services: Services, failed: list[str]) -> tuple[int, int]:
+    steps = removed = 0
+    for order in services.removals.all():
+        known: Removal | None = order if order.works else None
+        while known is not None and known.works and services.time_left() > LEAST_SECONDS:
+            before = known
+            known = _tried(go_on, services, known.id, failed)
+            steps += known is not None
+            removed += known.removed - before.removed if known else 0
+    return steps, removed
+
+
+def _each(services: Services, ids: list[str], do: Callable[[Services, str], bool], failed: list[str]) -> int:
+    count = 0
+    for id_ in ids:
+        if services.time_left() <= LEAST_SECONDS:
+            break
+        count += bool(_tried(do, services, id_, failed))
+    return count
+
+
+def _tried(do: Callable[[Services, str], T], services: Services, id_: str, failed: list[str]) -> T | None:
+    """None where it came to nothing: another run has it, an article joins the story now, or it failed."""
+    try:
+        return do(services, id_)
+    except (Conflict, NotYet):
+        return None
+    except Exception:
+        logger.exception("take-down of %s", id_)
+        failed.append(id_)
+        return None
+
+
+def _refused(services: Services, upload: str) -> bool:
+    forget_upload(services, upload, None)
+    services.removals.forgot(upload)
+    return True
+
+
+def _again(services: Services, article: str) -> bool:
+    grave = services.graves.find(article)
+    if grave is not None:
+        with suppress(NotFound):
+            take_down(services, article, grave.removal)
+    services.removals.looked_again(article)
+    return True

@@ -1,0 +1,403 @@
+"""Articles taken down: nothing of them is left anywhere, also where the work was killed between any two writes."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, cast
+
+import pytest
+from tests.integration.conftest import Deployment, s3_event, sweep
+from tests.integration.http import Http
+from tests.integration.roles import acting
+
+from tocsin.aws.desk import Mark
+from tocsin.aws.graves import plain_url
+from tocsin.aws.services import Services
+from tocsin.codec import to_json
+from tocsin.engine.embedded import analyze_text
+from tocsin.errors import InvalidInput, NotFound, Removed
+from tocsin.model import Analysis, Article
+from tocsin.removal.carry import NotYet, forget_upload
+from tocsin.removal.find import times_named
+from tocsin.removal.model import Removal
+from tocsin.removal.run import order
+from tocsin.steps import remove
+from tocsin.watches.model import Delivery, Quiet, Rule, Watch, WordRule
+
+pytestmark = pytest.mark.integration
+
+FIRST = """Kilns of Ostavia close for the winter
+
+The brickworks of Upper Ostavia will close for the winter, governor Yara Sindelkova said on Monday.
+"Four hundred kilns go out tonight," Sindelkova said in Port Karvel.
+"""
+SECOND = """Brickworks of Upper Ostavia to close
+
+Four hundred kilns go out tonight in Upper Ostavia, the brickmakers' union said on Monday.
+The brickworks will close for the winter, the union of brickmakers said in Port Karvel.
+"""
+AWAY = """Ferry to Merinia sails again
+
+The ferry from Lisk to Merinia sails again after a month of repairs, the harbour office said on Tuesday.
+"""
+SECRET = ("Sindelkova", "Yara", "Kilns of Ostavia")
+"""Words that only the first article has."""
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL: nothing in the product catches it."""
+
+
+class Dying:
+    """A client that dies at its nth write, before or after it is done."""
+
+    writes = frozenset(
+        ("put_item", "update_item", "delete_item", "batch_write_item", "transact_write_items", "delete_objects")
+    )
+
+    def __init__(self, client: Any, left: list[int], *, after: bool) -> None:
+        self._client, self._left, self._after = client, left, after
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self._client, name)
+        if name not in self.writes:
+            return call
+
+        def dying(**request: Any) -> Any:
+            self._left[0] -= 1
+            if self._left[0] < 0 or (self._left[0] == 0 and not self._after):
+                raise Killed
+            try:
+                return call(**request)
+            finally:
+                if self._left[0] == 0:
+                    raise Killed
+
+        return dying
+
+
+def embedded(article: Article) -> Analysis:
+    return analyze_text(article.text, article.title, article.language, article.published_at)
+
+
+@pytest.fixture
+def kilns(deployment: Deployment) -> Deployment:
+    deployment.services.analyze = embedded
+    deployment.services.clients.s3.put_bucket_versioning(
+        Bucket=deployment.services.settings.bucket, VersioningConfiguration={"Status": "Enabled"}
+    )
+    return deployment
+
+
+def tell(deployment: Deployment, name: str, text: str, **told: str) -> str:
+    upload = deployment.put(name, text, **{"published-at": f"2021-05-04T0{deployment.sequence}:00:00Z", **told})
+    deployment.run()
+    return deployment.services.uploads.get(upload).article or ""
+
+
+def take_down(deployment: Deployment, article: str, *, allow_again: bool = False) -> Removal:
+    """Order it, and what the schedule does."""
+    known = order(deployment.services, "article", article, "a test", ordered_by="k", allow_again=allow_again)
+    run(deployment.services)
+    return deployment.services.removals.get(known.id)
+
+
+def run(services: Services) -> remove.Result:
+    with acting(services, "RemoveRole"):
+        return remove.sweep(services)
+
+
+def told_in(deployment: Deployment) -> str:
+    """All that the table and the bucket hold, readable."""
+
+    def readable(value: Any) -> Any:
+        if isinstance(value, bytes):
+            try:
+                return zlib.decompress(value).decode()
+            except zlib.error:
+                return ""
+        return value
+
+    lines = [
+        json.dumps({name: readable(next(iter(value.values()))) for name, value in item.items()}, default=str)
+        for item in deployment.items().values()
+    ]
+    s3, bucket = deployment.services.clients.s3, deployment.services.settings.bucket
+    for one in s3.list_object_versions(Bucket=bucket).get("Versions", []):
+        found = s3.get_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
+        lines.append(f"{one['Key']} {found['Metadata']} {found['Body'].read().decode('utf-8', 'replace')}")
+    return "\n".join(lines)
+
+
+def left_of(deployment: Deployment, article: str) -> Iterator[str]:
+    """Where the article or its words still stand, but for its grave."""
+    everything = told_in(deployment)
+    yield from (word for word in SECRET if word in everything)
+    for pk, sk in deployment.items():
+        if article in pk + sk and (pk, sk) != (f"ARTICLE#{article}", "#HEAD") and not pk.startswith("REMOVAL"):
+            yield f"{pk} {sk}"
+
+
+def ringing(deployment: Deployment, **delivery: Any) -> None:
+    watch = Watch("kilns", "Brickworks", Rule(words=WordRule(any=("kilns",))), delivery=Delivery(**delivery))
+    deployment.services.watches.create(watch)
+
+
+def test_nothing_is_left_of_an_article_and_its_story_tells_what_the_other_one_tells(kilns: Deployment) -> None:
+    ringing(kilns)
+    services = kilns.services
+    first = tell(kilns, "a.txt", FIRST, publisher="Karvel Post", url="https://post.example/kilns")
+    second = tell(kilns, "b.txt", SECOND, publisher="Ostavia Herald", url="https://herald.example/brick")
+    story = services.articles.head(first).story or ""
+    assert services.articles.head(second).story == story
+    assert {claim.state for claim in services.stories.case_file(story).ledger.claims} >= {"corroborated"}
+    update, alert = services.alerts.page("alert", "all", limit=9).items
+    assert (update.alert.article, alert.alert.article) == (second, first)
+    services.desk.set_mark("alert", alert.alert.id, Mark(note=f"ask {SECRET[0]}"), 2_000_000_000)
+    kilns.received()
+
+    done = take_down(kilns, first)
+    assert (done.state, done.removed) == ("done", 1)
+    assert list(left_of(kilns, first)) == []
+    with pytest.raises(Removed):
+        services.articles.head(first)
+    file, state = services.stories.case_file(story), services.stories.story(story)
+    assert {claim.state for claim in file.ledger.claims} == {"single-source"}
+    assert file.ledger.articles == (second,)
+    assert (state.size, state.title, state.last_article) == (1, "Brickworks of Upper Ostavia to close", second)
+    emptied = services.alerts.get(alert.alert.id)
+    assert emptied.sent_at is not None
+    assert (emptied.alert.title, emptied.alert.claims, emptied.alert.url) == ("(taken down)", (), None)
+    assert [head.card.id for head in services.articles.page("in-story", story, limit=9).items] == [second]
+
+
+def test_a_story_goes_with_its_only_article_and_others_stay_as_they_were(kilns: Deployment) -> None:
+    first, away = tell(kilns, "a.txt", FIRST), tell(kilns, "c.txt", AWAY)
+    story, other = (kilns.services.articles.head(article).story or "" for article in (first, away))
+    before = {key: item for key, item in kilns.items().items() if away in str(key) or other in str(key)}
+    take_down(kilns, first)
+    assert list(left_of(kilns, first)) == []
+    with pytest.raises(NotFound):
+        kilns.services.stories.story(story)
+    assert [one.id for one in kilns.services.stories.page(limit=9).items] == [other]
+    assert {key: item for key, item in kilns.items().items() if away in str(key) or other in str(key)} == before
+
+
+def test_a_ledger_without_an_article_is_the_one_that_would_be_had_it_never_come(
+    kilns: Deployment, another_watched: Deployment
+) -> None:
+    texts = (SECOND, FIRST, f"{SECOND}Nine hundred kilns go out, the guild of masons said.")
+    articles = [tell(kilns, f"{number}.txt", text, publisher=f"Paper {number}") for number, text in enumerate(texts)]
+    another_watched.services.analyze = embedded
+    for number in (0, 2):
+        another_watched.sequence = number
+        tell(another_watched, f"{number}.txt", texts[number], publisher=f"Paper {number}")
+    stories = {kilns.services.articles.head(article).story for article in articles}
+    assert len(stories) == 1
+    take_down(kilns, articles[1])
+    [story] = stories
+    ours = kilns.services.stories.case_file(story or "").ledger
+    theirs = another_watched.services.stories.case_file(
+        another_watched.services.articles.head(articles[0]).story or ""
+    ).ledger
+    without_names = [tuple(replace(claim, was=()) for claim in ledger.claims) for ledger in (ours, theirs)]
+    assert without_names[0] == without_names[1]
+    assert ours.articles == theirs.articles
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before-a-write", "after-a-write"])
+def test_a_kill_between_any_two_writes_changes_nothing_but_the_time(kilns: Deployment, after: bool) -> None:
+    ringing(kilns, quiet=Quiet("00:00", "23:59"))
+    services = kilns.services
+    first = tell(kilns, "a.txt", FIRST, publisher="Karvel Post", url="https://post.example/kilns")
+    second = tell(kilns, "b.txt", SECOND, publisher="Ostavia Herald")
+    story = services.articles.head(first).story or ""
+    order(services, "article", first, "a test", ordered_by="k")
+    table, clients = services.table, services.clients
+    dynamodb, s3 = table.client, clients.s3
+    kills = 0
+    while True:
+        # Each run gets one write further than the one before it: all of them die but the last.
+        left = [kills // 2 + 1]
+        table.client = cast("Any", Dying(dynamodb, left, after=after))
+        clients.__dict__["s3"] = Dying(s3, left, after=after)
+        try:
+            remove.sweep(services)
+        except Killed:
+            kills += 1
+            assert kills < 200
+            continue
+        finally:
+            table.client, clients.__dict__["s3"] = dynamodb, s3
+        break
+    assert kills > 15
+    assert list(left_of(kilns, first)) == []
+    assert services.stories.case_file(story).ledger.articles == (second,)
+    assert services.stories.story(story).size == 1
+    assert [one.state for one in services.removals.all()] == ["done"]
+    # The held alert went with its article; the one that was silent because of it rings now, once.
+    kilns.run()
+    [alert] = services.alerts.page("alert", "all", limit=9).items
+    assert (alert.alert.article, alert.sent_at) == (second, None)
+
+
+def test_what_was_written_while_an_article_was_marked_is_found_by_a_second_look(kilns: Deployment) -> None:
+    ringing(kilns)
+    first = tell(kilns, "a.txt", FIRST)
+    take_down(kilns, first)
+    services = kilns.services
+    services.table.put({"pk": f"ARTICLE#{first}", "sk": "ANSWER#x", "data": b"x"})
+    services.objects.put_text(first, FIRST)
+    assert run(services).again == 0
+    kilns.clock[0] += timedelta(minutes=4)
+    assert run(services).again == 1
+    assert list(left_of(kilns, first)) == []
+    assert run(services) == remove.Result()
+
+
+@pytest.mark.parametrize("url", ["https://post.example/kilns", "http://www.post.example/kilns/?utm_source=x#top"])
+def test_neither_the_text_nor_the_url_comes_back_until_that_is_allowed(kilns: Deployment, url: str) -> None:
+    services = kilns.services
+    first = tell(kilns, "a.txt", FIRST, url="https://post.example/kilns")
+    take_down(kilns, first)
+    same = kilns.put("again.txt", FIRST)
+    changed = kilns.put("changed.txt", f"{FIRST}The kilns of Lisk stay lit, she said.", url=url)
+    kilns.run()
+    for upload in (same, changed):
+        assert services.uploads.get(upload).code == "removed"
+    assert run(services).refused == 2
+    assert list(left_of(kilns, first)) == []
+    take_down(kilns, first, allow_again=True)
+    assert tell(kilns, "allowed.txt", FIRST, url="https://post.example/kilns") == first
+    assert services.articles.head(first).story is not None
+
+
+def test_an_object_that_was_put_over_the_article_s_own_stays(kilns: Deployment) -> None:
+    services = kilns.services
+    first = tell(kilns, "a.txt", FIRST)
+    away = tell(kilns, "a.txt", AWAY)
+    take_down(kilns, first)
+    assert list(left_of(kilns, first)) == []
+    assert services.objects.blob("uploads/a.txt").decode() == AWAY
+    assert services.articles.head(away).first_upload is not None
+
+
+def test_an_archive_goes_with_a_part_and_not_before_it_was_taken_apart(kilns: Deployment) -> None:
+    services, bucket = kilns.services, kilns.services.settings.bucket
+    whole = kilns.put("two.jsonl", "\n".join(json.dumps({"text": text, "title": "x"}) for text in (FIRST, AWAY)))
+    kilns.step(kilns.intake)
+    for one in services.uploads.parts(whole):
+        etag = services.clients.s3.head_object(Bucket=bucket, Key=one.key)["ETag"]
+        kilns.sequence += 1
+        kilns.send(kilns.intake, s3_event(one.key, etag, kilns.sequence, kilns.clock[0]))
+    kilns.run()
+    first, away = (one.article or "" for one in services.uploads.parts(whole))
+    services.table.put(services.table.get(("UPLOAD#" + whole, "UPLOAD")) | {"state": "received"})  # type: ignore[operator]  # it is there
+    order(services, "article", first, "a test", ordered_by="k")
+    assert run(services).removed == 0
+    part = services.uploads.parts(whole)[0].id
+    with pytest.raises(NotYet):
+        forget_upload(services, part, first)
+    services.table.put(services.table.get(("UPLOAD#" + whole, "UPLOAD")) | {"state": "split"})  # type: ignore[operator]  # it is there
+    assert run(services).removed == 1
+    assert list(left_of(kilns, first)) == []
+    assert services.objects.text(away)
+
+
+def test_a_person_is_looked_for_first_and_removed_when_that_is_ordered(kilns: Deployment) -> None:
+    http = Http(kilns.services)
+    first, away = tell(kilns, "a.txt", FIRST), tell(kilns, "c.txt", AWAY)
+    kilns.services.watches.create(Watch("yara", "All on Yara Sindelkova", Rule(words=WordRule(any=("kilns",)))))
+    body = {"by": "name", "value": "Yara  Sindelková", "reason": "her lawyer asks"}
+    made = http.call("POST", "/v1/removals", scope="admin", body=body).json
+    path = f"/v1/removals/{made['id']}"
+    assert http.call("POST", f"{path}/carry-out", scope="admin").status == 400
+    run(kilns.services)
+    report = http.call("GET", path, scope="admin").json
+    assert (report["removal"]["state"], report["removal"]["elsewhere"]) == ("found", ["watch yara"])
+    assert (report["removal"]["looked_at"], report["removal"]["found"]) == (2, 1)
+    [item] = report["items"]
+    assert item["id"] == first
+    assert item["places"]["text"] == 1
+    assert http.call("GET", f"/v1/articles/{first}").status == 200
+    assert http.call("POST", f"{path}/carry-out", scope="admin").status == 202
+    run(kilns.services)
+    done = http.call("GET", path, scope="admin").json
+    assert (done["removal"]["state"], done["removal"]["value"], done["items"][0]["article"]) == ("done", "", None)
+    gone = http.call("GET", f"/v1/articles/{first}")
+    assert (gone.status, gone.json["code"]) == (404, "removed")
+    assert http.call("GET", f"/v1/articles/{away}").status == 200
+    kilns.services.watches.delete("yara", 1)
+    assert list(left_of(kilns, first)) == []
+
+
+@pytest.mark.parametrize(
+    ("by", "value"),
+    [("publisher", "karvel  post"), ("publisher", "post.example"), ("url", "post.example/kilns?utm_medium=x")],
+)
+def test_a_publisher_or_a_url_goes_at_once_where_that_is_ordered(kilns: Deployment, by: str, value: str) -> None:
+    http = Http(kilns.services)
+    first = tell(kilns, "a.txt", FIRST, publisher="Karvel Post", url="https://www.post.example/kilns")
+    away = tell(kilns, "c.txt", AWAY, publisher="Lisk Courier", url="https://courier.example/ferry")
+    body = {"by": by, "value": value, "reason": "closed", "carry_out": True}
+    made = http.call("POST", "/v1/removals", scope="admin", body=body)
+    assert made.status == 202
+    run(kilns.services)
+    [listed] = http.call("GET", "/v1/removals", scope="admin").json["items"]
+    assert (listed["state"], listed["removed"], listed["ordered_by"]) == ("done", 1, listed["ordered_by"])
+    assert list(left_of(kilns, first)) == []
+    assert kilns.services.articles.head(away)
+
+
+def test_delete_takes_an_article_down_for_an_admin_with_a_reason(kilns: Deployment) -> None:
+    http = Http(kilns.services)
+    first = tell(kilns, "a.txt", FIRST)
+    path = f"/v1/articles/{first}"
+    assert http.call("DELETE", path, scope="write", query={"reason": "no"}).status == 403
+    assert http.call("DELETE", path, scope="admin").status == 400
+    assert http.call("DELETE", "/v1/articles/unknown", scope="admin", query={"reason": "no"}).status == 404
+    answers = [http.call("DELETE", path, scope="admin", query={"reason": "a court"}) for _ in range(2)]
+    assert [answer.status for answer in answers] == [202, 202]
+    assert answers[0].json["id"] == answers[1].json["id"]
+    assert run(kilns.services).removed == 1
+    assert list(left_of(kilns, first)) == []
+    with pytest.raises(InvalidInput):
+        order(kilns.services, "article", first, " ", ordered_by="k")
+
+
+def test_an_unsent_alert_goes_and_a_digest_tells_nothing_of_it(kilns: Deployment) -> None:
+    ringing(kilns, mode="hourly")
+    first = tell(kilns, "a.txt", FIRST)
+    kilns.clock[0] += timedelta(hours=2)
+    sweep(kilns.services)
+    assert SECRET[0] in to_json([one.bulletin for one in kilns.services.bulletins.page(limit=9).items]).decode()
+    take_down(kilns, first)
+    assert list(left_of(kilns, first)) == []
+    kilns.run()
+    assert kilns.received() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "times"),
+    [
+        ("Yara Sindelkova", "Governor Yara Sindelkova said; Sindelkova's office", 1),
+        ("Yara Sindelkova", "Sindelkova, Yara; Yara V. Sindelkova", 2),
+        ("Олена Карвельчук", "для Олени Карвельчук та з Оленою Карвельчук", 2),
+        ("Yara Sindelkova", "Яра Синделкова", 1),
+        ("Yara Sindelkova", "Yara of Lisk met a man named Sindelkov", 0),
+        ("Sindelkova", "Sindelkova went, Sindelkova said", 2),
+        ("--", "nothing", 0),
+    ],
+)
+def test_a_name_is_found_in_its_forms_orders_and_alphabets(name: str, text: str, times: int) -> None:
+    assert times_named(name, text) == times
+
+
+def test_two_urls_of_one_page_are_equal() -> None:
+    one = plain_url("https://www.post.example/a/?b=2&a=1&utm_source=x#top")
+    assert one == plain_url("http://POST.example:80/a?a=1&b=2") == "post.example/a?a=1&b=2"
+    assert plain_url("https://post.example/a?b=2") != plain_url("https://post.example/a?b=3")
