@@ -26,6 +26,11 @@ def attributed(text: str) -> list[Claim]:
         "The rector apologised for saying that the pupils were thieves.",
         "Wild protests soon followed the count in Karvel.",
         "An earlier version of this article said 40 people had drowned.",
+        "Oden was asked what he thought Brandt could do to persuade voters.",
+        "They were spurred by Oden's failure to denounce the armed groups of the coast.",
+        "The sides met at a session that the mayors agreed to hold at the harbour.",
+        "He wrote on, referring to the length of the lease.",
+        "Mila Brandt Endorses Karl Oden: Velm Is ‘Horrified’ By It",
     ],
 )
 def test_what_nobody_said_is_nobodys_claim(text: str) -> None:
@@ -294,3 +299,32 @@ def test_a_quotation_goes_on_in_the_next_paragraph_though_its_speaker_is_told_of
     )
     [claim] = attributed(text)
     assert claim.text.endswith("had become a lord.")
+
+
+def test_whom_somebody_tells_may_have_a_clause_of_their_own() -> None:
+    (claim,) = attributed("Families told reporters who came from Dorno that the bridge was closed.")
+    assert (claim.claimant and claim.claimant.name, claim.text) == ("Families", "the bridge was closed")
+
+
+def test_an_aside_between_two_commas_does_not_end_the_claim() -> None:
+    text = "Oden aides believe her years as a reeve, promoting growth in Dorno, will offset the lead."
+    (claim,) = attributed(text)
+    assert claim.text == "her years as a reeve, promoting growth in Dorno, will offset the lead"
+
+
+def test_what_stands_between_dashes_is_no_part_of_a_name() -> None:
+    (claim,) = attributed("Mrs. Anna Brandt -- whose husband signed the act -- said the plan was misguided.")
+    assert claim.claimant is not None
+    assert claim.claimant.name == "Anna Brandt"
+
+
+def test_notices_about_the_page_are_no_claims() -> None:
+    text = "Please click on this page for the latest listings. Fixtures and start times are subject to change."
+    assert analyze_text(text, language="en").claims == ()
+
+
+def test_a_name_that_no_dictionary_has_speaks_behind_its_verb() -> None:
+    text = "«Мобилизация не нужна никому в этой стране», — сказал Велн."
+    (claim,) = analyze_text(text, language="ru").claims
+    assert claim.claimant is not None
+    assert claim.claimant.name == "Велн"

@@ -24,6 +24,7 @@ _PHRASES: Final = (
         "this story was",
     ),
     *("this story has been", "this article has been", "send questions", "scroll down", "all rights reserved"),
+    *("please click", "subject to change", "is not responsible for", "for the latest listings"),
     *("watch the video", "download our", "download the app", "advertisement", "listen to the podcast"),
     *("подписывайтесь", "подпишитесь", "читайте также", "читайте нас", "следите за", "фото:", "видео:", "реклама"),
     *("підписуйтесь", "підпишіться", "читайте також", "читайте нас", "стежте за", "відео:", "підтримайте нас"),

@@ -87,11 +87,11 @@ def _stops(s: EnglishScene, at: int, mode: str, begun: int, *, linked: bool) -> 
     word, found = s.words[at], s.bits[at]
     if word == ",":
         return _comma_stops(s, at, mode, begun) and not (mode == "clause" and _verb_to_come(s, at, begun))
-    if word == ";" or (mode == "phrase" and word in _DASHES):
-        return True
-    if mode != "that" and word in _DASHES and not _dash_around(s, at):
+    if word == ";" or (word in _DASHES and (mode == "phrase" or (mode != "that" and not _dash_around(s, at)))):
         return True
     if found & COORDINATOR:
+        if mode == "phrase" and s.lowers[at] == "but" and has(s, at, min(s.high, at + _ASIDE), FINITE):
+            return True
         return (s.lowers[at] != "or" and _new_cue(s, at + 1)) or (mode != "that" and _is_parallel(s, at + 1))
     relative = s.relative and not linked and not found & _LINKING
     if relative and (found & _CARRIES or s.lowers[at] in s.lexicon.finite):
@@ -101,7 +101,14 @@ def _stops(s: EnglishScene, at: int, mode: str, begun: int, *, linked: bool) -> 
 
 def _verb_to_come(s: EnglishScene, comma: int, begun: int) -> bool:
     """As in "the talks, which began in May, go on": an aside stands between the clause's subject and its verb."""
-    return bool(s.bits[comma + 1] & WH) and not has(s, begun, comma, FINITE)
+    aside = s.bits[comma + 1] & WH or (s.bits[comma + 1] & ENDS_ING and _closed_aside(s, comma))
+    return bool(aside) and not has(s, begun, comma, FINITE)
+
+
+def _closed_aside(s: EnglishScene, comma: int) -> bool:
+    """Whether a second comma follows, and a finite verb behind it."""
+    close = next((at for at in range(comma + 2, min(s.high, comma + _ASIDE)) if s.words[at] == ","), s.high)
+    return close + 1 < s.high and bool(s.bits[close + 1] & FINITE)
 
 
 def _dash_around(s: EnglishScene, at: int) -> bool:

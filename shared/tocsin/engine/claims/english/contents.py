@@ -156,7 +156,11 @@ def _is_side_question(s: EnglishScene, at: int) -> bool:
 def _pronoun_clause(s: EnglishScene, at: int, here: int, cue: Cue, *, pronoun: bool) -> Body | None:
     """As in "told reporters he would stay", "told them the talks had failed"."""
     there = s.lowers[at] == "there"
-    if "C" not in cue.frames or not (s.bits[at] & SUBJECT or there or (pronoun and at == here + 1)):
+    if (
+        "C" not in cue.frames
+        or _is_side_question(s, at)
+        or not (s.bits[at] & SUBJECT or there or (pronoun and at == here + 1))
+    ):
         return None
     if not (opens_clause(s, at) and has_verb(s, at)) or (there and not s.bits[min(at + 1, s.high - 1)] & FINITE):
         return None

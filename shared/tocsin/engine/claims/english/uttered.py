@@ -7,9 +7,20 @@ from typing import Final
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.speaker import as_speaker
-from tocsin.engine.claims.english.wordclasses import ADVERB, ENDS_ING, LY, MODAL, NEGATION, OBJECT, SUBJECT, WH
+from tocsin.engine.claims.english.wordclasses import (
+    ADVERB,
+    CUE,
+    ENDS_ING,
+    LY,
+    MODAL,
+    NEGATION,
+    OBJECT,
+    SUBJECT,
+    VERB_LIKE,
+    WH,
+)
 from tocsin.engine.claims.english.words import has, is_negated
-from tocsin.engine.claims.scene import emit
+from tocsin.engine.claims.scene import emit, in_title_case
 from tocsin.engine.claims.speakers.names import ORGANIZATION, kinds
 
 _NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "no-one", "nothing", "few", "hardly", "scarcely"))
@@ -29,6 +40,13 @@ _UNSAYING: Final = frozenset(
     )
 )
 """What is said behind these and a preposition is not, or no longer, their subject's word."""
+_LOOSE: Final = frozenset(("relative", "phrase", "infinitive"))
+"""Patterns whose ends a headline hides, where all words have a capital."""
+_FAILURES: Final = frozenset(("failure", "inability", "refusal", "reluctance", "unwillingness"))
+"""Before "to" and a cue: whoever's they are did not say it."""
+_OPENS_GAP: Final = frozenset(("that", "which", "what"))
+_SMALL: Final = 4
+"""Letters from which a headline gives a word its capital."""
 _VERSION: Final = frozenset(("version", "report", "headline", "caption", "story"))
 _EARLIER: Final = frozenset(("earlier", "previous", "original", "prior"))
 _ARTICLE: Final = frozenset(("this", "article", "story", "post", "headline"))
@@ -77,12 +95,38 @@ def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at:
     """As in "if he says", "nobody said", "stopped short of saying", "would not say when"."""
     if source is not None and (s.lowers[source[0]] in _NOBODY or _conditional(s, source[0])):
         return True
+    if (body.rule in _LOOSE and _is_headline(s)) or _is_gap(s, body, source) or _failed(s, group[0]):
+        return True
     if s.bits[at] & ENDS_ING and _taken_back(s, group[0]):
         return True
     if source is not None and not _VERSION.isdisjoint(s.lowers[source[0] : source[1]]) and _of_ours(s, source):
         return True
     confirms = s.lowers[at].startswith(_CONFIRMS)
     return negated and body.kind != "inner" and not confirms and _is_question(s, body.content[0][0])
+
+
+def _is_headline(s: EnglishScene) -> bool:
+    """All but small words have a capital letter."""
+    return in_title_case(s) and all(
+        word[0].isupper() or len(word) < _SMALL or not word[0].isalpha() for word in s.words[s.low : s.high]
+    )
+
+
+def _is_gap(s: EnglishScene, body: Body, source: Range | None) -> bool:
+    """As in "asked what he thought she did", "a meeting that the sides agreed to hold": a part is missing."""
+    if source is None or body.rule == "that":
+        return False
+    opens = source[1] - source[0] > 1 and s.lowers[source[0]] in _OPENS_GAP
+    pronoun = source[0] - (not opens)
+    if pronoun <= s.low or s.lowers[pronoun] not in _OPENS_GAP:
+        return False
+    noun = not s.bits[pronoun - 1] & (VERB_LIKE | CUE)
+    return s.lowers[pronoun] == "what" or (body.rule == "infinitive" and noun)
+
+
+def _failed(s: EnglishScene, start: int) -> bool:
+    """As in "his failure to denounce them"."""
+    return start - 2 >= s.low and s.lowers[start - 1] == "to" and s.lowers[start - 2] in _FAILURES
 
 
 def _of_ours(s: EnglishScene, source: Range) -> bool:

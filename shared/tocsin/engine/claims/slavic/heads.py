@@ -22,6 +22,8 @@ _LONGEST_NAME: Final = 10
 _GENITIVE: Final = frozenset(("genitive",))
 _MODIFIERS: Final = frozenset(("adjective", "participle"))
 _REMEMBERED: Final = 20_000
+_CONSONANTS: Final = frozenset("бвгґджзйклмнпрстфхцчшщ")
+"""What a man's name ends in that the dictionary does not know and could take for a genitive («сказал Велн»)."""
 STRONG, WEAK = 2, 1
 
 
@@ -89,6 +91,7 @@ def _name_strength(s: SlavicScene, at: int, found: tuple[Reading, ...], asked: A
         nominative = not found or any(
             each.form.case in ("nominative", "") and (inside or agrees(each.form, asked)) for each in found
         )
+        nominative = nominative or (inside and asked.gender == "masculine" and lower[-1] in _CONSONANTS)
         return WEAK if nominative and not has(s, at, "coordinator", "subordinator", "negation") else 0
     if at == s.doc.sentences[s.doc.sentence_of[at]].first and not _is_name_elsewhere(s, at):
         return 0

@@ -24,7 +24,7 @@ _LEADING: Final = (
     *_PLACED,
 )
 """What a described source opens with and is no part of its name."""
-_BEHIND_HEAD: Final = frozenset((",", "(", "—", "–", "who", "which"))
+_BEHIND_HEAD: Final = frozenset((",", "(", "—", "–", "--", "who", "which", "whose"))
 _SURNAMES: Final = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна")
 _MARKS: Final = frozenset(("«", "“", '"', "„"))
 _CLOSING: Final = frozenset(("»", "”", '"', "“"))
