@@ -30,6 +30,7 @@ def attributed(text: str) -> list[Claim]:
         "They were spurred by Oden's failure to denounce the armed groups of the coast.",
         "The sides met at a session that the mayors agreed to hold at the harbour.",
         "He wrote on, referring to the length of the lease.",
+        "It's interesting to reflect on the floods that brought them here.",
         "Mila Brandt Endorses Karl Oden: Velm Is ‘Horrified’ By It",
     ],
 )
@@ -328,3 +329,25 @@ def test_a_name_that_no_dictionary_has_speaks_behind_its_verb() -> None:
     (claim,) = analyze_text(text, language="ru").claims
     assert claim.claimant is not None
     assert claim.claimant.name == "Велн"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Oden has warned Brandt that the pass would close.", "the pass would close"),
+        ("Oden warned the bridge would close.", "the bridge would close"),
+        ("Anna Brandt cautioned it was early.", "it was early"),
+    ],
+)
+def test_who_is_warned_is_no_part_of_the_warning(text: str, content: str) -> None:
+    (claim,) = attributed(text)
+    assert (claim.kind, claim.text) == ("warning", content)
+
+
+def test_an_authors_sentence_is_told_without_its_dateline() -> None:
+    (claim,) = analyze_text("DORNO (AP) — Anna Brandt won the vote in the town by 12 seats.", language="en").claims
+    assert claim.text == "Anna Brandt won the vote in the town by 12 seats."
+
+
+def test_an_invitation_to_follow_the_author_is_no_claim() -> None:
+    assert analyze_text("Follow Anna Brandt on Twitter @brandt for all of the news.", language="en").claims == ()

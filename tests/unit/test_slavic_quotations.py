@@ -113,3 +113,18 @@ def test_a_noun_that_ends_like_an_infinitive_is_a_noun() -> None:
     assert told("Міністерство вимагало оригінал довідки про відсутність боргів.", "uk") == [
         ("Міністерство", "оригінал довідки про відсутність боргів")
     ]
+
+
+def test_a_word_that_only_opens_a_sentence_is_no_part_of_who_speaks() -> None:
+    text = "Позднее неназванный представитель министерства рассказал, что мост закрыт."
+    assert told(text, "ru") == [("неназванный представитель министерства", "мост закрыт")]
+
+
+def test_what_is_confirmed_is_the_sentence_before() -> None:
+    text = "Мост в Дорно закрыли. В министерстве подтвердили эту информацию."
+    assert told(text, "ru") == [("министерство", "Мост в Дорно закрыли")]
+
+
+def test_that_of_a_reason_is_nobody() -> None:
+    text = "Суд не відкрив справу, посилаючись на те, що це цивільний спір."
+    assert "те" not in [name for name, _ in told(text, "uk")]

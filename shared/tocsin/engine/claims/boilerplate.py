@@ -24,6 +24,7 @@ _PHRASES: Final = (
         "this story was",
     ),
     *("this story has been", "this article has been", "send questions", "scroll down", "all rights reserved"),
+    *("editor's note:", "editor’s note:", "on twitter @", "on twitter at @"),
     *("please click", "subject to change", "is not responsible for", "for the latest listings"),
     *("watch the video", "download our", "download the app", "advertisement", "listen to the podcast"),
     *("подписывайтесь", "подпишитесь", "читайте также", "читайте нас", "следите за", "фото:", "видео:", "реклама"),
@@ -31,7 +32,12 @@ _PHRASES: Final = (
 )
 
 
+_INVITING: Final = ("follow ", "like us", "find us", "join us", "e-mail ", "email ", "contact ", "write to ")
+_NETWORKS: Final = ("twitter", "facebook", "instagram", "telegram", "@")
+
+
 def is_boilerplate(doc: Document, sentence: Sentence) -> bool:
     """Whether the sentence invites, thanks, credits or corrects instead of telling news."""
     text = doc.text[sentence.start : sentence.end].lower()
-    return any(phrase in text for phrase in _PHRASES)
+    invites = text.startswith(_INVITING) and any(network in text for network in _NETWORKS)
+    return invites or any(phrase in text for phrase in _PHRASES)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, overload
 
 from tocsin.engine.claims.boilerplate import is_boilerplate
 from tocsin.engine.claims.confidence import AUTHOR as AUTHOR_SURE
+from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.slavic.lexicon import word_classes
@@ -162,9 +163,10 @@ def _is_listed(doc: Document, number: int) -> bool:
 
 
 def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Reading:
-    negated, hedged = polarity(doc, [(sentence.first, sentence.last)])
-    text = on_one_line(doc.text[sentence.start : sentence.end])
-    spans, sure = (sentence.span,), AUTHOR_SURE
+    first = behind_dateline(doc, sentence.first, sentence.last)
+    negated, hedged = polarity(doc, [(first, sentence.last)])
+    spans, sure = (Span(doc.starts[first], sentence.end),), AUTHOR_SURE
+    text = on_one_line(doc.quote(spans[0]))
     return Reading(text, spans, None, None, "author", "statement", negated, hedged, quantities, sure, AUTHOR)
 
 

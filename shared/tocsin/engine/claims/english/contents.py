@@ -41,6 +41,10 @@ _ADJUNCT: Final = frozenset(
         *("last", "this", "early"),
     )
 )
+_EITHER: Final = frozenset(("it", "you"))
+"""Pronouns that are subject and object alike."""
+_WITHOUT_ADDRESSEE: Final = frozenset(("warning",))
+"""Kinds whose cues take a clause without anybody told as well: "warned the bridge would close"."""
 _SUBJECT_MATTER: Final = frozenset(("of", "about"))
 _WINDOW: Final = 14
 """Tokens between a cue and its "that" or quotation ("said in an interview with ... that")."""
@@ -121,7 +125,9 @@ def _behind_preposition(s: EnglishScene, here: int, cue: Cue) -> Body | None:
 
 def _told_to_somebody(s: EnglishScene, here: int, cue: Cue) -> Body | None:
     """Skip the one who is told, then read the clause, infinitive or quotation."""
-    pronoun = bool(s.bits[here] & OBJECT) or s.lowers[here] in ("it", "you")
+    if "C" in cue.frames and s.lowers[here] in _EITHER and here + 1 < s.high and s.bits[here + 1] & FINITE:
+        return Body([(here, clause_end(s, here))], cue.frames["C"], "told")  # "cautioned it was early"
+    pronoun = bool(s.bits[here] & OBJECT) or s.lowers[here] in _EITHER
     for at in range(here + 1, min(s.high, here + _WINDOW)):
         side = s.words[at] == "," and (s.participle or bool(s.bits[min(at + 1, s.high - 1)] & WH))
         if side or s.words[at] == ";":
@@ -224,7 +230,8 @@ def _bare_clause(s: EnglishScene, here: int, cue: Cue) -> Body | None:
     """A clause without "that"."""
     if "T" in cue.frames and "C" not in cue.frames and "Q" in cue.frames and _opens_with_subject(s, here):
         return Body([(here, clause_end(s, here, "clause"))], cue.frames["T"], "clause")
-    if "C" in cue.frames and "" not in cue.addressed and opens_clause(s, here) and has_verb(s, here):
+    addressed = "" in cue.addressed and cue.frames.get("C") not in _WITHOUT_ADDRESSEE
+    if "C" in cue.frames and not addressed and opens_clause(s, here) and has_verb(s, here):
         return Body([(here, clause_end(s, here, "clause"))], cue.frames["C"], "clause")
     return None
 

@@ -9,6 +9,7 @@ from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.speaker import as_speaker
 from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
+    BE,
     CUE,
     ENDS_ING,
     LY,
@@ -95,6 +96,8 @@ def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at:
     """As in "if he says", "nobody said", "stopped short of saying", "would not say when"."""
     if source is not None and (s.lowers[source[0]] in _NOBODY or _conditional(s, source[0])):
         return True
+    if source is not None and _is_impersonal(s, source, group[0]):
+        return True
     if (body.rule in _LOOSE and _is_headline(s)) or _is_gap(s, body, source) or _failed(s, group[0]):
         return True
     if s.bits[at] & ENDS_ING and _taken_back(s, group[0]):
@@ -103,6 +106,13 @@ def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at:
         return True
     confirms = s.lowers[at].startswith(_CONFIRMS)
     return negated and body.kind != "inner" and not confirms and _is_question(s, body.content[0][0])
+
+
+def _is_impersonal(s: EnglishScene, source: Range, start: int) -> bool:
+    """As in "it is worth noting": "it" is nobody, unless something is planned of it ("it is expected to say")."""
+    if s.lowers[source[0] : source[1]] != ["it"] or source[1] >= start - 1 or not s.bits[source[1]] & BE:
+        return False
+    return s.lowers[start - 1] == "to" and _PLANNED.isdisjoint(s.lowers[source[1] : start])
 
 
 def _is_headline(s: EnglishScene) -> bool:

@@ -99,8 +99,22 @@ def with_modifiers(s: SlavicScene, low: int, head: int, cases: frozenset[str] = 
     if at > low and s.doc.capital[at] and s.words[at - 1].isdigit():
         return at - 1  # "24 Канал"
     while at > low and s.of_token[at - 1] < 0 and is_modifier(s, at - 1, cases) and not is_light(s, at - 1):
+        if at - 1 == s.low and _is_adverb(s, at - 1, head):
+            break
         at -= 1
     return at
+
+
+def _is_adverb(s: SlavicScene, at: int, head: int) -> bool:
+    """As in "Позднее представитель сказал": what could be a neuter adjective opens a sentence, and its noun is none."""
+    forms = [each.form for each in readings(s.lowers[at], s.doc.language) if each.form.case == "nominative"]
+    nouns = [each.form for each in readings(s.lowers[head], s.doc.language) if each.form.case == "nominative"]
+    return (
+        bool(forms)
+        and bool(nouns)
+        and all(form.gender == "neuter" for form in forms)
+        and not any(alike(form, noun) for form in forms for noun in nouns)
+    )
 
 
 def joins_subjects(s: SlavicScene, at: int) -> bool:

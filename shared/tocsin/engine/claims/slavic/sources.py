@@ -12,6 +12,7 @@ from tocsin.engine.claims.slavic.words import has, lower_at
 from tocsin.text.morphology import readings
 
 _WHERE: Final = frozenset(("в", "во", "у", "на"))
+_THAT: Final = frozenset(("то", "те", "том", "тому"))
 _FROM: Final = frozenset(("из", "з", "із", "зі"))
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", ".", "!", "?", "…", "..."))
 _FAR: Final = 14
@@ -29,6 +30,8 @@ def source_behind(s: SlavicScene, start: int) -> Named | None:
     """The source behind a marker that ends before `start`; None where a relative pronoun makes it another's clause."""
     if start >= s.high or has(s, start, "relative") or _is_relative(s, start):
         return None
+    if s.lowers[start] in _THAT and lower_at(s, start + 1) == ",":
+        return None  # "посилаючись на те, що": what he relies on
     if is_personal(s, start):
         return Named((start, start + 1), start + 1)
     head = _head(s, start)

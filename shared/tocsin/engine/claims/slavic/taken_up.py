@@ -20,7 +20,7 @@ _SUCH: Final = (
     ("эту", "информацию"), ("эти", "данные"), ("эти", "сведения"), ("это",),
     ("цю", "інформацію"), ("ці", "дані"), ("це",),
 )  # fmt: skip
-"""What is confirmed or denied, at the beginning of its sentence."""
+"""What is confirmed or denied, at the beginning or the end of its sentence."""
 _BACKED: Final = ("подтверд", "підтверд", "опроверг", "спростув", "спростов")
 _EARLY: Final = 7
 """Tokens of a sentence among which it takes up the one before."""
@@ -31,8 +31,13 @@ def takes_up(s: SlavicScene, at: int) -> bool:
     low, stop = s.low, min(at, s.low + _EARLY)
     if any(s.lowers[i] in _OF and s.lowers[i + 1] in _THIS for i in range(low, stop)):
         return True
-    such = any(tuple(s.lowers[low : low + len(words)]) == words for words in _SUCH)
-    return such and s.lowers[at].startswith(_BACKED) and at - low <= _EARLY
+    if at - low > _EARLY or not s.lowers[at].startswith(_BACKED):
+        return False
+    behind = s.lowers[at + 1 : s.high]
+    return any(
+        tuple(s.lowers[low : low + len(words)]) == words or (tuple(behind[:-1]) == words and behind[-1] == ".")
+        for words in _SUCH
+    )
 
 
 def behind_caption(s: SlavicScene, first: int, last: int) -> int:
