@@ -18,6 +18,7 @@ from tocsin.api.access import add_key_routes
 from tocsin.api.agents import add_agent_routes
 from tocsin.api.alerts import add_alert_routes, add_watch_routes
 from tocsin.api.articles import add_article_routes
+from tocsin.api.audit import add_audit_routes
 from tocsin.api.backtest import add_backtest_routes
 from tocsin.api.bodies import JSON_TYPE
 from tocsin.api.bulletins import add_bulletin_routes
@@ -59,7 +60,7 @@ logger = Logger(child=True)
 def build_app(services: Services) -> Api:
     """The resolver with all routes; build it once for a process."""
     cors = CORSConfig(allow_origin="*", allow_headers=ALLOWED_HEADERS, expose_headers=EXPOSED_HEADERS, max_age=600)
-    app = Api(cors)
+    app = Api(cors, services)
     app.use(middlewares=[_guard])
     _add_problems(app)
     _add_open_routes(app)
@@ -86,6 +87,7 @@ def build_app(services: Services) -> Api:
         add_delivery_routes,
         add_usage_routes,
         add_removal_routes,
+        add_audit_routes,
         add_key_routes,
         add_reader_routes,
         add_agent_routes,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tocsin.aws.apikeys import SCOPES, Scope, allows, find_key
+from tocsin.aws.apikeys import SCOPES, Scope, allows, find_key, note_use
 from tocsin.aws.table import Table
 from tocsin.errors import Denied
 
@@ -39,6 +39,8 @@ def identify(
     if key is not None and not secret and key.scope != "feed":
         key = None  # addresses are kept in histories and logs: a key that opens more is not taken from one
     secret = secret or token
+    if key is not None:
+        note_use(table, key, now)
     scope = key.scope if key else REFUSED if secret else "none"
     return {"isAuthorized": True, "context": {"scope": scope, "key_id": key.id if key else "-"}}
 

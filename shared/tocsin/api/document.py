@@ -42,6 +42,7 @@ PROBLEMS: dict[HTTPStatus, str] = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "the body has more bytes than are taken here",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "bodies are application/json",
     HTTPStatus.UNPROCESSABLE_ENTITY: "the body is JSON, but not what is taken here",
+    HTTPStatus.TOO_MANY_REQUESTS: "the key asks more often than it may; Retry-After says when to ask again",
     HTTPStatus.PRECONDITION_REQUIRED: "If-Match with the ETag is missing",
 }
 TAGS = {
@@ -63,6 +64,7 @@ TAGS = {
     "removals": "Take-downs: what is to go by publisher, URL or a person's name, where it stands, and that it goes.",
     "usage": "What language models cost.",
     "mcp": "The same for agents, by the Model Context Protocol.",
+    "audit": "Who changed what, and when.",
     "keys": "API keys; their secrets are shown once.",
     "health": "Open to all.",
 }
@@ -165,11 +167,11 @@ def _complete(operation: dict[str, Any], method: str, path: str, scope: Scope | 
         responses[status].pop("content", None)  # powertools puts one into every answer
     for status in _problems(operation, method, path, scope):
         responses[str(status.value)] = _answer(f"{status.phrase}: {PROBLEMS[status]}")
-    responses["default"] = _answer("Anything else that went wrong, 429 and 500 among it")
+    responses["default"] = _answer("Anything else that went wrong, 500 among it")
 
 
 def _problems(operation: dict[str, Any], method: str, path: str, scope: Scope | None) -> list[HTTPStatus]:
-    found = [] if scope is None else [HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN]
+    found = [] if scope is None else [HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS]
     body, parameters = "requestBody" in operation, operation.get("parameters", ())
     found += [HTTPStatus.BAD_REQUEST] if body or parameters else []
     found += [HTTPStatus.NOT_FOUND] if "{" in path else []

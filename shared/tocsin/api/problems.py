@@ -11,6 +11,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from tocsin.api.auth import Unauthenticated
 from tocsin.api.bodies import BodyTooLarge, UnsupportedMediaType
+from tocsin.api.limits import TooManyRequests
 from tocsin.aws.table import Overloaded
 from tocsin.errors import (
     Conflict,
@@ -56,6 +57,7 @@ STATUS: dict[type[TocsinError], HTTPStatus] = {
     InvalidInput: HTTPStatus.BAD_REQUEST,
     FetchForbidden: HTTPStatus.BAD_REQUEST,
     Rejected: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
     EngineError: HTTPStatus.SERVICE_UNAVAILABLE,
     TocsinError: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -66,7 +68,8 @@ STATUS: dict[type[TocsinError], HTTPStatus] = {
 def problem_of(error: TocsinError) -> Response[str]:
     """The answer for an error that was raised on purpose."""
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-    headers = {"WWW-Authenticate": 'Bearer realm="tocsin"'} if status is HTTPStatus.UNAUTHORIZED else None
+    headers = {"WWW-Authenticate": 'Bearer realm="tocsin"'} if status is HTTPStatus.UNAUTHORIZED else {}
+    headers |= {"Retry-After": str(error.seconds)} if isinstance(error, TooManyRequests) else {}
     where = {"where": error.where} if error.where else {}
     return problem(status, error.code, error.message, headers=headers, **where)
 

@@ -11,19 +11,24 @@ that says nothing does not start. The door asks the route that was matched, neve
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, CORSConfig
 from aws_lambda_powertools.event_handler.api_gateway import ResponseBuilder, Route
 from aws_lambda_powertools.shared.json_encoder import Encoder
 
-from tocsin.api.auth import require
+from tocsin.api.auth import key_id, require
 from tocsin.api.bodies import JSON_TYPE, MAX_BODY, check_body, check_type, read_json
+from tocsin.api.limits import Limits
 from tocsin.api.problems import problem_of
 from tocsin.aws.apikeys import Scope
+from tocsin.aws.audit import AuditLog, in_short
+from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput, TocsinError
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -37,11 +42,18 @@ class Needs:
     scope: Scope | None
     takes: str = JSON_TYPE
     most: int = MAX_BODY
+    changes: bool = True
+    """Whether a request that is no GET changes something, and so is noted in the audit log."""
 
 
-def needs(scope: Scope, *, takes: str = JSON_TYPE, most: int = MAX_BODY) -> Callable[[Handler], Handler]:
-    """Declares what a route needs; stands right above the function, below `@app.get` and the like."""
-    return _declare(Needs(scope, takes, most))
+def needs(
+    scope: Scope, *, takes: str = JSON_TYPE, most: int = MAX_BODY, changes: bool = True
+) -> Callable[[Handler], Handler]:
+    """Declares what a route needs; stands right above the function, below `@app.get` and the like.
+
+    What is no GET and needs `write` or `admin` is noted in the audit log, unless it says that it `changes` nothing.
+    """
+    return _declare(Needs(scope, takes, most, changes and scope in {"write", "admin"}))
 
 
 def public(handler: Handler) -> Handler:
@@ -60,11 +72,14 @@ def _declare(needed: Needs) -> Callable[[Handler], Handler]:
 class Api(APIGatewayHttpResolver):
     """The resolver of powertools with a door before its validation, which comes before any middleware of its own."""
 
-    def __init__(self, cors: CORSConfig | None = None) -> None:
+    def __init__(self, cors: CORSConfig | None = None, services: Services | None = None) -> None:
         # Letters as they are: escaped, each that is not ASCII would take six bytes, and one more in Lambda's answer.
         written = partial(json.dumps, separators=(",", ":"), ensure_ascii=False, cls=Encoder)
         super().__init__(cors=cors, enable_validation=True, json_body_deserializer=read_json, serializer=written)
         self.exception_handler(TocsinError)(problem_of)
+        self._services = services
+        known = services.settings if services else None
+        self.limits = Limits(known.key_rate if known else 0, known.key_burst if known else 1, time.monotonic)
 
     def route(self, rule: str, *args: Any, **kwargs: Any) -> Callable[[Handler], Handler]:
         """Raises `TypeError` where the function does not say what it needs."""
@@ -101,7 +116,25 @@ class Api(APIGatewayHttpResolver):
             if answer is None:
                 raise
             return answer
-        return super()._call_route(route, route_arguments)
+        needed: Needs | None = getattr(route.func, _NEEDS, None)
+        if self._services is None or needed is None or not needed.changes or route.method == "GET":
+            return super()._call_route(route, route_arguments)
+        return self._noted(self._services.audit, route, route_arguments)
+
+    def _noted(self, log: AuditLog, route: Route, values: dict[str, str]) -> ResponseBuilder[Any]:
+        """The change with its entry in the audit log: before it, and what came of it."""
+        action, kind = f"{route.method} {route.openapi_path}", route.openapi_path.split("/")[2]
+        item = next(reversed(values.values()), "")
+        entry = log.begin(key_id(self.current_event.raw_event), "api", action, kind=kind, item=item)
+        answer = super()._call_route(route, values)
+        status = answer.response.status_code
+        if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            log.drop(entry)
+        else:
+            told = _read_back(answer.response.body)
+            made = "" if entry.item else str(told.get("id") or "")
+            log.end(entry, "done" if status < HTTPStatus.BAD_REQUEST else "failed", made, in_short(told))
+        return answer
 
     def _admit(self, route: Route) -> None:
         """Path, key, body, in this order. Where no route matched, powertools makes one up, which needs any key."""
@@ -111,6 +144,17 @@ class Api(APIGatewayHttpResolver):
         preflight = Needs(None) if event.http_method.upper() == "OPTIONS" else Needs("read")
         needed: Needs = getattr(route.func, _NEEDS, preflight)
         require(needed.scope, event.raw_event)
+        if needed.scope is not None:
+            self.limits.take(key_id(event.raw_event))
         check_body(event, needed.most)
         if hasattr(route.func, _NEEDS) and route.dependant.body_params:
             check_type(event, needed.takes)
+
+
+def _read_back(body: Any) -> dict[str, Any]:
+    """The object that an answer is, those one level down at its top; empty where it is none."""
+    try:
+        told = json.loads(body) if isinstance(body, str) else body
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -22,6 +22,9 @@ Scope = Literal["feed", "read", "write", "admin"]
 SCOPES: tuple[Scope, ...] = ("feed", "read", "write", "admin")
 """Each includes those before it. `feed` opens the routes for feed readers and nothing else."""
 MAX_KEYS = 500
+USE_KEPT = timedelta(days=730)
+_NOTED: dict[tuple[str, str], str] = {}
+"""The hour in which this process last noted the use of a key, by table and key."""
 _KEY = re.compile(r"tocsin_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 
 
@@ -35,6 +38,8 @@ class ApiKey:
     created_at: str
     expires_at: str | None = None
     revoked_at: str | None = None
+    used_at: str | None = None
+    """When it was last used, to the hour; None where that is not known."""
 
     def good_at(self, now: str) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
@@ -62,7 +67,9 @@ def create_key(
 def list_keys(table: Table) -> list[ApiKey]:
     """All keys, by id, revoked ones too."""
     pk, low = keys.api_key("")
-    return [_key(item) for item in table.query(pk, low, low + "~", limit=MAX_KEYS, descending=False)]
+    items = table.query(pk, low, low + "~", limit=MAX_KEYS, descending=False)
+    used = {item["sk"]: item["at"] for item in table.query(keys.key_use("")[0], "!", "~", limit=MAX_KEYS)}
+    return [replace(key, used_at=used.get(key.id)) for key in map(_key, items)]
 
 
 def revoke_key(table: Table, key_id: str, now: datetime) -> ApiKey:
@@ -110,6 +117,18 @@ def find_key(table: Table, presented: str, now: datetime) -> ApiKey | None:
         return None
     key = _key(item)
     return key if key.good_at(keys.stamp(now)) else None
+
+
+def note_use(table: Table, key: ApiKey, now: datetime) -> None:
+    """Note that a key is used, once an hour of a process; apart from the keys, which the authorizer may not write."""
+    hour = keys.stamp(now.replace(minute=0, second=0, microsecond=0))
+    noted = (table.name, key.id)
+    if _NOTED.get(noted) != hour:
+        pk, sk = keys.key_use(key.id)
+        table.put({"pk": pk, "sk": sk, "at": hour, "ttl": int((now + USE_KEPT).timestamp())})
+        if len(_NOTED) >= MAX_KEYS:
+            _NOTED.clear()
+        _NOTED[noted] = hour
 
 
 def key_by_id(table: Table, key_id: str, now: datetime) -> ApiKey | None:

@@ -23,6 +23,8 @@ DECISIONS                       <decision>                      what a desk deci
 TERM#<hash>                     TERM                            short posting list: stories in which a term counts
 ALERT#<alert>                   ALERT                           what a watch rang for
 WATCHES                         WATCH#<watch>                   saved rules (few: all are read at once)
+USED                            <key id>                        the hour in which an API key was last used
+AUDIT#<month>                   <time>.<random>                 a change: by whom, of what, and what came of it
 KEYS                            KEY#<key id>                    API keys, hashed
 COUNTS                          <hour>                          articles of an hour by topic, country and pair
 COUNTS                          ringing                         surges that ring
@@ -221,6 +223,15 @@ def watch(watch: str) -> Key:
 
 def api_key(key_id: str) -> Key:
     return "KEYS", f"KEY#{key_id}"
+
+
+def key_use(key_id: str) -> Key:
+    return "USED", key_id
+
+
+def audit(entry: str) -> Key:
+    """`entry` begins with its time."""
+    return f"AUDIT#{entry[:7]}", entry
 
 
 def hour_count(hour: int) -> Key:

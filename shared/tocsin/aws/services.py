@@ -20,6 +20,7 @@ from tocsin.model import Analysis, Article, EngineName
 if TYPE_CHECKING:
     from tocsin.aws.alerts import Alerts
     from tocsin.aws.articles import Articles
+    from tocsin.aws.audit import AuditLog
     from tocsin.aws.cursors import Cursors
     from tocsin.aws.decisions import Decisions
     from tocsin.aws.desk import Desk
@@ -125,6 +126,12 @@ class Services:
         from tocsin.aws.articles import Articles
 
         return Articles(self.table, self.lists, self.objects)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        from tocsin.aws.audit import AuditLog
+
+        return AuditLog(self.table, self.now)
 
     @cached_property
     def graves(self) -> Graves:

@@ -43,6 +43,10 @@ class Settings:
     """How publishers reach whoever collects, told to each with the request."""
     seal_key: str = ""
     """The KMS key that seals secrets of channels; without it a key in the table does."""
+    key_rate: int = 0
+    """Requests a second of one key over HTTP, in the long run; 0 for any number."""
+    key_burst: int = 1
+    """Requests of one key at once."""
     retention_days: int = DEFAULT_RETENTION_DAYS
     max_receives: int = DEFAULT_MAX_RECEIVES
     """The delivery that is the last: analyze marks the upload failed before it tries, correlate gives up after it."""
@@ -71,6 +75,8 @@ class Settings:
             allowed_hosts=allowed_hosts(env.get("TOCSIN_ALLOWED_HOSTS", "")),
             contact=env.get("TOCSIN_CONTACT", ""),
             seal_key=env.get("TOCSIN_SEAL_KEY", ""),
+            key_rate=int(env.get("TOCSIN_KEY_RATE") or 0) and _positive(env, "TOCSIN_KEY_RATE", 1),
+            key_burst=_positive(env, "TOCSIN_KEY_BURST", 1),
             retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             max_receives=_positive(env, "TOCSIN_MAX_RECEIVES", DEFAULT_MAX_RECEIVES),
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.cli.audited import changes
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
 from tocsin.errors import InvalidInput
@@ -19,6 +20,7 @@ SHOWN = 20
 
 
 @app.command("remove")
+@changes("articles", "article")
 def remove(
     article: Annotated[str | None, typer.Argument(metavar="[ID]", help="The article's id.")] = None,
     *,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.cli.audited import changes
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
 from tocsin.errors import InvalidInput, NotFound
@@ -33,6 +34,7 @@ def list_all(stack: StackOption = None, state: StateOption = None, as_json: Json
 
 
 @app.command("add")
+@changes("feeds", "url")
 def add(
     url: Annotated[str, typer.Argument(help="A feed, a news sitemap, or a page with article links.")],
     title: Annotated[str | None, typer.Option("--title", help="As the desk calls it; else as it calls itself.")] = None,
@@ -54,6 +56,7 @@ def check(feed: FeedArgument, stack: StackOption = None, state: StateOption = No
 
 
 @app.command("remove")
+@changes("feeds", "feed")
 def remove(feed: FeedArgument, stack: StackOption = None, state: StateOption = None) -> None:
     """Remove a source; what it brought stays."""
     services = find_target(stack, state).services
@@ -62,6 +65,7 @@ def remove(feed: FeedArgument, stack: StackOption = None, state: StateOption = N
 
 
 @app.command("import")
+@changes("feeds")
 def import_opml(
     path: Annotated[Path, typer.Argument(help="An OPML file, as feed readers export it.")],
     stack: StackOption = None,

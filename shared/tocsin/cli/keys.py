@@ -7,6 +7,7 @@ from typing import Annotated, cast
 
 import typer
 
+from tocsin.cli.audited import changes
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
 
@@ -14,6 +15,7 @@ app = typer.Typer(no_args_is_help=True, help="API keys: create, list, revoke.")
 
 
 @app.command("create")
+@changes("keys")
 def create(  # noqa: PLR0917  # typer reads the options from the parameters
     scope: Annotated[
         str, typer.Option("--scope", help="feed (feed readers only), read, write (and read) or admin (everything).")
@@ -45,16 +47,17 @@ def list_all(stack: StackOption = None, state: StateOption = None, as_json: Json
     """All keys, without their secrets."""
     from tocsin.aws.apikeys import list_keys  # noqa: PLC0415  # loads the AWS side
 
-    table = plain_table("id", "scope", "name", "created", "expires", "revoked")
+    table = plain_table("id", "scope", "name", "created", "used", "expires", "revoked")
     for key in list_keys(find_target(stack, state).services.table):
         if as_json:
             json_line(key)
-        add_row(table, key.id, key.scope, key.name, key.created_at, key.expires_at, key.revoked_at)
+        add_row(table, key.id, key.scope, key.name, key.created_at, key.used_at, key.expires_at, key.revoked_at)
     if not as_json:
         stdout().print(table)
 
 
 @app.command("revoke")
+@changes("keys", "key_id")
 def revoke(
     key_id: Annotated[str, typer.Argument(metavar="ID", help="The key's id, as listed.")],
     stack: StackOption = None,

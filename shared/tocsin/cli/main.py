@@ -10,6 +10,7 @@ import typer
 from tocsin.cli import articles, feeds, keys, sources, subscribe, topics, watches
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
+from tocsin.cli.audit import audit
 from tocsin.cli.backtest import backtest
 from tocsin.cli.deliveries import deliveries
 from tocsin.cli.env import env
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Tocsin watches the news: who says what, where, how it changes, and an alert when it matters.",
 )
-for command in (up, down, env, ingest, analyze, reanalyze, alerts, deliveries, redrive):
+for command in (up, down, env, ingest, analyze, reanalyze, alerts, deliveries, redrive, audit):
     app.command()(command)
 app.command("open")(open_pages)
 app.command("eval")(evaluate)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tocsin.cli.audited import changes
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
 
@@ -28,6 +29,7 @@ def list_all(stack: StackOption = None, state: StateOption = None, as_json: Json
 
 
 @app.command("grade")
+@changes("sources", "domain")
 def grade(  # noqa: PLR0917  # typer reads the options from the parameters
     domain: Annotated[str, typer.Argument(help="The domain of the source, as example.org.")],
     letter: Annotated[
@@ -59,6 +61,7 @@ def show(
 
 
 @app.command("remove")
+@changes("sources", "domain")
 def remove(
     domain: Annotated[str, typer.Argument(help="The domain of the source.")],
     stack: StackOption = None,

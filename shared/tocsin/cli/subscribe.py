@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
+from tocsin.cli.audited import changes
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
 from tocsin.codec import to_builtins
@@ -22,6 +23,7 @@ app = typer.Typer(no_args_is_help=True, help="Subscriptions to alerts: add, list
 
 
 @app.command("add")
+@changes("subscriptions")
 def add(  # noqa: PLR0917  # typer reads the options from the parameters
     protocol: Annotated[str, typer.Argument(help="email, https, sqs, sms, or a channel: slack, webhook, ...")],
     endpoint: Annotated[str, typer.Argument(help="The address, URL, queue ARN, phone number, chat, topic...")],
@@ -68,6 +70,7 @@ def list_all(stack: StackOption = None, state: StateOption = None, as_json: Json
 
 
 @app.command("remove")
+@changes("subscriptions", "subscription")
 def remove(
     subscription: Annotated[str, typer.Argument(metavar="ID", help="The subscription's id, as listed.")],
     stack: StackOption = None,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
+from tocsin.cli.audited import changes
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
 from tocsin.errors import InvalidInput, InvalidTopic
@@ -88,12 +89,14 @@ def try_out(
 
 
 @app.command("add")
+@changes("topics")
 def add(file: FileArgument, stack: StackOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
     """Save a new topic. It is in force within five minutes, for what comes in from then on."""
     _print(find_target(stack, state).services.own_topics.create(read_file(file)), as_json=as_json)
 
 
 @app.command("edit")
+@changes("topics", "topic")
 def edit(
     topic: IdArgument,
     file: FileArgument,
@@ -108,6 +111,7 @@ def edit(
 
 
 @app.command("remove")
+@changes("topics", "topic")
 def remove(topic: IdArgument, stack: StackOption = None, state: StateOption = None) -> None:
     """Remove an own topic that no watch names; articles keep what they have, and its versions stay."""
     from tocsin.topics.known import require_unused

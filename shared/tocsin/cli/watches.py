@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tocsin.cli.audited import changes
 from tocsin.cli.backtest import backtest, read_json
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
@@ -63,6 +64,7 @@ def show(watch: IdArgument, stack: StackOption = None, state: StateOption = None
 
 
 @app.command("add")
+@changes("watches", "watch")
 def add(  # noqa: PLR0917  # typer reads the options from the parameters
     file: FileOption = None,
     watch: Annotated[str | None, typer.Option("--id", help="Its id; one is made of the name without this.")] = None,
@@ -89,6 +91,7 @@ def add(  # noqa: PLR0917  # typer reads the options from the parameters
 
 
 @app.command("edit")
+@changes("watches", "watch")
 def edit(  # noqa: PLR0917  # typer reads the options from the parameters
     watch: IdArgument,
     file: FileOption = None,
@@ -114,18 +117,21 @@ def edit(  # noqa: PLR0917  # typer reads the options from the parameters
 
 
 @app.command("enable")
+@changes("watches", "watch")
 def enable(watch: IdArgument, stack: StackOption = None, state: StateOption = None) -> None:
     """Switch a watch on."""
     _switch(find_target(stack, state).services, watch, on=True)
 
 
 @app.command("disable")
+@changes("watches", "watch")
 def disable(watch: IdArgument, stack: StackOption = None, state: StateOption = None) -> None:
     """Switch a watch off: it rings no more, and is kept."""
     _switch(find_target(stack, state).services, watch, on=False)
 
 
 @app.command("remove")
+@changes("watches", "watch")
 def remove(watch: IdArgument, stack: StackOption = None, state: StateOption = None) -> None:
     """Remove a watch; its alerts stay."""
     services = find_target(stack, state).services

@@ -103,6 +103,8 @@ class Reply:
     content_type: str = "text/html; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: tuple[str, ...] = ()
+    made: bool = False
+    """Whether a form that is answered by a page changed something: one that is shown again did not."""
 
     def event(self, request: Request | None) -> dict[str, Any]:
         """As the gateway takes it; compressed where the browser reads that, as the gateway does not."""

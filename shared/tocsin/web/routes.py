@@ -51,6 +51,8 @@ class Route:
     path: str
     scope: Scope | None
     view: View
+    changes: bool = True
+    """Whether a form changes something, and so is noted in the audit log."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -69,11 +71,14 @@ class Pages:
     def __init__(self) -> None:
         self.routes: list[Route] = []
 
-    def page(self, method: str, path: str, *, scope: Scope | None) -> Callable[[View], View]:
-        """Declares a page; the scope is said for each."""
+    def page(self, method: str, path: str, *, scope: Scope | None, changes: bool = True) -> Callable[[View], View]:
+        """Declares a page; the scope is said for each. A form that needs `write` or `admin` is noted in the audit log,
+        unless it says that it `changes` nothing that others go by."""
 
         def declare(view: View) -> View:
-            self.routes.append(Route(method, path, scope, view))
+            self.routes.append(
+                Route(method, path, scope, view, changes and method == "POST" and scope in {"write", "admin"})
+            )
             return view
 
         return declare

@@ -122,7 +122,28 @@ class Site:
         if request.method == "POST":
             _from_here(request, session, form_token=route.scope is not None)
         ask = Ask(self.services, request, session, partial(self._renderer.show, request, session))
-        return route.view(ask, **values)
+        if session is None or not route.changes:
+            return route.view(ask, **values)
+        return self._noted(ask, session, route, values)
+
+    def _noted(self, ask: Ask, session: Session, route: Route, values: dict[str, str]) -> Reply:
+        """The change with its entry in the audit log; a form that is shown again has changed nothing."""
+        log, kind = self.services.audit, route.path.removeprefix("settings/").split("/")[0]
+        item = next(reversed(values.values()), "")
+        entry = log.begin(session.key, "page", f"POST /ui/{route.path}", kind=kind, item=item)
+        try:
+            reply = route.view(ask, **values)
+        except TocsinError:
+            log.drop(entry)
+            raise
+        except Exception:
+            log.end(entry, "failed")
+            raise
+        if reply.status == HTTPStatus.OK and not reply.made:
+            log.drop(entry)
+        else:
+            log.end(entry, "done", entry.item or reply.headers.get("Location", "").rpartition("/")[2])
+        return reply
 
     def _session(self, request: Request) -> Session | None:
         cookie = request.cookies.get(COOKIE, "")

@@ -141,6 +141,11 @@ def test_only_what_is_meant_to_be_open_needs_no_key() -> None:
     assert {route["RouteKey"] for route in routes if route["AuthorizationType"] == "CUSTOM"} == {"$default"}
 
 
+def test_a_revoked_key_is_refused_at_once_as_nothing_caches_who_a_key_is() -> None:
+    [authorizer] = of_type("AWS::ApiGatewayV2::Authorizer").values()
+    assert authorizer["AuthorizerResultTtlInSeconds"] == 0
+
+
 def test_the_function_answers_before_the_gateway_gives_up() -> None:
     assert FUNCTIONS["ApiFunction"]["Timeout"] < 30
     assert FUNCTIONS["AuthorizeFunction"]["Timeout"] < 10

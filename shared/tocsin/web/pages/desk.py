@@ -15,7 +15,7 @@ KINDS = {"stories": "story", "alerts": "alert"}
 MAX_ORIGIN = 300
 
 
-@pages.page("POST", "marks/<list>/<item>", scope="write")
+@pages.page("POST", "marks/<list>/<item>", scope="write", changes=False)  # the mark itself says who set it, and when
 def mark(ask: Ask, list: str, item: str) -> Reply:  # noqa: A002  # the name of a part of the path
     """The whole mark at once: what is not ticked is taken back."""
     kind = cast("Marked", KINDS[checked(list, KINDS, "kind")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast, get_args
 
 from tocsin.aws.apikeys import list_keys
@@ -21,6 +22,7 @@ from tocsin.web.routes import Ask, Pages, checked
 
 pages = Pages()
 MAX_ID = 80
+AUDIT_ENTRIES = 50
 PROTOCOLS: tuple[Protocol, ...] = (*get_args(SnsProtocol), *CHANNELS)
 
 
@@ -55,6 +57,14 @@ def key_list(ask: Ask) -> Reply:
     return ask.show("keys.html", title="Keys", keys=[(key, key.good_at(now)) for key in list_keys(ask.services.table)])
 
 
+@pages.page("GET", "settings/audit", scope="admin")
+def audit(ask: Ask) -> Reply:
+    log = ask.services.audit
+    page = page_of(ask, ["ui-audit"], lambda at: log.page(limit=AUDIT_ENTRIES, position=at))
+    names = {key.id: key.name for key in list_keys(ask.services.table)}
+    return ask.show("audit.html", title="Audit", entries=page.items, names=names, next=page.next)
+
+
 @pages.page("GET", "settings/subscriptions", scope="admin")
 def subscription_list(ask: Ask) -> Reply:
     return _subscriptions(ask, {}, None)
@@ -74,7 +84,8 @@ def subscribe(ask: Ask) -> Reply:
     except InvalidInput as error:
         typed = {name: values[-1] for name, values in fields.items() if name != "secret"}
         return _subscriptions(ask, typed, error)
-    return _subscriptions(ask, {}, None, made.secret) if made.secret else redirect("subscriptions")
+    shown = _subscriptions(ask, {}, None, made.secret) if made.secret else redirect("subscriptions")
+    return replace(shown, made=True)
 
 
 @pages.page("POST", "settings/subscriptions/<subscription>/remove", scope="admin")

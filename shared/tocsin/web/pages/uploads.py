@@ -49,7 +49,7 @@ def upload_list(ask: Ask) -> Reply:
     )
 
 
-@pages.page("POST", "uploads", scope="write")
+@pages.page("POST", "uploads", scope="write", changes=False)  # uploads have states of their own
 def upload(ask: Ask) -> Reply:
     """Files of a form, or text that was pasted into it: put into the bucket, as any other upload."""
     files = list(_files(ask))
