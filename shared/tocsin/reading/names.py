@@ -13,7 +13,7 @@ _NO_NAME = re.compile(
 )
 _MAIL_BESIDE = re.compile(r"\s*[<(\[]?\b[\w.+-]{1,64}@[\w.-]{1,200}\.\w{2,10}\b[>)\]]?")
 _LEAD = re.compile(
-    r"^(?:(?:written|reported|posted|published|story|words|text|photos?|article)\s+by|by|(?-i:Von|Vom|Par|Por|Di)|"
+    r"^(?:(?:written|reported|posted|published|story|words|text|photos?|article)\s+by|by|(?-i:Von|Vom|Par|Por|Di|(?:von|vom|par|por)(?=\s[A-ZÀ-Þ]\S+\s[A-ZÀ-Þ]))|"
     r"(?:veröffentlicht|geschrieben)\s+von|publié par|escrito por|auth?ors?|autore?n?|autorin|auteurs?|автор(?:ы|и)?|"
     r"текст|zeige alle beiträge von|(?:show|view|see) all (?:articles|posts) (?:of|by))(?:\s*[:\-–—]\s*|\s+)",
     re.IGNORECASE,

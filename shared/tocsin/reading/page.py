@@ -15,6 +15,7 @@ from lxml import html
 from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.dates import parse_date
 from tocsin.reading.draft import Draft
+from tocsin.reading.headings import confirmed_heading
 from tocsin.reading.linked import linked_values
 from tocsin.reading.markup import every, first, line_of, parse_html, plain_field, tree_text, unescaped
 from tocsin.reading.names import authors
@@ -32,12 +33,21 @@ _SHORTEST_TEXT = 25
 _SENTENCE = re.compile(r"\S.{13,}[.!?…。！？।؟][\"'”’»)\]]*$")
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+[^|–—·•»]{2,60}$")
 _LOWER_NAME = "translate(@name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
-_TITLES = (
-    "//meta[@property='og:title']/@content",
-    "//meta[@name='twitter:title']/@content",
-    "//h1[1]",
-    "//title[1]",
+_STATED_TITLES = ("//meta[@property='og:title']/@content", "//meta[@name='twitter:title']/@content")
+_SHOWN_TITLES = ("//h1[1]", "//title[1]")
+_LOWER_CLASS = "translate(@class, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ_', 'abcdefghijklmnopqrstuvwxyz-')"
+_AUTHOR_CLASSES = (
+    "article-author",
+    "article--author",
+    "post-author",
+    "post--author",
+    "entry-author",
+    "td-post-author-name",
+    "author",
 )
+_SHORT = "string-length(normalize-space()) < 48"
+"""A name or two with what leads to them, and no life of the author."""
+_IN_COMMENTS = "ancestor-or-self::*[contains(@class, 'comment') or contains(@id, 'comment')] or ancestor::aside"
 _NAMED_AUTHORS = (
     "author",
     "byl",
@@ -55,6 +65,10 @@ _BYLINES = (
     "//a[@rel='author']",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' author-name ')]",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' byline ')]",
+    *(
+        f"//*[contains(concat(' ', normalize-space({_LOWER_CLASS}), ' '), ' {name} ')][{_SHORT}][not({_IN_COMMENTS})]"
+        for name in _AUTHOR_CLASSES
+    ),
 )
 _PUBLISHERS = (
     "//meta[@property='og:site_name']/@content",
@@ -177,7 +191,10 @@ def _any(tree: html.HtmlElement, paths: tuple[str, ...]) -> str | None:
 
 def _headline(tree: html.HtmlElement, linked: str | None, sites: tuple[str | None, ...]) -> str | None:
     """The headline without the site's name behind it: JSON-LD, a heading that the page's title confirms, the title."""
-    title = plain_field(linked) if linked else _any(tree, _TITLES)
+    title = plain_field(linked) if linked else _any(tree, _STATED_TITLES)
+    if title is None and (confirmed := confirmed_heading(tree)):
+        return confirmed
+    title = title or _any(tree, _SHOWN_TITLES)
     heading = first(tree, "//h1[1]")
     if title is None:
         return None

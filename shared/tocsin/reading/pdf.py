@@ -19,6 +19,9 @@ from tocsin.text.normalize import normalize, one_line
 
 _OTHER_SIZE = 1.15
 """Between two sizes of type: 10 and 12 points differ, what rounding makes of one size does not."""
+_HEADLINE_LINES = 5
+_FULL_LINE = 0.6
+"""Share of a headline's longest line: ragged lines of large type are shorter by a word or two, a kicker by more."""
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 """Letters that fonts draw as one, to the letters that words are spelt and looked up with."""
 _EDGE_LINES = 2
@@ -92,23 +95,34 @@ def _pages(reader: PdfReader, bounds: Bounds, deadline: Deadline) -> list[list[s
 
 def _text(page: PageObject) -> str:
     """The page's text, with a blank line where a line is set in another size: headlines, leads, notes."""
-    pieces: list[str] = []
-    last = 0.0
+    runs: list[tuple[float, list[str]]] = [(0.0, [])]
     fresh = False
 
     def visit(text: str, scale: list[float], matrix: list[float], _font: object, size: float) -> None:
-        nonlocal last, fresh
-        height = abs(size * matrix[3] * scale[3])
-        if text.strip():
-            other = last and height and max(last, height) > _OTHER_SIZE * min(last, height)
-            if other and (fresh or text.startswith("\n")):
-                pieces.append("\n")
-            last = height
-        pieces.append(text)
+        nonlocal fresh
+        height, (last, pieces) = abs(size * matrix[3] * scale[3]), runs[-1]
+        if not text.strip() or not height:
+            pieces.append(text)
+        elif last and max(last, height) > _OTHER_SIZE * min(last, height):
+            runs.append((height, [f"\n{text}" if fresh or text.startswith("\n") else text]))
+        else:
+            pieces.append(text)
+            runs[-1] = height, pieces
         fresh = text.endswith("\n") or (fresh and not text)
 
     page.extract_text(visitor_text=visit)
-    return "".join(pieces).translate(_LIGATURES)
+    shown = [(size, "".join(pieces)) for size, pieces in runs]
+    body = max(shown, key=lambda run: len(run[1]))[0]
+    return "".join(_heading(text) if size > _OTHER_SIZE * body else text for size, text in shown).translate(_LIGATURES)
+
+
+def _heading(text: str) -> str:
+    """Lines in larger type than the page's text, as one where they are one headline: all but the last are full."""
+    inside = text.strip("\n")
+    lines = [line.strip() for line in inside.split("\n")]
+    full = _FULL_LINE * max(map(len, lines))
+    one = len(lines) <= _HEADLINE_LINES and all(len(line) >= full for line in lines[:-1])
+    return text.replace(inside, " ".join(lines), 1) if inside and one else text
 
 
 def _without_edges(pages: list[list[str]]) -> list[list[str]]:

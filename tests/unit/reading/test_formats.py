@@ -208,6 +208,25 @@ def test_a_headline_in_larger_type_is_no_part_of_the_paragraph_under_it() -> Non
     assert (article.title, article.text) == (TITLE, f"{TITLE}\n\n{FIRST} {SECOND}")
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ("Thousands flee northern Merinia as floods cut off", "Oldmere and close the road to Sorvag"),
+            "Thousands flee northern Merinia as floods cut off Oldmere and close the road to Sorvag",
+        ),
+        (("Weather", "Thousands flee northern Merinia as floods cut off Oldmere"), "Weather"),
+    ],
+    ids=["one headline", "a kicker over it"],
+)
+def test_a_headline_in_larger_type_goes_on_over_its_lines(lines: tuple[str, ...], title: str) -> None:
+    large = " ".join(f"({line}) Tj T*" for line in lines)
+    small = " ".join(f"({line}) Tj T*" for line in textwrap.wrap(FIRST, 90))
+    article = read_upload(pdf([], content=f"BT /F1 20 Tf 24 TL 72 740 Td {large} /F1 10 Tf 12 TL {small} ET".encode()))
+    assert article.title == title
+    assert "\n\nThe ferry to Sorvag" in article.text
+
+
 def test_lines_of_a_pdf_become_paragraphs_and_running_lines_go() -> None:
     writer = PdfWriter()
     sentence = "The ferry to port number {} will not sail before Thursday, and no other boat will take its passengers."

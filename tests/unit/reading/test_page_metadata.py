@@ -202,3 +202,40 @@ def test_a_printed_byline_stands_in_where_the_data_name_the_site() -> None:
 def test_a_headline_is_whole_and_without_the_site(head: str, shown: str, title: str) -> None:
     data = f"<html><head>{head}</head><body><article>{shown}{NEWS}</article></body></html>"
     assert read_upload(data.encode(), content_type="text/html").title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        (
+            "Ferry stops at Oldmere | Harbour Letters",
+            "<h1><a href='/'>Harbour Letters</a></h1><h2>Ferry stops at Oldmere</h2>",
+        ),
+        (
+            "Harbour Letters » Blog archive » Ferry stops at Oldmere",
+            "<h1>Harbour Letters</h1><h2>Ferry stops at Oldmere</h2>",
+        ),
+        ("Ferry stops at Oldmere - Harbour Letters", "<h1>Menu</h1><h1>Ferry stops at Oldmere</h1>"),
+        ("Ferry stops at Oldmere", "<h1>Harbour Letters of the Northern Coast</h1><h1>Ferry stops at Oldmere</h1>"),
+    ],
+    ids=["the site leads home", "the site is the shorter part", "a menu", "the page's title alone"],
+)
+def test_a_heading_over_every_page_is_not_the_headline(title: str, headings: str) -> None:
+    body = "<p>The ferry to Sorvag stopped on Monday, the harbour master said. Nobody was hurt in the harbour.</p>" * 3
+    shown = f"<html><head><title>{title}</title></head><body>{headings}<div>{body}</div></body></html>"
+    assert read_upload(shown.encode(), content_type="text/html", last_modified=NOW).title == "Ferry stops at Oldmere"
+
+
+@pytest.mark.parametrize(
+    ("marked", "byline"),
+    [
+        ("<span class='author'>von Mira Tolan</span>", "Mira Tolan"),
+        ("<a class='Post__author' href='/mira'>Mira Tolan</a>", "Mira Tolan"),
+        ("<div class='comment'><span class='author'>Dave</span> Nonsense</div>", None),
+        ("<p class='author'>Mira Tolan was born by the sea and has written of ferries for thirty years.</p>", None),
+    ],
+)
+def test_an_author_is_marked_as_such_and_is_no_commenter_and_no_life(marked: str, byline: str | None) -> None:
+    body = "<p>The ferry to Sorvag stopped on Monday, the harbour master said. Nobody was hurt in the harbour.</p>" * 3
+    shown = f"<html><head><title>Ferry stops</title></head><body><h1>Ferry stops</h1>{marked}{body}</body></html>"
+    assert read_upload(shown.encode(), content_type="text/html", last_modified=NOW).byline == byline
