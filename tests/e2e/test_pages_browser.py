@@ -5,17 +5,20 @@ They need a Chromium or Chrome on the machine: `apt-get install chromium` where 
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from tests.e2e.conftest import SEEDS, Deployed, eventually
 
-from tocsin.aws.apikeys import create_key
+from tocsin.aws.apikeys import create_key, find_key
 from tocsin.cli.pages import sign_in_link
+from tocsin.watches.model import read_watch
 
 pytestmark = pytest.mark.e2e
 
@@ -37,6 +40,14 @@ DROP = """text => {
   document.querySelector("[data-drop]").dispatchEvent(drop);
 }"""
 """A file dropped on the form, as the browser tells the page of it."""
+FOCUSED = """() => {
+  const at = document.activeElement;
+  return at.labels?.length ? at.labels[0].innerText : at.innerText || at.value || "";
+}"""
+HOSTILE = (
+    "<script>pwned()</script>\"'><img src=x onerror=pwned()><svg/onload=pwned()> {{ 7 * 7 }} {% raw %} ${7*7} "
+    "=cmd|' /C calc'!A0"
+)
 MAX_PAGE = 300_000
 """Bytes of any page with its style and script, unpacked."""
 
@@ -48,11 +59,39 @@ class Desk:
     page: Any
     root: str
     complaints: list[str] = field(default_factory=list)
+    clicks: int = 0
+    strokes: int = 0
 
     def open(self, path: str) -> None:
         answer = self.page.goto(f"{self.root}{path}")
         assert answer is not None
         assert answer.status == 200, (path, answer.status)
+
+    def click(self, what: Any) -> None:
+        what.first.click()
+        self.clicks += 1
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.strokes += 1
+
+    def write(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.strokes += len(text)
+
+    def tab_to(self, name: str, most: int = 90) -> None:
+        """Go on by the Tab key until something of this name has the focus."""
+        for _ in range(most):
+            self.press("Tab")
+            if self.page.evaluate(FOCUSED).strip().startswith(name):
+                return
+        raise AssertionError(f"the Tab key does not reach {name!r}")
+
+    def effort(self) -> tuple[int, int]:
+        """Clicks and keystrokes since this was last asked."""
+        done, self.clicks, self.strokes = (self.clicks, self.strokes), 0, 0
+        return done
 
 
 @pytest.fixture(scope="module")
@@ -166,16 +205,146 @@ def test_every_kind_of_page_is_accessible_and_light(deployed: Deployed, desk: De
     assert len(deployed.seeds) == len(list((SEEDS / "articles").iterdir()))
     axe, found, hosts, sizes = Axe(), set[str](), set[str](), dict[str, int]()
     desk.page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
-    for scheme in ("light", "dark"):
-        desk.page.emulate_media(color_scheme=scheme)
-        for path in kinds_of_pages(desk):
-            desk.open(path)
-            sizes[path] = len(desk.page.content())
-            results = axe.run(desk.page, options={"runOnly": {"type": "tag", "values": LEVELS}}).response
+    for path in kinds_of_pages(desk):
+        desk.open(path)
+        sizes[path] = len(desk.page.content())
+        # The themes differ in their colours alone.
+        for scheme, rules in (("light", {"type": "tag", "values": LEVELS}), ("dark", ["color-contrast"])):
+            desk.page.emulate_media(color_scheme=scheme)
+            results = axe.run(desk.page, options={"runOnly": rules}).response
             found |= {f"{path}: {v['id']}: {n['html'][:200]}" for v in results["violations"] for n in v["nodes"]}
     assert not found, "\n".join(sorted(found))
     assert len(hosts) == 1
     assert max(sizes.values()) < MAX_PAGE, sizes
+    assert desk.complaints == []
+
+
+def test_the_main_tasks_are_done_by_the_keyboard_alone(deployed: Deployed, desk: Desk) -> None:
+    page = desk.page
+    desk.press("Tab")
+    assert page.evaluate(FOCUSED) == "Skip to content"
+    desk.press("Enter", "/")
+    page.wait_for_url("**/search")
+    desk.write("queue karvel border")
+    desk.press("Enter")
+    page.locator("mark").first.wait_for()
+    desk.tab_to("Watch for this")
+    desk.press("Enter")
+    page.wait_for_url("**/watches/new?*")
+    assert page.get_by_label("All of these words").input_value() == "queue*\nkarvel*\nborder*"
+    desk.tab_to("Try on the past")
+    desk.press("Enter")
+    page.locator("#trial figure").wait_for()
+    desk.tab_to("Save")
+    desk.press("Enter")
+    page.wait_for_url("**/watches/queue-karvel-border")
+    deployed.target.services.watches.delete("queue-karvel-border", 1)
+
+    desk.open("stories")
+    desk.press("j", "Enter")
+    page.wait_for_url("**/stories/*")
+    desk.tab_to("Mark")
+    desk.press("Enter")
+    desk.tab_to("Note for the desk")
+    desk.write("seen")
+    desk.tab_to("Save the mark")
+    desk.press("Enter")
+    page.locator(".chip", has_text="note").first.wait_for()
+    assert desk.complaints == []
+
+
+def test_five_tasks_take_few_clicks_and_keystrokes(desk: Desk) -> None:
+    """From *Now*, as docs/measurements.md has them."""
+    page = desk.page
+    desk.click(page.locator(".row .title"))
+    page.get_by_role("heading", name="Why it rang").wait_for()
+    why = desk.effort()
+
+    desk.open("now")
+    desk.click(page.locator(".row", has_text="Karvel").get_by_role("link", name="story", exact=True))
+    page.get_by_role("heading", name="Against it").first.wait_for()
+    denies = desk.effort()
+
+    desk.open("now")
+    desk.click(page.get_by_role("link", name="Watches"))
+    desk.click(page.locator("tbody a"))
+    desk.click(page.get_by_role("link", name="Edit and try"))
+    desk.click(page.get_by_text("Claims, sources, languages"))
+    page.get_by_label("Least independent origins").dblclick()
+    desk.clicks += 2
+    desk.write("3")
+    desk.click(page.get_by_role("button", name="Try on the past"))
+    page.locator("#trial figure").wait_for()
+    threshold = desk.effort()
+
+    desk.open("now")
+    desk.click(page.locator(".row .title"))
+    desk.click(page.get_by_role("button", name="Mute this source"))
+    page.get_by_role("heading", name="Muted").wait_for()
+    mute = desk.effort()
+    page.get_by_role("button", name="Show again").first.click()
+
+    assert {"why it rang": why, "who denies": denies, "threshold": threshold, "mute a source": mute} == {
+        "why it rang": (1, 0),
+        "who denies": (1, 0),
+        "threshold": (7, 1),
+        "mute a source": (2, 0),
+    }
+    assert desk.complaints == []
+
+
+def test_nothing_that_an_article_or_a_name_holds_runs(deployed: Deployed, desk: Desk, tmp_path: Path) -> None:
+    """Scripts, handlers, SVG, braces, direction marks, formulas, escapes, a title of 10,000 words: on every page."""
+    services = deployed.target.services
+    watch = read_watch({"id": "hostile", "name": HOSTILE[:80], "rule": {"words": {"any": ["Karvel"]}}})
+    services.watches.create(watch)
+    services.grades.put("evil.example", "B", HOSTILE)
+    (tmp_path / "hostile.json").write_text(
+        json.dumps(
+            {
+                "title": f"{HOSTILE} {'word ' * 10_000}",
+                "text": f"Queues grew at the Karvel border crossing, {HOSTILE} said on Monday. \u202egpj.exe \x1b[31m",
+                "publisher": HOSTILE,
+                "byline": HOSTILE,
+                "url": "javascript:pwned()",
+            }
+        )
+    )
+    opened: list[str] = []
+    desk.page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+    desk.page.add_init_script("window.pwned = () => { console.error('it ran'); }")
+    try:
+        [outcome] = deployed.ingest([tmp_path / "hostile.json"]).values()
+        deployed.settle()
+        more = [f"articles/{outcome.article}", "watches/hostile", "watches/hostile/edit", "now", "alerts"]
+        for path in [*kinds_of_pages(desk), *more, f"search?q={quote(HOSTILE)}&claimant={quote(HOSTILE)}"]:
+            desk.open(path)
+            width = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert width <= 0, f"{path} is too wide for its window by {width}"
+    finally:
+        services.watches.delete("hostile", 1)
+        services.grades.delete("evil.example")
+    assert opened == []
+    assert desk.complaints == []
+
+
+def test_a_key_is_made_rotated_and_revoked_by_an_admin_who_types_their_own(deployed: Deployed, desk: Desk) -> None:
+    page, services = desk.page, deployed.target.services
+    own = create_key(services.table, "admin", "admin at hand", services.now())[1]
+    desk.open("settings/keys")
+    page.get_by_label("Your key").fill(own)
+    page.get_by_label("Name", exact=True).fill("night desk")
+    page.get_by_role("button", name="Make a key").click()
+    made = page.locator("[data-key-said] code").inner_text()
+    key = find_key(services.table, made, services.now())
+    assert key is not None
+    assert (key.name, key.scope) == ("night desk", "read")
+    desk.open("settings/keys")
+    page.get_by_label("Your key").fill(own)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Revoke night desk").click()
+    page.get_by_text("Revoked: it opens nothing any more.").wait_for()
+    assert find_key(services.table, made, services.now()) is None
     assert desk.complaints == []
 
 
@@ -206,4 +375,6 @@ def kinds_of_pages(desk: Desk) -> list[str]:
     ):
         desk.open(kind)
         single.append(f"{kind}/{desk.page.locator(link).first.get_attribute('href').rpartition('/')[2]}")
-    return [*fixed, *settings, *single]
+    desk.open("articles")
+    edited = desk.page.locator(".row .title", has_text="Karvel").first.get_attribute("href").rpartition("/")[2]
+    return [*fixed, *settings, *single, f"{single[0]}/brief", f"articles/{edited}"]

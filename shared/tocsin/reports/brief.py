@@ -20,6 +20,8 @@ _SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#!|~&])")
 """Signs that Markdown (CommonMark 0.31) or its common extensions read as markup inside a line."""
 
 
+_OPENING: Final = ('"', "“", "„", "«")
+_CLOSING: Final = ('"', "”", "“", "»")
 _ENDS: Final = re.compile(r"[<>\s]")
 
 
@@ -33,6 +35,12 @@ class Voice:
     polarity: str
     hedged: bool
     notes: tuple[int, ...]
+
+    @property
+    def quoted(self) -> str:
+        """In quotation marks, unless the article set the words in some already."""
+        marked = self.quote[:1] in _OPENING and self.quote.rstrip(",.")[-1:] in _CLOSING
+        return self.quote if marked else f"“{self.quote}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,7 @@ def _said(voice: Voice) -> str:
     stance = "" if voice.polarity == "affirmed" else f"{voice.polarity}: "
     hedge = " (hedged)" if voice.hedged else ""
     notes = "".join(f"[^{number}]" for number in voice.notes)
-    return f"{stance}“{escaped(voice.quote)}”{hedge}, {escaped(voice.claimant or 'the article')}{notes}"
+    return f"{stance}{escaped(voice.quoted)}{hedge}, {escaped(voice.claimant or 'the article')}{notes}"
 
 
 def _note(source: Source) -> str:

@@ -40,6 +40,7 @@
       button.type = "button";
       button.className = "plain copy";
       button.textContent = words.copy;
+      button.title = words.cite;
       const source = by.textContent.trim().replace(/\s+/g, " ");
       copying(button, () => [`“${quote.textContent.trim()}”`, source, quote.dataset.url, quote.querySelector("a").href].filter(Boolean).join("\n"));
       by.append(" ", button);
