@@ -29,6 +29,7 @@ from tests.bench.texts import article
 from tests.integration.conftest import REGION, TEXT, Deployment, clean, deploy
 
 from tocsin.aws.apikeys import create_key
+from tocsin.aws.sessions import open_session
 from tocsin.local import Project
 from tocsin.local.layer import build_layer_zip
 from tocsin.watches.model import Rule, TopicRule, Watch
@@ -115,7 +116,9 @@ def main() -> None:
             events = _events(deploy("startup"), runs)
             for folder in sorted(path.parent for path in (project.root / "functions").glob("*/app.py")):
                 rows.append(Row(f"{folder.name}, loaded", "import app", [layer, folder]))
-                rows.append(Row(f"{folder.name}, first invocation", INVOKE, [layer, folder], events[folder.name]))
+                if folder.name in events:
+                    told = f"{folder.name}, first invocation"
+                    rows.append(Row(told, INVOKE, [layer, folder], events[folder.name]))
             environment = {**settings, "AWS_ENDPOINT_URL": endpoint}
             for _ in range(runs):
                 for row in (*rows, *engine):
@@ -159,7 +162,7 @@ def lambda_environment() -> Iterator[dict[str, str]]:
 
 
 def _events(deployment: Deployment, runs: int) -> dict[str, list[str]]:
-    """Events for each function, none worked on yet: an alert, an article to correlate and an upload for each run."""
+    """Events for most functions, none worked on yet: an alert, an article to correlate and an upload for each run."""
     services = deployment.services
     for number in range(runs):
         services.watches.create(Watch(f"watch-{number}", "Call-up", Rule(TopicRule(any=("mobilization",)))))
@@ -186,12 +189,21 @@ def _events(deployment: Deployment, runs: int) -> dict[str, list[str]]:
             "authorizer": {"lambda": {"scope": "read", "key": "measuring"}},
         },
     }
+    cookie, _ = open_session(services.table, key, "198.51.100.7", services.now())
+    page = {
+        **request,
+        "rawPath": "/ui/now",
+        "headers": {"accept-encoding": "gzip"},
+        "cookies": [f"tocsin={cookie}"],
+        "requestContext": {"http": {"method": "GET", "sourceIp": "198.51.100.7"}},
+    }
     return {
         "analyze": [batch(body) for body in taken(deployment, deployment.intake)],
         "correlate": [batch(body, group="stories") for body in to_correlate],
         "notify": [batch(body) for body in alerts],
         "digest": ["{}"],
         "api": [json.dumps(request)],
+        "web": [json.dumps(page)],
         "authorize": [json.dumps({"headers": request["headers"]})],
     }
 

@@ -38,9 +38,11 @@ def trends(ask: Ask) -> Reply:
     closed = hour_of(now) - 1
     hours = Counts(ask.services.table).hours(closed - DAYS * 24 + 1, closed)
     days = [(now - timedelta(days=back)).date().isoformat() for back in range(DAYS - 1, -1, -1)]
-    topics, places = _by_day(hours, topics=True), _by_day(hours, topics=False)
+    topics, places = _by_day(hours)
     names = {id_: one.name for id_, one in located(places).items()}
-    every = {day: sum(c.total for h, c in hours.items() if _day(h) == day) for day in days}
+    every = Counter[str]()
+    for hour, count in hours.items():
+        every[_day(hour)] += count.total
     return ask.show(
         "trends.html",
         title="Trends",
@@ -58,16 +60,17 @@ def _day(hour: int) -> str:
     return begin_of(hour).date().isoformat()
 
 
-def _by_day(hours: dict[int, HourCount], *, topics: bool) -> dict[str, Counter[str]]:
-    """Counts by day of each topic, or of each country; pairs of both are left out."""
+def _by_day(hours: dict[int, HourCount]) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+    """Counts by day of each topic, and of each country; pairs of both are left out."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for hour, count in hours.items():
+        day = _day(hour)
         for key, number in count.subjects.items():
-            subject = Subject.of(key)
-            id_, other = (subject.topic, subject.place) if topics else (subject.place, subject.topic)
-            if id_ is not None and other is None:
-                found[id_][_day(hour)] += number
-    return found
+            found[key][day] += number
+    subjects = {Subject.of(key): counts for key, counts in found.items()}
+    topics = {one.topic: counts for one, counts in subjects.items() if one.topic is not None and one.place is None}
+    places = {one.place: counts for one, counts in subjects.items() if one.place is not None and one.topic is None}
+    return topics, places
 
 
 def _lately(found: dict[str, Counter[str]], names: dict[str, str], days: list[str]) -> list[Named]:
@@ -77,8 +80,9 @@ def _lately(found: dict[str, Counter[str]], names: dict[str, str], days: list[st
 
 
 def _trends(found: dict[str, Counter[str]], days: list[str]) -> list[Trend]:
-    every = [_trend(id_, counts, days) for id_, counts in found.items()]
-    return sorted(every, key=lambda one: (-one.last, -one.total, one.id))[:SHOWN]
+    lately = {id_: sum(counts[day] for day in days[-7:]) for id_, counts in found.items()}
+    first = sorted(found, key=lambda id_: (-lately[id_], -found[id_].total(), id_))[:SHOWN]
+    return [_trend(id_, found[id_], days) for id_ in first]
 
 
 def _trend(id_: str, counts: dict[str, int], days: list[str]) -> Trend:
