@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tocsin.aws.services import services
 from tocsin.aws.tracing import traced
 from tocsin.steps.batch import leave_time
-from tocsin.steps.correlate import LEAST_MILLISECONDS, Correlator, Poison
+from tocsin.steps.correlate import LEAST_MILLISECONDS, Correlator
 from tocsin.steps.setaside import gave_up
 
 logger = Logger()
@@ -32,7 +32,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
         try:
             result = correlator.handle(record.body, int(record.attributes.approximate_receive_count))
         except Exception as error:
-            if not gave_up(services(), record.body, record.attributes, at_once=isinstance(error, Poison)):
+            if not gave_up(services(), record.body, record.attributes, error):
                 raise
             logger.exception("set aside")
             metrics.add_metric(name="article-set-aside", unit=MetricUnit.Count, value=1)

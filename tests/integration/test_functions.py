@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment, s3_event
 
+from tocsin.aws import keys
 from tocsin.aws.apikeys import create_key
 from tocsin.aws.articles import Articles
 from tocsin.aws.records import Head
 from tocsin.aws.services import services
+from tocsin.aws.table import Write
 from tocsin.steps.batch import turn
 from tocsin.steps.correlate import Correlator, Result
 from tocsin.steps.messages import Correlate
@@ -139,6 +141,26 @@ def test_what_fails_for_the_last_time_is_set_aside_and_takes_no_other_article_al
     for _ in range(2):  # the second time as after a crash
         assert failures(correlate(batch(first, bad, last, group="stories", receives=3), CONTEXT)) == []
     assert watched.services.alerts.why(last["article"]) is not None
+    [letter] = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10)["Messages"]
+    assert json.loads(letter["Body"]) == bad
+
+
+def test_an_article_that_breaks_the_code_is_set_aside_at_once_and_holds_up_nobody(
+    handler: Any, watched: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqs = watched.services.clients.sqs
+    dead = sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+    monkeypatch.setenv("TOCSIN_DEAD_LETTERS_URL", dead)
+    watched.put("a.txt", TEXT)
+    watched.put("b.txt", OTHER_TEXT)
+    watched.step(watched.intake)
+    bad, sound = (
+        {"article": h.card.id, "v": h.v} for h in watched.services.articles.page("article", "all", limit=9).items
+    )
+    analysis = keys.analysis(bad["article"], bad["v"])
+    watched.services.table.update(Write(analysis, set={"body": b"damaged"}))
+    assert failures(handler("correlate")(batch(bad, sound, group="stories"), CONTEXT)) == []
+    assert watched.services.alerts.why(sound["article"]) is not None
     [letter] = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10)["Messages"]
     assert json.loads(letter["Body"]) == bad
 

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import zlib
+from typing import Final, Protocol
+
+import msgspec
 
 from tocsin.aws.services import Services
+from tocsin.errors import InvalidInput
+from tocsin.steps.correlate import Poison
+
+_SAME_AGAIN: Final = (
+    Poison,
+    InvalidInput,
+    msgspec.MsgspecError,
+    zlib.error,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 
 class Delivery(Protocol):
@@ -18,14 +36,22 @@ class Delivery(Protocol):
     def message_deduplication_id(self) -> str | None: ...
 
 
-def gave_up(services: Services, body: str, delivery: Delivery, *, at_once: bool = False) -> bool:
-    """Call it when a message failed: True if that was its last try and it is now among the dead letters.
+def same_again(error: Exception) -> bool:
+    """Whether another try would end the same: what a text or a message does to code, it does each time.
 
-    `at_once`: it is to have no other try.
+    Each try holds up all that is behind it in the queue, for as long as a message stays invisible. What a service or
+    another worker has a part in (`ClientError`, `Conflict`, `NotFound`, time-outs) is worth the wait.
+    """
+    return isinstance(error, _SAME_AGAIN)
+
+
+def gave_up(services: Services, body: str, delivery: Delivery, error: Exception) -> bool:
+    """Call it when a message failed: True if that was its last try, or all there is sense in, and it is now among the
+    dead letters.
 
     A crash behind this sends it there again; the deduplication id, which is its old one, makes that one message.
     """
-    if not at_once and int(delivery.approximate_receive_count) < services.settings.max_receives:
+    if not same_again(error) and int(delivery.approximate_receive_count) < services.settings.max_receives:
         return False
     group, deduplication = delivery.message_group_id, delivery.message_deduplication_id
     return bool(group and deduplication) and services.queues.set_aside(body, group or "", deduplication or "")
