@@ -19,10 +19,12 @@ import base64
 import binascii
 import json
 import re
+import socket
 import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import IO, Any, Literal
@@ -203,6 +205,17 @@ def handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         timeout = SECONDS
 
+        def setup(self) -> None:
+            """A connection ends after a time however often a byte comes: else slow clients would pile up."""
+            super().setup()
+            self._end = threading.Timer(SECONDS, end, (self.connection,))
+            self._end.daemon = True
+            self._end.start()
+
+        def finish(self) -> None:
+            self._end.cancel()
+            super().finish()
+
         def do_POST(self) -> None:
             length = self.headers.get("Content-Length", "")
             if not (length.isascii() and length.isdigit() and int(length[:9]) <= MAX_BODY):
@@ -226,6 +239,12 @@ def handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
 
     return Handler
+
+
+def end(connection: socket.socket) -> None:
+    """Whoever reads from it hears that nothing more comes."""
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def main() -> None:
