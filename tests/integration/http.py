@@ -33,7 +33,7 @@ class Http:
 
     def __init__(self, services: Services) -> None:
         self.services = services
-        self.app = build_app(services)
+        self._app = build_app(services)
         self.keys: dict[str, str] = {}
 
     def key(self, scope: Scope) -> str:
@@ -93,7 +93,7 @@ class Http:
             "isBase64Encoded": base64,
         }
         with acting(self.services, "ApiRole"):
-            answer = respond(self.app, event, None)  # no route looks at Lambda's context
+            answer = respond(self._app, event, None)  # no route looks at Lambda's context
         return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
 
     def wsgi(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
