@@ -128,3 +128,24 @@ def test_what_is_confirmed_is_the_sentence_before() -> None:
 def test_that_of_a_reason_is_nobody() -> None:
     text = "Суд не відкрив справу, посилаючись на те, що це цивільний спір."
     assert "те" not in [name for name, _ in told(text, "uk")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "claimant"),
+    [
+        ("В Роспотребнадзоре предложили штрафовать жителей за сыр.", "ru", "Роспотребнадзор"),
+        ("В іншій судовій ухвалі зазначено, що фірмам сплатили 6 млн.", "uk", "іншій судовій ухвалі"),
+        ("Прес-служба заводу поширила повідомлення про те, що ціна нижча.", "uk", "Прес-служба заводу"),
+        ("Згідно з Земельним кодексом, будівництво тут заборонено.", "uk", "Земельний кодекс"),
+        ("Беседа Карла Одена с дочерью идёт. «Это рекорд», — сказал Оден.", "ru", "Карл Оден"),
+    ],
+)
+def test_bodies_documents_and_owners_are_told_apart_from_what_stands_beside(
+    text: str, language: str, claimant: str
+) -> None:
+    assert claimant in [name for name, _ in told(text, language)]
+
+
+def test_a_verb_that_is_a_cue_only_with_other_words_ends_no_claim() -> None:
+    text = "Источники в полиции сообщают, что в номер, в котором жил Велн, пришла горничная."
+    assert told(text, "ru")[0][1] == "в номер, в котором жил Велн, пришла горничная"

@@ -34,6 +34,7 @@ from tocsin.engine.listed import (
 )
 from tocsin.model import Entity, EntityKind, Place, Span
 from tocsin.text.document import Document
+from tocsin.text.morphology import readings
 
 _PARTICLES: Final = frozenset(
     (
@@ -175,10 +176,25 @@ def _runs(doc: Document) -> list[tuple[int, int]]:
                 done = behind_dateline(doc, first, last)
         if start >= done:
             done = _run_end(doc, start, last)
-            if start == first and _opens_sentence(lowers[start], classes, written, done - start):
+            if start == first and (
+                _opens_sentence(lowers[start], classes, written, done - start) or _is_of_name(doc, start, done)
+            ):
                 start += 1  # noqa: PLW2901 - the name begins behind the word that opens the sentence
             found += _names_in(doc, start, done)
     return found
+
+
+def _is_of_name(doc: Document, start: int, end: int) -> bool:
+    """As in "Беседа Карла Одена": a thing of somebody's opens the sentence, and is no part of his name."""
+    if end - start < 2 or doc.lowers[start] < "а" or listed[doc.lowers[start]] & (ORGANIZATION | PROPER | FIRST | ROLE):
+        return False
+    things = readings(doc.words[start], doc.language)
+    owners = readings(doc.words[start + 1], doc.language)
+    thing = all(
+        each.listed and each.form.part == "noun" and not (each.form.animate or each.form.kind) for each in things
+    )
+    owner = any(each.form.case == "genitive" and each.form.kind in ("given", "surname") for each in owners)
+    return bool(things) and thing and owner
 
 
 def _in_title_case(capital: Sequence[bool]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.words import has, is_finite_cue, lower_at
+from tocsin.engine.claims.slavic.words import has, has_companion, is_finite_cue, lower_at
 
 _AS: Final = frozenset(("как", "як"))
 _BREAKS: Final = frozenset(("однако", "хотя", "однак", "хоча", "проте"))
@@ -60,7 +60,7 @@ def _comma_stops(s: SlavicScene, comma: int) -> bool:
         return True
     if lower in _BUT:
         return _tells_anew(s, comma + 2)
-    if any(cue.part == "verb" for cue, _ in s.lexicon.cues.get(lower, ())):
+    if any(cue.part == "verb" for cue, _ in s.lexicon.cues.get(lower, ())) and has_companion(s, comma + 1):
         return True
     if lower in _AS and is_finite_cue(s, comma + 2):
         return True

@@ -23,7 +23,7 @@ from tocsin.engine.claims.slavic.sources import Named, place_told, source_behind
 from tocsin.engine.claims.slavic.subjects import find_subject, governs, subject_before, subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import behind_caption, read_taken_up, takes_up
 from tocsin.engine.claims.slavic.verbs import looks_finite
-from tocsin.engine.claims.slavic.words import has, is_nominal, lower_at
+from tocsin.engine.claims.slavic.words import has, has_companion, is_nominal, lower_at
 from tocsin.engine.claims.walk import stretches
 from tocsin.text.document import Document
 from tocsin.text.morphology import readings
@@ -33,6 +33,7 @@ _ABOUT: Final = frozenset(("о", "об", "про", "о том", "в"))
 _HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
 _OBJECTS: Final = frozenset(("его", "её", "ее", "их", "меня", "нас", "вас", "його", "її", "їх", "мене", "вас"))
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
+_WITH: Final = frozenset(("с", "со", "з", "із", "зі"))
 _REFERS: Final = ("ссыла", "со", "посила", "з", "із")
 """How the markers begin that refer to another source, which they mean nothing without."""
 _FOLLOWS: Final = ("следует", "следовало", "вытекает", "явствует", "випливає")
@@ -77,8 +78,7 @@ def _unlisted_verbs(s: SlavicScene) -> list[int]:
 
 
 def _read_cue(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
-    wanted = s.lexicon.companions.get(s.lowers[at])
-    if wanted and not any(tuple(s.lowers[at + 1 : at + 1 + len(words)]) == words for words in wanted):
+    if not has_companion(s, at):
         return False
     if cue.part == "verb":
         return _read_verb(s, at, cue, form)
@@ -98,11 +98,14 @@ def _read_cue(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
 
 
 def _find_owner(s: SlavicScene, noun: int, that: int) -> Range | None:
-    """As in "заявление Пескова о том, что", "его обещание, что"."""
+    """As in "заявление Пескова о том, что", "его обещание, что", "мэрия выступила с заявлением о том, что"."""
     if lower_at(s, noun - 1) in _HIS:
         return (noun - 1, noun)
     end = next((i for i in range(noun + 1, that) if lower_at(s, i) in _ABOUT or s.words[i] == ","), that)
-    return (noun + 1, end) if end > noun + 1 and is_nominal(s, noun + 1) else None
+    if end > noun + 1:
+        return (noun + 1, end) if is_nominal(s, noun + 1) else None
+    verb = noun - 1 - (lower_at(s, noun - 1) in _WITH)
+    return subject_left(s, verb, verb) if verb > s.low and is_verb(s, verb) else None
 
 
 def _is_negated(s: SlavicScene, at: int) -> bool:

@@ -13,6 +13,10 @@ from tocsin.text.morphology import readings
 
 _WHERE: Final = frozenset(("в", "во", "у", "на"))
 _THAT: Final = frozenset(("то", "те", "том", "тому"))
+_WHICH_ONE: Final = frozenset(
+    ("інший", "цей", "той", "такий", "один", "кожний", "кожен", "этот", "тот", "один", "другой")
+)
+"""Pronouns that stand before their noun as adjectives do: "в іншій ухвалі"."""
 _FROM: Final = frozenset(("из", "з", "із", "зі"))
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", ".", "!", "?", "…", "..."))
 _FAR: Final = 14
@@ -70,10 +74,8 @@ def _head(s: SlavicScene, start: int) -> int | None:
 
 
 def _names_kind(s: SlavicScene, at: int) -> bool:
-    """A capitalized adjective of the noun behind it: "Федеральному Закону «О выплатах»"."""
-    if at + 1 >= s.high or not s.doc.capital[at + 1]:
-        return False
-    return is_modifier(s, at, ANY_CASE) and is_source(s, at + 1, place=False)
+    """A capitalized adjective of the noun behind it: "Федеральному Закону «О выплатах»", "Земельним кодексом"."""
+    return at + 1 < s.high and is_modifier(s, at, ANY_CASE) and is_source(s, at + 1, place=False)
 
 
 def _with_apposition(s: SlavicScene, end: int) -> int:
@@ -122,7 +124,11 @@ def place_told(s: SlavicScene, low: int, high: int, *, of: bool = False) -> Rang
 
 def _opens_phrase(s: SlavicScene, at: int) -> bool:
     """As in "из недавно обнародованных документов"."""
-    return is_modifier(s, at, ANY_CASE) or is_light(s, at)
+    if is_modifier(s, at, ANY_CASE) or is_light(s, at):
+        return True
+    return any(
+        each.lemma in _WHICH_ONE and each.form.case == "locative" for each in readings(s.lowers[at], s.doc.language)
+    )
 
 
 def _told_in(s: SlavicScene, start: int, high: int) -> Range | None:

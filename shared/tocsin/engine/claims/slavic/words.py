@@ -16,7 +16,14 @@ def lower_at(s: SlavicScene, at: int) -> str:
 
 
 def is_finite_cue(s: SlavicScene, at: int) -> bool:
-    return any(cue.part == "verb" and form != "gerund" for cue, form in s.lexicon.cues.get(lower_at(s, at), ()))
+    found = s.lexicon.cues.get(lower_at(s, at), ())
+    return any(cue.part == "verb" and form != "gerund" for cue, form in found) and has_companion(s, at)
+
+
+def has_companion(s: SlavicScene, at: int) -> bool:
+    """Whether a cue that is one only with other words has them behind it: "пришла к выводу", not "пришла горничная"."""
+    wanted = s.lexicon.companions.get(s.lowers[at])
+    return not wanted or any(tuple(s.lowers[at + 1 : at + 1 + len(words)]) == words for words in wanted)
 
 
 def is_nominal(s: SlavicScene, at: int) -> bool:
@@ -34,5 +41,8 @@ def can_speak(s: SlavicScene, at: int) -> bool:
     word = s.doc.words[at]
     lower = lower_at(s, at)
     listed = any(s.known.is_a(kind, lower) for kind in ("role", "organization", "group"))
-    listed = listed or any(says_things(each.lemma, s.doc.language) for each in readings(lower, s.doc.language))
+    listed = listed or any(
+        says_things(each.lemma, s.doc.language) or (each.listed and each.form.kind == "organization")
+        for each in readings(lower, s.doc.language)
+    )
     return listed or (word.isupper() and len(word) > 1) or word in ("«", "“", '"')
