@@ -20,6 +20,7 @@ from tocsin.web.pages import (
     alerts,
     articles,
     claims,
+    design,
     desk,
     health,
     now,
@@ -74,6 +75,7 @@ MODULES: Final = (
     desk,
     health,
     settings,
+    design,
 )
 
 

@@ -26,8 +26,12 @@ def asset(path: str) -> Reply:
     known = assets().get(name)
     if known is None or known != hash_:
         raise NotFound("no such file")
-    text = (_FOLDER / name).read_text(encoding="utf-8")
-    return Reply(text, content_type=_TYPES[Path(name).suffix], headers={"Cache-Control": _FOREVER})
+    return Reply(read_asset(name), content_type=_TYPES[Path(name).suffix], headers={"Cache-Control": _FOREVER})
+
+
+def read_asset(name: str) -> str:
+    """The text of one of `assets()`."""
+    return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 @cache
