@@ -23,6 +23,7 @@ from tocsin.engine.topics.patterns import (
 from tocsin.engine.topics.taxonomy import LANGUAGES, LETTERS, RETIRED_IPTC, TopicEntry, shared_words, topic_entries
 from tocsin.errors import InvalidTopic
 from tocsin.search.words import terms
+from tocsin.text.morphology import readings
 from tocsin.topics.model import OwnTopic
 
 MAX_LABEL, MAX_DEFINITION = 80, 600
@@ -133,13 +134,18 @@ def _pattern(line: str, lists: Mapping[str, frozenset[str]], language: str, wher
         raise InvalidTopic(f"has more than {MAX_STEPS} steps", where=where)
     if sum(element.optional for element in pattern.elements) > MAX_OPTIONAL:
         raise InvalidTopic(f"has more than {MAX_OPTIONAL} words that may be left out: write two lines", where=where)
-    if pattern.weight is not None and not any(_says_something(element, language) for element in pattern.elements):
+    if pattern.weight is not None and too_wide(pattern, language):
         raise InvalidTopic(
             "would match nearly every article: one word that must be there, with its alternatives, has to be rarer "
             f"than function words, figures and stems of fewer than {SHORT_STEM} letters",
             where=where,
         )
     return pattern
+
+
+def too_wide(pattern: Pattern, language: str) -> bool:
+    """Whether nearly every article meets a pattern: no word that must be there is rare."""
+    return not any(_says_something(element, language) for element in pattern.elements)
 
 
 def _says_something(element: Element, language: str) -> bool:
@@ -152,7 +158,11 @@ def _says_something(element: Element, language: str) -> bool:
 def _is_everywhere(test: str, language: str) -> bool:
     if test.endswith("*"):
         return len(test) <= SHORT_STEM
-    return test == NUMBER or not terms(test, language)
+    if test == NUMBER:
+        return True
+    # "марш" and "вогонь" are read as cries first, which join no more than the nouns that they are.
+    parts = {reading.form.part for reading in readings(test, language)}
+    return not terms(test, language) and parts != {"interjection", "noun"}
 
 
 def _with_hint(told: str, text: str, lists: Mapping[str, frozenset[str]] | None = None) -> str:

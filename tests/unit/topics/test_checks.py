@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from tocsin.engine.topics import Taxonomy
+from tocsin.engine.topics.patterns import parse_pattern
+from tocsin.engine.topics.taxonomy import shared_words
 from tocsin.errors import InvalidTopic
 from tocsin.text.document import read
 from tocsin.topics.builtin import builtin_topic
-from tocsin.topics.checks import MAX_PATTERNS, builtin_ids, entry_of
+from tocsin.topics.checks import MAX_PATTERNS, builtin_ids, entry_of, too_wide
 from tocsin.topics.model import read_topic
 
 DAMS: dict[str, Any] = {
@@ -104,6 +106,8 @@ def test_a_line_that_is_wrong_is_named_with_what_may_have_been_meant(line: str, 
         ("en", ".9 of ..6 the"),
         ("en", ".9 the & dam"),
         ("en", ".9 con*"),
+        ("en", ".9 with ..2 from"),
+        ("ru", ".9 перед ..2 после"),
         ("en", ".9 dam|the"),
         ("en", ".9 the dam?  of"),
         ("ru", ".9 что"),
@@ -142,3 +146,15 @@ def test_built_in_topics_are_shown_in_the_same_form() -> None:
         assert shown is not None
         assert (shown.id, shown.version) == (topic, 0)
     assert builtin_topic("no-such-topic") is None
+
+
+def test_the_built_in_topics_have_no_line_that_would_be_refused_as_too_wide() -> None:
+    refused = []
+    for topic in sorted(builtin_ids()):
+        shown = builtin_topic(topic)
+        assert shown is not None
+        lists = {**shared_words(), **{name: frozenset(words.split()) for name, words in shown.words.items()}}
+        for language, block in shown.patterns.items():
+            lines = [line for line in block.splitlines() if line.strip() and not line.startswith(("# ", "-"))]
+            refused += [line for line in lines if too_wide(parse_pattern(line, lists), language)]
+    assert refused == []
