@@ -1,4 +1,4 @@
-"""What a cold start costs, function by function: `python -m tests.bench.startup [--runs 15]` prints tables in Markdown.
+"""What a cold start costs by function: `python -m tests.bench.startup [--runs 15] [--only web api]` prints Markdown.
 
 Whole processes with the built layer on the path, byte code and all, as Lambda has it. First invocations are real events
 (one message, or one request) against moto in this process; their time includes the calls to it. Runs take turns, so
@@ -104,17 +104,22 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=RUNS)
-    runs = parser.parse_args().runs
+    parser.add_argument("--only", nargs="*", default=[], metavar="FUNCTION", help="These functions, and no engine.")
+    given = parser.parse_args()
+    runs, only = given.runs, given.only
     project = Project.find()
     with tempfile.TemporaryDirectory() as top, lambda_environment() as settings:
         with zipfile.ZipFile(build_layer_zip(project)) as archive:
             archive.extractall(top)
         layer = Path(top, "python")
         rows = [Row(name, program, [layer]) for name, program in FLOORS.items()]
-        engine = [Row(name, program, [layer], [article(WORDS)]) for name, program in ENGINE.items()]
+        of_engine = {} if only else ENGINE
+        engine = [Row(name, program, [layer], [article(WORDS)]) for name, program in of_engine.items()]
         with mock_aws(), served() as endpoint:
             events = _events(deploy("startup"), runs)
             for folder in sorted(path.parent for path in (project.root / "functions").glob("*/app.py")):
+                if only and folder.name not in only:
+                    continue
                 rows.append(Row(f"{folder.name}, loaded", "import app", [layer, folder]))
                 if folder.name in events:
                     told = f"{folder.name}, first invocation"

@@ -41,8 +41,11 @@
       button.className = "plain copy";
       button.textContent = words.copy;
       button.title = words.cite;
-      const source = by.textContent.trim().replace(/\s+/g, " ");
-      copying(button, () => [`“${quote.textContent.trim()}”`, source, quote.dataset.url, quote.querySelector("a").href].filter(Boolean).join("\n"));
+      const link = quote.querySelector("a");
+      const { stance, url, by: who } = quote.dataset;
+      const source = [who, "alone" in by.dataset ? "" : by.textContent.trim().replace(/\s+/g, " ")].filter(Boolean).join(" · ");
+      const quoted = `${stance ? `${stance}: ` : ""}“${link.textContent.trim()}”`;
+      copying(button, () => [quoted, source, url, link.href].filter(Boolean).join("\n"));
       by.append(" ", button);
     }
   }
