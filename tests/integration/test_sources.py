@@ -75,7 +75,7 @@ def test_an_article_does_not_pay_for_grades_that_were_read_just_before(watched: 
     assert counting.reset().total_calls == 0
     watched.clock[0] += timedelta(seconds=1) + KEPT
     services.grades.sources()
-    assert counting.reset().total_calls == 1
+    assert counting.reset().total_calls == 2  # grades, and whose address is whose
 
 
 def test_a_graded_origin_is_shown_with_its_grade_in_the_ledger(http: Http, watched: Deployment) -> None:
@@ -130,3 +130,36 @@ def test_a_source_that_is_graded_later_keeps_the_identity_that_its_articles_had(
     watched.run()
     again = put(http, "levantepost.example", "C").json
     assert (again["origins"], again["found"]) == (["family:lp-online"], 3)
+
+
+def test_a_name_and_an_address_are_one_publisher_once_an_article_told_both(watched: Deployment) -> None:
+    """Nobody graded it, and its letters are not its domain's."""
+    services = watched.services
+    watched.put("both.txt", OTHERS[0], publisher="The Veldanian", url="https://vldn.example/quay")
+    watched.run()
+    kept = [item for key, item in watched.items().items() if key[0] == "PUBLISHERS"]
+    assert [item["family"]["S"] for item in kept] == ["the-veldanian"]
+    for read in (services.grades, Grades(services.table, services.now)):
+        sources = read.sources()
+        assert (
+            sources.family(None, "https://vldn.example/b") == sources.family("The Veldanian", None) == "the-veldanian"
+        )
+        assert sources.family(None, "https://news.example/b") == "news.example"
+
+
+def test_an_address_under_which_several_sign_is_nobodys(watched: Deployment) -> None:
+    for number, name in enumerate(("The Veldanian", "Merin Post", "The Veldanian")):
+        watched.put(
+            f"{number}.txt", OTHERS[number % len(OTHERS)] + f" {number}", publisher=name, url="https://pages.example/a"
+        )
+    watched.run()
+    sources = Grades(watched.services.table, watched.services.now).sources()
+    assert sources.family(None, "https://pages.example/b") == "pages.example"
+    assert sources.family("Merin Post", "https://pages.example/b") == "merin-post"
+
+
+def test_a_known_agency_at_another_s_address_tells_nothing_of_the_address(watched: Deployment) -> None:
+    watched.put("wire.txt", OTHERS[1], publisher="Reuters", url="https://portal.example/wire")
+    watched.run()
+    sources = Grades(watched.services.table, watched.services.now).sources()
+    assert sources.family(None, "https://portal.example/b") == "portal.example"

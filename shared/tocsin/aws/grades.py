@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tocsin.aws import keys
 from tocsin.aws.table import Item, Table
 from tocsin.errors import Conflict, InvalidInput, NotFound
+from tocsin.model import Article
 from tocsin.stories.origins import Reliability, Sources, default_sources
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_SOURCES = 500
 """All are read with one Query of some 50 KB."""
+MAX_HOSTS = 2_000
+"""Hosts of publishers that are kept: some 150 KB, read when the grades are."""
 KEPT = timedelta(minutes=5)
 """How long a process goes by what it read: a grade is a judgement of months, and an article must not pay for it."""
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -88,10 +91,24 @@ class Grades:
         """Families and agencies with these grades; read again after `KEPT`."""
         now = self._now()
         if self._read is None or now - self._read[0] >= KEPT:
-            graded = self.all()
+            graded, (pk, first) = self.all(), keys.publisher("")
+            told = self._table.query(pk, first, first + "~", limit=MAX_HOSTS, descending=False, consistent=True)
+            hosts = {item["sk"].partition("#")[2]: item["family"] for item in told}
             known = default_sources().with_domains({one.domain: one.family for one in graded})
-            self._read = now, replace(known, reliability=by_origin(graded))
+            self._read = now, replace(known, reliability=by_origin(graded), hosts=hosts)
         return self._read[1]
+
+    def sources_with(self, article: Article) -> Sources:
+        """`sources`, and what the article tells of its publisher's address, which is kept for those that tell less."""
+        known = self.sources()
+        told = known.told(article)
+        if told is None or (len(known.hosts) >= MAX_HOSTS and told[0] not in known.hosts):
+            return known
+        pk, sk = keys.publisher(told[0])
+        self._table.put({"pk": pk, "sk": sk, "family": told[1]})
+        known = replace(known, hosts={**known.hosts, told[0]: told[1]})
+        self._read = (self._read or (self._now(), known))[0], known
+        return known
 
     def known(self, origins: Iterable[str]) -> dict[str, Reliability]:
         """The grades of those of `origins` that have one."""

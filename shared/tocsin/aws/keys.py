@@ -32,6 +32,7 @@ BULLETIN#<bulletin>             BULLETIN                        a digest or a su
 TOPICS                          IN-FORCE                        the topics that a desk added, compressed
 TOPIC#<topic>                   VERSION#<version>               each version of one of them
 SOURCES                         SOURCE#<domain>                 how reliable a source is held to be
+PUBLISHERS                      HOST#<host>                     whose address it is, as articles told that told both
 FEEDS                           FEED#<feed>                     a source that is asked for news, and how it does
 FEED#<feed>                     SEEN                            which of its items are known, compressed
 HOST#<hash>                     TURN                            when a host may be asked next
@@ -256,6 +257,10 @@ def topic_version(topic: str, version: int) -> Key:
 
 def source(domain: str) -> Key:
     return "SOURCES", f"SOURCE#{domain}"
+
+
+def publisher(host: str) -> Key:
+    return "PUBLISHERS", f"HOST#{host}"
 
 
 def feed(feed: str) -> Key:

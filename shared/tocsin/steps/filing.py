@@ -45,7 +45,7 @@ def file_article(
     before = memory.case_file(story.id)
     file, joined, heads = _joined(services, before, head, story, at)
     trace = story.trace if story.last_article == article.id else None
-    filed = add_article(file, article, analysis, services.grades.sources(), at, trace=trace)
+    filed = add_article(file, article, analysis, services.grades.sources_with(article), at, trace=trace)
     if filed.file.version == before.version:
         return story, filed
     parted = None if joined else part(story, articles_of(filed.file), article.id)

@@ -61,6 +61,9 @@ class Sources:
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Family by a domain's letters alone, for names that are the domain's in words ("levantepost", "Levante Post")."""
 
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """Family by host, of publishers whose pages told both; empty for a host under which several names sign."""
+
     def family(self, publisher: str | None, url: str | None) -> str | None:
         """The family of a publisher; one that no list knows is a family of its own.
 
@@ -73,7 +76,22 @@ class Sources:
                 return found
         name = "" if signed else _plain(publisher or "")
         known = self.families.get(name) or self.spelled.get(_letters(publisher or ""))
-        return known or (name.replace(" ", "-") or next(iter(hosts), None))
+        told = next((family for host in hosts if (family := self.hosts.get(host))), None)
+        return known or name.replace(" ", "-") or told or next(iter(hosts), None)
+
+    def told(self, article: Article) -> tuple[str, str] | None:
+        """The host and the family that an article tells to be one, if it is news; no family where hosts have several.
+
+        What a list or a desk knows needs nobody to tell: "Reuters" at another's address is no word of whose that is.
+        """
+        host, signed = _host(article.url), (article.publisher or "").strip().lower()
+        name = _plain(signed)
+        if not host or not name or _DOMAIN.fullmatch(signed) or self._listed(host):
+            return None
+        if name in self.families or name in self.agencies:
+            return None
+        family, before = self.family(article.publisher, None), self.hosts.get(host)
+        return None if not family or before in {family, ""} else (host, family if before is None else "")
 
     def _listed(self, host: str) -> str | None:
         """The family of a host, or of a domain that it lies under."""
