@@ -10,6 +10,7 @@ sound article rang for nobody or anything but the poison is among the dead lette
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -18,19 +19,27 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any, Literal
 
+from tests.bench.handlers import make_queues, working
 from tests.bench.local_stack import _waiting
+from tests.bench.moto_server import ONE_AT_A_TIME, served
+from tests.integration.conftest import s3_event
 
 from tocsin.aws import keys
+from tocsin.aws.clients import Clients
 from tocsin.aws.keys import upload_id
+from tocsin.aws.queues import Queues
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
+from tocsin.aws.settings import Settings
 from tocsin.cli.target import Target
 from tocsin.errors import NotFound
 from tocsin.local import LocalStack, Project
@@ -43,8 +52,8 @@ PACE = 2.0
 LIMIT_SECONDS = 420.0
 FLOODS = 2
 MOST_PER_HOUR = 1_000
-WORKING = ("IntakeQueueUrl", "CorrelateQueueUrl", "OutboxQueueUrl")
-DEAD = ("IntakeDeadLettersUrl", "CorrelateDeadLettersUrl", "OutboxDeadLettersUrl")
+DEAD = ("IntakeDeadLetters", "CorrelateDeadLetters", "OutboxDeadLetters")
+REGION: Literal["eu-central-1"] = "eu-central-1"
 SYLLABLES = (
     "bar",
     "del",
@@ -106,44 +115,131 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--pace", type=float, default=PACE, help="articles a second")
     parser.add_argument("--limit", type=float, default=LIMIT_SECONDS, help="seconds after which it gives up")
+    parser.add_argument("--handlers", action="store_true", help="not deployed: the handlers as processes over moto")
     arguments = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        LocalStack(Path(folder) / "state", project=Project.find(), auth=True) as stack,
-    ):
-        stack.deploy()
-        os.environ.update(stack.connection.environment())
-        seen = run(stack, Target(stack.outputs), arguments.articles, arguments.pace, arguments.limit)
+    wanted = (arguments.articles, arguments.pace, arguments.limit)
+    seen = by_handlers(*wanted) if arguments.handlers else deployed(*wanted)
     show(seen, arguments.articles, arguments.pace)
     wrong = list(faults(seen))
     sys.stdout.write("".join(f"\nWRONG: {line}\n" for line in wrong) or "\nAll sums add up.\n")
     return 1 if wrong else 0
 
 
-def run(stack: LocalStack, target: Target, articles: int, pace: float, limit: float) -> Seen:
-    """Upload at a pace, wait until all queues are empty, and read what was published."""
-    services, seen = target.services, Seen()
+def deployed(articles: int, pace: float, limit: float) -> Seen:
+    """Through the deployed local stack."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        LocalStack(Path(folder) / "state", project=Project.find(), auth=True) as stack,
+    ):
+        stack.deploy()
+        os.environ.update(stack.connection.environment())
+        seen = Seen()
+        with flooding(stack.outputs["ApiUrl"], seen):
+            run(Target(stack.outputs).services, seen, articles, pace, limit)
+        seen.dead = {name: next(_waiting(stack, (f"{name}Url",))) for name in DEAD}
+    return seen
+
+
+def by_handlers(articles: int, pace: float, limit: float) -> Seen:
+    """Through the handlers as processes, over moto."""
+    from moto import mock_aws  # noqa: PLC0415  # only this way needs it
+
+    os.environ.update(
+        {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": REGION}
+    )
+    with mock_aws(), served() as endpoint:
+        queues, services = make_queues(), _made()
+        known = services.settings
+        environment = {
+            "AWS_ENDPOINT_URL": endpoint,
+            "TOCSIN_TABLE": known.table,
+            "TOCSIN_BUCKET": known.bucket,
+            "TOCSIN_CORRELATE_QUEUE_URL": queues["CorrelateQueue"],
+            "TOCSIN_OUTBOX_QUEUE_URL": queues["OutboxQueue"],
+            "TOCSIN_DEAD_LETTERS_URL": queues["CorrelateDeadLetters"],
+            "TOCSIN_TOPIC_ARN": known.topic_arn,
+            "TOCSIN_MAX_RECEIVES": "3",
+            "POWERTOOLS_SERVICE_NAME": "tocsin",
+            "POWERTOOLS_METRICS_NAMESPACE": "Tocsin",
+            "POWERTOOLS_TRACE_DISABLED": "true",
+        }
+        services.queues = Queues(services.clients.sqs, queues["CorrelateQueue"], queues["OutboxQueue"])
+        put_object = services.objects.put_upload
+        services.objects.put_upload = partial(_put_and_tell, services, queues["IntakeQueue"], put_object)  # type: ignore[method-assign]  # moto's buckets tell nobody
+        seen = Seen()
+        with working(environment, queues, FLOODS) as answers:
+            run(services, seen, articles, pace, limit)
+        seen.answers = answers
+        for name in DEAD:
+            found = services.clients.sqs.get_queue_attributes(
+                QueueUrl=queues[name], AttributeNames=["ApproximateNumberOfMessages"]
+            )
+            seen.dead[name] = int(found["Attributes"]["ApproximateNumberOfMessages"])
+    return seen
+
+
+class _Turns:
+    """A client whose calls to moto wait until no other runs."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._client, name)
+        if not callable(found):
+            return found
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            with ONE_AT_A_TIME:
+                return found(*args, **kwargs)
+
+        return call
+
+
+def _made() -> Services:
+    """A table, a bucket and a topic."""
+    clients = Clients()
+    clients.dynamodb.create_table(
+        TableName="load",
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in ("pk", "sk")],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    clients.s3.create_bucket(Bucket="load-bench", CreateBucketConfiguration={"LocationConstraint": REGION})
+    topic = clients.sns.create_topic(Name="load")["TopicArn"]
+    services = Services(Settings(table="load", bucket="load-bench", topic_arn=topic), clients)
+    for name in ("s3", "sqs"):
+        setattr(clients, name, _Turns(getattr(clients, name)))
+    services.table.client = _Turns(services.table.client)  # type: ignore[assignment]  # it hands on to the real one
+    return services
+
+
+def _put_and_tell(services: Services, queue: str, put: Callable[..., None], key: str, *what: Any) -> None:
+    """An object, and the event that S3 would send."""
+    put(key, *what)
+    now = datetime.now(UTC)
+    event = s3_event(key, "tag", time.time_ns() // 1_000, now, services.settings.bucket)
+    services.clients.sqs.send_message(QueueUrl=queue, MessageBody=json.dumps(event))
+
+
+def run(services: Services, seen: Seen, articles: int, pace: float, limit: float) -> None:
+    """Upload at a pace, wait until all rang, and read what was published."""
     rule, often = Rule(words=WordRule(all=("flood siren",))), Delivery(most_per_hour=MOST_PER_HOUR)
     services.watches.create(Watch("load", "Load", rule, delivery=often))
     model = _first(services, limit)
-    began, put = time.monotonic(), {}
-    with flooding(stack.outputs["ApiUrl"], seen):
-        every = max(1, articles // POISON)
-        for number in range(1, articles + 1):
-            _wait_until(began + number / pace)
-            put[upload(services, f"sound-{number}.txt", sound(number).encode())] = datetime.now(UTC)
-            if number % every == 0 and number // every <= POISON:
-                upload(services, f"slow-{number}.xml", slow(number))
-                plant(services, model, number // every)
-        while time.monotonic() - began < limit and not _rang(services, articles):
-            time.sleep(1)
-        while time.monotonic() - began < limit and any(_waiting(stack, WORKING)):
-            time.sleep(1)
+    began, put = time.monotonic(), dict[str, datetime]()
+    every = max(1, articles // POISON)
+    for number in range(1, articles + 1):
+        _wait_until(began + number / pace)
+        put[upload(services, f"sound-{number}.txt", sound(number).encode())] = datetime.now(UTC)
+        if number % every == 0 and number // every <= POISON:
+            upload(services, f"slow-{number}.xml", slow(number))
+            plant(services, model, number // every)
+    while time.monotonic() - began < limit and not _over(services, articles):
+        time.sleep(1)
     seen.took = time.monotonic() - began
     measure(services, put, seen)
-    seen.dead = {one: next(_waiting(stack, (one,))) for one in DEAD}
     seen.rejected = len(services.uploads.page("rejected", limit=100).items)
-    return seen
 
 
 def upload(services: Services, called: str, data: bytes) -> str:
@@ -235,7 +331,7 @@ def faults(seen: Seen) -> Iterator[str]:
     """What does not hold."""
     if seen.unsent:
         yield f"{seen.unsent} sound articles rang for nobody"
-    if seen.dead != {"IntakeDeadLettersUrl": 0, "CorrelateDeadLettersUrl": POISON, "OutboxDeadLettersUrl": 0}:
+    if seen.dead != {"IntakeDeadLetters": 0, "CorrelateDeadLetters": POISON, "OutboxDeadLetters": 0}:
         yield f"other dead letters than the poison: {seen.dead}"
     if seen.rejected != POISON:
         yield f"{seen.rejected} of {POISON} slow uploads were rejected"
@@ -257,14 +353,16 @@ def _first(services: Services, limit: float) -> Head:
     raise SystemExit("the stack analyzes nothing")
 
 
-def _rang(services: Services, articles: int) -> bool:
+def _over(services: Services, articles: int) -> bool:
+    """Whether every sound article rang, and the slow uploads are rejected."""
     count, position = 0, None
     while True:
         page = services.alerts.page("watch-alert", "load", limit=100, position=position)
         count += sum(sent.sent_at is not None for sent in page.items)
         position = page.next
         if position is None:
-            return count > articles
+            rejected = len(services.uploads.page("rejected", limit=POISON).items)
+            return count > articles and rejected == POISON
 
 
 def _wait_until(moment: float) -> None:

@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import requests
 
 _SCOPE = re.compile(r"Credential=[^/]+/\d+/([\w-]+)/([\w-]+)/aws4_request")
+ONE_AT_A_TIME = threading.RLock()
+"""moto copies its tables for a transaction, and breaks where another request changes one meanwhile."""
 _HOP = frozenset({"host", "connection", "accept-encoding", "content-length", "transfer-encoding", "content-encoding"})
 
 
@@ -27,9 +29,9 @@ class _Bridge(BaseHTTPRequestHandler):
             return
         region, service = scope.groups()
         headers = {name: value for name, value in self.headers.items() if name.lower() not in _HOP}
-        found = requests.request(
-            self.command, f"https://{service}.{region}.amazonaws.com{self.path}", headers=headers, data=body, timeout=30
-        )
+        url = f"https://{service}.{region}.amazonaws.com{self.path}"
+        with ONE_AT_A_TIME:
+            found = requests.request(self.command, url, headers=headers, data=body, timeout=30)
         self.send_response(found.status_code)
         for name, value in found.headers.items():
             if name.lower() not in _HOP:
