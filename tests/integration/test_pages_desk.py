@@ -80,3 +80,33 @@ def test_what_is_muted_is_left_out_said_and_shown_again(watched: Deployment, wri
     assert writer.post("settings/muted", {**muted, "back": "1"}).status == 303
     assert link in writer.get("now").text
     assert writer.post("settings/muted", {**muted, "item": ""}).status == 400
+
+
+def test_articles_of_another_event_are_parted_and_joined_again_and_either_is_taken_back(
+    watched: Deployment, writer: Browser
+) -> None:
+    services = watched.services
+    watched.put("b.txt", f"{TEXT}\nMore was said in the evening by nobody else.\n", publisher="Omber Post")
+    watched.run()
+    [story] = services.stories.page(limit=9).items
+    shown = writer.get(f"stories/{story.id}")
+    one = services.articles.page("in-story", story.id, limit=1).items[0].card.id
+    nothing = writer.post(f"stories/{story.id}/part", {"csrf": shown.csrf})
+    assert "tick the articles" in nothing.text
+    parted = writer.post(f"stories/{story.id}/part", {"csrf": shown.csrf, "article": one})
+    other = parted.headers["Location"].rpartition("/")[2]
+    assert services.articles.head(one).story == other
+    assert "Take it back" in writer.get(f"stories/{story.id}").text
+
+    offered = writer.get(f"stories/{story.id}/join")
+    assert f'value="{other}"' in offered.text
+    joined = writer.post(
+        f"stories/{story.id}/join", {"csrf": shown.csrf, "other": f"https://x.test/ui/stories/{other}"}
+    )
+    assert joined.status == 303
+    assert services.articles.head(one).story == story.id
+    [decision] = [d for d in services.decisions.newest("0", "9", 9) if d.kind == "merge"]
+    undone = writer.post(f"stories/{story.id}/decisions/{decision.id}/undo", {"csrf": shown.csrf})
+    assert undone.status == 303
+    assert services.articles.head(one).story == other
+    assert "choose a story" in writer.post(f"stories/{story.id}/join", {"csrf": shown.csrf, "other": "STORY#x"}).text

@@ -69,6 +69,7 @@ def story_page(ask: Ask, story: str) -> Reply:
         map=region_map(_places(titles.values())),
         forgotten=file.ledger.forgotten,
         mark=services.desk.marks("story", [state.id]).get(state.id),
+        decisions=services.decisions.find_many(state.decisions),
         muted=state.id in muting_of(services).stories,
     )
 
