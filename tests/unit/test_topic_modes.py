@@ -65,6 +65,18 @@ def test_a_denial_or_a_date_of_something_else_leaves_the_topic_happening(text: s
     assert "happening" in modes_of(text).values()
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Forty villages are without power after the storm that passed along the coast."),
+        ("ru", "Сорок сёл остались без света после шторма, который прошёл вдоль побережья."),
+        ("uk", "Сорок сіл залишилися без світла після шторму, що пройшов узбережжям."),
+    ],
+)
+def test_why_something_is_not_so_is_not_denied(language: str, text: str) -> None:
+    assert modes_of(text, language)["storms"] == "happening"
+
+
 def test_a_recent_year_is_past_where_the_article_is_of_a_later_one() -> None:
     text = "In 2022 a queue of cars stood at the border."
     assert modes_of(text, year=2026) == {"border-queues": "past"}

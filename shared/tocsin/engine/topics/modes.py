@@ -26,6 +26,11 @@ _ENOUGH: Final = 0.9
 _OPENING: Final = 60
 """Words that open a text."""
 _CLAUSE_ENDS: Final = frozenset(",:;()–—.?!…")
+_CAUSES: Final = frozenset(
+    {"after", "because", "due", "following", "amid", "после", "из-за", "вследствие"}
+    | {"після", "через", "внаслідок", "унаслідок"}
+)
+"""Words behind which stands why something is not so, which itself is: "no power after the storm"."""
 _REACH_AHEAD, _REACH_BEHIND = 3, 5
 """Words that may stand between a denial and what it denies ("no long queues", "очередей на обеих границах нет")."""
 _LONG_AGO: Final = 40
@@ -185,7 +190,8 @@ class _Signs:
 
     def _denies_ahead(self, sign: Match, match: Match) -> bool:
         if sign.last <= match.first:
-            return match.first - sign.last <= _REACH_AHEAD and not self._apart(sign.last, match.first)
+            between = self._words[sign.last : match.first]
+            return len(between) <= _REACH_AHEAD and _CLAUSE_ENDS.isdisjoint(between) and _CAUSES.isdisjoint(between)
         return match.first < sign.first and sign.last in (match.last - 1, match.last - 2)
 
     def _denies_behind(self, number: int, sign: Match, match: Match) -> bool:
