@@ -253,9 +253,11 @@ def test_the_main_tasks_are_done_by_the_keyboard_alone(deployed: Deployed, desk:
     assert desk.complaints == []
 
 
-def test_five_tasks_take_few_clicks_and_keystrokes(desk: Desk) -> None:
+def test_five_tasks_take_few_clicks_and_keystrokes(deployed: Deployed, desk: Desk, tmp_path: Path) -> None:
     """From *Now*, as docs/measurements.md has them."""
     page = desk.page
+    (tmp_path / "mistaken.txt").write_text("The mayor of Dorno Bay was fined, the Omber Bugle said on Friday.\n")
+    deployed.ingest([tmp_path / "mistaken.txt"])
     desk.click(page.locator(".row .title"))
     page.get_by_role("heading", name="Why it rang").wait_for()
     why = desk.effort()
@@ -284,11 +286,28 @@ def test_five_tasks_take_few_clicks_and_keystrokes(desk: Desk) -> None:
     mute = desk.effort()
     page.get_by_role("button", name="Show again").first.click()
 
-    assert {"why it rang": why, "who denies": denies, "threshold": threshold, "mute a source": mute} == {
+    desk.open("now")
+    desk.click(page.get_by_role("link", name="Articles"))
+    desk.click(page.locator(".row .title", has_text="Dorno Bay"))
+    desk.click(page.get_by_text("Take it down", exact=True))
+    desk.click(page.get_by_label("Why"))
+    desk.write("error")
+    desk.click(page.get_by_role("button", name="Take down this article"))
+    page.wait_for_url("**/settings/removals/*")
+    down = desk.effort()
+
+    assert {
+        "why it rang": why,
+        "who denies": denies,
+        "threshold": threshold,
+        "mute a source": mute,
+        "take down": down,
+    } == {
         "why it rang": (1, 0),
         "who denies": (1, 0),
         "threshold": (7, 1),
         "mute a source": (2, 0),
+        "take down": (5, 5),
     }
     assert desk.complaints == []
 

@@ -9,12 +9,14 @@ from dataclasses import replace
 import pytest
 from tests.integration.browser import Browser
 from tests.integration.conftest import TEXT, Deployment, s3_event
+from tests.integration.roles import acting
 
 from tocsin.aws import keys
 from tocsin.aws.apikeys import create_key
 from tocsin.aws.redrive import count_waiting
 from tocsin.codec import to_json
 from tocsin.engine.openai.budget import Day, Month
+from tocsin.steps import remove
 from tocsin.web.site import build_site
 
 pytestmark = pytest.mark.integration
@@ -194,3 +196,49 @@ def test_a_test_is_sent_to_a_channel_and_mail_has_none(watched: Deployment, sign
     subscribed = watched.services.subscriptions.page(limit=9, position=None, now=watched.clock[0])
     mail = next(one for one in subscribed.items if one.protocol == "email")
     assert "has no test" in admin.post(f"settings/subscriptions/{mail.id}/test", {"csrf": csrf}).text
+
+
+def run_removals(deployment: Deployment) -> None:
+    with acting(deployment.services, "RemoveRole"):
+        remove.sweep(deployment.services)
+
+
+def versioned(deployment: Deployment) -> None:
+    """As the template has the bucket: a removal asks for each version of an object."""
+    s3, bucket = deployment.services.clients.s3, deployment.services.settings.bucket
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+
+
+def test_an_article_is_taken_down_from_its_page_with_a_reason(watched: Deployment, signed_in: SignedIn) -> None:
+    versioned(watched)
+    watched.put("a.txt", TEXT)
+    watched.run()
+    [head] = watched.services.articles.page("article", "all", limit=9).items
+    writer, admin = signed_in("write"), signed_in("admin")
+    assert "Take it down" not in writer.get(f"articles/{head.card.id}").text
+    csrf = admin.get(f"articles/{head.card.id}").csrf
+    assert "told why" in admin.post(f"articles/{head.card.id}/remove", {"csrf": csrf}).text
+    ordered = admin.post(f"articles/{head.card.id}/remove", {"csrf": csrf, "reason": "A court says so"})
+    assert "A court says so" in admin.get(f"articles/x/{ordered.headers['Location']}").text
+    run_removals(watched)
+    assert admin.get(f"articles/{head.card.id}").status == 404
+    assert "1 of 1 article removed" in admin.get("settings/removals").text
+
+
+def test_what_is_to_go_is_looked_for_shown_and_then_removed(watched: Deployment, signed_in: SignedIn) -> None:
+    versioned(watched)
+    watched.put("a.txt", TEXT, publisher="Port Gazette")
+    watched.run()
+    admin = signed_in("admin")
+    csrf = admin.get("settings/removals").csrf
+    sought = {"csrf": csrf, "by": "publisher", "value": "Port Gazette", "reason": "An order"}
+    made = admin.post("settings/removals", sought)
+    page = f"settings/{made.headers['Location']}"
+    run_removals(watched)
+    found = admin.get(page)
+    assert "Remove what was found" in found.text
+    assert "Veldania calls up" in found.text
+    assert admin.post(f"{page}/carry-out", {"csrf": csrf}).status == 303
+    run_removals(watched)
+    assert "Veldania calls up" not in admin.get(page).text
+    assert watched.services.articles.page("article", "all", limit=9).items == ()

@@ -25,6 +25,7 @@ from tocsin.web.pages import (
     health,
     joining,
     now,
+    removals,
     search,
     settings,
     signin,
@@ -77,6 +78,7 @@ MODULES: Final = (
     desk,
     health,
     settings,
+    removals,
     design,
 )
 
