@@ -64,6 +64,16 @@ class LikenessItem(Read):
     times: float
 
 
+class AgreementItem(Read):
+    """What two leads have in common in terms of no language, and how much that says."""
+
+    value: float
+    places: tuple[str, ...]
+    kinds: tuple[str, ...]
+    sites: tuple[str, ...]
+    figures: tuple[float, ...]
+
+
 class MeetingItem(Read):
     """Two articles: the words, names, days and figures that met, and those in which they differ."""
 
@@ -76,6 +86,7 @@ class MeetingItem(Read):
     only_there: tuple[str, ...]
     days: tuple[str, ...]
     figures: tuple[str, ...]
+    terms: AgreementItem
     conflict: str | None
     """In what their leads tell two events; null where they may tell one."""
 
@@ -87,6 +98,8 @@ class BelongingItem(Read):
     title: str | None
     least: float
     """The likeness from which an article joins a story."""
+    least_terms: float
+    """The evidence of terms from which two leads tell one event in whatever words or language."""
     least_names: float
     """The likeness of names below which two that both name somebody are never one story."""
     likeness: LikenessItem | None

@@ -27,7 +27,7 @@ def story_item(state: StoryState, at: str, expires: int, *, was: str | None = No
         "v": state.version,
         "at": at,
         "was": was,
-        "data": to_json(state).decode(),
+        "data": zlib.compress(to_json(state)),
         "ttl": expires,
     }
 
@@ -62,8 +62,9 @@ def file_of(item: Item) -> CaseFile:
     return from_json(zlib.decompress(item["data"]), CaseFile)
 
 
-def state_of(data: str) -> StoryState:
-    return from_json(data, StoryState)
+def state_of(data: str | bytes) -> StoryState:
+    """Until 0.2 states were stored as they are read."""
+    return from_json(data if isinstance(data, str) else zlib.decompress(data), StoryState)
 
 
 def key_of(key: keys.Key) -> Item:

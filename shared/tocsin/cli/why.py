@@ -86,6 +86,10 @@ def show_together(console: Console, found: Together) -> None:
             told = (("words", met.words), ("names", met.names), ("days", met.days), ("figures", met.figures))
             _line(console, "met", told)
             _line(console, "differ", (("only here", met.only_here), ("only there", met.only_there)))
+            terms = (*met.terms.kinds, *met.terms.places, *met.terms.sites, *map("{:g}".format, met.terms.figures))
+            if terms:
+                found_terms = f"    in any language: {', '.join(terms)} ({met.terms.value:g} of {one.least_terms:g})"
+                console.print(Text(found_terms, style="dim"))
             if met.conflict is not None:
                 console.print(Text(f"    conflict: {met.conflict}", style="red"))
 

@@ -46,7 +46,7 @@ def state_anew(state: StoryState, told: Sequence[Told], rarity: Callable[[str], 
     for one in told:
         article = weighed_of(one.article.text, rarity)
         fresh = replace(with_article(article, fresh), size=fresh.size + 1)
-        fresh = with_lead(read_lead(one.article.text, one.article.title), fresh)
+        fresh = with_lead(read_lead(one.article.text, one.article.title, one.at), fresh)
     title = state.title or told[0].article.title
     return replace(fresh, title=title, kin=state.kin, offshoots=state.offshoots, decisions=state.decisions)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tocsin.stories.agree import ENOUGH, Agreement
 from tocsin.stories.anew import Told, state_anew, weighed_of
-from tocsin.stories.lead import conflict, read_lead
+from tocsin.stories.lead import conflict, met, read_lead
 from tocsin.stories.likeness import LEAST_LIKENESS, LEAST_NAMES, Likeness, StoryState, Weighed, compared
 from tocsin.stories.terms import spellings
 
@@ -33,8 +34,10 @@ class Meeting:
     days: tuple[str, ...]
     """Of the year, as "month-day"."""
     figures: tuple[str, ...]
+    terms: Agreement
+    """What their leads have in common in terms of no language: places by ids, kinds of events, sites, figures."""
     conflict: str | None
-    """In what their leads tell two events: day, ordinal, name, headline; None where they may tell one."""
+    """In what their leads tell two events, as `lead.conflict` says; None where they may tell one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Belonging:
     title: str | None
     least: float
     """The likeness from which an article joins a story."""
+    least_terms: float
+    """The evidence of terms from which two leads tell one event in whatever words; `agree.PLENTY` in one language."""
     least_names: float
     """The likeness of names below which two that both name somebody are never one story."""
     likeness: Likeness | None
@@ -59,13 +64,13 @@ def belonging(told: Told, others: Sequence[Told], rarity: Callable[[str], float]
     whole = compared(article, state_anew(_nothing(told), others, rarity)) if others else None
     meetings = [_meeting(told, article, other, rarity) for other in others]
     meetings.sort(key=lambda one: (-one.likeness.value, one.article))
-    return Belonging(told.article.id, told.article.title, LEAST_LIKENESS, LEAST_NAMES, whole, tuple(meetings))
+    return Belonging(told.article.id, told.article.title, LEAST_LIKENESS, ENOUGH, LEAST_NAMES, whole, tuple(meetings))
 
 
 def _meeting(told: Told, article: Weighed, other: Told, rarity: Callable[[str], float]) -> Meeting:
     theirs = weighed_of(other.article.text, rarity)
     spelled = spellings(f"{other.article.text}\n{told.article.text}")
-    leads = [read_lead(one.article.text, one.article.title) for one in (told, other)]
+    leads = [read_lead(one.article.text, one.article.title, one.at) for one in (told, other)]
     return Meeting(
         article=other.article.id,
         title=other.article.title,
@@ -76,6 +81,7 @@ def _meeting(told: Told, article: Weighed, other: Told, rarity: Callable[[str], 
         only_there=_alone(theirs.names, article.names, spelled),
         days=tuple(sorted(article.dates.days & theirs.dates.days)),
         figures=tuple(sorted(article.figures & theirs.figures)),
+        terms=met(*leads),
         conflict=conflict(*leads),
     )
 

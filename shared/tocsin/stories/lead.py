@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from tocsin.engine.places import lies_in, lookup
+from tocsin.stories.agree import ENOUGH, FAR, PLENTY, Agreement, agreement, apart
 from tocsin.stories.dates import event_days, is_month
+from tocsin.stories.event import Event, read_event
+from tocsin.stories.heard import heard, is_heard_in
+from tocsin.stories.languages import COGNATE_LANGUAGES
 from tocsin.stories.terms import common_words, opens_sentence
 from tocsin.text.sounds import LEAST_LETTERS, same_name, sound
 
@@ -23,6 +28,7 @@ MIN_HEADLINE = 3
 MAX_HEADLINE_WORDS = 30
 """A first line with more words is no headline."""
 MAX_NAMED = 40
+MAX_INSIDE = 12
 MAX_LEADS = 3
 """Leads that a story keeps, the last ones: an article has to conflict with all of them."""
 STEM = 5
@@ -44,31 +50,40 @@ class Lead:
     """The words of headline and lead."""
     named: tuple[str, ...] = ()
     """The words with a capital of the whole text, as they sound, the first `MAX_NAMED`."""
+    inside: tuple[str, ...] = ()
+    """Names that headline or lead write with a capital amid a sentence, in the spelling of the text."""
     days: tuple[str, ...] = ()
     ordinals: tuple[tuple[str, str], ...] = ()
     """Of the headline, with what they count: the eleventh death is not the twelfth."""
+    event: Event = field(default_factory=Event)
+    at: float | None = None
+    """When it was published, in seconds since 1970."""
 
 
-def read_lead(text: str, title: str | None = None) -> Lead:
+def read_lead(text: str, title: str | None = None, at: datetime | None = None) -> Lead:
     """The lead of a text; its headline is `title`, else a short first line with text below it, else there is none."""
     headline, body = _headed(text.lstrip(), title)
     head = _WORD.findall(headline)
     words = _WORD.findall(body)
     opening = [*head, *words][:LEAD_WORDS]
     amid = _amid_sentences(body)
+    capital = amid | _amid_sentences(headline)
     capitals = dict.fromkeys(sound(word) for word in [*head, *words] if word[0].isupper())
     return Lead(
         headline=tuple(sorted(_stems(head))),
         names=tuple(dict.fromkeys(word for word in head if _is_name(word) and sound(word) in amid)),
         told=tuple(sorted(_stems(opening))),
         named=tuple(name for name in capitals if len(name) >= LEAST_LETTERS)[:MAX_NAMED],
+        inside=tuple(dict.fromkeys(word for word in opening if _is_name(word) and sound(word) in capital))[:MAX_INSIDE],
         days=tuple(sorted(event_days(opening))),
         ordinals=tuple(_ordinals(headline)),
+        event=read_event(headline, body),
+        at=at.timestamp() if at else None,
     )
 
 
 def conflict(one: Lead, other: Lead) -> str | None:
-    """Why two articles tell two events whatever they share: "day", "ordinal", "name", "headline".
+    """Why two articles tell two events whatever they share: "day", "ordinal", "name", "headline", or as `apart` says.
 
     None where they may tell one.
     """
@@ -76,9 +91,49 @@ def conflict(one: Lead, other: Lead) -> str | None:
         return "day"
     if any(what == same and number != another for number, what in one.ordinals for another, same in other.ordinals):
         return "ordinal"
+    if reason := apart(
+        one.event, other.event, _later_by(one, other), names=_share_a_name(one, other) or _sounds_alike(one, other)
+    ):
+        return reason
+    if tells_one(one, other):
+        return None
     if _other_names(one, other):
         return "name"
     return "headline" if _untold(one, other) else None
+
+
+def met(one: Lead, other: Lead) -> Agreement:
+    """What two leads have in common in terms of no language.
+
+    Nothing where they lie far apart in time, or who knows; nor where they name no place and nobody in common.
+    """
+    seconds = _later_by(one, other)
+    if seconds is None or abs(seconds) > FAR:
+        return Agreement()
+    near = _sounds_alike(one, other)
+    found = agreement(one.event, other.event, heard=near)
+    somewhere = near or found.places or set(one.event.countries) & set(other.event.countries)
+    return found if somewhere or _share_a_name(one, other) else Agreement()
+
+
+def _sounds_alike(one: Lead, other: Lead) -> bool:
+    """Whether a place that one names is heard in the other, of two of which the gazetteer knows one alone."""
+    ours, theirs = one.event, other.event
+    if ours.language == theirs.language or bool(ours.places) == bool(theirs.places):
+        return False
+    known, unknown = (one, other) if ours.places else (other, one)
+    names = frozenset(heard(name, unknown.event.language) for name in unknown.inside)
+    return any(is_heard_in(heard(word, known.event.language), names) for word in known.event.named)
+
+
+def tells_one(one: Lead, other: Lead) -> bool:
+    """Whether terms of no language are enough to say that two leads tell one event; of one language words say more."""
+    return met(one, other).value >= (PLENTY if _one_language(one, other) else ENOUGH)
+
+
+def _later_by(one: Lead, other: Lead) -> float | None:
+    """By how many seconds `one` is the later article, None where that is unknown."""
+    return None if one.at is None or other.at is None else one.at - other.at
 
 
 def _headed(text: str, title: str | None) -> tuple[str, str]:
@@ -92,6 +147,15 @@ def _other_names(one: Lead, other: Lead) -> bool:
     """Whether each headline names somebody or some place that the other text never names, nor what holds it."""
     ours, theirs = _missing(one.names, other.named), _missing(other.names, one.named)
     return bool(ours and theirs) and not any(_one_place(a, b) for a in one.names for b in other.names)
+
+
+def _share_a_name(one: Lead, other: Lead) -> bool:
+    """Whether both name somebody or something that is no place of the gazetteer."""
+    known = {sound(word) for lead in (one, other) for word in lead.event.named}
+    ours, theirs = ([name for name in map(sound, lead.inside) if name not in known] for lead in (one, other))
+    return any(_same(name, met) for name in ours for met in other.named) or any(
+        _same(name, met) for name in theirs for met in one.named
+    )
 
 
 def _missing(names: Sequence[str], named: Sequence[str]) -> list[str]:
@@ -108,15 +172,23 @@ def _one_place(one: str, other: str) -> bool:
     return a is not None and b is not None and (lies_in(a.id, b.id) or lies_in(b.id, a.id))
 
 
+def _one_language(one: Lead, other: Lead) -> bool:
+    """Whether their words can be compared: of Russian and Ukrainian most can."""
+    ours, theirs = one.event.language, other.event.language
+    return ours == theirs or {ours, theirs} <= COGNATE_LANGUAGES
+
+
 def _untold(one: Lead, other: Lead) -> bool:
-    """Whether neither lead tells the other's headline."""
+    """Whether neither lead tells the other's headline; that both name a place tells nothing."""
     if min(len(one.headline), len(other.headline)) < MIN_HEADLINE:
         return False
-    return _share(one.headline, other.told) <= LEAST_TOLD and _share(other.headline, one.told) <= LEAST_TOLD
+    return _share(one, other) <= LEAST_TOLD and _share(other, one) <= LEAST_TOLD
 
 
-def _share(words: Sequence[str], told: Sequence[str]) -> float:
-    return len(set(words).intersection(told)) / len(words)
+def _share(of: Lead, other: Lead) -> float:
+    """How much of a headline the other lead tells."""
+    words = set(of.headline) - _stems(of.event.named)
+    return len(words.intersection(other.told)) / len(words) if words else 1.0
 
 
 def _stems(words: Iterable[str]) -> set[str]:

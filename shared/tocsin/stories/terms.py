@@ -13,7 +13,7 @@ from importlib.resources import files
 from tocsin.engine.compare.stems import stem
 from tocsin.stories.dates import Dates, read_dates
 
-MAX_TERMS = 96
+MAX_TERMS = 87
 """Single words of an article that are looked up: with the counter of all articles they fit one BatchGetItem."""
 NAME_WEIGHT = 1.5
 """Names say who and where; events differ in these before they differ in verbs. 2.0 changes nothing on ECB+."""

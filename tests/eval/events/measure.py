@@ -11,7 +11,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
+from tocsin.engine.embedded import analyze_text
+from tocsin.model import Article
 from tocsin.stories.index import StoryIndex
+from tocsin.watches.model import Delivery, Rule, Watch
+from tocsin.watches.replay import Past, Replay
 
 Half = Literal["open", "locked"]
 
@@ -64,6 +68,24 @@ def stories_of(articles: Iterable[Told]) -> dict[str, str]:
     return {one.id: index.story_of(one.id).id for one in every}
 
 
+def alerts_of(articles: Iterable[Told]) -> Counter[str]:
+    """First alerts of a watch that takes every article, by the event that the article tells which rang."""
+    every = list(articles)
+    languages = tuple(sorted({one.language for one in every}))
+    watch = Watch("all", "All", Rule(languages=languages), delivery=Delivery(most_per_hour=1_000))
+    replay, index = Replay((watch,)), StoryIndex()
+    rang: Counter[str] = Counter()
+    for one in every:
+        article = Article(
+            id=one.id, text=one.text, title=one.title, publisher=one.id, language=one.language, published_at=one.at
+        )
+        story = index.assign(one.id, f"{one.title}\n\n{one.text}", one.at)
+        analysis = analyze_text(article.text, article.title, article.language, one.at)
+        [told] = replay.feed(Past(article, analysis, story, one.at, index.story_of(one.id).kin))
+        rang[one.tells] += told.alert is not None and told.alert.msg_type == "alert"
+    return rang
+
+
 def measure(half: Half | None = None) -> dict[str, float]:
     """Precision and recall over pairs of articles, events in more than one story, and near misses swallowed."""
     articles = [one for one in told(half) if one.mark != "~"]
@@ -75,12 +97,15 @@ def measure(half: Half | None = None) -> dict[str, float]:
     times = Counter(event for event, _ in {(one.event, stories[one.id]) for one in articles if not one.mark})
     others = {stories[one.id] for one in articles if not one.mark}
     near = [one for one in articles if one.mark == "!"]
+    rang = alerts_of(told(half))
     return {
         "events": len(times),
         "articles": len(articles),
         "precision": right / ((right + wrong) or 1),
         "recall": right / ((right + missed) or 1),
-        "alerts_repeated": sum(times.values()) - len(times),
+        "stories_too_many": sum(times.values()) - len(times),
+        "alerts_repeated": sum(rang[event] - 1 for event in times),
         "near_misses": len(near),
         "near_misses_swallowed": sum(stories[one.id] in others for one in near),
+        "near_misses_silent": sum(rang[one.id] == 0 for one in near),
     }

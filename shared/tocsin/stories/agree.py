@@ -1,0 +1,140 @@
+"""Whether the leads of two articles tell one event or two, by terms of no language: places, kinds, sites and numbers.
+
+Words come second: what agrees here is one event in whatever words or language, and what conflicts here is two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tocsin.engine.places import lies_in, lookup
+from tocsin.stories.event import LEAST_FIGURE, Event
+
+ENOUGH: Final = 4.0
+"""Evidence from which two leads tell one event: a town and a telling kind, or a kind and what is counted twice over."""
+PLENTY: Final = 4.5
+"""From here on it outweighs headlines of one language that tell nothing of one another."""
+PLACE: Final = 2.0
+LARGE_PLACE: Final = 1.0
+"""A city of millions has several fires and protests a day."""
+LARGE: Final = 13.4
+"""The logarithm of 660,000 inhabitants."""
+COUNTRY: Final = 0.5
+KIND: Final = 2.0
+COMMON_KIND: Final = 1.0
+TELLING_DIGITS: Final = 3
+FIGURE: Final = 1.0
+LARGE_FIGURE: Final = 1.5
+SITE: Final = 0.5
+MAX_FIGURES: Final = 2
+COMMON: Final = frozenset(
+    {"talks", "vote", "protest", "killing", "closure", "weather", "match", "mobilization", "outbreak"}
+)
+"""Kinds of which there are many at a time, or that are one of many words for something else."""
+AGAIN: Final = frozenset({"shelling", "drone", "exchange", "match", "weather", "earthquake"})
+"""What happens to one place day after day: beyond `SOON`, without a number that is the same it is another event."""
+LOCAL: Final = frozenset({"weather", "match", "shelling", "drone"})
+"""What each place has of its own, figures and all."""
+MANNERS: Final = frozenset({"reaction", "proposal", "decision"})
+"""How a headline stands to what it tells of."""
+ENDS: Final = frozenset({"reopening", "release"})
+"""What ends an event belongs to it: a ledger tells that its state changed."""
+STEPS: Final = frozenset({"arrest", "verdict", "trial", "funeral", *ENDS, *MANNERS})
+SOON: Final = 15 * 3600
+FAR: Final = 54 * 3600
+"""Seconds between two articles beyond which terms alone do not make them one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What two leads have in common, in terms of no language, and how much that says."""
+
+    value: float = 0.0
+    places: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    figures: tuple[float, ...] = ()
+
+
+def agreement(one: Event, other: Event, *, heard: bool = False) -> Agreement:
+    """`heard`: a place that one names sounds like what the other does, where the gazetteer knows none of both."""
+    places = shared_places(one, other)
+    kinds = tuple(kind for kind in one.kinds if kind in other.kinds and kind not in MANNERS)
+    figures = tuple(figure for figure in numbers(one) if figure in numbers(other))
+    sites = tuple(site for site in one.sites if site in other.sites)
+    value = max((LARGE_PLACE if _is_large(place) else PLACE for place in places), default=PLACE if heard else 0.0)
+    if not places and not heard and set(one.countries) & set(other.countries):
+        value = COUNTRY
+    value += max((COMMON_KIND if kind in COMMON or kind in STEPS else KIND for kind in kinds), default=0.0)
+    told = sorted((LARGE_FIGURE if figure >= LEAST_FIGURE else FIGURE for figure in figures), reverse=True)
+    value += sum(told[:MAX_FIGURES]) + SITE * bool(sites)
+    return Agreement(value, places, kinds, sites, figures)
+
+
+def apart(one: Event, other: Event, seconds: float | None, *, names: bool = False) -> str | None:
+    """Why two leads tell two events whatever the wording: "place", "count", "kind", "site", "again", "step"; or None.
+
+    `seconds` is how much later `one` was published; None where that is unknown. `names`: both name somebody or some
+    place that is in no gazetteer, so that the count may be one that moved.
+    """
+    kinds = {kind for kind in one.kinds if kind in other.kinds}
+    places = shared_places(one, other)
+    ours, theirs = numbers(one), numbers(other)
+    met = [figure for figure in ours if figure in theirs and figure >= 2]
+    one_figure = max(met, default=0.0) >= LEAST_FIGURE and not kinds & LOCAL
+    if kinds - STEPS and one.places and other.places and not places and not one_figure:
+        return "place"
+    if not places and not names and kinds - STEPS and _other_counts(one, other):
+        return "count"
+    if _other_kinds(one, other):
+        return "kind"
+    if kinds and not met and one.sites and other.sites and not set(one.sites) & set(other.sites):
+        return "site"
+    if kinds & AGAIN and not met and abs(seconds or 0.0) > SOON:
+        return "again"
+    later, earlier = (one, other) if (seconds or 0.0) >= 0.0 else (other, one)
+    return "step" if _follows(later, earlier) or (not seconds and _follows(earlier, later)) else None
+
+
+def _follows(one: Event, other: Event) -> bool:
+    """Whether the headline of `one` tells of a step of which `other` says nothing, or of its being only meant."""
+    steps = (set(one.head) & STEPS) - ENDS - {"proposal", "decision"} - set(other.kinds)
+    if steps == {"reaction"} and any(_is_telling(figure) for figure in numbers(one) if figure in numbers(other)):
+        return False
+    return bool(steps) or ("decision" in one.head and "proposal" in other.head)
+
+
+def _is_telling(figure: float) -> bool:
+    """Whether a figure has three digits that say something, so that it stands in two texts for one reason."""
+    return len(f"{figure:.12g}".replace(".", "").strip("0")) >= TELLING_DIGITS
+
+
+def shared_places(one: Event, other: Event) -> tuple[str, ...]:
+    """Places of `one`, finer than a country, that `other` names, or a place that holds or lies in them."""
+    return tuple(a for a in one.places if any(a == b or lies_in(a, b) or lies_in(b, a) for b in other.places))
+
+
+def _other_kinds(one: Event, other: Event) -> bool:
+    """Whether each headline tells a kind of event of which the other lead says nothing."""
+    ours, theirs = set(one.head) - ENDS, set(other.head) - ENDS
+    return bool(ours and theirs) and ours.isdisjoint(other.kinds) and theirs.isdisjoint(one.kinds)
+
+
+def _other_counts(one: Event, other: Event) -> bool:
+    """Whether both count the dead (or hurt, held, missing), and none of these counts is the same."""
+    ours, theirs = dict[str, set[float]](), dict[str, set[float]]()
+    for event, found in ((one, ours), (other, theirs)):
+        for kind, value in event.counts:
+            found.setdefault(kind, set()).add(value)
+    both = ours.keys() & theirs.keys()
+    return bool(both) and all(ours[kind].isdisjoint(theirs[kind]) for kind in both)
+
+
+def numbers(event: Event) -> tuple[float, ...]:
+    return tuple(dict.fromkeys((*(value for _, value in event.counts), *event.figures)))
+
+
+def _is_large(place: str) -> bool:
+    entry = lookup(place)
+    return entry is not None and (entry.weight >= LARGE or entry.kind == "region")

@@ -1,0 +1,188 @@
+"""What an article's lead says of its event, in terms of no language: places by ids, kinds, sites, counts, figures.
+
+Read from headline and first words: news tells the event first. Places and figures are those of the engine (English,
+Russian, Ukrainian; names in Latin letters too), kinds and sites are data for eight languages.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from tocsin.engine.places import find_places
+from tocsin.engine.quantities import find_quantities
+from tocsin.model import Quantity
+from tocsin.text.document import Document, read
+from tocsin.text.language import UNDETERMINED, detect_language
+
+MAX_LEAD: Final = 700
+"""Code points of a lead, headline included."""
+MAX_TERMS: Final = 6
+"""Places, kinds, sites and figures of each sort that are kept."""
+NEAR: Final = 6
+"""Words around a figure in which it is said what becomes of those who are counted."""
+LEAST_FIGURE: Final = 5.0
+"""From here on a figure tells events apart; two and three stand everywhere."""
+LANGUAGES: Final = frozenset({"en", "ru", "uk", "de", "fr", "es", "pl", "tr"})
+_FINER: Final = frozenset({"city", "crossing", "region", "district"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Terms in the order in which the lead names them, the headline first."""
+
+    language: str = ""
+    places: tuple[str, ...] = ()
+    """Finer than a country."""
+    named: tuple[str, ...] = ()
+    """The words by which these are named, as the text spells them."""
+    countries: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    """Kinds and steps that the headline names."""
+    kinds: tuple[str, ...] = ()
+    """Kinds and steps of headline and lead."""
+    sites: tuple[str, ...] = ()
+    """Of headline and first sentence: further down it is told where people were brought."""
+    counts: tuple[tuple[str, float], ...] = ()
+    """What becomes of people ("dead", "hurt", "held", "missing", "moved") and of how many."""
+    figures: tuple[float, ...] = ()
+    """Other numbers that tell: `LEAST_FIGURE` and more."""
+
+
+class _Words(NamedTuple):
+    whole: dict[str, tuple[str, ...]]
+    begun: dict[str, tuple[str, ...]]
+    pairs: tuple[tuple[str, str, str], ...]
+
+
+def read_event(headline: str, body: str, language: str | None = None) -> Event:
+    """The event that a lead tells; of a language without words here its places and figures alone."""
+    text = f"{headline}\n\n{body}".strip()[:MAX_LEAD]
+    known = language or detect_language(text)
+    doc = read(text, language=known)
+    places = find_places(doc)
+    finer = [place.id for place in places if place.kind in _FINER]
+    countries = [place.id for place in places if place.kind == "country"]
+    counts, figures = _numbers(doc, known)
+    kinds = list(_named(doc.lowers, known, ("kind", "step")))
+    return Event(
+        language="" if known == UNDETERMINED else known,
+        places=_first(finer),
+        named=_first(
+            word
+            for place in places
+            if place.kind in _FINER
+            for span in place.spans
+            for word in text[span.start : span.end].split()
+        ),
+        countries=_first(countries),
+        head=_first(_named(read(headline, language=known).lowers, known, ("kind", "step"))),
+        kinds=_first(kinds),
+        sites=_first(_named(doc.lowers[: _opening(doc, headline)], known, ("site",))),
+        counts=tuple(dict.fromkeys(counts))[:MAX_TERMS],
+        figures=tuple(dict.fromkeys(figures))[:MAX_TERMS],
+    )
+
+
+def _first(terms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(terms))[:MAX_TERMS]
+
+
+def _opening(doc: Document, headline: str) -> int:
+    """How many words headline and first sentence have."""
+    below = (sentence for sentence in doc.sentences if sentence.end > len(headline))
+    return next((sentence.last for sentence in below), len(doc.words))
+
+
+def _numbers(doc: Document, language: str) -> tuple[list[tuple[str, float]], list[float]]:
+    counts: list[tuple[str, float]] = []
+    figures: list[float] = []
+    for quantity in find_quantities(doc):
+        value = quantity.low if quantity.low is not None else quantity.high
+        if value is None:
+            continue
+        kind = _counted(doc, quantity, language) if quantity.unit is None else None
+        if kind is not None:
+            counts.append((kind, value))
+        elif value >= LEAST_FIGURE or (value != int(value) and round(value, 2) == value):
+            figures.append(value)
+    return counts, figures
+
+
+def _counted(doc: Document, quantity: Quantity, language: str) -> str | None:
+    """What becomes of those who are counted: by the nearest word of the sentence that says so."""
+    at = _at(doc, quantity)
+    sentence = doc.sentence_of[at]
+    near = [(abs(number - at), kind) for number, kind in _placed(doc, language) if doc.sentence_of[number] == sentence]
+    distance, kind = min(near, default=(NEAR + 1, ""))
+    return kind if distance <= NEAR else None
+
+
+def _at(doc: Document, quantity: Quantity) -> int:
+    """The number of the word at which a quantity begins."""
+    return min(bisect_right(doc.starts, quantity.span.start) - 1, len(doc.words) - 1)
+
+
+def _placed(doc: Document, language: str) -> Iterator[tuple[int, str]]:
+    for number in range(len(doc.lowers)):
+        for kind in _at_word(doc.lowers, number, language, "count"):
+            yield number, kind
+
+
+def _named(lowers: Sequence[str], language: str, sorts: Sequence[str]) -> Iterator[str]:
+    for number in range(len(lowers)):
+        for sort in sorts:
+            yield from _at_word(lowers, number, language, sort)
+
+
+def _at_word(lowers: Sequence[str], number: int, language: str, sort: str) -> Iterator[str]:
+    """What the word at a place names, alone or with the next one."""
+    words = _table().get((language, sort))
+    if words is None:
+        return
+    word = lowers[number]
+    yield from words.whole.get(word, ())
+    for length in range(2, len(word) + 1):
+        yield from words.begun.get(word[:length], ())
+    after = lowers[number + 1] if number + 1 < len(lowers) else ""
+    for first, second, kind in words.pairs:
+        if _fits(word, first) and _fits(after, second):
+            yield kind
+
+
+def _fits(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+@cache
+def _table() -> dict[tuple[str, str], _Words]:
+    """By language and sort."""
+    found: dict[tuple[str, str], _Words] = {}
+    sort = kind = ""
+    for line in files("tocsin.stories").joinpath("data/event_kinds.txt").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        first, *rest = line.split()
+        if first not in LANGUAGES:
+            sort, kind = first, rest[0]
+            continue
+        words = found.setdefault((first, sort), _Words({}, {}, ()))
+        found[first, sort] = _with(words, rest, kind)
+    return found
+
+
+def _with(words: _Words, forms: Sequence[str], kind: str) -> _Words:
+    pairs = list(words.pairs)
+    for form in forms:
+        if "+" in form:
+            one, other = form.split("+", 1)
+            pairs.append((one, other, kind))
+            continue
+        of = words.begun if form.endswith("*") else words.whole
+        key = form.removesuffix("*")
+        of[key] = tuple(dict.fromkeys((*of.get(key, ()), kind)))
+    return _Words(words.whole, words.begun, tuple(pairs))
