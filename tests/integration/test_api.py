@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment
 from tests.integration.http import Http
 
+from tocsin.api.alerts import cap_of
 from tocsin.api.document import BODY_EXAMPLES, PARAMETER_EXAMPLES
 from tocsin.api.views import DeliveryBody, QuietBody, RuleBody, TopicRuleBody, WatchBody, WordRuleBody
 from tocsin.codec import to_json
@@ -69,6 +70,12 @@ def test_an_alert_can_be_had_as_a_message_of_cap(http: Http) -> None:
     assert values["identifier"] == listed["alert"]["id"]
     assert values["web"] == listed["links"]["alert"]
     assert http.call("GET", "/v1/alerts/none/cap").status == 404
+
+
+def test_a_message_of_cap_leads_to_the_article_which_needs_no_key(http: Http) -> None:
+    [sent] = http.services.alerts.page("watch-alert", "call-up", limit=1).items
+    found = etree.fromstring(cap_of(http.services, replace(sent.alert, url="https://post.veldania.example/a")))
+    assert [one.text for one in found.iter("{*}web")] == ["https://post.veldania.example/a"]
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def cap_of(services: Services, alert: Alert) -> bytes:
     return cap_xml(
         alert,
         sender=sender_of(api_url),
-        web=links(alert, api_url).get("alert"),
+        web=alert.url or links(alert, api_url).get("alert"),
         raised={sent.alert.id: sent.alert.raised_at for sent in told},
     )
 
