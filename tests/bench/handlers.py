@@ -22,6 +22,7 @@ from typing import Any
 
 import boto3
 from aws_lambda_powertools import Metrics
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
 from tocsin.local.package import load_template
 
@@ -68,7 +69,10 @@ def poll(name: str, queue: str) -> None:
             | {"messageAttributes": {}, "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-central-1:1:q"}
             for one in messages
         ]
-        told = handler({"Records": records}, Context(TIMEOUTS[name]))
+        try:
+            told = handler({"Records": records}, Context(TIMEOUTS[name]))
+        except BatchProcessingError:  # no message of the batch was done
+            continue
         failed = {one["itemIdentifier"] for one in told["batchItemFailures"]}
         for one in messages:
             if one["MessageId"] not in failed:

@@ -310,7 +310,7 @@ def measure(services: Services, put: dict[str, datetime], seen: Seen) -> None:
 
 
 def show(seen: Seen, articles: int, pace: float) -> None:
-    cuts = quantiles(seen.seconds, n=100) if len(seen.seconds) > 1 else [0.0] * 99
+    cuts = quantiles(seen.seconds, n=100, method="inclusive") if len(seen.seconds) > 1 else [0.0] * 99
     rows = {
         "sound articles, at a pace of": f"{articles}, {pace:g} a second",
         "upload to alert, median": f"{median(seen.seconds or [0]):.1f} s",
