@@ -10,7 +10,6 @@ sound article rang for nobody or anything but the poison is among the dead lette
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import tempfile
@@ -19,27 +18,19 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any, Literal
 
-from tests.bench.handlers import make_queues, working
 from tests.bench.local_stack import _waiting
-from tests.bench.moto_server import ONE_AT_A_TIME, served
-from tests.integration.conftest import s3_event
 
 from tocsin.aws import keys
-from tocsin.aws.clients import Clients
 from tocsin.aws.keys import upload_id
-from tocsin.aws.queues import Queues
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
-from tocsin.aws.settings import Settings
 from tocsin.cli.target import Target
 from tocsin.errors import NotFound
 from tocsin.local import LocalStack, Project
@@ -53,7 +44,6 @@ LIMIT_SECONDS = 420.0
 FLOODS = 2
 MOST_PER_HOUR = 1_000
 DEAD = ("IntakeDeadLetters", "CorrelateDeadLetters", "OutboxDeadLetters")
-REGION: Literal["eu-central-1"] = "eu-central-1"
 SYLLABLES = (
     "bar",
     "del",
@@ -115,10 +105,9 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--pace", type=float, default=PACE, help="articles a second")
     parser.add_argument("--limit", type=float, default=LIMIT_SECONDS, help="seconds after which it gives up")
-    parser.add_argument("--handlers", action="store_true", help="not deployed: the handlers as processes over moto")
     arguments = parser.parse_args()
     wanted = (arguments.articles, arguments.pace, arguments.limit)
-    seen = by_handlers(*wanted) if arguments.handlers else deployed(*wanted)
+    seen = deployed(*wanted)
     show(seen, arguments.articles, arguments.pace)
     wrong = list(faults(seen))
     sys.stdout.write("".join(f"\nWRONG: {line}\n" for line in wrong) or "\nAll sums add up.\n")
@@ -138,88 +127,6 @@ def deployed(articles: int, pace: float, limit: float) -> Seen:
             run(Target(stack.outputs).services, seen, articles, pace, limit)
         seen.dead = {name: next(_waiting(stack, (f"{name}Url",))) for name in DEAD}
     return seen
-
-
-def by_handlers(articles: int, pace: float, limit: float) -> Seen:
-    """Through the handlers as processes, over moto."""
-    from moto import mock_aws  # noqa: PLC0415  # only this way needs it
-
-    os.environ.update(
-        {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": REGION}
-    )
-    with mock_aws(), served() as endpoint:
-        queues, services = make_queues(), _made()
-        known = services.settings
-        environment = {
-            "AWS_ENDPOINT_URL": endpoint,
-            "TOCSIN_TABLE": known.table,
-            "TOCSIN_BUCKET": known.bucket,
-            "TOCSIN_CORRELATE_QUEUE_URL": queues["CorrelateQueue"],
-            "TOCSIN_OUTBOX_QUEUE_URL": queues["OutboxQueue"],
-            "TOCSIN_DEAD_LETTERS_URL": queues["CorrelateDeadLetters"],
-            "TOCSIN_TOPIC_ARN": known.topic_arn,
-            "TOCSIN_MAX_RECEIVES": "3",
-            "POWERTOOLS_SERVICE_NAME": "tocsin",
-            "POWERTOOLS_METRICS_NAMESPACE": "Tocsin",
-            "POWERTOOLS_TRACE_DISABLED": "true",
-        }
-        services.queues = Queues(services.clients.sqs, queues["CorrelateQueue"], queues["OutboxQueue"])
-        put_object = services.objects.put_upload
-        services.objects.put_upload = partial(_put_and_tell, services, queues["IntakeQueue"], put_object)  # type: ignore[method-assign]  # moto's buckets tell nobody
-        seen = Seen()
-        with working(environment, queues, FLOODS) as answers:
-            run(services, seen, articles, pace, limit)
-        seen.answers = answers
-        for name in DEAD:
-            found = services.clients.sqs.get_queue_attributes(
-                QueueUrl=queues[name], AttributeNames=["ApproximateNumberOfMessages"]
-            )
-            seen.dead[name] = int(found["Attributes"]["ApproximateNumberOfMessages"])
-    return seen
-
-
-class _Turns:
-    """A client whose calls to moto wait until no other runs."""
-
-    def __init__(self, client: Any) -> None:
-        self._client = client
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._client, name)
-        if not callable(found):
-            return found
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            with ONE_AT_A_TIME:
-                return found(*args, **kwargs)
-
-        return call
-
-
-def _made() -> Services:
-    """A table, a bucket and a topic."""
-    clients = Clients()
-    clients.dynamodb.create_table(
-        TableName="load",
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in ("pk", "sk")],
-        BillingMode="PAY_PER_REQUEST",
-    )
-    clients.s3.create_bucket(Bucket="load-bench", CreateBucketConfiguration={"LocationConstraint": REGION})
-    topic = clients.sns.create_topic(Name="load")["TopicArn"]
-    services = Services(Settings(table="load", bucket="load-bench", topic_arn=topic), clients)
-    for name in ("s3", "sqs"):
-        setattr(clients, name, _Turns(getattr(clients, name)))
-    services.table.client = _Turns(services.table.client)  # type: ignore[assignment]  # it hands on to the real one
-    return services
-
-
-def _put_and_tell(services: Services, queue: str, put: Callable[..., None], key: str, *what: Any) -> None:
-    """An object, and the event that S3 would send."""
-    put(key, *what)
-    now = datetime.now(UTC)
-    event = s3_event(key, "tag", time.time_ns() // 1_000, now, services.settings.bucket)
-    services.clients.sqs.send_message(QueueUrl=queue, MessageBody=json.dumps(event))
 
 
 def run(services: Services, seen: Seen, articles: int, pace: float, limit: float) -> None:
