@@ -33,6 +33,7 @@ from tocsin.api.places import add_place_routes
 from tocsin.api.problems import problem
 from tocsin.api.readers import add_reader_routes
 from tocsin.api.removals import add_removal_routes
+from tocsin.api.respond import FIELDS
 from tocsin.api.routes import Api, public
 from tocsin.api.search import add_search_routes
 from tocsin.api.sources import add_source_routes
@@ -46,8 +47,8 @@ from tocsin.api.why import add_why_routes
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput
 
-ALLOWED_HEADERS = ["Authorization", "X-API-Key", "Content-Type", "If-Match"]
-EXPOSED_HEADERS = ["ETag", "Location"]
+ALLOWED_HEADERS = ["Authorization", "X-API-Key", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"]
+EXPOSED_HEADERS = ["ETag", "Location", "Retry-After"]
 MAX_ERRORS = 20
 OPEN = {"Cache-Control": "no-cache"}
 """What is open to all may be kept, if it is asked for anew."""
@@ -59,8 +60,7 @@ logger = Logger(child=True)
 
 def build_app(services: Services) -> Api:
     """The resolver with all routes; build it once for a process."""
-    cors = CORSConfig(allow_origin="*", allow_headers=ALLOWED_HEADERS, expose_headers=EXPOSED_HEADERS, max_age=600)
-    app = Api(cors, services)
+    app = Api(_cors(services.settings.cors_origins), services)
     app.use(middlewares=[_guard])
     _add_problems(app)
     _add_open_routes(app)
@@ -96,6 +96,20 @@ def build_app(services: Services) -> Api:
     return app
 
 
+def _cors(origins: tuple[str, ...]) -> CORSConfig | None:
+    """Whose pages may read answers in a browser; None for no others than our own."""
+    if not origins:
+        return None
+    first, *others = origins
+    return CORSConfig(
+        allow_origin=first,
+        extra_origins=others,
+        allow_headers=ALLOWED_HEADERS,
+        expose_headers=EXPOSED_HEADERS,
+        max_age=600,
+    )
+
+
 def _add_open_routes(app: Api) -> None:
     @app.get("/health", summary="Is the API up", security=[])
     @public
@@ -113,6 +127,10 @@ def _guard(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Resp
     # Powertools keeps the matched route under this name for its own validation, which ignores unknown parameters.
     route = app.context["_route"]
     known = {parameter.alias for parameter in route.dependant.query_params}
+    known |= {"fields"} if route.method == "GET" else set()
+    fields = (app.current_event.query_string_parameters or {}).get("fields")
+    if fields is not None and FIELDS.fullmatch(fields) is None:
+        raise InvalidInput("is a list of names, as title,claims.text", where="fields")
     for name in sorted(app.current_event.query_string_parameters or {}):
         if name not in known and route.rule.pattern != ANY_PATH:
             raise InvalidInput("is not a parameter of this route", where=name[:80])

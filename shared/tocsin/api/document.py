@@ -8,6 +8,7 @@ from typing import Any
 
 from tocsin import __version__
 from tocsin.api.problems import PROBLEM_TYPE
+from tocsin.api.respond import FIELDS
 from tocsin.api.routes import Api
 from tocsin.aws.apikeys import Scope
 
@@ -127,6 +128,20 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
     "KeyRequest": {"name": "dashboard", "scope": "read"},
     "UploadRequest": {"name": "queue.html", "content_type": "text/html; charset=utf-8", "publisher": "Merin Post"},
 }
+FIELDS_PARAMETER: dict[str, Any] = {
+    "name": "fields",
+    "in": "query",
+    "required": False,
+    "description": "Only these parts, of each item where the answer is a list, as `article.title,article.url`.",
+    "schema": {"type": "string", "pattern": f"^{FIELDS.pattern}$"},
+}
+NONE_MATCH_PARAMETER: dict[str, Any] = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The `ETag` of the answer that is known: 304 if it is still the same.",
+    "schema": {"type": "string"},
+}
 WITHOUT_BODY = frozenset({"202", "304"})
 _MADE_BY_POWERTOOLS = ("HTTPValidationError", "ValidationError")
 
@@ -163,11 +178,23 @@ def _complete(operation: dict[str, Any], method: str, path: str, scope: Scope | 
             parameter["example"] = PARAMETER_EXAMPLES[name]
     responses = operation["responses"]
     responses.pop("422", None)
+    if method == "GET" and "200" in responses:
+        _readable(operation, responses)
     for status in WITHOUT_BODY & responses.keys():
         responses[status].pop("content", None)  # powertools puts one into every answer
     for status in _problems(operation, method, path, scope):
         responses[str(status.value)] = _answer(f"{status.phrase}: {PROBLEMS[status]}")
     responses["default"] = _answer("Anything else that went wrong, 500 among it")
+
+
+def _readable(operation: dict[str, Any], responses: dict[str, Any]) -> None:
+    """What every answer to GET can do (`tocsin.api.respond`)."""
+    known = operation.setdefault("parameters", [])
+    if "application/json" in responses["200"].get("content", {}):
+        known.append(FIELDS_PARAMETER)
+    if not any(parameter["name"].lower() == "if-none-match" for parameter in known):
+        known.append(NONE_MATCH_PARAMETER)
+    responses.setdefault("304", {"description": "It is what the client knows already"})
 
 
 def _problems(operation: dict[str, Any], method: str, path: str, scope: Scope | None) -> list[HTTPStatus]:

@@ -43,6 +43,8 @@ class Settings:
     """How publishers reach whoever collects, told to each with the request."""
     seal_key: str = ""
     """The KMS key that seals secrets of channels; without it a key in the table does."""
+    cors_origins: tuple[str, ...] = ("*",)
+    """Origins whose pages may read answers of the API in a browser; `*` for all."""
     key_rate: int = 0
     """Requests a second of one key over HTTP, in the long run; 0 for any number."""
     key_burst: int = 1
@@ -75,6 +77,7 @@ class Settings:
             allowed_hosts=allowed_hosts(env.get("TOCSIN_ALLOWED_HOSTS", "")),
             contact=env.get("TOCSIN_CONTACT", ""),
             seal_key=env.get("TOCSIN_SEAL_KEY", ""),
+            cors_origins=tuple(filter(None, env.get("TOCSIN_CORS_ORIGINS", "*").replace(" ", "").split(","))),
             key_rate=int(env.get("TOCSIN_KEY_RATE") or 0) and _positive(env, "TOCSIN_KEY_RATE", 1),
             key_burst=_positive(env, "TOCSIN_KEY_BURST", 1),
             retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
