@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,10 @@ import pytest
 from moto import mock_aws
 from tests.integration.conftest import OTHER_TEXT, TEXT, clean, deploy, with_watches
 from tests.integration.http import Http
+
+import tocsin.steps.analyze
+import tocsin.steps.remove  # noqa: F401  # steps know errors of their own
+from tocsin.errors import TocsinError
 
 pytestmark = pytest.mark.integration
 
@@ -99,3 +104,88 @@ def test_pages_of_other_origins_read_answers_where_that_is_allowed(
     finally:
         services.settings = settings
     assert answer.headers.get("Access-Control-Allow-Origin") == told
+
+
+def test_a_request_that_comes_twice_under_one_key_is_done_once_and_answered_the_same(http: Http) -> None:
+    body = {"name": "Once", "rule": {"words": {"any": ["ferry"]}}}
+    key = {"Idempotency-Key": "7f0c-1"}
+    first, again = (http.call("POST", "/v1/watches", scope="write", body=body, headers=key) for _ in range(2))
+    assert (first.status, again.status) == (201, 201)
+    assert again.json == first.json
+    assert (again.headers["ETag"], again.headers["Idempotency-Replayed"]) == (first.headers["ETag"], "true")
+    assert len([one for one in http.services.watches.all() if one.name == "Once"]) == 1
+    other = http.call("POST", "/v1/watches", scope="write", body={**body, "name": "Twice"}, headers=key)
+    assert (other.status, other.json["code"]) == (422, "idempotency-key-reused")
+    assert http.call("POST", "/v1/watches", scope="admin", body={**body, "name": "Mine"}, headers=key).status == 201
+    odd = http.call("POST", "/v1/watches", scope="write", body=body, headers={"Idempotency-Key": "ё"})
+    assert (odd.status, odd.json["where"]) == (400, "Idempotency-Key")
+
+
+def test_a_request_that_was_refused_may_be_sent_again_and_a_secret_is_not_kept(http: Http) -> None:
+    key = {"Idempotency-Key": "7f0c-2"}
+    assert http.call("POST", "/v1/watches", scope="write", body={"name": 1}, headers=key).status == 422
+    body = {"name": "Better", "rule": {"words": {"any": ["ferry"]}}}
+    assert http.call("POST", "/v1/watches", scope="write", body=body, headers=key).status == 201
+    key = {"Idempotency-Key": "7f0c-3"}
+    made, again = (
+        http.call("POST", "/v1/keys", scope="admin", body={"name": "desk", "scope": "read"}, headers=key)
+        for _ in range(2)
+    )
+    assert (made.status, again.status, again.json["code"]) == (201, 409, "idempotency-key-in-use")
+    items = http.services.table.client.scan(TableName=http.services.settings.table)["Items"]
+    assert made.json["secret"] not in str(items)
+
+
+def test_a_request_whose_process_died_may_be_done_anew_after_a_minute(
+    http: Http, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dying(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    body, key = {"name": "Died", "rule": {"words": {"any": ["ferry"]}}}, {"Idempotency-Key": "7f0c-4"}
+    with monkeypatch.context() as patched:
+        patched.setattr(http.services.watches, "create", dying)
+        with pytest.raises(KeyboardInterrupt):
+            http.call("POST", "/v1/watches", scope="write", body=body, headers=key)
+    assert http.call("POST", "/v1/watches", scope="write", body=body, headers=key).status == 409
+    for _ in range(6_100):
+        http.services.now()
+    assert http.call("POST", "/v1/watches", scope="write", body=body, headers=key).status == 201
+
+
+def test_each_problem_leads_to_a_page_that_says_what_to_do(http: Http) -> None:
+    for answer in (
+        http.call("GET", "/v1/articles/none"),
+        http.call("GET", "/v1/articles", scope=None),
+        http.call("GET", "/v1/articles", query={"limit": "x"}),
+        http.call("PATCH", "/v1/articles"),
+        http.call("POST", "/v1/watches", scope="write", body="["),
+    ):
+        page = http.raw("GET", answer.json["type"], "", None, {})
+        assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+        assert f"<code>{answer.json['code']}</code>" in page.body
+    assert http.raw("GET", "/problems/none", "", None, {}).status == 404
+    every = http.raw("GET", "/problems", "", None, {}).body
+    internal = {"local-stack", "malformed-message", "stopped", "host-busy", "robots"}
+    assert {code for code in codes() - internal if f'id="{code}"' not in every} == set()
+
+
+def codes() -> set[str]:
+    """Of every error of ours that is loaded."""
+    found: set[str] = set()
+    kinds = [TocsinError]
+    while kinds:
+        kind = kinds.pop()
+        found.add(kind.code)
+        kinds += kind.__subclasses__()
+    return found
+
+
+def test_the_reference_shows_every_operation_and_asks_nobody_else(http: Http) -> None:
+    page = http.raw("GET", "/docs", "", None, {})
+    document = json.loads(http.raw("GET", "/openapi.json", "", None, {}).body)
+    for path, methods in document["paths"].items():
+        assert all(f"<code>{method.upper()} {path}</code>" in page.body for method in methods)
+    assert "//" not in "".join(re.findall(r'(?:href|src)="([^"]*)"', page.body))
+    assert "<script" not in page.body
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]

@@ -32,6 +32,7 @@ from tocsin.api.ledger import add_ledger_routes
 from tocsin.api.places import add_place_routes
 from tocsin.api.problems import problem
 from tocsin.api.readers import add_reader_routes
+from tocsin.api.reference import add_reference_routes
 from tocsin.api.removals import add_removal_routes
 from tocsin.api.respond import FIELDS
 from tocsin.api.routes import Api, public
@@ -64,6 +65,7 @@ def build_app(services: Services) -> Api:
     app.use(middlewares=[_guard])
     _add_problems(app)
     _add_open_routes(app)
+    add_reference_routes(app)
     add_place_routes(app)
     for add in (
         add_article_routes,

@@ -135,6 +135,13 @@ FIELDS_PARAMETER: dict[str, Any] = {
     "description": "Only these parts, of each item where the answer is a list, as `article.title,article.url`.",
     "schema": {"type": "string", "pattern": f"^{FIELDS.pattern}$"},
 }
+IDEMPOTENCY_PARAMETER: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Sent again with the same key within a day, the request is done once and answered the same.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": r"^[\x21-\x7e]+$"},
+}
 NONE_MATCH_PARAMETER: dict[str, Any] = {
     "name": "If-None-Match",
     "in": "header",
@@ -158,12 +165,13 @@ def openapi_document(app: Api) -> str:
     declared = app.declared()
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            _complete(operation, method.upper(), path, declared[method.upper(), path].scope)
+            needed = declared[method.upper(), path]
+            _complete(operation, method.upper(), path, needed.scope, changes=needed.changes)
     document["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def _complete(operation: dict[str, Any], method: str, path: str, scope: Scope | None) -> None:
+def _complete(operation: dict[str, Any], method: str, path: str, scope: Scope | None, *, changes: bool) -> None:
     """What follows from the route for all operations alike: name, group, scope, examples, problems."""
     resource = path.removeprefix("/v1").split("/")[1]
     operation["operationId"] = operation["operationId"].partition(f"_{'v1' if '/v1/' in path else resource}_")[0]
@@ -178,6 +186,8 @@ def _complete(operation: dict[str, Any], method: str, path: str, scope: Scope | 
             parameter["example"] = PARAMETER_EXAMPLES[name]
     responses = operation["responses"]
     responses.pop("422", None)
+    if method == "POST" and changes:
+        operation.setdefault("parameters", []).append(IDEMPOTENCY_PARAMETER)
     if method == "GET" and "200" in responses:
         _readable(operation, responses)
     for status in WITHOUT_BODY & responses.keys():
@@ -207,9 +217,11 @@ def _problems(operation: dict[str, Any], method: str, path: str, scope: Scope | 
     if body:
         found += [HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE]
         found += [HTTPStatus.UNPROCESSABLE_ENTITY]
+    keyed = any(parameter["name"] == "Idempotency-Key" for parameter in parameters)
+    found += [HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY] if keyed else []
     versioned = any(parameter["name"].lower() == "if-match" for parameter in parameters)
     found += [HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED] if versioned else []
-    return sorted(found)
+    return sorted(set(found))
 
 
 def _answer(description: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from aws_lambda_powertools.event_handler import Response
 from tocsin.api.auth import Unauthenticated
 from tocsin.api.bodies import BodyTooLarge, UnsupportedMediaType
 from tocsin.api.limits import TooManyRequests
+from tocsin.aws.idempotency import Reused
 from tocsin.aws.table import Overloaded
 from tocsin.errors import (
     Conflict,
@@ -46,6 +47,7 @@ STATUS: dict[type[TocsinError], HTTPStatus] = {
     Unauthenticated: HTTPStatus.UNAUTHORIZED,
     Denied: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
+    Reused: HTTPStatus.UNPROCESSABLE_ENTITY,
     PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
     PreconditionMissing: HTTPStatus.PRECONDITION_REQUIRED,
     Conflict: HTTPStatus.CONFLICT,
@@ -77,8 +79,8 @@ def problem_of(error: TocsinError) -> Response[str]:
 def problem(
     status: HTTPStatus, code: str, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
 ) -> Response[str]:
-    """`type` is `about:blank`: the status tells the kind, `code` the rest, and both are stable."""
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "code": code, "detail": detail}
+    """`type` leads to a page that says what to do (`tocsin.api.reference`); `code` and status are stable."""
+    body = {"type": f"/problems/{code}", "title": status.phrase, "status": status.value, "code": code, "detail": detail}
     return Response(
         status_code=status.value, content_type=PROBLEM_TYPE, body=json.dumps(body | more), headers=headers or {}
     )

@@ -11,6 +11,7 @@ that says nothing does not start. The door asks the route that was matched, neve
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, CORSConfig
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, CORSConfig, Response
 from aws_lambda_powertools.event_handler.api_gateway import ResponseBuilder, Route
 from aws_lambda_powertools.shared.json_encoder import Encoder
 
@@ -28,11 +29,15 @@ from tocsin.api.limits import Limits
 from tocsin.api.problems import problem_of
 from tocsin.aws.apikeys import Scope
 from tocsin.aws.audit import AuditLog, in_short
+from tocsin.aws.idempotency import Kept
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput, TocsinError
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 _NEEDS = "__tocsin_needs__"
+_IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,128}")
+REPLAYED = "Idempotency-Replayed"
+"""The header of an answer that was given before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,35 @@ class Api(APIGatewayHttpResolver):
         needed: Needs | None = getattr(route.func, _NEEDS, None)
         if self._services is None or needed is None or not needed.changes or route.method == "GET":
             return super()._call_route(route, route_arguments)
-        return self._noted(self._services.audit, route, route_arguments)
+        return self._once(self._services, route, route_arguments)
+
+    def _once(self, services: Services, route: Route, values: dict[str, str]) -> ResponseBuilder[Any]:
+        """A POST under an Idempotency-Key is done once, whoever sends it again because no answer came."""
+        event = self.current_event
+        key = event.headers.get("idempotency-key", "") if route.method == "POST" else ""
+        if not key:
+            return self._noted(services.audit, route, values)
+        who, request = key_id(event.raw_event), f"{event.path}\n{event.raw_event.get('rawQueryString')}\n{event.body}"
+        try:
+            if _IDEMPOTENCY_KEY.fullmatch(key) is None:
+                raise InvalidInput("is 1 to 128 printable characters of ASCII", where="Idempotency-Key")
+            kept = services.idempotency.begin(who, key, request)
+        except TocsinError as refused:
+            return ResponseBuilder(problem_of(refused), route=route, serializer=self._serializer)
+        if kept is not None:
+            again = Response(kept.status, kept.content_type, kept.body, headers={**kept.headers, REPLAYED: "true"})
+            return ResponseBuilder(again, route=route, serializer=self._serializer)
+        answer = self._noted(services.audit, route, values)
+        told = answer.response
+        if told.status_code >= HTTPStatus.BAD_REQUEST:
+            services.idempotency.forget(who, key)
+        else:
+            headers = {name: str(value) for name, value in told.headers.items() if name.lower() in {"etag", "location"}}
+            body = told.body if isinstance(told.body, str) else str(self._serializer(told.body or {}))
+            shown_once = str(told.headers.get("Cache-Control", "")) == "no-store"
+            kept = None if shown_once else Kept(told.status_code, told.content_type or JSON_TYPE, body, headers)
+            services.idempotency.end(who, key, request, kept)
+        return answer
 
     def _noted(self, log: AuditLog, route: Route, values: dict[str, str]) -> ResponseBuilder[Any]:
         """The change with its entry in the audit log: before it, and what came of it."""

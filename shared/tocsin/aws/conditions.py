@@ -47,5 +47,8 @@ EXISTS: Final = "attribute_exists(pk)"
 FREE: Final = "attribute_not_exists(free_at) OR free_at <= :now"
 """One worker at a time asks a host: the others wait until its turn is over, or as long as it may take."""
 
+FREE_OR_FIRST: Final = "attribute_not_exists(pk) OR free_at <= :now"
+"""Of two requests under one Idempotency-Key one is worked on; one that died with its process is done anew."""
+
 MY_TURN: Final = "attribute_exists(pk) AND free_at = :mine"
 """A worker that took too long must not end the turn of the next one."""

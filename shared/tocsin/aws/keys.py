@@ -24,6 +24,7 @@ TERM#<hash>                     TERM                            short posting li
 ALERT#<alert>                   ALERT                           what a watch rang for
 WATCHES                         WATCH#<watch>                   saved rules (few: all are read at once)
 USED                            <key id>                        the hour in which an API key was last used
+IDEMPOTENCY#<hash>              ANSWER                          what a request under an Idempotency-Key was answered
 AUDIT#<month>                   <time>.<random>                 a change: by whom, of what, and what came of it
 KEYS                            KEY#<key id>                    API keys, hashed
 COUNTS                          <hour>                          articles of an hour by topic, country and pair
@@ -228,6 +229,10 @@ def api_key(key_id: str) -> Key:
 
 def key_use(key_id: str) -> Key:
     return "USED", key_id
+
+
+def idempotency(who: str, key: str) -> Key:
+    return f"IDEMPOTENCY#{digest('idempotency', who, key)}", "ANSWER"
 
 
 def audit(entry: str) -> Key:

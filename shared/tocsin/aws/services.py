@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tocsin.aws.desk import Desk
     from tocsin.aws.grades import Grades
     from tocsin.aws.graves import Graves
+    from tocsin.aws.idempotency import Idempotency
     from tocsin.aws.memory import StoryMemory
     from tocsin.aws.objects import Objects
     from tocsin.aws.queues import Queues
@@ -132,6 +133,12 @@ class Services:
         from tocsin.aws.audit import AuditLog
 
         return AuditLog(self.table, self.now)
+
+    @cached_property
+    def idempotency(self) -> Idempotency:
+        from tocsin.aws.idempotency import Idempotency
+
+        return Idempotency(self.table, self.now)
 
     @cached_property
     def graves(self) -> Graves:

@@ -135,6 +135,9 @@ def test_only_what_is_meant_to_be_open_needs_no_key() -> None:
         "GET /",
         "GET /health",
         "GET /openapi.json",
+        "GET /docs",
+        "GET /problems",
+        "GET /problems/{code}",
         "ANY /ui/{proxy+}",
         "OPTIONS /{proxy+}",
     }
