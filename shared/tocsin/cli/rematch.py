@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from tocsin.aws.services import Services
-    from tocsin.reanalysis.ledgers import Ledgers
+    from tocsin.steps.ledgers import Ledgers
     from tocsin.steps.rematch import Corrected
 
 # What speaks to AWS is loaded by this command alone.
@@ -31,7 +31,7 @@ def rematch(
 
     if not (dry_run or yes or typer.confirm(_question(tell=tell), err=True)):
         return 1
-    from tocsin.reanalysis.ledgers import Ledgers, rematch_ledgers
+    from tocsin.steps.ledgers import Ledgers, rematch_ledgers
 
     sums, shown, stopped = Ledgers(), 0, ""
     run = rematch_ledgers(
