@@ -26,10 +26,10 @@ def begins(doc: Document, sentence: Sentence) -> int:
     return behind if behind < sentence.last else sentence.first
 
 
-def dangles(doc: Document, sentence: Sentence) -> bool:
-    """Whether the sentence opens with words that point to something said before ("He", "But", "In addition")."""
-    first = begins(doc, sentence)
-    return _opens_with("leaning", doc, first, sentence.last)
+def dangles(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence whose own words begin at token `first` opens with words that point to something said before
+    ("He", "But", "In addition")."""
+    return _opens_with("leaning", doc, first, last)
 
 
 def is_service_line(doc: Document, sentence: Sentence) -> bool:
@@ -53,8 +53,10 @@ def named_in_headline(doc: Document, sentence: Sentence, content: frozenset[str]
 
 
 def _opens_with(kind: str, doc: Document, first: int, last: int) -> bool:
-    phrases = _openers(doc.language)[kind]
     opening = [word for word in doc.lowers[first : min(first + _OPENING, last)] if word[0].isalnum()]
+    phrases = _openers(doc.language)[kind].get(opening[0]) if opening else None
+    if phrases is None:  # as with nearly all sentences
+        return False
     return any(" ".join(opening[:length]) in phrases for length in range(1, len(opening) + 1))
 
 
@@ -79,9 +81,10 @@ def _behind_credit(doc: Document, low: int, high: int) -> int:
 
 
 @cache
-def _openers(language: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {"leaning": set(), "service": set()}
+def _openers(language: str) -> dict[str, dict[str, set[str]]]:
+    """The openings of each kind by their first word."""
+    found: dict[str, dict[str, set[str]]] = {"leaning": {}, "service": {}}
     for kind, of, *words in rows("summary_openers.txt"):
-        if of in (language, "any"):
-            found[kind] |= {word.replace("_", " ") for word in words}
-    return {kind: frozenset(words) for kind, words in found.items()}
+        for word in words if of in (language, "any") else ():
+            found[kind].setdefault(word.partition("_")[0], set()).add(word.replace("_", " "))
+    return found

@@ -175,10 +175,11 @@ def _candidate(
     length = sum(map(str.isalnum, lowers))
     talk = len(words["speaker"].intersection(lowers)) / max(length, 1)
     value = sum(map(weight.__getitem__, content)) * (1 - min(TALK_MOST, TALK * talk))
-    start = doc.starts[begins(doc, sentence)]
-    span = Span(start, sentence.end)
+    first = begins(doc, sentence)
+    span = Span(doc.starts[first], sentence.end)
     worth = value / (length + LENGTH_OFFSET) ** LATER_LENGTH_POWER * (1 + EARLY / (1 + number / EARLY_HALF))
-    return _Candidate(sentence, span, doc.quote(span), number, length, content, value, worth, dangles(doc, sentence))
+    leans = dangles(doc, first, sentence.last)
+    return _Candidate(sentence, span, doc.quote(span), number, length, content, value, worth, leans)
 
 
 def _choose(doc: Document, candidates: list[_Candidate], count: int, budget: float) -> list[_Candidate]:

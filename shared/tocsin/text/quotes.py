@@ -57,7 +57,11 @@ def find_quotes(words: list[str], apart: bytes, breaks: list[int], marks: Iterab
     end, all_marks = next(ends), list(marks)
     for number, i in enumerate(all_marks):
         if i >= end:
-            if not stack or stack[0][1] != _ACROSS or not _closes_later(words, all_marks[number:], breaks, len(stack)):
+            if (
+                not stack
+                or stack[0][1] != _ACROSS
+                or not _closes_later(words, all_marks[number : number + _MARKS_AHEAD], breaks, len(stack))
+            ):
                 _end_paragraph(stack, quotes, end)
             while i >= end:
                 end = next(ends)
@@ -69,16 +73,16 @@ def find_quotes(words: list[str], apart: bytes, breaks: list[int], marks: Iterab
 
 
 def _closes_later(words: list[str], ahead: list[int], breaks: list[int], depth: int) -> bool:
-    """Whether guillemets that are open `depth` deep close among the marks `ahead`, soon and without a new start."""
+    """Whether guillemets that are open `depth` deep close among the marks `ahead`, within few paragraphs and without a new start."""
     first = bisect_right(breaks, ahead[0])
     last = breaks[first + _PARAGRAPHS - 1] if first + _PARAGRAPHS <= len(breaks) else len(words)
-    for i in ahead[:_MARKS_AHEAD]:
+    for i in ahead:
         if i >= last:
             break
         depth += (words[i] == "«") - (words[i] == "»")
         if not depth:
             return True
-        if words[i] == "«" and i in breaks:
+        if words[i] == "«" and breaks[bisect_right(breaks, i) - 1] == i:
             return False
     return False
 

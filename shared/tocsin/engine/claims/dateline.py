@@ -14,10 +14,12 @@ _LONGEST: Final = 14
 def behind_dateline(doc: Document, low: int, high: int) -> int:
     """First token of the sentence `[low, high)` that is no dateline; only a paragraph opens with one."""
     words = doc.words
-    opens = not low or "\n" in doc.text[doc.ends[low - 1] : doc.starts[low]]
-    if opens and _is_time(words[low]) and low + 1 < high:
+    capitals = words[low].isupper() and len(words[low]) > 1
+    if not (capitals or ":" in words[low]) or (low and "\n" not in doc.text[doc.ends[low - 1] : doc.starts[low]]):
+        return low
+    if _is_time(words[low]) and low + 1 < high:
         return low + 1
-    if not opens or not (words[low].isupper() and len(words[low]) > 1):
+    if not capitals:
         return low
     dash = next((at for at in range(low, min(high - 1, low + _LONGEST)) if words[at] in _DASHES), None)
     return low if dash is None else dash + 1

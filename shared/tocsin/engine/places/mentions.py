@@ -10,6 +10,8 @@ from tocsin.engine.places.gazetteer import Sense, capitalized, gazetteer, spelli
 from tocsin.text.document import Document
 from tocsin.text.memo import Memo
 
+_DISTRICTS: Final = ("ru", "uk", "und")
+"""Languages of texts in which a district goes by its town's adjective."""
 _APOSTROPHES: Final = "'’ʼ"
 
 
@@ -36,10 +38,11 @@ def find_mentions(doc: Document) -> list[Mention]:
     found: list[Mention] = []
     free = 0
     known = list(map(_readings.__getitem__, map(words.__getitem__, doc.upper)))
+    slavic = doc.language in _DISTRICTS
     for i, readings in zip(doc.upper, known, strict=True):
         if i < free:
             continue
-        district = _district(doc, i)
+        district = _district(doc, i) if slavic else None
         if district is not None:
             found.append(district)
             continue

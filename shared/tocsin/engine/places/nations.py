@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import compress
 from typing import Final, NamedTuple
 
 from tocsin.engine.places.context import context
@@ -65,10 +66,10 @@ _placed = Memo(_read)
 def adjectives_in(doc: Document) -> list[Mention]:
     """The adjectives of a text that name a place, those inside a longer capitalized name left out."""
     tokens = range(len(doc.words)) if doc.language in _DECLINED else doc.upper
-    placed = map(_placed.__getitem__, map(doc.words.__getitem__, tokens))
+    placed = list(map(_placed.__getitem__, map(doc.words.__getitem__, tokens)))
     bodies, of_no_place = context().public, context().private
     found: list[Mention] = []
-    for token, place in zip(tokens, placed, strict=True):
+    for token, place in compress(zip(tokens, placed, strict=True), placed):
         if place is not None and not _in_quotes(doc, token):
             following = doc.lowers[token + 1 : token + 1 + _REACH]
             private = not following or not following[0][0].isalpha() or any(word in of_no_place for word in following)

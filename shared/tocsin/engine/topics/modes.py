@@ -130,7 +130,8 @@ class _Signs:
 
     def __init__(self, doc: Document, matcher: Matcher) -> None:
         self._words = doc.lowers
-        self.years = [(at, year) for at in doc.odd if (year := _year(doc.lowers[at]))]
+        lowers = doc.lowers
+        self.years = [(at, year) for at in doc.odd if len(lowers[at]) >= _DIGITS and (year := _year(lowers[at]))]
         """Tokens that may be years, with their values."""
         self._matcher, self._reading = matcher, matcher.read(doc)
         self.bounds = self._reading.bounds

@@ -37,12 +37,12 @@ def find_subject(doc: Document, topics: tuple[Topic, ...]) -> Subject | None:
         title = matcher.read(read(doc.title, language=doc.language))
         for _ in range(_TITLE):
             _count(weights, matcher, title, range(len(title.bounds)), languages)
-    subjects = {entry.id: entry.subject for entry in topic_entries(languages)}
+    subjects = _subjects(languages)
     for topic in topics:
         code = _TOLD.get(topic.mode) or subjects.get(topic.id)
         if code:
             weights[code] = weights.get(code, 0.0) + _BY_TOPIC * topic.score
-    return _best(weights, {entry.iptc: entry.label for entry in _entries(languages)})
+    return _best(weights, _labels(languages))
 
 
 def _count(
@@ -64,6 +64,16 @@ def _best(weights: dict[str, float], labels: dict[str | None, str]) -> Subject |
         return None
     code = min(weights, key=lambda each: (-weights[each], each))
     return Subject(code, labels[code], round(weights[code] / sum(weights.values()), 3))
+
+
+@cache
+def _subjects(languages: tuple[str, ...]) -> dict[str, str | None]:
+    return {entry.id: entry.subject for entry in topic_entries(languages)}
+
+
+@cache
+def _labels(languages: tuple[str, ...]) -> dict[str | None, str]:
+    return {entry.iptc: entry.label for entry in _entries(languages)}
 
 
 @cache

@@ -25,7 +25,7 @@ def forms(token: str) -> tuple[str, ...]:
 
 def is_digest(doc: Document) -> bool:
     """Is it a list of headlines that have nothing to do with each other?"""
-    if _BREAKS.isdisjoint(map(doc.lowers.__getitem__, doc.odd)):
+    if not any(mark in doc.text for mark in _BREAKS):  # as in nearly all texts, which this walks fastest
         return False
     return any(_breaks(doc, token) for token in doc.odd)
 
