@@ -73,7 +73,7 @@ def find_quotes(words: list[str], apart: bytes, breaks: list[int], marks: Iterab
 
 
 def _closes_later(words: list[str], ahead: list[int], breaks: list[int], depth: int) -> bool:
-    """Whether guillemets that are open `depth` deep close among the marks `ahead`, within few paragraphs and without a new start."""
+    """Whether guillemets open `depth` deep close among the marks `ahead`: in few paragraphs, and with no new start."""
     first = bisect_right(breaks, ahead[0])
     last = breaks[first + _PARAGRAPHS - 1] if first + _PARAGRAPHS <= len(breaks) else len(words)
     for i in ahead:
