@@ -76,7 +76,7 @@ def add_article(
 ) -> Filed:
     """Enter an article that came in at `at`. One that is in the file already changes nothing and answers the same."""
     said = sources.origin(article)
-    print_ = fingerprint(article.text)
+    print_ = fingerprint(article.text, analysis.language)
     known = next((n for n, member in enumerate(file.members) if member.article == article.id), None)
     earlier = file.members[:known]
     part, like = _part(earlier, article, said, print_)
@@ -160,7 +160,7 @@ def _part(members: Sequence[Member], article: Article, said: Origin, print_: Fin
         if found == "repost":
             return "repost", member
         edited += [member] if found == "edited" else []
-    own = [member for member in edited if _same_house(member, article, said)]
+    own = [m for m in edited if _same_house(m, article, said) and m.print.language in {"", print_.language}]
     if own:
         return "revision", own[0]
     return ("adaptation", edited[0]) if edited else ("own", None)

@@ -10,7 +10,7 @@ from tocsin.stories.heard import LEAST, heard
 from tocsin.stories.lead import Lead
 
 MAX_ASKED: Final = 12
-MAX_KEPT: Final = 3
+MAX_KEPT: Final = 2
 """Each that is kept is a write."""
 MAX_KINDS, MAX_PLACES, MAX_FIGURES, MAX_NAMES = 3, 2, 2, 4
 

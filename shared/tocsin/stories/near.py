@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from tocsin.stories.translated import numbered, translated
+
 Relation = Literal["repost", "edited", "apart"]
 
 LEAST_WORDS = 5
@@ -35,10 +37,13 @@ class Fingerprint:
     exact: tuple[int, ...] = ()
     denying: tuple[int, ...] = ()
     """Those of `loose` whose sentence negates or denies."""
+    numbers: tuple[int, ...] = ()
+    """By which a translation is known (`translated.py`), of a text in `language`."""
+    language: str = ""
 
 
-def fingerprint(text: str) -> Fingerprint:
-    """What is remembered of a text in order to know it again."""
+def fingerprint(text: str, language: str | None = None) -> Fingerprint:
+    """What is remembered of a text in order to know it again, in its language too if that is told."""
     found: dict[int, tuple[int, bool]] = {}
     for part in _BREAK.split(text):
         words = [word.casefold() for word in _WORD.findall(part)]
@@ -48,12 +53,18 @@ def fingerprint(text: str) -> Fingerprint:
             found.setdefault(_hash(" ".join(plain)), (_hash(" ".join(words)), negated))
     kept = sorted(found)[:MAX_SENTENCES]
     return Fingerprint(
-        tuple(kept), tuple(found[loose][0] for loose in kept), tuple(loose for loose in kept if found[loose][1])
+        tuple(kept),
+        tuple(found[loose][0] for loose in kept),
+        tuple(loose for loose in kept if found[loose][1]),
+        numbered(text) if language else (),
+        language or "",
     )
 
 
 def relation(new: Fingerprint, old: Fingerprint) -> Relation:
-    """What `new` is to `old`: all or a part of it again, it with changes, or another text."""
+    """What `new` is to `old`: all or a part of it again (in another language too), it with changes, or another text."""
+    if new.language != old.language and (found := translated(new.numbers, old.numbers)):
+        return "repost" if found == "whole" else "edited"
     ours, theirs = dict(zip(new.loose, new.exact, strict=True)), dict(zip(old.loose, old.exact, strict=True))
     bound = min(_reach(new), _reach(old))
     shared = {loose for loose in ours if loose in theirs}

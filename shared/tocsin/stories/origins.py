@@ -32,10 +32,12 @@ CREDIT = 200
 _REPORTS = (
     "reported|reports|reporting|said|says|citing|cited|according|quoted|сообщает|сообщила|сообщило|сообщил|сообщили"
     "|передает|передаёт|пишет|повідомляє|повідомило|повідомила|повідомив|передає"
+    "|berichtet|meldet|meldete|rapporte|indique|informó|informa|podaje|podała|poinformowała|bildirdi"
 )
 _BY = (
     "according to|as reported by|citing|quoted by|сообщает|передает|передаёт|со ссылкой на"
     "|повідомляє|передає|з посиланням на"
+    "|laut|meldet|berichtet|selon|d'après|d’après|según|według|podaje"
 )
 
 
@@ -181,7 +183,7 @@ def _pattern(names: list[str]) -> re.Pattern[str]:
     name = f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
     dateline = rf"\A[^\n]{{0,80}}(?:\n\s*)?[^\n]{{0,60}}\({name}\)\s*[-–—]|\A[^\n.!?]{{0,60}}\b{name}\s*[-–—]{{1,2}}\s"
     credit = rf"\({name}\)|^\s*(?:[Ss]ource: |[Ии]сточник: |[Дд]жерело: )?{name}\.?\s*$"
-    report = rf"\b{name}(?:\s\w+){{0,2}}\s(?:{_REPORTS})\b|\b(?:{_BY})\s(?:\w+\s){{0,3}}{name}\b"
+    report = rf"\b{name}(?:\s\w+){{0,2}}\s(?:{_REPORTS})\b|\b(?:{_BY})\s(?:[\w'’]+\s){{0,3}}{name}\b"
     return re.compile(rf"{dateline}|{credit}|{report}", re.MULTILINE)
 
 
