@@ -83,7 +83,7 @@ def add_article(
     time = article.published_at or at
     origin = said
     if like is not None:
-        root = min((m for m in earlier if relation(print_, m.print) != "apart"), key=lambda m: m.at)
+        root = _root(earlier, print_, like, part)
         if root.at <= time:
             origin = replace(said, id=root.origin)
         else:
@@ -164,6 +164,12 @@ def _part(members: Sequence[Member], article: Article, said: Origin, print_: Fin
     if own:
         return "revision", own[0]
     return ("adaptation", edited[0]) if edited else ("own", None)
+
+
+def _root(members: Sequence[Member], print_: Fingerprint, like: Member, part: Part) -> Member:
+    """The earliest that this text came from. A repost is whole what it reposts, whatever else shares half of it."""
+    kinds = {"repost"} if part == "repost" else {"repost", "edited"}
+    return min((m for m in members if relation(print_, m.print) in kinds), key=lambda m: m.at, default=like)
 
 
 def _same_house(member: Member, article: Article, said: Origin) -> bool:

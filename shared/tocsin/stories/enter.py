@@ -73,9 +73,9 @@ class _Work:
             if found.kind in {"moved", "changed"} or _revises(claim, sighting, replaces):
                 self._revise(claim, sighting, found)
                 return
-        self._open(sighting, [claim for claim, found in related if found.kind == "conflict"])
+        self._open(sighting, [(claim, found.of) for claim, found in related if found.kind == "conflict"])
 
-    def _open(self, sighting: Sighting, opposed: Sequence[LedgerClaim]) -> None:
+    def _open(self, sighting: Sighting, opposed: Sequence[tuple[LedgerClaim, Sighting | None]]) -> None:
         """A claim of its own, against those that it cannot hold beside."""
         fresh = LedgerClaim(
             _id(sighting), "single-source", sighting, sighting, (sighting,), (sighting.origin,), matcher=MATCHER
@@ -87,8 +87,8 @@ class _Work:
         self._note(
             Event(self.at, fresh.id, "new", sighting.article, after=sighting.text, after_polarity=sighting.polarity)
         )
-        for claim in opposed:
-            self._oppose(self.claims[claim.id], self.claims[fresh.id], sighting)
+        for claim, said in opposed:
+            self._oppose(self.claims[claim.id], self.claims[fresh.id], said or claim.current)
 
     def withdraw(self, replaced: str, article: str) -> None:
         """Claims that only the replaced article stated, and its new version does not, are withdrawn."""
@@ -122,7 +122,7 @@ class _Work:
     def _related(self, sighting: Sighting) -> list[tuple[LedgerClaim, Relation]]:
         """The claims that the sighting is not apart from, the most alike first."""
         found = [
-            (claim, relation(_told_in(claim, sighting.language), sighting))
+            (claim, relation(_told_in(claim, sighting.language), sighting, claim.past))
             for claim in self.claims.values()
             if sighting.article != claim.current.article
         ]
@@ -173,6 +173,8 @@ class _Work:
         )
         self.claims[claim.id] = claim
         self.confirmed.add(claim.id)
+        if found.kind == "changed":  # who denied what was so before does not deny what is so now
+            self.claims[claim.id] = claim = replace(claim, against=())
         state: State = "contradicted" if claim.against else "revised"
         self.claims[claim.id] = replace(claim, state=state)
         event = Event(
@@ -182,13 +184,15 @@ class _Work:
         )  # fmt: skip
         self._note(event)
 
-    def _oppose(self, claim: LedgerClaim, fresh: LedgerClaim, sighting: Sighting) -> None:
-        """Two that are about the same, disagree, and are not one claimant's earlier and later word."""
+    def _oppose(self, claim: LedgerClaim, fresh: LedgerClaim, said: Sighting) -> None:
+        """Two that are about the same, disagree, and are not one claimant's earlier and later word; of `claim` the
+        words `said` are disputed."""
         if claim.state == "withdrawn":
             return
         self.claims[claim.id] = claim = replace(claim, against=(*claim.against, fresh.id))
         self.claims[fresh.id] = fresh = replace(self.claims[fresh.id], against=(*fresh.against, claim.id))
-        self._set(claim, "contradicted", "contradicted", sighting.article, before=claim.current, after=sighting)
+        now = fresh.current
+        self._set(claim, "contradicted", "contradicted", now.article, before=said, after=now)
         if fresh.state != "contradicted":
             self.claims[fresh.id] = replace(fresh, state="contradicted")
 

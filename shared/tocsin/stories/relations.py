@@ -5,6 +5,7 @@ Words shared make two claims candidates; whether they are one is for what they a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -14,6 +15,7 @@ from tocsin.engine.assertions.judge import judged
 from tocsin.engine.assertions.lexicon import LANGUAGES
 from tocsin.engine.assertions.matching import Beside
 from tocsin.engine.assertions.moves import Move, move, other_number
+from tocsin.engine.assertions.terms import Mood
 from tocsin.engine.assertions.verdicts import Part
 from tocsin.model import Polarity
 from tocsin.stories.sightings import SAME, Sighting, about_the_same
@@ -29,12 +31,14 @@ two: a name and what happened. Without this, matching takes a third longer, and 
 _FLIPS: Final[frozenset[Polarity]] = frozenset({"denied", "refused", "doubted"})
 _SAYS_NOT: Final[frozenset[Polarity]] = frozenset({"unconfirmed", "undenied", "unaffirmed"})
 
+_TO_COME: Final[frozenset[Mood]] = frozenset({"future", "possible"})
 _OTHER_EVENT: Final[frozenset[Part]] = frozenset({"polarity", "predicate", "roles", "place", "time", "mood"})
 """Parts in which two differ that a number cannot have moved between."""
 
 Kind = Literal["same", "moved", "older", "changed", "conflict", "apart"]
 """moved: the same with another number, by a later report. older: a number that has been overtaken. changed: what was so
-is no longer, in time. conflict: both cannot hold. apart: something else, or not enough to say."""
+is no longer, in time, or what was to come is so. conflict: both cannot hold. apart: something else, or too
+little to say."""
 
 
 class Relation(NamedTuple):
@@ -44,6 +48,8 @@ class Relation(NamedTuple):
     likeness: float = 0.0
     verdict: Verdict | None = None
     move: Move | None = None
+    of: Sighting | None = None
+    """What the claim said before, if that is what `new` is in conflict with."""
 
     @property
     def moved(self) -> float | None:
@@ -66,10 +72,20 @@ class _Pair(NamedTuple):
     new: Sighting
     both: Beside
     verdict: Verdict
+    past: Sequence[Sighting]
 
 
-def relation(known: Sighting, new: Sighting) -> Relation:
-    """What `new` is to `known`."""
+def relation(known: Sighting, new: Sighting, past: Sequence[Sighting] = ()) -> Relation:
+    """What `new` is to `known`. `past` is what the claim said before: it may name the day that `known` leaves out, and
+    who denies it denies the claim."""
+    found = _relation(known, new, past)
+    if found.kind != "apart" or new.polarity not in _FLIPS or known.polarity in _FLIPS:
+        return found
+    denied = next((old for old in reversed(past) if _relation(old, new, ()).kind == "conflict"), None)
+    return found if denied is None else found._replace(kind="conflict", of=denied)
+
+
+def _relation(known: Sighting, new: Sighting, past: Sequence[Sighting]) -> Relation:
     read = {known.language, new.language} <= set(LANGUAGES)
     if not read or (known.polarity in _SAYS_NOT) != (new.polarity in _SAYS_NOT):
         return APART
@@ -77,7 +93,7 @@ def relation(known: Sighting, new: Sighting) -> Relation:
     compared = _compared(known.text, known.language, new.text, new.language, near=likeness >= SAME)
     if compared is None:
         return APART
-    pair = _Pair(known, new, *compared)
+    pair = _Pair(known, new, *compared, past)
     found = _related(pair) if likeness >= SAME or _of_one_thing(pair) else _overtaken(pair)
     return found._replace(likeness=likeness)
 
@@ -102,10 +118,21 @@ def _of_one_thing(pair: _Pair) -> bool:
 def _related(pair: _Pair) -> Relation:
     if (pair.known.polarity in _FLIPS) != (pair.new.polarity in _FLIPS):
         return _at_odds(pair.verdict)
+    if _came_about(pair):
+        return Relation("changed", verdict=pair.verdict)
     moved = _overtaken(pair)
     if moved.kind == "apart" and pair.verdict.outcome == "conflict":
         return _in_conflict(pair)
     return moved if moved.kind != "apart" else Relation(pair.verdict.outcome, verdict=pair.verdict)
+
+
+def _came_about(pair: _Pair) -> bool:
+    """Whether what was planned or held possible is done by the later report."""
+    known, new, verdict = pair.known, pair.new, pair.verdict
+    if verdict.moods is None or new.at <= known.at or not known.polarity == new.polarity == "affirmed":
+        return False
+    before, after = verdict.moods
+    return before in _TO_COME and after == "done"
 
 
 def _at_odds(verdict: Verdict) -> Relation:
@@ -119,14 +146,14 @@ def _at_odds(verdict: Verdict) -> Relation:
 
 def _overtaken(pair: _Pair) -> Relation:
     """A number of what goes on that is another in a later report, of one and the same event."""
-    known, new, both, verdict = pair
+    known, new, both, verdict, _ = pair
     affirmed = known.polarity == new.polarity == "affirmed"
     found = move(both) if affirmed and verdict.part not in _OTHER_EVENT else None
     if found is None:
         return APART
     if new.at < known.at or (found.after.open and found.after.value < found.before.value):
         return Relation("older", verdict=verdict, move=found)  # "at least 12" behind 43 takes nothing back
-    if not found.toll and _at_one_time(both.a, both.b) and not _one_voice(known, new):
+    if not found.toll and _at_one_time(pair) and not _one_voice(known, new):
         return APART
     return Relation("moved", verdict=verdict, move=found)
 
@@ -158,9 +185,12 @@ def _other_days(before: Assertion, after: Assertion) -> bool:
     return any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in fields)
 
 
-def _at_one_time(before: Assertion, after: Assertion) -> bool:
-    """Whether both name a day and it is the same."""
-    fields = ((before.times.weekdays, after.times.weekdays), (before.times.days, after.times.days))
+def _at_one_time(pair: _Pair) -> bool:
+    """Whether both name a day, the known one by its past if need be, and it is the same."""
+    told = (read_assertion(old.text, old.language).times for old in reversed(pair.past))
+    days = (times for times in (pair.both.a.times, *told) if times.weekdays or times.days)
+    before, after = next(days, pair.both.a.times), pair.both.b.times
+    fields = ((before.weekdays, after.weekdays), (before.days, after.days))
     return any(not ours.isdisjoint(theirs) for ours, theirs in fields)
 
 

@@ -270,3 +270,16 @@ def test_what_older_rules_held_to_be_one_claim_is_taken_apart_when_the_next_arti
     told = {claim.current.text: (claim.state, len(claim.origins), claim.matcher) for claim in desk.file.ledger.claims}
     assert told[freed] == ("contradicted", 1, MATCHER)
     assert told[shot] == ("contradicted", 1, MATCHER)
+
+
+def test_a_repost_is_of_what_it_reposts_whatever_else_shares_half_of_its_sentences() -> None:
+    desk = Desk()
+    line, ferry = "Follow us for the news of the whole coast.", "A ferry waited in the harbour of Lessing"
+    desk.add(
+        "a", f"{CALLED}.\n\nTwo schools closed at noon.\n\nA bank burned by night.\n\n{line}", CALLED, "Dorno Times"
+    )
+    report = f"{CALLED}.\n\n{ferry}.\n\nThe mayor spoke at noon.\n\nLorries stood before the town hall."
+    desk.add("b", report, ferry, "Omber Post", by=None)
+    filed = desk.add("c", f"{report}\n\n{line}", ferry, "Tessa Herald", by=None)
+    assert (filed.part, filed.of) == ("repost", "b")
+    assert [claim.state for claim in desk.file.ledger.claims if claim.current.text == ferry] == ["single-source"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from tocsin.engine.assertions.figures import comparable, excludes
 from tocsin.engine.assertions.lexicon import directions, opposites
 from tocsin.engine.assertions.matching import Beside
 from tocsin.engine.assertions.said import said, takes_back
-from tocsin.engine.assertions.terms import Assertion, Roles, Term
+from tocsin.engine.assertions.terms import Assertion, Count, Mood, Roles, Term
 from tocsin.engine.assertions.turned import turned
 from tocsin.engine.assertions.verdicts import Part, Verdict
 
@@ -27,6 +28,8 @@ def judged(both: Beside) -> Verdict:
     found = next((found for test in _TESTS if (found := test(both)) is not None), None) or said(both)
     if found.outcome == "same":
         return found
+    if found.part == "mood" and said(both).outcome == "same":
+        found = found._replace(moods=(_first_mood(both.a), _first_mood(both.b)))
     return found._replace(near=_near(both), replaced=found.outcome == "apart" and _one_replaced(both))
 
 
@@ -36,6 +39,10 @@ def _near(both: Beside) -> bool:
     core = [term for term in short.terms if term.kind != "light"]
     shared = [term for term in core if term not in left]
     return 2 * len(shared) >= len(core) and (len(shared) > 1 or any(term.kind == "name" for term in shared))
+
+
+def _first_mood(assertion: Assertion) -> Mood:
+    return next((term.mood for term in assertion.terms if term.mood != "done"), "done")
 
 
 def _one_replaced(both: Beside) -> bool:
@@ -60,7 +67,7 @@ def _opposed(both: Beside) -> Verdict | None:
     for section in ("fact", "state", "quality"):
         table = opposites(section)
         for m, one in enumerate(a.terms):
-            contrary = frozenset(name for concept in one.concepts for name in table.get(concept, ()))
+            contrary = {concept: table[concept] for concept in one.concepts if concept in table}
             for n, other in enumerate(b.terms) if contrary else ():
                 if _contrary(both, one, other, contrary) and (
                     _same_next(both, one, other) if section == "quality" else _of_one_thing(both, m, n)
@@ -70,13 +77,17 @@ def _opposed(both: Beside) -> Verdict | None:
     return None
 
 
-def _contrary(both: Beside, one: Term, other: Term, contrary: frozenset[str]) -> bool:
-    """Whether `other` says one of `contrary`, as plainly, and neither text has the other's word as well."""
-    if other.concepts.isdisjoint(contrary) or not one.concepts.isdisjoint(other.concepts):
+def _contrary(both: Beside, one: Term, other: Term, contrary: Mapping[str, frozenset[str]]) -> bool:
+    """Whether `other` says what is contrary to a concept of `one`, as plainly, and neither text says both."""
+    if one.negated != other.negated or not one.concepts.isdisjoint(other.concepts):
         return False
-    if any(takes_back(term) and term not in {one, other} for term in (*both.left_a, *both.left_b)):
-        return False  # a ban that is lifted is no ban
-    return one.negated == other.negated and not _has(both.b, one) and not _has(both.a, other)
+    opposed = [(concept, other.concepts & those) for concept, those in contrary.items()]
+    if not any(
+        those and not _has(both.b, frozenset((concept,))) and not _has(both.a, those) for concept, those in opposed
+    ):
+        return False
+    # a ban that is lifted is no ban
+    return not any(takes_back(term) and term not in {one, other} for term in (*both.left_a, *both.left_b))
 
 
 def _of_one_thing(both: Beside, m: int, n: int) -> bool:
@@ -88,8 +99,8 @@ def _of_one_thing(both: Beside, m: int, n: int) -> bool:
     return not mine or not yours or both.meet(mine, yours)
 
 
-def _has(assertion: Assertion, term: Term) -> bool:
-    return any(not term.concepts.isdisjoint(other.concepts) for other in assertion.terms)
+def _has(assertion: Assertion, concepts: frozenset[str]) -> bool:
+    return any(not term.concepts.isdisjoint(concepts) for term in assertion.terms)
 
 
 def _same_next(both: Beside, one: Term, other: Term) -> bool:
@@ -132,10 +143,16 @@ def _numbered(both: Beside) -> Verdict | None:
     for one, other in pairs:
         beside = [(x, y) for x, y in pairs if x is one], [(x, y) for x, y in pairs if y is other]
         if any(all(excludes(x, y) for x, y in those) for those in beside):
-            return Verdict("conflict", "number", (one.text, other.text))
+            alike = _mood(one) == _mood(other)
+            return Verdict("conflict" if alike else "apart", "number" if alike else "mood", (one.text, other.text))
     if a.counts and b.counts and not pairs:
         return Verdict("apart", "number", (a.counts[0].text, b.counts[0].text))
     return None
+
+
+def _mood(count: Count) -> Mood:
+    """Of what befell what is counted: pay that is asked for is not pay that is got."""
+    return next((term.mood for term in count.fate), "done")
 
 
 def _elsewhere(both: Beside) -> Verdict | None:
