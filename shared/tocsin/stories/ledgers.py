@@ -16,7 +16,7 @@ from tocsin.stories.ledger import (
     LedgerClaim,
     kept_claims,
 )
-from tocsin.stories.relations import MATCHER, relation
+from tocsin.stories.relations import MATCHER, Relation, relation
 from tocsin.stories.sightings import Sighting
 from tocsin.stories.states import Change, State
 
@@ -30,9 +30,7 @@ def join_ledgers(one: Ledger, other: Ledger, at: datetime) -> Ledger:
     names: dict[str, str] = {}
     """What the claims of `other` are called in the whole."""
     for claim in other.claims:
-        found = [
-            (mine, relation(*sorted((mine.current, claim.current), key=lambda told: told.at))) for mine in one.claims
-        ]
+        found = [(mine, _in_time(mine.current, claim.current)) for mine in one.claims]
         same = next((mine for mine, of in found if of.kind == "same"), None)
         told = next((mine for mine, of in found if of.kind in {"moved", "changed", "older"}), None)
         one_claim = same or told
@@ -53,6 +51,12 @@ def join_ledgers(one: Ledger, other: Ledger, at: datetime) -> Ledger:
     kept, forgotten = kept_claims(renamed)
     articles = tuple(dict.fromkeys((*other.articles, *one.articles)))[-MAX_ARTICLES:]
     return Ledger(kept, articles, one.forgotten + other.forgotten + forgotten, one.version + 1)
+
+
+def _in_time(one: Sighting, other: Sighting) -> Relation:
+    """What the later of two is to the earlier one."""
+    before, after = sorted((one, other), key=lambda told: told.at)
+    return relation(before, after)
 
 
 def part_ledger(ledger: Ledger, moved: Collection[str], cause: str, at: datetime) -> tuple[Ledger, Ledger]:

@@ -27,7 +27,9 @@ LATER: Final = timedelta(hours=6)
 """From here on a later report of what may change tells of a change where neither says when."""
 LEAST_MARKS, LEAST_MARKS_ACROSS = 4, 2
 """Marks (stems, meanings, sounds: a name leaves two) that claims must share to be looked at, in one language and across
-two: a name and what happened. Without this, matching takes a third longer, and pairs and stories come out the same."""
+two: a name and what happened; with fewer, their words must be alike. Without this, matching takes a third longer, and
+pairs and stories come out the same."""
+_READ: Final = frozenset(LANGUAGES)
 _FLIPS: Final[frozenset[Polarity]] = frozenset({"denied", "refused", "doubted"})
 _SAYS_NOT: Final[frozenset[Polarity]] = frozenset({"unconfirmed", "undenied", "unaffirmed"})
 
@@ -86,25 +88,31 @@ def relation(known: Sighting, new: Sighting, past: Sequence[Sighting] = ()) -> R
 
 
 def _relation(known: Sighting, new: Sighting, past: Sequence[Sighting]) -> Relation:
-    read = {known.language, new.language} <= set(LANGUAGES)
+    read = {known.language, new.language} <= _READ
     if not read or (known.polarity in _SAYS_NOT) != (new.polarity in _SAYS_NOT):
         return APART
-    likeness = about_the_same(known, new)
-    compared = _compared(known.text, known.language, new.text, new.language, near=likeness >= SAME)
-    if compared is None:
+    before, after = read_assertion(known.text, known.language), read_assertion(new.text, new.language)
+    shared, across = len(before.marks & after.marks), known.language != new.language
+    if not shared:
         return APART
-    pair = _Pair(known, new, *compared, past)
-    found = _related(pair) if likeness >= SAME or _of_one_thing(pair) else _overtaken(pair)
+    likeness = None
+    if shared < (LEAST_MARKS_ACROSS if across else LEAST_MARKS):
+        likeness = about_the_same(known, new)
+        if likeness < SAME:
+            return APART
+    pair = _Pair(known, new, *_compared(known.text, known.language, new.text, new.language), past)
+    found = _related(pair)
+    if found.kind == "apart":
+        return found  # nor did a number move
+    likeness = about_the_same(known, new) if likeness is None else likeness
+    found = found if likeness >= SAME or _of_one_thing(pair) else _overtaken(pair)
     return found._replace(likeness=likeness)
 
 
 @lru_cache(maxsize=1 << 10)
-def _compared(known: str, known_in: str, new: str, new_in: str, *, near: bool) -> tuple[Beside, Verdict] | None:
-    """Two texts with the verdict on them, None where they share hardly a word; wire copies ask the same again."""
-    before, after = read_assertion(known, known_in), read_assertion(new, new_in)
-    if not near and len(before.marks & after.marks) < (LEAST_MARKS if known_in == new_in else LEAST_MARKS_ACROSS):
-        return None
-    both = Beside(before, after)
+def _compared(known: str, known_in: str, new: str, new_in: str) -> tuple[Beside, Verdict]:
+    """Two texts with the verdict on them; wire copies ask the same again."""
+    both = Beside(read_assertion(known, known_in), read_assertion(new, new_in))
     return both, judged(both)
 
 

@@ -134,6 +134,12 @@ def phrases_of(section: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """The words that entries of any section begin with."""
+    return frozenset(word.partition("_")[0] for _, line in lines("assertion_words.txt") for word in line.split())
+
+
+@cache
 def section_words(section: str) -> frozenset[str]:
     """All words of a section."""
     return frozenset(word for name, line in lines("assertion_words.txt") if name == section for word in line.split())

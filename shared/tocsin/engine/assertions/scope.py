@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from tocsin.engine.assertions.lexicon import concepts, keys_of, kinds, phrases_of, section_words
+from tocsin.engine.assertions.lexicon import concepts, keys_of, kinds, openers, phrases_of, section_words
 from tocsin.engine.assertions.terms import Mood
 from tocsin.engine.compare.words import Word
 from tocsin.text.morphology import readings
@@ -85,9 +85,9 @@ class _Reading:
 def scope_of(found: Sequence[Word], language: str) -> Scope:
     """The scope of all that moderates in a text."""
     read = _Reading(found, _clauses(found), language)
-    at = 0
+    at, opening = 0, openers()
     while at < len(found):
-        at += _mood_at(read, at) or _negation_at(read, at) or 1
+        at += (found[at].lower in opening and (_mood_at(read, at) or _negation_at(read, at))) or 1
     _to_come(read)
     lacking = frozenset(n for group in read.groups.pop("lack", ()) for n in group)
     denied = frozenset(n for group in read.groups.get("denial", ()) for n in group)
@@ -193,7 +193,11 @@ def _tellers(found: Sequence[Word], clauses: tuple[int, ...]) -> frozenset[int]:
     """The words before one that says or denies, in its clause, and the word itself."""
     tellers: set[int] = set()
     for n in range(1, len(found)):
-        if any(starts(found, n, section) for section in ("denial", "report")) and n + 1 < len(found):
+        if (
+            found[n].lower in openers()
+            and any(starts(found, n, section) for section in ("denial", "report"))
+            and n + 1 < len(found)
+        ):
             tellers.update(m for m in range(n + 1) if clauses[m] == clauses[n])
     return frozenset(tellers)
 
