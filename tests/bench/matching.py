@@ -6,6 +6,7 @@ of the texts; processor time, the least of `TURNS`.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -41,7 +42,8 @@ def by_words(known: Sighting, new: Sighting, _: object = ()) -> Relation:
 
 def entries(events: int) -> list[Entry]:
     """By event: article, claims, when it came in."""
-    sources, found = default_sources(), []
+    sources = default_sources()
+    found: list[Entry] = []
     for item in corpus(events, events * 10):
         article = item.article
         analysis = analyze_text(article.text, article.title, article.language, article.published_at)
@@ -69,6 +71,7 @@ def _forgetful() -> Iterator[None]:
 
 def main() -> None:
     told = entries(int(sys.argv[1]) if len(sys.argv) > 1 else EVENTS)
+    gc.freeze()  # the corpus is no part of a process that matches
     times: dict[str, list[float]] = {"words": [], "assertions": []}
     for _ in range(TURNS):
         times["words"].append(turn(by_words, told))

@@ -41,7 +41,7 @@ Rebels executed 12 prisoners in the town of Velm on Tuesday, the army said.
 def first_version() -> Iterator[None]:
     """Claims are matched by words shared, as the first version did."""
 
-    def by_words(known: Sighting, new: Sighting) -> Relation:
+    def by_words(known: Sighting, new: Sighting, _: object = ()) -> Relation:
         likeness = about_the_same(known, new)
         return Relation("same", likeness) if likeness >= SAME else APART
 

@@ -13,6 +13,7 @@ from tocsin.engine.assertions.terms import Assertion, Count, Mood, Roles, Term
 from tocsin.engine.assertions.turned import turned
 from tocsin.engine.assertions.verdicts import Part, Verdict
 
+_NONE: Final[frozenset[str]] = frozenset()
 _MOODED: Final = frozenset({"predicate", "quality", "other"})
 
 
@@ -67,7 +68,7 @@ def _opposed(both: Beside) -> Verdict | None:
     for section in ("fact", "state", "quality"):
         table = opposites(section)
         for m, one in enumerate(a.terms):
-            contrary = {concept: table[concept] for concept in one.concepts if concept in table}
+            contrary = {name: those for name in one.concepts if (those := table.get(name, _NONE) & b.concepts)}
             for n, other in enumerate(b.terms) if contrary else ():
                 if _contrary(both, one, other, contrary) and (
                     _same_next(both, one, other) if section == "quality" else _of_one_thing(both, m, n)
@@ -82,9 +83,8 @@ def _contrary(both: Beside, one: Term, other: Term, contrary: Mapping[str, froze
     if one.negated != other.negated or not one.concepts.isdisjoint(other.concepts):
         return False
     opposed = [(concept, other.concepts & those) for concept, those in contrary.items()]
-    if not any(
-        those and not _has(both.b, frozenset((concept,))) and not _has(both.a, those) for concept, those in opposed
-    ):
+    ours, theirs = both.a.concepts, both.b.concepts
+    if not any(those and concept not in theirs and ours.isdisjoint(those) for concept, those in opposed):
         return False
     # a ban that is lifted is no ban
     return not any(takes_back(term) and term not in {one, other} for term in (*both.left_a, *both.left_b))
@@ -97,10 +97,6 @@ def _of_one_thing(both: Beside, m: int, n: int) -> bool:
         return both.meet(ours.patients, theirs.patients)
     mine, yours = (*ours.agents, *ours.patients), (*theirs.agents, *theirs.patients)
     return not mine or not yours or both.meet(mine, yours)
-
-
-def _has(assertion: Assertion, concepts: frozenset[str]) -> bool:
-    return any(not term.concepts.isdisjoint(concepts) for term in assertion.terms)
 
 
 def _same_next(both: Beside, one: Term, other: Term) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from tocsin.engine.assertions.terms import Assertion, Term
+from tocsin.engine.assertions.terms import Assertion, Term, term_marks
 from tocsin.engine.compare.lexicon import groups, places
 from tocsin.engine.compare.stems import derived, stem
 from tocsin.text.sounds import same_name
@@ -76,6 +76,14 @@ def _of_name(adjective: str, name: str) -> bool:
     return base != adjective and len(base) >= _LEAST_STEM and base == name.rstrip(_VOWELS)
 
 
+def _candidates(term: Term, other: Assertion) -> set[int]:
+    """Numbers of the terms of `other` that have anything of `term`, or begin as it does."""
+    found: set[int] = set()
+    for mark in term_marks(term):
+        found.update(other.index.get(mark, ()))
+    return found
+
+
 class Beside:
     """Two assertions, with which of their terms stand for one another: worked out once for all that is asked."""
 
@@ -85,7 +93,7 @@ class Beside:
         self.a, self.b = a, b
         self.one_language = a.language == b.language
         self.there = [
-            frozenset(n for n, other in enumerate(b.terms) if matches(one, other, one_language=self.one_language))
+            frozenset(n for n in _candidates(one, b) if matches(one, b.terms[n], one_language=self.one_language))
             for one in a.terms
         ]
         """By number of each term of `a`: the numbers of those of `b` that stand for it."""

@@ -10,7 +10,7 @@ from typing import Final
 from tocsin.engine.assertions.counts import counts_of
 from tocsin.engine.assertions.roles import roles_of
 from tocsin.engine.assertions.scope import Scope, scope_of
-from tocsin.engine.assertions.terms import Assertion, Term
+from tocsin.engine.assertions.terms import Assertion, Term, term_marks
 from tocsin.engine.assertions.times import times_of
 from tocsin.engine.assertions.words import terms_of
 from tocsin.engine.compare.figures import language_of
@@ -58,6 +58,8 @@ def _read(written: str, told_in: str) -> Assertion:
         counts=counts_of(found, terms, quantities),
         negations=_negations(terms, scope),
         times=times_of(said, found, language),
+        concepts=frozenset(concept for term in terms for concept in term.concepts),
+        index=_index(terms),
         total=sum(term.weight for term in terms),
         marks=frozenset(mark for term in terms if term.kind != "light" for mark in _marks(term)),
     )
@@ -68,6 +70,14 @@ def _marks(term: Term) -> Iterator[str]:
     yield from term.senses
     if term.sound:
         yield f"~{term.sound[:_SOUNDS]}"
+
+
+def _index(terms: Sequence[Term]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for number, term in enumerate(terms):
+        for mark in term_marks(term):
+            found.setdefault(mark, []).append(number)
+    return {mark: tuple(numbers) for mark, numbers in found.items()}
 
 
 def _negations(terms: Sequence[Term], scope: Scope) -> tuple[tuple[int, ...], ...]:

@@ -81,5 +81,19 @@ class Assertion(NamedTuple):
     """Numbers of the terms that one negation is of, together."""
     times: Times
     total: float
+    concepts: frozenset[str]
+    """Of all terms."""
+    index: dict[str, tuple[int, ...]]
+    """Numbers of the terms by `term_marks`."""
     marks: frozenset[str]
     """Keys, concepts, and how words begin to sound: two assertions that share none share no word."""
+
+
+def term_marks(term: Term) -> list[str]:
+    """What another term must share one of to stand for this one: key, sense, town, first letter, first sound."""
+    marks = [*term.keys, *term.senses, f"^{term.text[0].lower()}"]
+    if term.locality is not None:
+        marks.append(f"#{term.locality}")
+    if term.sound:
+        marks.append(f"~{term.sound[0]}")
+    return marks

@@ -27,7 +27,11 @@ def turned(both: Beside) -> Verdict | None:
 def _exchanged(both: Beside) -> Verdict | None:
     """Two of which each does it in one text, and is the one from or against whom it is done in the other."""
     at_whom = section_words("at-whom")
-    moved = [pair for pair in both.pairs if pair[0].kind in _DOERS and "" in {pair[0].after, pair[1].after}]
+    moved = [
+        (one, other)
+        for one, other in both.pairs
+        if one.kind in _DOERS and "" in {one.after, other.after} and not at_whom.isdisjoint((one.after, other.after))
+    ]
     moved = [(one, other) for one, other in moved if not _stays(both, one, other)]
     ours = {one.after: one.text for one, _ in moved if one.after in at_whom}
     theirs = {other.after: other.text for _, other in moved if other.after in at_whom}

@@ -16,6 +16,7 @@ from tocsin.model import Quantity
 from tocsin.text.morphology import readings
 from tocsin.text.sounds import sound
 
+_KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _GRAMMAR: Final = frozenset({"determiner", "pronoun", "preposition", "conjunction", "auxiliary", "modal", "punct"})
 _LIGHT_KINDS: Final = frozenset({"adverb", "hedge", "condition", "alternative", "total"})
 _LIGHT: Final = 0.3
@@ -128,7 +129,7 @@ def _kind(named: frozenset[str], keys: frozenset[str]) -> Kind:
     found = {kinds()[name] for name in named}
     if named and not keys.isdisjoint(light_keys()) and found == {"thing"}:
         return "light"
-    return next((kind for kind in get_args(Kind) if kind in found), "other")
+    return next((kind for kind in _KINDS if kind in found), "other")
 
 
 def _is_grammar(word: Word) -> bool:
