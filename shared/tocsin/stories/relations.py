@@ -88,7 +88,7 @@ def relation(known: Sighting, new: Sighting, past: Sequence[Sighting] = ()) -> R
 
 
 def _relation(known: Sighting, new: Sighting, past: Sequence[Sighting]) -> Relation:
-    read = {known.language, new.language} <= _READ
+    read = known.language in _READ and new.language in _READ
     if not read or (known.polarity in _SAYS_NOT) != (new.polarity in _SAYS_NOT):
         return APART
     before, after = read_assertion(known.text, known.language), read_assertion(new.text, new.language)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tocsin.engine.assertions.figures import comparable, excludes
-from tocsin.engine.assertions.lexicon import directions, opposites
+from tocsin.engine.assertions.lexicon import contraries, directions, opposites
 from tocsin.engine.assertions.matching import Beside
 from tocsin.engine.assertions.said import said, takes_back
 from tocsin.engine.assertions.terms import Assertion, Count, Mood, Roles, Term
@@ -65,6 +65,8 @@ def _acts(assertion: Assertion, term: Term) -> bool:
 def _opposed(both: Beside) -> Verdict | None:
     """A predicate of each that cannot hold beside the other's, and that the other does not have."""
     a, b = both.a, both.b
+    if b.concepts.isdisjoint(contraries(a.concepts)):
+        return None
     for section in ("fact", "state", "quality"):
         table = opposites(section)
         for m, one in enumerate(a.terms):

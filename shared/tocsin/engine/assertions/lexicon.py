@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from tocsin.engine.assertions.terms import Kind
@@ -114,6 +114,13 @@ def opposites(section: str) -> dict[str, frozenset[str]]:
             for concept in here if name == section else ():
                 found.setdefault(concept, set()).update(there)
     return {concept: frozenset(others) for concept, others in found.items()}
+
+
+@lru_cache(maxsize=1 << 12)
+def contraries(concepts: frozenset[str]) -> frozenset[str]:
+    """All that cannot hold beside one of these."""
+    tables = [opposites(section) for section in ("fact", "state", "quality")]
+    return frozenset(other for table in tables for concept in concepts for other in table.get(concept, ()))
 
 
 @cache

@@ -23,7 +23,8 @@ _DERIVED: Final = 0.65
 """Share of the longer of two Slavic words that they begin with alike: "протест" and "протестующий"."""
 
 
-def senses_of(keys: Iterable[str], concepts: frozenset[str]) -> frozenset[str]:
+@lru_cache(maxsize=1 << 14)
+def senses_of(keys: frozenset[str], concepts: frozenset[str]) -> frozenset[str]:
     """What a word means: its concepts, the groups of synonyms that it is in, the country that it points to."""
     found = {stem(key) for key in keys}
     numbers = (number for key in found for section in ("equal", "tight") for number in groups(section).get(key, ()))
@@ -31,7 +32,8 @@ def senses_of(keys: Iterable[str], concepts: frozenset[str]) -> frozenset[str]:
     return concepts | {f"={number}" for number in numbers} | {f"@{country[key]}" for key in found if key in country}
 
 
-def locality_of(keys: Iterable[str]) -> int | None:
+@lru_cache(maxsize=1 << 14)
+def locality_of(keys: frozenset[str]) -> int | None:
     """The number of the town or region that a word names, if it is known."""
     known = places("locality")
     return next((known[key] for key in map(stem, keys) if key in known), None)
@@ -80,7 +82,7 @@ def _candidates(term: Term, other: Assertion) -> set[int]:
     """Numbers of the terms of `other` that have anything of `term`, or begin as it does."""
     found: set[int] = set()
     for mark in term_marks(term):
-        found.update(other.index.get(mark, ()))
+        found.update(other.by_mark.get(mark, ()))
     return found
 
 

@@ -59,7 +59,7 @@ def _read(written: str, told_in: str) -> Assertion:
         negations=_negations(terms, scope),
         times=times_of(said, found, language),
         concepts=frozenset(concept for term in terms for concept in term.concepts),
-        index=_index(terms),
+        by_mark=_by_mark(terms),
         total=sum(term.weight for term in terms),
         marks=frozenset(mark for term in terms if term.kind != "light" for mark in _marks(term)),
     )
@@ -72,7 +72,7 @@ def _marks(term: Term) -> Iterator[str]:
         yield f"~{term.sound[:_SOUNDS]}"
 
 
-def _index(terms: Sequence[Term]) -> dict[str, tuple[int, ...]]:
+def _by_mark(terms: Sequence[Term]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for number, term in enumerate(terms):
         for mark in term_marks(term):

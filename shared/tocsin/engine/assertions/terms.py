@@ -83,7 +83,7 @@ class Assertion(NamedTuple):
     total: float
     concepts: frozenset[str]
     """Of all terms."""
-    index: dict[str, tuple[int, ...]]
+    by_mark: dict[str, tuple[int, ...]]
     """Numbers of the terms by `term_marks`."""
     marks: frozenset[str]
     """Keys, concepts, and how words begin to sound: two assertions that share none share no word."""
