@@ -17,6 +17,7 @@ from tocsin.stories.origins import Origin, Reliability, Sources
 from tocsin.stories.regroup import Known
 from tocsin.stories.sightings import Sighting, sightings
 from tocsin.stories.states import State
+from tocsin.stories.when import When, names_day, order
 
 Part = Literal["own", "repost", "revision", "adaptation"]
 """own: a report of its own. repost: a text of the story again. revision: an edited version by the same publisher.
@@ -39,6 +40,12 @@ class Member:
     at: datetime
     """When it was published, or came in where that is unknown."""
     trace: Trace | None = None
+    day: bool = False
+    """Whether `at` is a date without a time."""
+
+    @property
+    def when(self) -> When:
+        return When(self.at, self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +88,18 @@ def add_article(
     earlier = file.members[:known]
     part, like = _part(earlier, article, said, print_)
     time = article.published_at or at
-    origin = said
+    when, origin = When(time, names_day(article.published_at)), said
     if like is not None:
         root = _root(earlier, print_, like, part)
-        if root.at <= time:
+        if order(root.when, when) >= 0:
             origin = replace(said, id=root.origin)
         else:
-            file = _source_came_late(file, said, print_, time, cause=article.id, at=at)
+            file = _source_came_late(file, said, print_, when, cause=article.id, at=at)
     found = sightings(article, analysis, origin, sources, time)
     replaces = like.article if like is not None and part == "revision" else None
     entered = enter(file.ledger, article.id, found, at, replaces=replaces)
     if entered.ledger is not file.ledger:
-        member = Member(article.id, origin.id, said.family, article.url, print_, time, trace)
+        member = Member(article.id, origin.id, said.family, article.url, print_, time, trace, when.day)
         origins = tuple(dict.fromkeys((*file.origins, origin.id)))[:MAX_ORIGINS]
         members = (*file.members, member)[-MAX_MEMBERS:]
         file = CaseFile(members, origins, entered.ledger, file.version + 1, file.parts)
@@ -133,13 +140,13 @@ def articles_of(file: CaseFile) -> list[Known]:
 
 
 def _source_came_late(
-    file: CaseFile, said: Origin, print_: Fingerprint, time: datetime, *, cause: str, at: datetime
+    file: CaseFile, said: Origin, print_: Fingerprint, when: When, *, cause: str, at: datetime
 ) -> CaseFile:
     """Texts that repeat an article which came in after them: they are its origin's, not their own."""
     copies = {
         member.article
         for member in file.members
-        if member.at > time and member.origin != said.id and relation(member.print, print_) != "apart"
+        if order(when, member.when) > 0 and member.origin != said.id and relation(member.print, print_) != "apart"
     }
     members = tuple(replace(member, origin=said.id) if member.article in copies else member for member in file.members)
     left = {member.origin for member in members}
@@ -169,7 +176,7 @@ def _part(members: Sequence[Member], article: Article, said: Origin, print_: Fin
 def _root(members: Sequence[Member], print_: Fingerprint, like: Member, part: Part) -> Member:
     """The earliest that this text came from. A repost is whole what it reposts, whatever else shares half of it."""
     kinds = {"repost"} if part == "repost" else {"repost", "edited"}
-    return min((m for m in members if relation(print_, m.print) in kinds), key=lambda m: m.at, default=like)
+    return min((m for m in members if relation(print_, m.print) in kinds), key=lambda m: m.when.latest, default=like)
 
 
 def _same_house(member: Member, article: Article, said: Origin) -> bool:

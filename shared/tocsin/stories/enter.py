@@ -24,6 +24,7 @@ from tocsin.stories.relations import MATCHER, Relation, relation
 from tocsin.stories.rematch import rematched
 from tocsin.stories.sightings import Sighting, numbers_exclude
 from tocsin.stories.states import Change, State
+from tocsin.stories.when import order
 from tocsin.text.sounds import same_person
 
 
@@ -135,7 +136,7 @@ class _Work:
 
     def _repeat(self, claim: LedgerClaim, sighting: Sighting) -> None:
         self.confirmed.add(claim.id)
-        first = min(claim.first, sighting, key=lambda seen: seen.at)
+        first = min(claim.first, sighting, key=lambda seen: seen.when.latest)
         if claim.state == "withdrawn":
             # Who took it back stands behind it no more, whoever states it again.
             self.claims[claim.id] = claim = replace(
@@ -240,7 +241,7 @@ def _revises(claim: LedgerClaim, sighting: Sighting, replaces: str | None) -> bo
     current = claim.current
     if replaces is not None and current.article == replaces:
         return True
-    if sighting.at < current.at or current.denies != sighting.denies:
+    if order(current.when, sighting.when) < 0 or current.denies != sighting.denies:
         return False
     if current.claimant is not None and sighting.claimant is not None:
         return same_person(current.claimant, sighting.claimant)

@@ -55,7 +55,7 @@ def join_ledgers(one: Ledger, other: Ledger, at: datetime) -> Ledger:
 
 def _in_time(one: Sighting, other: Sighting) -> Relation:
     """What the later of two is to the earlier one."""
-    before, after = sorted((one, other), key=lambda told: told.at)
+    before, after = sorted((one, other), key=lambda told: told.when.latest)
     return relation(before, after)
 
 
@@ -82,7 +82,7 @@ def _joined(mine: LedgerClaim, other: LedgerClaim, at: datetime) -> LedgerClaim:
     """One claim out of two that say the same. What was taken back is no second voice."""
     whole = replace(
         mine,
-        first=min(mine.first, other.first, key=lambda sighting: sighting.at),
+        first=min(mine.first, other.first, key=lambda sighting: sighting.when.latest),
         seen=mine.seen + other.seen,
         against=(*mine.against, *other.against),
         was=(*mine.was, other.id, *other.was),
@@ -117,7 +117,7 @@ def _succeeded(mine: LedgerClaim, other: LedgerClaim, at: datetime) -> LedgerCla
     whole = replace(
         later,
         id=mine.id,
-        first=min(mine.first, other.first, key=lambda sighting: sighting.at),
+        first=min(mine.first, other.first, key=lambda sighting: sighting.when.latest),
         seen=mine.seen + other.seen,
         against=(*mine.against, *other.against),
         was=(*mine.was, other.id, *other.was),
@@ -147,7 +147,7 @@ def _left(claim: LedgerClaim, seen: Sequence[Sighting], cause: str, at: datetime
     left = replace(
         claim,
         current=max(seen, key=lambda sighting: sighting.at),
-        first=min(seen, key=lambda sighting: sighting.at),
+        first=min(seen, key=lambda sighting: sighting.when.latest),
         sightings=tuple(seen)[:MAX_SIGHTINGS],
         origins=origins,
         seen=len(seen),

@@ -16,6 +16,7 @@ from tocsin.stories.ledger import Ledger
 from tocsin.stories.origins import Sources
 from tocsin.stories.relations import relation
 from tocsin.stories.sightings import SAME, Sighting, about_the_same, sightings
+from tocsin.stories.when import order
 
 
 def enter_again(file: CaseFile, article: Article, analysis: Analysis, sources: Sources, at: datetime) -> CaseFile:
@@ -50,5 +51,5 @@ def _known(sighting: Sighting, ledger: Ledger) -> bool:
 
 def _overtaken(sighting: Sighting, ledger: Ledger) -> bool:
     """Whether a later article says otherwise: the two were never true side by side, so they contradict nothing."""
-    later = (claim.current for claim in ledger.claims if claim.current.at > sighting.at)
+    later = (claim.current for claim in ledger.claims if order(sighting.when, claim.current.when) > 0)
     return any(relation(sighting, seen).kind in {"conflict", "moved", "changed"} for seen in later)

@@ -19,6 +19,7 @@ from tocsin.engine.assertions.terms import Mood
 from tocsin.engine.assertions.verdicts import Part
 from tocsin.model import Polarity
 from tocsin.stories.sightings import SAME, Sighting, about_the_same
+from tocsin.stories.when import order
 
 MATCHER: Final = 3
 """Version of the rules here; grows when they would match stored claims otherwise. 1 matched by words shared, 2 knew
@@ -131,7 +132,7 @@ def _related(pair: _Pair) -> Relation:
 def _came_about(pair: _Pair) -> bool:
     """Whether what was planned or held possible is done by the later report."""
     known, new, verdict = pair.known, pair.new, pair.verdict
-    if verdict.moods is None or new.at <= known.at or not known.polarity == new.polarity == "affirmed":
+    if verdict.moods is None or order(known.when, new.when) < 0 or not known.polarity == new.polarity == "affirmed":
         return False
     before, after = verdict.moods
     return before in _TO_COME and after == "done"
@@ -153,7 +154,7 @@ def _overtaken(pair: _Pair) -> Relation:
     found = move(both) if affirmed and verdict.part not in _OTHER_EVENT else None
     if found is None:
         return APART
-    if new.at < known.at or (found.after.open and found.after.value < found.before.value):
+    if order(known.when, new.when) < 0 or (found.after.open and found.after.value < found.before.value):
         return Relation("older", verdict=verdict, move=found)  # "at least 12" behind 43 takes nothing back
     if not found.toll and _at_one_time(pair) and not _one_voice(known, new):
         return APART
@@ -173,13 +174,13 @@ def _order(pair: _Pair) -> int:
     """1 if `new` tells of a later time, -1 of an earlier one, 0 if that cannot be told: by the times in the texts where
     both have some, else by when they were published."""
     known, new, before, after = pair.known, pair.new, pair.both.a, pair.both.b
-    published = (new.at > known.at) - (new.at < known.at)
+    published = order(known.when, new.when)
     if _other_days(before, after):
         return published or 1
     ours, theirs = before.times.clock, after.times.clock
     if ours is not None and theirs is not None and ours != theirs:
         return 1 if theirs > ours else -1
-    return published if abs(new.at - known.at) >= LATER else 0
+    return published if published and abs(new.at - known.at) >= LATER else 0
 
 
 def _other_days(before: Assertion, after: Assertion) -> bool:

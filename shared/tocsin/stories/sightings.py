@@ -11,6 +11,7 @@ from tocsin.model import Analysis, Article, Claim, ClaimKind, Polarity, Quantity
 from tocsin.stories.languages import COGNATE_LANGUAGES, cognates, shared_names
 from tocsin.stories.origins import Origin, Sources
 from tocsin.stories.retractions import retracts
+from tocsin.stories.when import When, names_day
 
 SAME = 0.5
 """Likeness of two claims without their figures and negations from which they are about the same. On 40 generated
@@ -63,6 +64,12 @@ class Sighting:
     polarity: Polarity = "affirmed"
     """What the claimant does with the words: `text` without it may say the opposite."""
     hedged: bool = False
+    day: bool = False
+    """Whether `at` is a date without a time: it was reported some time that day."""
+
+    @property
+    def when(self) -> When:
+        return When(self.at, self.day)
 
 
 def sightings(
@@ -145,6 +152,7 @@ def _sighting(
         retracts=bool(claim.spans) and retracts(article.text, claim.spans[0]),
         polarity=claim.stance,
         hedged=claim.hedged,
+        day=at == article.published_at and names_day(article.published_at),
     )
 
 
