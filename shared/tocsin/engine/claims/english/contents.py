@@ -196,8 +196,8 @@ def _behind_adjunct(s: EnglishScene, here: int, cue: Cue) -> Body | None:
         return None
     for at in range(here, min(s.high, here + _WINDOW)):
         lower = s.lowers[at]
-        if lower == ";":
-            return None
+        if lower == ";" or (lower == "," and s.participle):
+            return None  # "Posting on her page, she left": the main clause
         if lower == "that" and ("C" in frames or "T" in frames):
             return Body([(at, clause_end(s, at))], kind, "that")
         if "Q" in frames and (lower == ":" or (s.of_token[at] >= 0 and _is_long_quote(s, at))):

@@ -45,6 +45,8 @@ _FAILS: Final = frozenset(
 """Before "to" and a cue: what is behind it is not said."""
 _AFTER: Final = frozenset(("after", "before"))
 _BEFORE_TIME: Final = frozenset(("on", "in", "this", "late", "early"))
+_WHILE: Final = frozenset(("while", "because", "although"))
+"""Behind these the verb is of another clause: "conceded 68 goals while three managers have left"."""
 _HAS_BE: Final = ("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll")
 _SEEN_OR_BACKED: Final = frozenset(
     ("support", "back", "see", "know", "hear", "find", "show", "read", "learn", "raise", "challenge")
@@ -61,7 +63,7 @@ def has_verb(s: EnglishScene, here: int) -> bool:
     for at in range(here + 1, min(s.high, here + 25)):
         if s.bits[at] & FINITE or (s.bits[at] & CUE and s.bits[at - 1] & SUBJECT):
             return True
-        if s.words[at] in ";:":
+        if s.words[at] in ";:" or s.lowers[at] in _WHILE:
             return False
     return bool(s.bits[here] & BE) or s.lowers[here].endswith(_HAS_BE)
 

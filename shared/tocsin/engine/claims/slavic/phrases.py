@@ -21,6 +21,8 @@ _GOVERNS: Final[dict[str, tuple[str, ...]]] = {
 AND: Final = frozenset(("и", "й", "та", "і"))
 _OWN: Final = ("сво", "его", "её", "их", "його", "її", "їх")
 """What is somebody's own is where he says it: "в своём канале"."""
+_OWN_OBJECT: Final = frozenset(("свой", "свій"))
+"""Behind a subject what is its own is no part of it: "Лен своей вины не признаёт"."""
 _SELF: Final = frozenset(("сам", "сама", "сами", "само", "самі", "саме"))
 _PRONOUNS: Final = frozenset(("он", "она", "они", "оно", "він", "вона", "вони", "воно", "кто", "хто"))
 
@@ -78,7 +80,10 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
 
 def _opens_object(s: SlavicScene, start: int, at: int) -> bool:
     """As in "суд ці заперечення не прийняв": behind a noun, what agrees with neither it nor its attributes."""
-    form = next((each.form for each in readings(s.lowers[at], s.doc.language)), None)
+    found = readings(s.lowers[at], s.doc.language)
+    if any(each.lemma in _OWN_OBJECT for each in found):
+        return any(is_noun(s, here) for here in range(start, at))
+    form = next((each.form for each in found), None)
     if form is None or form.part not in ("adjective", "participle", "pronoun"):
         return False
     if form.case not in ("nominative", "accusative") or can_be(s, at, "genitive", "instrumental", "dative"):
