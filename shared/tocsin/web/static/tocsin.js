@@ -15,6 +15,10 @@
 
   for (const form of document.querySelectorAll("form[data-submit='at-once']")) form.submit();
 
+  // Where the navigation is wider than the window, this page's name is in sight.
+  const here = document.querySelector(".top nav [aria-current]");
+  if (here) here.closest("nav").scrollLeft = here.offsetLeft - here.closest("nav").clientWidth / 2;
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => print());
