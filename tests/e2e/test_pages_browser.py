@@ -18,6 +18,7 @@ from tests.e2e.conftest import SEEDS, Deployed, eventually
 
 from tocsin.aws.apikeys import create_key, find_key
 from tocsin.cli.pages import sign_in_link
+from tocsin.topics.model import read_topic
 from tocsin.watches.model import read_watch
 
 pytestmark = pytest.mark.e2e
@@ -323,6 +324,8 @@ def test_nothing_that_an_article_or_a_name_holds_runs(deployed: Deployed, desk: 
     watch = read_watch({"id": "hostile", "name": HOSTILE[:80], "rule": {"words": {"any": ["Karvel"]}}})
     services.watches.create(watch)
     services.grades.put("evil.example", "B", HOSTILE)
+    topic = {"id": "hostile-topic", "label": HOSTILE[:60], "definition": HOSTILE, "patterns": {"en": ".9 karvel"}}
+    kept = services.own_topics.create(read_topic(topic))
     (tmp_path / "hostile.json").write_text(
         json.dumps(
             {
@@ -339,7 +342,15 @@ def test_nothing_that_an_article_or_a_name_holds_runs(deployed: Deployed, desk: 
     try:
         [outcome] = deployed.ingest([tmp_path / "hostile.json"]).values()
         deployed.settle()
-        more = [f"articles/{outcome.article}", "watches/hostile", "watches/hostile/edit", "now", "alerts"]
+        more = [
+            f"articles/{outcome.article}",
+            "topics/hostile-topic",
+            "topics/hostile-topic/edit",
+            "watches/hostile",
+            "watches/hostile/edit",
+            "now",
+            "alerts",
+        ]
         for path in [*kinds_of_pages(desk), *more, f"search?q={quote(HOSTILE)}&claimant={quote(HOSTILE)}"]:
             desk.open(path)
             width = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -347,6 +358,7 @@ def test_nothing_that_an_article_or_a_name_holds_runs(deployed: Deployed, desk: 
     finally:
         services.watches.delete("hostile", 1)
         services.grades.delete("evil.example")
+        services.own_topics.delete(kept.id, kept.version)
     assert desk.complaints == []
 
 
