@@ -8,7 +8,7 @@ import pytest
 from tests.eval.desk.measure import faults, stories
 
 SHORT = {
-    "a chemical plant burns, and a hospital's kitchen in the same city": "the two fires are held to be one story",
+    "an edited toll, a denial by the operator, and a correction": "who rejects blame is held to tell another event",
 }
 """What falls short, and why."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tocsin.engine.assertions import judge, read_assertion
 
-HALVES = ("open", "locked", "open_later")
+HALVES = ("open", "locked", "open_later", "locked_later")
 
 
 def pairs(half: str) -> Iterator[tuple[str, str, str, str, str]]:

@@ -15,7 +15,7 @@ def test_of_the_pairs_none_that_differ_is_held_the_same_and_most_that_say_the_sa
     assert found["same_found"] >= FLOORS[half][1]
 
 
-FLOORS = {"open": (0.0, 0.95), "locked": (0.02, 0.82), "open_later": (0.0, 0.95)}
+FLOORS = {"open": (0.0, 0.95), "locked": (0.02, 0.82), "open_later": (0.0, 0.95), "locked_later": (0.0, 0.88)}
 """Most that are wrongly held the same; least that are found. Measured: see docs/stories.md."""
 
 
@@ -51,6 +51,8 @@ def test_what_cannot_both_hold_is_in_conflict_and_says_in_which_part(
         ("The army may withdraw from Karvel", "The army withdrew from Karvel"),
         ("The ferry that sank was overloaded", "The ferry sank off Karvel, killing at least 18"),
         ("Merinia closed the airport of Dorno", "Merinia reopened the harbour of Dorno"),
+        ("The barracks in Velm were damaged by the fire", "The barracks in Velm escaped damage in the fire"),
+        ("A bomb went off in Velm at 9:15", "A bomb went off in Velm at 21:15"),
         ("Police arrested the mayor of Dorno", "Police arrested the driver of the mayor of Dorno"),
         ("The army bulldozed the village of Brim", "The army irrigated the village of Brim"),
     ],
@@ -76,6 +78,8 @@ def test_a_verdict_is_the_same_whichever_claim_comes_first() -> None:
         ("uk", "Внаслідок пожежі в Дорно 6 людей отримали поранення", "Пожежа в Дорно: поранено 6 людей"),
         ("en", "A meeting of the two ministers took place in Velm", "The two ministers met in Velm"),
         ("en", "A fire in a flat in Velm was put out", "The flat in Velm has been extinguished"),
+        ("en", "Snow forced the school in Velm to close", "The school in Velm closed because of snow"),
+        ("ru", "Губернатор Дорно открыл завод в Карвеле", "Завод в Карвеле открыт губернатором из Дорно"),
         ("en", "Armed men abducted a judge in Velm", "A judge was kidnapped by gunmen in Velm"),
     ],
 )

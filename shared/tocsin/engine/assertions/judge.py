@@ -13,6 +13,8 @@ from tocsin.engine.assertions.terms import Assertion, Count, Mood, Roles, Term
 from tocsin.engine.assertions.turned import turned
 from tocsin.engine.assertions.verdicts import Part, Verdict
 
+ABOUT_MINUTES: Final = 60
+"""Reports of one event put it no further apart than this."""
 _NONE: Final[frozenset[str]] = frozenset()
 _MOODED: Final = frozenset({"predicate", "quality", "other"})
 
@@ -160,18 +162,21 @@ def _elsewhere(both: Beside) -> Verdict | None:
         not one.keys.isdisjoint(other.keys) for one, other in both.pairs if one.kind not in {"name", "thing"}
     )
     for one, other in both.pairs if told_alike else ():
-        if other.after in directions().get(one.after, ()):
+        if other.after in directions().get(one.after, ()) and both.points(one, other):
             return Verdict("apart", "place", (f"{one.after} {one.text}", f"{other.after} {other.text}"))
     ours, theirs = ([term for term in left if term.kind == "name"] for left in (both.left_a, both.left_b))
     return Verdict("apart", "place", (ours[0].text, theirs[0].text)) if ours and theirs else None
 
 
 def _otherwhen(both: Beside) -> Verdict | None:
-    """Other days, months or years."""
+    """Other days, months or years, or hours that lie apart."""
     for field in ("weekdays", "days", "months", "years"):
         ours, theirs = getattr(both.a.times, field), getattr(both.b.times, field)
         if ours and theirs and ours.isdisjoint(theirs):
             return Verdict("apart", "time", (" ".join(sorted(ours)), " ".join(sorted(theirs))))
+    begun, other = both.a.times.clock, both.b.times.clock
+    if begun is not None and other is not None and abs(begun - other) > ABOUT_MINUTES:
+        return Verdict("apart", "time", (f"{begun // 60}:{begun % 60:02}", f"{other // 60}:{other % 60:02}"))
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from tocsin.engine.assertions.terms import Assertion, Term, term_marks
 from tocsin.engine.compare.lexicon import groups, places
 from tocsin.engine.compare.stems import derived, stem
+from tocsin.text.morphology import readings
 from tocsin.text.sounds import same_name
 
 COGNATE: Final = 5
@@ -19,6 +20,8 @@ _LEAST_STEM: Final = 4
 _ADJECTIVE: Final = re.compile(r"(?:[иіїоаея]?й?)(?:[нв]?[сз]ь?к|ц[ьк]*к)(?:ий|ой)$")
 """What makes an adjective of the name of a place."""
 _VOWELS: Final = "аеиіїоуыьэюяйє"
+_WHERE: Final = frozenset({"в", "у", "на"})
+"""With the accusative they say where to, else where."""
 _DERIVED: Final = 0.65
 """Share of the longer of two Slavic words that they begin with alike: "протест" and "протестующий"."""
 
@@ -86,6 +89,13 @@ def _candidates(term: Term, other: Assertion) -> set[int]:
     return found
 
 
+def _towards(term: Term, language: str) -> bool:
+    if term.after not in _WHERE:
+        return True
+    cases = {reading.form.case for reading in readings(term.text.split()[-1], language)}
+    return not cases or "accusative" in cases
+
+
 class Beside:
     """Two assertions, with which of their terms stand for one another: worked out once for all that is asked."""
 
@@ -103,6 +113,10 @@ class Beside:
         met = frozenset(n for numbers in self.there for n in numbers)
         self.left_a = [term for term, numbers in zip(a.terms, self.there, strict=True) if not numbers]
         self.left_b = [term for n, term in enumerate(b.terms) if n not in met]
+
+    def points(self, one: Term, other: Term) -> bool:
+        """Whether the prepositions before two terms say where to or from: "в Карвель" does, "в Карвеле" says where."""
+        return _towards(one, self.a.language) and _towards(other, self.b.language)
 
     def meet(self, ours: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
         """Whether a term of `a` and one of `b`, of these numbers, stand for one another."""

@@ -89,6 +89,7 @@ def scope_of(found: Sequence[Word], language: str) -> Scope:
     while at < len(found):
         at += (found[at].lower in opening and (_mood_at(read, at) or _negation_at(read, at))) or 1
     _to_come(read)
+    read.spent.update(n for n in range(len(found)) if starts(found, n, "causative"))
     lacking = frozenset(n for group in read.groups.pop("lack", ()) for n in group)
     denied = frozenset(n for group in read.groups.get("denial", ()) for n in group)
     negated = frozenset(
@@ -213,8 +214,9 @@ def _clauses(found: Sequence[Word]) -> tuple[int, ...]:
 def _to_come(read: _Reading) -> None:
     """ "To reopen" behind a name or noun, as headlines have it, and the Slavic simple future."""
     found, moods, spent, language = read.found, read.moods, read.spent, read.language
+    made = {read.clauses[n] for n in range(len(found)) if starts(found, n, "causative")}
     for n, word in enumerate(found):
-        if word.kind != "content" or n in moods:
+        if word.kind != "content" or n in moods or read.clauses[n] in made:
             continue
         if language == "en":
             bare = n > 1 and found[n - 1].lower == "to" and found[n - 2].kind == "content" and n - 2 not in spent
