@@ -29,7 +29,6 @@ def attributed(text: str) -> list[Claim]:
         "Oden was asked what he thought Brandt could do to persuade voters.",
         "They were spurred by Oden's failure to denounce the armed groups of the coast.",
         "The sides met at a session that the mayors agreed to hold at the harbour.",
-        "He wrote on, referring to the length of the lease.",
         "The side have conceded 68 goals while three managers left.",
         "It's interesting to reflect on the floods that brought them here.",
         "Mila Brandt Endorses Karl Oden: Velm Is ‘Horrified’ By It",

@@ -42,7 +42,7 @@ _UNSAYING: Final = frozenset(
 )
 """What is said behind these and a preposition is not, or no longer, their subject's word."""
 _LOOSE: Final = frozenset(("relative", "phrase", "infinitive"))
-"""Patterns whose ends a headline hides, where all words have a capital."""
+"""Patterns whose ends a headline hides."""
 _FAILURES: Final = frozenset(("failure", "inability", "refusal", "reluctance", "unwillingness"))
 """Before "to" and a cue: whoever's they are did not say it."""
 _OPENS_GAP: Final = frozenset(("that", "which", "what"))
@@ -98,7 +98,7 @@ def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at:
         return True
     if source is not None and _is_impersonal(s, source, group[0]):
         return True
-    if (body.rule in _LOOSE and _is_headline(s)) or _is_gap(s, body, source) or _failed(s, group[0]):
+    if (body.rule in _LOOSE and _runs_over_colon(s, body)) or _is_gap(s, body, source) or _failed(s, group[0]):
         return True
     if s.bits[at] & ENDS_ING and _taken_back(s, group[0]):
         return True
@@ -115,11 +115,11 @@ def _is_impersonal(s: EnglishScene, source: Range, start: int) -> bool:
     return s.lowers[start - 1] == "to" and _PLANNED.isdisjoint(s.lowers[source[1] : start])
 
 
-def _is_headline(s: EnglishScene) -> bool:
-    """All but small words have a capital letter."""
-    return in_title_case(s) and all(
-        word[0].isupper() or len(word) < _SMALL or not word[0].isalpha() for word in s.words[s.low : s.high]
-    )
+def _runs_over_colon(s: EnglishScene, body: Body) -> bool:
+    """As in "Brandt Endorses Oden: Velm Is Horrified", where all but small words have a capital."""
+    if not in_title_case(s) or not any(s.words[at] == ":" for first, last in body.content for at in range(first, last)):
+        return False
+    return all(word[0].isupper() or len(word) < _SMALL or not word[0].isalpha() for word in s.words[s.low : s.high])
 
 
 def _is_gap(s: EnglishScene, body: Body, source: Range | None) -> bool:
