@@ -120,7 +120,7 @@ def desk(deployed: Deployed, chromium: Any) -> Iterator[Desk]:
     link = sign_in_link(deployed.target, key.id)
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)  # the first page of a process, on a machine that is busy with others
     one = Desk(page, link.partition("/ui/")[0] + "/ui/")
     page.on("console", lambda m: one.complaints.append(m.text) if m.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: one.complaints.append(str(error)))
