@@ -53,7 +53,7 @@ def add_alert_routes(app: Api, services: Services) -> None:
                 alerts.page(
                     "watch-alert" if watch else "alert", watch or "all", limit=limit, since=low, until=high, position=at
                 ),
-                _item,
+                lambda sent: alert_item(services, sent),
                 lambda sent: f"{sent.alert.raised_at}#{sent.alert.id}",
             ),
         )
@@ -64,15 +64,17 @@ def add_alert_routes(app: Api, services: Services) -> None:
     @app.get("/v1/alerts/<alert_id>", summary="An alert, and why it rang")
     @needs("read")
     def get_alert(alert_id: Id) -> AlertItem:
-        return _item(alerts.get(alert_id))
+        return alert_item(services, alerts.get(alert_id))
 
     @app.get("/v1/alerts/<alert_id>/cap", summary="An alert as a message of CAP 1.2", responses=CAP)
     @needs("read")
     def get_cap(alert_id: Id) -> Response[str]:
         return Response(200, MEDIA_TYPE, cap_of(services, alerts.get(alert_id).alert).decode())
 
-    def _item(sent: Sent) -> AlertItem:
-        return AlertItem.of(sent, links(sent.alert, services.settings.api_url))
+
+def alert_item(services: Services, sent: Sent) -> AlertItem:
+    """An alert as the API shows it."""
+    return AlertItem.of(sent, links(sent.alert, services.settings.api_url))
 
 
 def cap_of(services: Services, alert: Alert) -> bytes:

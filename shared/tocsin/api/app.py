@@ -27,6 +27,7 @@ from tocsin.api.counts import add_count_routes
 from tocsin.api.decisions import add_decision_routes
 from tocsin.api.deliveries import add_delivery_routes
 from tocsin.api.document import openapi_document
+from tocsin.api.export import EXPORTED, NEXT
 from tocsin.api.feeds import add_feed_routes
 from tocsin.api.ledger import add_ledger_routes
 from tocsin.api.places import add_place_routes
@@ -49,7 +50,7 @@ from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput
 
 ALLOWED_HEADERS = ["Authorization", "X-API-Key", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"]
-EXPOSED_HEADERS = ["ETag", "Location", "Retry-After"]
+EXPOSED_HEADERS = ["ETag", "Location", "Retry-After", "Link", NEXT]
 MAX_ERRORS = 20
 OPEN = {"Cache-Control": "no-cache"}
 """What is open to all may be kept, if it is asked for anew."""
@@ -130,6 +131,7 @@ def _guard(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Resp
     route = app.context["_route"]
     known = {parameter.alias for parameter in route.dependant.query_params}
     known |= {"fields"} if route.method == "GET" else set()
+    known |= {"format"} if route.method == "GET" and route.openapi_path in EXPORTED else set()
     fields = (app.current_event.query_string_parameters or {}).get("fields")
     if fields is not None and FIELDS.fullmatch(fields) is None:
         raise InvalidInput("is a list of names, as title,claims.text", where="fields")

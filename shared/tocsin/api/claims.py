@@ -99,6 +99,8 @@ def claim_item(head: Head, one: Told) -> ClaimItem:
         article=head.card.id,
         at=head.card.at,
         title=head.card.title,
+        publisher=head.card.publisher,
+        url=head.card.url,
         claim=one.claim,
         story=head.story,
         state=one.standing.state if one.standing else None,

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from tocsin import __version__
+from tocsin.api.export import EXPORTED, MEDIA_TYPES, NEXT
 from tocsin.api.problems import PROBLEM_TYPE
 from tocsin.api.respond import FIELDS
 from tocsin.api.routes import Api
@@ -135,6 +136,13 @@ FIELDS_PARAMETER: dict[str, Any] = {
     "description": "Only these parts, of each item where the answer is a list, as `article.title,article.url`.",
     "schema": {"type": "string", "pattern": f"^{FIELDS.pattern}$"},
 }
+FORMAT_PARAMETER: dict[str, Any] = {
+    "name": "format",
+    "in": "query",
+    "required": False,
+    "description": "The page as a table for spreadsheets or as JSON lines; the next one is told by the header `Link`.",
+    "schema": {"type": "string", "enum": [*MEDIA_TYPES]},
+}
 IDEMPOTENCY_PARAMETER: dict[str, Any] = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -167,6 +175,8 @@ def openapi_document(app: Api) -> str:
         for method, operation in methods.items():
             needed = declared[method.upper(), path]
             _complete(operation, method.upper(), path, needed.scope, changes=needed.changes)
+    for path in EXPORTED:
+        _exported(document["paths"][path]["get"])
     document["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
@@ -205,6 +215,17 @@ def _readable(operation: dict[str, Any], responses: dict[str, Any]) -> None:
     if not any(parameter["name"].lower() == "if-none-match" for parameter in known):
         known.append(NONE_MATCH_PARAMETER)
     responses.setdefault("304", {"description": "It is what the client knows already"})
+
+
+def _exported(operation: dict[str, Any]) -> None:
+    operation["parameters"].append(FORMAT_PARAMETER)
+    answer = operation["responses"]["200"]
+    answer["content"] |= {media.partition(";")[0]: {"schema": {"type": "string"}} for media in MEDIA_TYPES.values()}
+    headers = {"Link": "Where the next page is, `rel=next`", NEXT: "Its cursor"}
+    answer["headers"] = {
+        name: {"description": f"{text}, of tables and JSON lines.", "schema": {"type": "string"}}
+        for name, text in headers.items()
+    }
 
 
 def _problems(operation: dict[str, Any], method: str, path: str, scope: Scope | None) -> list[HTTPStatus]:

@@ -1,7 +1,7 @@
 """The last hand on every answer, whichever part made it: what all answers can do alike.
 
-HEAD; `fields`, which leaves out what nobody asked for; an `ETag`, by which a client asks whether it has the answer
-already; compression, which the gateway does not do; and headers that all answers carry.
+HEAD; `fields`, which leaves out what nobody asked for; lists as tables and JSON lines; an `ETag`, by which a client
+asks whether it has the answer already; compression, which the gateway does not do; and headers that all answers carry.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from typing import Any, Final
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from tocsin.api.bodies import JSON_TYPE
-from tocsin.api.problems import problem
+from tocsin.api.export import EXPORTED, exported, format_of
+from tocsin.api.problems import problem_of
 from tocsin.errors import InvalidInput
 
 Event = dict[str, Any]
@@ -39,7 +40,8 @@ def respond(app: APIGatewayHttpResolver, event: Event, context: Any) -> dict[str
         get["requestContext"]["http"]["method"] = "GET"
     answer = app.resolve(get, context)
     if method in {"GET", "HEAD"} and answer["statusCode"] == HTTPStatus.OK:
-        answer = _tagged(_chosen(answer, (event.get("queryStringParameters") or {}).get("fields")), asked)
+        query = event.get("queryStringParameters") or {}
+        answer = _tagged(_exported(_chosen(answer, query.get("fields")), event["rawPath"], query, asked), asked)
     answer = _compressed(_with_headers(answer), asked)
     return {**answer, "body": "", "isBase64Encoded": False} if method == "HEAD" else answer
 
@@ -54,12 +56,32 @@ def _chosen(answer: dict[str, Any], fields: str | None) -> dict[str, Any]:
     shown = items if isinstance(items, list) else [told]
     unknown = next((name for name in wanted if shown and not any(_has(item, name) for item in shown)), None)
     if unknown is not None:
-        made = problem(HTTPStatus.BAD_REQUEST, InvalidInput.code, "no item has this part", where="fields")
-        headers = {**answer["headers"], "Content-Type": made.content_type or ""}
-        return {**answer, "statusCode": made.status_code, "headers": headers, "body": made.body}
+        return _refused(answer, InvalidInput("no item has this part", where="fields"))
     cut = [_only(item, wanted) for item in shown]
     told = {**told, "items": cut} if isinstance(items, list) else cut[0]
     return {**answer, "body": json.dumps(told, ensure_ascii=False, separators=(",", ":"))}
+
+
+def _refused(answer: dict[str, Any], error: InvalidInput) -> dict[str, Any]:
+    made = problem_of(error)
+    headers = {**answer["headers"], "Content-Type": made.content_type or ""}
+    return {**answer, "statusCode": made.status_code, "headers": headers, "body": made.body}
+
+
+def _exported(answer: dict[str, Any], path: str, query: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, Any]:
+    """A list as a table or as JSON lines, where that is asked for."""
+    if answer["statusCode"] != HTTPStatus.OK or path not in EXPORTED:
+        return answer
+    try:
+        wanted = format_of(query, asked.get("accept", ""))
+    except InvalidInput as error:
+        return _refused(answer, error)
+    if wanted is None:
+        return answer
+    body, headers = exported(path, query, json.loads(answer["body"]), wanted)
+    vary = ", ".join(filter(None, (_header(answer, "vary"), "Accept")))
+    left = {name: value for name, value in answer["headers"].items() if name.lower() not in {"vary", "content-type"}}
+    return {**answer, "headers": {**left, **headers, "Vary": vary}, "body": body}
 
 
 def _has(value: object, path: list[str]) -> bool:

@@ -82,6 +82,8 @@ class ClaimItem(View):
     article: str
     at: str
     title: str | None
+    publisher: str | None
+    url: str | None
     claim: Claim
     story: str | None
     state: State | None

@@ -15,6 +15,7 @@ from tocsin.cli.backtest import backtest
 from tocsin.cli.deliveries import deliveries
 from tocsin.cli.env import env
 from tocsin.cli.evaluate import evaluate
+from tocsin.cli.export import export
 from tocsin.cli.ingest import ingest
 from tocsin.cli.mcp import mcp
 from tocsin.cli.out import stderr
@@ -41,6 +42,7 @@ for command in (up, down, env, ingest, analyze, reanalyze, alerts, deliveries, r
 app.command("open")(open_pages)
 app.command("eval")(evaluate)
 app.command()(mcp)
+app.command()(export)
 app.command()(places)
 app.command()(backtest)
 app.command()(story)
