@@ -14,6 +14,8 @@ from tocsin.engine.gate.graded import LONG, sentences, way
 from tocsin.engine.gate.joints import UNSAFE
 from tocsin.engine.gate.operators import added, attribution_dropped, dropped, moved_negation, turned_passive
 from tocsin.engine.gate.quotes import altered_quote
+from tocsin.engine.gate.typeset import typeset
+from tocsin.engine.gate.values import told
 
 _SPACES: Final = re.compile(r"\s+")
 _OUTER: Final = " .,;:!?-\"'…"
@@ -79,7 +81,7 @@ def support(sentence: str, source: str, *, attributed: bool = False) -> Support:
 
     `attributed`: the claimant is kept beside the sentence, so that leaving "X said" out of it is no change.
     """
-    sentence, source = " ".join(sentence.split()), " ".join(source.split())
+    sentence, source = typeset(" ".join(sentence.split())), typeset(" ".join(source.split()))
     language = language_of(source)
     wanted, given = words_with_figures(sentence, language), words_with_figures(source, language)
     if not any(word.kind != "punct" for word in wanted):
@@ -94,17 +96,32 @@ def support(sentence: str, source: str, *, attributed: bool = False) -> Support:
     reasons = tuple(reason for reason in ORDER if reason in found)
     is_long = sentences(given) >= LONG
     if is_long:
+        found -= _told_elsewhere(alignment)
+        cost = max(_costs(alignment, found), default=0.0)
         cost = way(words(sentence), words(source)) + GRAVEST * cost
-    verdict = _verdict(found, cost, is_long=is_long)
+    verdict = _verdict(reasons, found, cost, is_long=is_long)
     return Support(round(math.exp(-cost / SCALE), 4), verdict != "unsupported", reasons, verdict)
 
 
-def _verdict(reasons: set[str], cost: float, *, is_long: bool) -> Verdict:
+def _verdict(reasons: Sequence[str], standing: set[str], cost: float, *, is_long: bool) -> Verdict:
     """One sentence carries another in its own words or not at all: what is left of it can turn it round. In a text of
     several a reworded sentence can be told by its way through them."""
     if not reasons:
         return "verbatim"
-    return "supported" if is_long and cost <= REWORDED and reasons.isdisjoint(VETOES) else "unsupported"
+    return "supported" if is_long and cost <= REWORDED and standing.isdisjoint(VETOES) else "unsupported"
+
+
+def _told_elsewhere(alignment: Alignment) -> set[str]:
+    """The reasons "number" and "name", where the source has each number and name, though not at the place that the
+    alignment found, or with more or less beside it ("56, of Velm" of "56-year-old")."""
+    new = [step.word for step in alignment.steps if step.place is None]
+    stems = {word.stem for word in alignment.source}
+    excused = set()
+    if all(told(word, alignment.source) for word in new if word.kind == "number"):
+        excused.add("number")
+    if all(word.stem in stems for word in new if word.capital and not word.closed):
+        excused.add("name")
+    return excused
 
 
 def _whole(wanted: tuple[Word, ...], given: tuple[Word, ...]) -> bool:
