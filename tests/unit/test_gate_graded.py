@@ -10,7 +10,8 @@ from tocsin.engine.gate.typeset import typeset
 from tocsin.engine.gate.values import told
 
 TEXT = (
-    "The 56-year-old ferryman Anton Weil was arrested in Velm on Tuesday. Eight Merinian guards saw him leave the harbour. "
+    "The 56-year-old ferryman Anton Weil was arrested in Velm on Tuesday. "
+    "Eight Merinian guards saw him leave the harbour. "
     "His boat is worth £400,000, the prosecutor told the court. Weil's club had won 2-0 on the evening before. "
     "They're 'very happy' with the verdict, the guards said. The harbour will be closed for 312 days."
 )
@@ -19,7 +20,6 @@ TEXT = (
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Anton Weil, 56, was arrested in Velm on Tuesday.",
         "eight merinian guards saw him leave the harbour .",
         "His boat is worth 400,000, the prosecutor told the court.",
         "Weil 's club had won 2 - 0 on the evening before .",

@@ -1,4 +1,4 @@
-"""`python -m tests.eval.paraphrases [--failures]`: what the gate keeps and turns away, and what of the open half is wrong."""
+"""`python -m tests.eval.paraphrases [--failures]`: what the gate keeps and turns away; the open half's faults."""
 
 from __future__ import annotations
 
