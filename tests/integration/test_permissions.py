@@ -57,6 +57,8 @@ def test_keys_are_written_by_the_api_alone_and_secrets_read_by_nobody_who_reads_
         assert any(may(role, action, "SECRETS") for action in actions) == (role in {"ApiRole", "WebRole"})
         opens_channels = role in {"ApiRole", "WebRole"} or (role == "DeliverRole" and actions is READS)
         assert any(may(role, action, "SECRETS#channels") for action in actions) == opens_channels
+        signs = role in {"NotifyRole", "DeliverRole", "WebRole"} or (role == "ApiRole" and actions is READS)
+        assert any(may(role, action, "SECRETS#links") for action in actions) == signs
     assert any(may(role, action, "KEYS") for action in READS) == (role in {"ApiRole", "WebRole", "AuthorizeRole"})
     assert any(may(role, action, "SESSION#s") for action in WRITES) == (role == "WebRole")
 

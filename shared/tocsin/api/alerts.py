@@ -8,6 +8,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
+from tocsin.api.auth import key_id
 from tocsin.api.known import require_known
 from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, cut, paged, since_until
 from tocsin.api.preconditions import IfMatch, expected_of, version_of
@@ -15,6 +16,9 @@ from tocsin.api.problems import PreconditionFailed
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import AlertItem, AlertPage, ChangedWatch, NewWatch, WatchList
 from tocsin.aws.alerts import Sent
+from tocsin.aws.apikeys import key_by_id
+from tocsin.aws.desk import Acknowledged
+from tocsin.aws.keys import stamp
 from tocsin.aws.records import Page
 from tocsin.aws.services import Services
 from tocsin.errors import Conflict, InvalidWatch
@@ -59,12 +63,26 @@ def add_alert_routes(app: Api, services: Services) -> None:
         )
         if watch and not page.items and cursor is None:
             require_known(services, "watch-alert", watch)
-        return AlertPage(items=list(page.items), next=page.next)
+        seen_to = services.desk.acknowledged([item.alert.id for item in page.items])
+        items = [item.model_copy(update={"acknowledged": seen_to.get(item.alert.id)}) for item in page.items]
+        return AlertPage(items=items, next=page.next)
 
     @app.get("/v1/alerts/<alert_id>", summary="An alert, and why it rang")
     @needs("read")
     def get_alert(alert_id: Id) -> AlertItem:
-        return alert_item(services, alerts.get(alert_id))
+        return _with_acknowledgement(services, alerts.get(alert_id))
+
+    @app.put(
+        "/v1/alerts/<alert_id>/acknowledgement", summary="Say that you see to an alert; the first to say so stands"
+    )
+    @needs("write")
+    def acknowledge_alert(alert_id: Id) -> AlertItem:
+        sent, now = alerts.get(alert_id), services.now()
+        who = key_id(app.current_event.raw_event)
+        key = key_by_id(services.table, who, now)
+        told = Acknowledged(key.name if key else who, stamp(now))
+        services.desk.acknowledge(alert_id, told, services.expires(now))
+        return _with_acknowledgement(services, sent)
 
     @app.get("/v1/alerts/<alert_id>/cap", summary="An alert as a message of CAP 1.2", responses=CAP)
     @needs("read")
@@ -75,6 +93,11 @@ def add_alert_routes(app: Api, services: Services) -> None:
 def alert_item(services: Services, sent: Sent) -> AlertItem:
     """An alert as the API shows it."""
     return AlertItem.of(sent, links(sent.alert, services.settings.api_url))
+
+
+def _with_acknowledgement(services: Services, sent: Sent) -> AlertItem:
+    seen_to = services.desk.acknowledged([sent.alert.id]).get(sent.alert.id)
+    return alert_item(services, sent).model_copy(update={"acknowledged": seen_to})
 
 
 def cap_of(services: Services, alert: Alert) -> bytes:

@@ -9,6 +9,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstrain
 
 from tocsin.aws.alerts import Sent
 from tocsin.aws.apikeys import ApiKey, Scope
+from tocsin.aws.desk import Acknowledged
 from tocsin.aws.records import Appearance, Card, Head, Upload
 from tocsin.model import Analysis, Claim, ClaimKind, PlaceKind, TopicMode
 from tocsin.stories.index import StoryState
@@ -190,10 +191,12 @@ class AlertItem(View):
     sent_at: str | None
     """Null while it waits to be published."""
     links: dict[str, str]
+    acknowledged: Acknowledged | None = None
+    """Who of the desk said first that they see to it."""
 
     @classmethod
-    def of(cls, sent: Sent, links: dict[str, str]) -> AlertItem:
-        return cls(alert=sent.alert, sent_at=sent.sent_at, links=links)
+    def of(cls, sent: Sent, links: dict[str, str], acknowledged: Acknowledged | None = None) -> AlertItem:
+        return cls(alert=sent.alert, sent_at=sent.sent_at, links=links, acknowledged=acknowledged)
 
 
 class AlertPage(View):

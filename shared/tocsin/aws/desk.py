@@ -6,10 +6,10 @@ Nothing here changes what is rung for: that is for watches to say, where a back-
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from tocsin.aws import keys
+from tocsin.aws import conditions, keys
 from tocsin.aws.table import Item, Table
 from tocsin.errors import Conflict, InvalidInput
 
@@ -17,6 +17,8 @@ Marked = Literal["story", "alert"]
 Mutable = Literal["story", "source"]
 MAX_NOTE = 2_000
 MAX_NAME = 200
+MAX_BY = 60
+"""Characters of what somebody calls themselves."""
 MAX_MUTED = 200
 """All are read with one Query for a page."""
 
@@ -41,6 +43,15 @@ class Muted:
     item: str
     name: str
     by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """That somebody has seen to an alert: the first who said so."""
+
+    by: str
+    """The name of a key, or what somebody with the link of a message called themselves."""
     at: str
 
 
@@ -69,7 +80,25 @@ class Desk:
 
     def forget(self, kind: Marked, items: Sequence[str]) -> None:
         """Marks and notes of what is there no more."""
-        self._table.write_many(deletes=[keys.desk_mark(kind, item) for item in items])
+        own = [keys.desk_acknowledged(item) for item in items] if kind == "alert" else []
+        self._table.write_many(deletes=[*(keys.desk_mark(kind, item) for item in items), *own])
+
+    def acknowledge(self, alert: str, told: Acknowledged, expires: int) -> Acknowledged:
+        """The first acknowledgement stands; answers it."""
+        pk, sk = keys.desk_acknowledged(alert)
+        told = replace(told, by=" ".join(told.by.split())[:MAX_BY])
+        try:
+            item: Item = {"pk": pk, "sk": sk, "by": told.by, "at": told.at, "ttl": expires}
+            self._table.put(item, condition=conditions.FIRST)
+        except Conflict:
+            return self.acknowledged([alert]).get(alert, told)
+        return told
+
+    def acknowledged(self, alerts: Sequence[str]) -> dict[str, Acknowledged]:
+        """Of those that are."""
+        wanted = {keys.desk_acknowledged(alert): alert for alert in dict.fromkeys(alerts)}
+        found = self._table.get_many(list(wanted), consistent=True) if wanted else {}
+        return {wanted[key]: Acknowledged(item["by"], item["at"]) for key, item in found.items()}
 
     def forget_story(self, story: str) -> None:
         """Mark, note, and that it is muted."""

@@ -42,11 +42,13 @@ SUBSCRIPTIONS                   SUBSCRIPTION#<subscription>     where alerts go
 UNSUBSCRIBING                   UNSUBSCRIBE#<subscription>      deleted here, but not confirmed yet and so kept by SNS
 SECRETS                         cursor                          the key that seals page cursors
 SECRETS#channels                key                             the key that seals endpoints of channels
+SECRETS#links                   key                             the key that signs links in messages
 DELIVERY#<alert>                TO#<subscription>               what became of an alert or bulletin at a channel
 DELIVERY#<incident>             THREAD#<subscription>           what the service called the first message
 SESSION#<session>               SESSION                         who is signed in to the pages, or a token for it
 ATTEMPTS#<address>              <ten minutes>                   keys tried from an address, hashed
 DESK#<kind>                     <id>                            what the desk marked: important, read, a note
+DESK#acknowledged               <alert>                         who of the desk has seen to an alert, and when
 DESK#muted                      <kind>#<hash>                   a story or source that the desk does not want to see
 MONTHS                          <month>                         months in which any list has rows
 LIST#<kind>#<value>#<month>#<n> <time>#<id>[#<version>]         one row of a list; n is the shard
@@ -300,6 +302,10 @@ def channel_secret() -> Key:
     return "SECRETS#channels", "key"
 
 
+def link_secret() -> Key:
+    return "SECRETS#links", "key"
+
+
 def delivery(alert: str, subscription: str) -> Key:
     return f"DELIVERY#{alert}", f"TO#{subscription}"
 
@@ -318,6 +324,10 @@ def attempts(address: str, window: int) -> Key:
 
 def desk_mark(kind: str, item: str) -> Key:
     return f"DESK#{kind}", checked_id(item, kind)
+
+
+def desk_acknowledged(alert: str) -> Key:
+    return "DESK#acknowledged", checked_id(alert, "alert")
 
 
 def desk_muted(kind: str, item: str) -> Key:

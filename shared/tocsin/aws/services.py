@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tocsin.aws.grades import Grades
     from tocsin.aws.graves import Graves
     from tocsin.aws.idempotency import Idempotency
+    from tocsin.aws.links import Links
     from tocsin.aws.memory import StoryMemory
     from tocsin.aws.objects import Objects
     from tocsin.aws.queues import Queues
@@ -267,6 +268,12 @@ class Services:
         from tocsin.aws.desk import Desk
 
         return Desk(self.table)
+
+    @cached_property
+    def links(self) -> Links:
+        from tocsin.aws.links import Links
+
+        return Links(self.table, self.settings.api_url)
 
     @cached_property
     def cursors(self) -> Cursors:

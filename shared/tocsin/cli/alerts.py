@@ -12,8 +12,10 @@ from rich.text import Text
 from tocsin.aws.keys import checked_id
 from tocsin.cli.out import json_line, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, Target, find_target
+from tocsin.codec import to_builtins
 
 if TYPE_CHECKING:
+    from tocsin.aws.desk import Acknowledged
     from tocsin.watches.alert import Alert
 
 POLL_SECONDS = 2.0
@@ -42,9 +44,11 @@ def alerts(  # noqa: PLR0917  # typer reads the options from the parameters
         return
     console, seen = stdout(), dict[str, None]()
     while True:
-        for alert in reversed(_last(target, watch, limit if not seen else 100)):
+        last = _last(target, watch, limit if not seen else 100)
+        seen_to = target.services.desk.acknowledged([alert.id for alert in last if alert.id not in seen])
+        for alert in reversed(last):
             if alert.id not in seen:
-                _print(console, alert, as_json=as_json)
+                _print(console, alert, seen_to.get(alert.id), as_json=as_json)
                 seen[alert.id] = None
         if not follow:
             return
@@ -53,7 +57,7 @@ def alerts(  # noqa: PLR0917  # typer reads the options from the parameters
         time.sleep(POLL_SECONDS)
 
 
-def show_alert(console: Console, alert: Alert) -> None:
+def show_alert(console: Console, alert: Alert, seen_to: Acknowledged | None = None) -> None:
     """An alert as a reader wants it: what, where, who says so; and what changed, if it follows another."""
     from tocsin.notify.message import compose  # noqa: PLC0415  # not for the import of the command
 
@@ -62,6 +66,8 @@ def show_alert(console: Console, alert: Alert) -> None:
     head = f"[{alert.severity}] {kind}{alert.watch_name}: {message.first}"
     console.print(Text(head, style=SEVERITY_STYLE.get(alert.severity, "")))
     console.print(Text(f"  {alert.raised_at} · alert {alert.id}", style="dim"))
+    if seen_to is not None:
+        console.print(Text(f"  acknowledged by {seen_to.by}, {seen_to.at}", style="green"))
     for line in message.changed[1:]:
         console.print(Text(f"  {line}"))
     console.print(Text(f"  {alert.summary}"))
@@ -91,8 +97,8 @@ def _print_cap(target: Target, alert: str) -> None:
     typer.echo(cap_of(services, services.alerts.get(checked_id(alert, "alert")).alert))
 
 
-def _print(console: Console, alert: Alert, *, as_json: bool) -> None:
+def _print(console: Console, alert: Alert, seen_to: Acknowledged | None, *, as_json: bool) -> None:
     if as_json:
-        json_line(alert)
+        json_line(to_builtins(alert) | ({"acknowledged": to_builtins(seen_to)} if seen_to else {}))
     else:
-        show_alert(console, alert)
+        show_alert(console, alert, seen_to)

@@ -76,10 +76,13 @@ class Message:
     """For a short message: what is told before the headline, the headline, and behind it, the most first."""
 
 
-def compose(alert: Alert, language: Language | None = None, also: Sequence[Alert] = ()) -> Message:
+def compose(
+    alert: Alert, language: Language | None = None, also: Sequence[Alert] = (), *, acknowledge: str = ""
+) -> Message:
     """The message of an alert, in the language that its watch is told in or another.
 
-    `also`: alerts of other watches for the same article, which it names with what they ask for.
+    `also`: alerts of other watches for the same article, which it names with what they ask for. `acknowledge`: where
+    whoever reads it says that they see to it.
     """
     spoken = language or alert.told_in
     v = WORDS[spoken]
@@ -106,7 +109,7 @@ def compose(alert: Alert, language: Language | None = None, also: Sequence[Alert
         facts=_facts(alert, v),
         why=_why(alert, v),
         also=tuple(v.also.format(other.watch_name, "; ".join(_why(other, v)[1:])) for other in also),
-        links=_links(alert, v),
+        links=_links(alert, v, acknowledge),
         note=v.disclaimer,
         headings=(v.what_changed, v.who_says_what, v.read_on),
         short=(
@@ -244,7 +247,8 @@ def _quoted(words: Sequence[str]) -> str:
     return ", ".join(f"“{' '.join(word.split())}”" for word in words)
 
 
-def _links(alert: Alert, v: Vocabulary) -> tuple[Link, ...]:
+def _links(alert: Alert, v: Vocabulary, acknowledge: str) -> tuple[Link, ...]:
     """The article itself needs no key; what is kept of it is shown by a command that brings its own."""
     found = [Link(v.article, alert.url)] if alert.url else []
+    found += [Link(v.acknowledge, acknowledge)] if acknowledge else []
     return *found, Link(v.in_tocsin, f"tocsin why {alert.id}")

@@ -29,23 +29,23 @@ class Notification:
     attributes: dict[str, str | tuple[str, ...]]
 
 
-def render(alert: Alert, api_url: str, also: Sequence[Alert] = ()) -> Notification:
+def render(alert: Alert, api_url: str, also: Sequence[Alert] = (), *, acknowledge: str = "") -> Notification:
     """The same alert gives the same bytes: a second sending is known by its `id`.
 
     `also`: alerts of other watches for the same article, of the same severity, which the message names too.
     """
     also = [replace(other, why=other.why[:MAX_WHY]) for other in also]
-    message = compose(alert, also=also)
-    envelope = to_json(cloud_event(alert, api_url, also)).decode()
+    message = compose(alert, also=also, acknowledge=acknowledge)
+    envelope = to_json(cloud_event(alert, api_url, also, acknowledge=acknowledge)).decode()
     messages = {"default": envelope, "email": mail(message), "sms": short(message)}
     return Notification(subject(message), messages, _attributes(alert, also))
 
 
-def cloud_event(alert: Alert, api_url: str, also: Sequence[Alert] = ()) -> dict[str, Any]:
+def cloud_event(alert: Alert, api_url: str, also: Sequence[Alert] = (), *, acknowledge: str = "") -> dict[str, Any]:
     """The alert in a CloudEvents 1.0 envelope (structured mode); of those told with it, what is theirs alone."""
     data = to_builtins(alert)
     data["also"] = [{name: to_builtins(getattr(other, name)) for name in OF_A_WATCH} for other in also]
-    data["links"] = links(alert, api_url)
+    data["links"] = links(alert, api_url) | ({"acknowledge": acknowledge} if acknowledge else {})
     return {
         "specversion": "1.0",
         "id": alert.id,

@@ -45,6 +45,7 @@ class Vocabulary:
     read_on: str
     article: str
     in_tocsin: str
+    acknowledge: str
     follows: str
     digest: str
     more: str
@@ -127,6 +128,7 @@ WORDS: dict[Language, Vocabulary] = {
         read_on="Read on",
         article="the article",
         in_tocsin="in Tocsin",
+        acknowledge="acknowledge or mute",
         follows="Follows the alert of {}.",
         digest="Digest",
         more="{} more",
@@ -206,6 +208,7 @@ WORDS: dict[Language, Vocabulary] = {
         read_on="Читать дальше",
         article="статья",
         in_tocsin="в Tocsin",
+        acknowledge="принять или заглушить",
         follows="Следует за тревогой от {}.",
         digest="Сводка",
         more="ещё {}",
@@ -286,6 +289,7 @@ WORDS: dict[Language, Vocabulary] = {
         read_on="Читати далі",
         article="стаття",
         in_tocsin="у Tocsin",
+        acknowledge="прийняти або заглушити",
         follows="Іде за тривогою від {}.",
         digest="Зведення",
         more="ще {}",

@@ -181,7 +181,9 @@ def _told(services: Services, task: Task) -> tuple[Message, bytes]:
     api_url = services.settings.api_url
     if task.kind == "alert":
         first, *others = _alerts(services, task.id, task.also)
-        return compose(first, also=others), to_json(cloud_event(first, api_url, others))
+        seen_to = services.links.to("acknowledge", first.id)
+        event = cloud_event(first, api_url, others, acknowledge=seen_to)
+        return compose(first, also=others, acknowledge=seen_to), to_json(event)
     if task.kind == "bulletin":
         kept = services.bulletins.get(task.id).bulletin
         told = render_bulletin(kept, api_url)

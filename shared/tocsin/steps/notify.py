@@ -45,7 +45,9 @@ def notify(services: Services, message: Outbox) -> Result:
     if all(one.sent_at is not None for one in sent):
         return Result(message.alert, published=False)
     first, *others = (one.alert for one in sent)
-    notification = render(first, services.settings.api_url, others)
+    notification = render(
+        first, services.settings.api_url, others, acknowledge=services.links.to("acknowledge", first.id)
+    )
     return _send(services, services.alerts, tuple(one.alert.id for one in sent), notification)
 
 

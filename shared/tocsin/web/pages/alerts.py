@@ -29,7 +29,15 @@ def alert_list(ask: Ask) -> Reply:
         lambda at: ask.services.alerts.page(kind, watch or "all", limit=30, position=at),  # type: ignore[arg-type]
     )
     marks = ask.services.desk.marks("alert", [sent.alert.id for sent in page.items])
-    return ask.show("alerts.html", title="Alerts", alerts=page.items, next=page.next, watch=watch, marks=marks)
+    return ask.show(
+        "alerts.html",
+        title="Alerts",
+        alerts=page.items,
+        next=page.next,
+        watch=watch,
+        marks=marks,
+        acknowledged=ask.services.desk.acknowledged([sent.alert.id for sent in page.items]),
+    )
 
 
 @pages.page("GET", "alerts/<alert>", scope="read")
@@ -45,6 +53,7 @@ def alert_page(ask: Ask, alert: str) -> Reply:
         followed=followed,
         reasons=reasons,
         mark=ask.services.desk.marks("alert", [alert]).get(alert),
+        acknowledged=ask.services.desk.acknowledged([alert]).get(alert),
         cap=_CAP_TAGS.sub(">\n<", _cap(ask.services, sent.alert, followed).decode()),
         origin=origin_of(ask.services, sent.alert.publisher, sent.alert.url),
     )
