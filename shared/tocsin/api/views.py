@@ -195,8 +195,8 @@ class AlertItem(View):
     """Who of the desk said first that they see to it."""
 
     @classmethod
-    def of(cls, sent: Sent, links: dict[str, str], acknowledged: Acknowledged | None = None) -> AlertItem:
-        return cls(alert=sent.alert, sent_at=sent.sent_at, links=links, acknowledged=acknowledged)
+    def of(cls, sent: Sent, links: dict[str, str]) -> AlertItem:
+        return cls(alert=sent.alert, sent_at=sent.sent_at, links=links)
 
 
 class AlertPage(View):
