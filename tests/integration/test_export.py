@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
+import zipfile
 from typing import Any
 
 import pytest
+from docx import Document
+from lxml import etree
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment
 from tests.integration.http import Answer, Http
 from typer.testing import CliRunner
@@ -15,6 +19,7 @@ from typer.testing import CliRunner
 from tocsin.cli import target
 from tocsin.cli.main import app
 from tocsin.errors import InvalidInput
+from tocsin.reports.worddoc import W
 
 pytestmark = pytest.mark.integration
 
@@ -122,3 +127,43 @@ def test_the_command_takes_the_filters_of_the_list(run: Any, tmp_path: Any) -> N
     assert table(run("stories", "--to", "2001-01-01")) == []
     with pytest.raises(InvalidInput, match="no filter of alerts"):
         run("alerts", "--topic", "harvest")
+
+
+def footnotes(document: bytes) -> tuple[list[str], list[str]]:
+    """Which footnotes the text refers to, and what they say."""
+    with zipfile.ZipFile(io.BytesIO(document)) as parts:
+        body, notes = (etree.fromstring(parts.read(f"word/{name}.xml")) for name in ("document", "footnotes"))
+        assert "footnotes.xml" in parts.read("word/_rels/document.xml.rels").decode()
+    referred = [one.get(f"{{{W}}}id") or "" for one in body.iter(f"{{{W}}}footnoteReference")]
+    told = {one.get(f"{{{W}}}id"): "".join(map(str, one.itertext())) for one in notes.iter(f"{{{W}}}footnote")}
+    return referred, [told[number] for number in referred]
+
+
+@pytest.mark.usefixtures("run")
+def test_a_brief_of_a_story_and_of_a_day_names_its_sources_in_footnotes(http: Http, tmp_path: Any) -> None:
+    stories = http.call("GET", "/v1/stories").json["items"]
+    story = next(one for one in stories if "2+3" in one["title"])["id"]
+    sheet = http.call("GET", f"/v1/stories/{story}/brief")
+    assert sheet.headers["Content-Type"].startswith("text/markdown")
+    assert "Orla Brandt[^1]" in sheet.body
+    assert "[^1]: @Merin Post" in sheet.body
+    day = http.call("GET", "/v1/brief", query={"day": "2031-05-04"})
+    assert day.body.count("\n## ") == 2
+    assert "[^2]: " in day.body
+    assert "\n## " not in http.call("GET", "/v1/brief", query={"day": "2031-05-03"}).body
+    for path, query in ((f"/v1/stories/{story}/brief", {}), ("/v1/brief", {"day": "2031-05-04"})):
+        data = base64.b64decode(http.call("GET", path, query={**query, "format": "docx"}).body)
+        referred, told = footnotes(data)
+        assert referred == [str(number) for number in range(1, len(told) + 1)]
+        assert any("@Merin Post" in note and "https://post.example/a" in note for note in told)
+        assert any("Orla Brandt" in one.text for one in Document(io.BytesIO(data)).paragraphs)
+    assert http.call("GET", "/v1/stories/none/brief").status == 404
+    assert http.call("GET", "/v1/brief", query={"day": "0001-01-01"}).status == 400
+    file = tmp_path / "day.docx"
+    for _ in range(2):
+        done = CliRunner().invoke(app, ["brief", "--day", "2031-05-04", "--format", "docx", "-o", str(file)])
+        assert done.exit_code == 0
+    assert footnotes(file.read_bytes())[1]
+    assert "[^1]" in CliRunner().invoke(app, ["brief", story]).stdout
+    with pytest.raises(InvalidInput):
+        CliRunner().invoke(app, ["brief"], catch_exceptions=False)

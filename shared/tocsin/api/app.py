@@ -21,6 +21,7 @@ from tocsin.api.articles import add_article_routes
 from tocsin.api.audit import add_audit_routes
 from tocsin.api.backtest import add_backtest_routes
 from tocsin.api.bodies import JSON_TYPE
+from tocsin.api.briefs import add_brief_routes
 from tocsin.api.bulletins import add_bulletin_routes
 from tocsin.api.claims import add_claim_routes
 from tocsin.api.counts import add_count_routes
@@ -78,6 +79,7 @@ def build_app(services: Services) -> Api:
         add_decision_routes,
         add_story_routes,
         add_ledger_routes,
+        add_brief_routes,
         add_upload_routes,
         add_alert_routes,
         add_watch_routes,

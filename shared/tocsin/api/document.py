@@ -53,6 +53,7 @@ TAGS = {
     "counts": "How many articles there were over time.",
     "search": "Articles by the words of their titles, summaries and claims.",
     "stories": "Articles about the same event.",
+    "brief": "The stories of a day on a sheet.",
     "places": "The gazetteer by which places are named.",
     "topics": "The taxonomy that articles are held against, and the topics that a desk adds to it.",
     "uploads": "Putting articles in, and what became of them.",
@@ -83,6 +84,7 @@ PARAMETER_EXAMPLES = {
     "from": "2026-11-09T00:00:00Z",
     "to": "2026-11-10T00:00:00Z",
     "if-match": '"1"',
+    "day": "2026-11-09",
 }
 TOPIC: dict[str, Any] = {
     "id": "dam-failures",

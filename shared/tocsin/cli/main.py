@@ -12,6 +12,7 @@ from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.audit import audit
 from tocsin.cli.backtest import backtest
+from tocsin.cli.brief import brief
 from tocsin.cli.deliveries import deliveries
 from tocsin.cli.env import env
 from tocsin.cli.evaluate import evaluate
@@ -42,6 +43,7 @@ for command in (up, down, env, ingest, analyze, reanalyze, alerts, deliveries, r
 app.command("open")(open_pages)
 app.command("eval")(evaluate)
 app.command()(mcp)
+app.command()(brief)
 app.command()(export)
 app.command()(places)
 app.command()(backtest)

@@ -42,6 +42,15 @@ class Voice:
         marked = self.quote[:1] in _OPENING and self.quote.rstrip(",.")[-1:] in _CLOSING
         return self.quote if marked else f"“{self.quote}”"
 
+    @property
+    def stance(self) -> str:
+        """What is set before the words, since they alone may say the opposite."""
+        return "" if self.polarity == "affirmed" else f"{self.polarity}: "
+
+    @property
+    def hedge(self) -> str:
+        return " (hedged)" if self.hedged else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -78,18 +87,19 @@ class Brief:
     sources: tuple[Source, ...]
 
 
-def brief_of(
-    title: str, articles: int, file: CaseFile, claims: Sequence[LedgerClaim], cards: Mapping[str, Card]
-) -> Brief:
-    """The brief of a story; `claims` are those of its ledger in the order in which they are told."""
+def brief_of(title: str, articles: int, file: CaseFile, claims: Sequence[LedgerClaim], notes: Notes) -> Brief:
+    """The brief of a story; `claims` are those of its ledger in the order in which they are told.
+
+    Its sources are those that `notes` did not have before.
+    """
     told, by_id = claims[:MOST_CLAIMS], {claim.id: claim for claim in file.ledger.claims}
-    notes = _Notes(cards)
+    known = len(notes.sources)
     points = tuple(_point(claim, by_id, notes) for claim in told)
-    return Brief(title, articles, len(file.origins), points, tuple(notes.sources.values()))
+    return Brief(title, articles, len(file.origins), points, tuple(notes.sources.values())[known:])
 
 
-class _Notes:
-    """Footnotes by article, numbered as they are first needed."""
+class Notes:
+    """Footnotes by article, numbered as they are first needed; `cards` are of the articles that are known."""
 
     def __init__(self, cards: Mapping[str, Card]) -> None:
         self._cards = cards
@@ -104,7 +114,7 @@ class _Notes:
         return self.sources[article].number
 
 
-def _point(claim: LedgerClaim, by_id: Mapping[str, LedgerClaim], notes: _Notes) -> Point:
+def _point(claim: LedgerClaim, by_id: Mapping[str, LedgerClaim], notes: Notes) -> Point:
     voice = _voice(claim, notes)
     against = tuple(_voice(by_id[other], notes) for other in claim.against if other in by_id)
     before = tuple(
@@ -117,7 +127,7 @@ def _earlier(event: Event) -> str:
     return event.before if event.before_polarity == "affirmed" else f"{event.before_polarity}: {event.before}"
 
 
-def _voice(claim: LedgerClaim, notes: _Notes) -> Voice:
+def _voice(claim: LedgerClaim, notes: Notes) -> Voice:
     now = claim.current
     numbers = tuple(dict.fromkeys(notes.of(sighting) for sighting in (now, *claim.sightings)))
     return Voice(now.quote or now.text, now.claimant, now.language, now.polarity, now.hedged, numbers)
@@ -129,32 +139,57 @@ def _web(url: str | None) -> str | None:
 
 def markdown(brief: Brief, at: datetime) -> str:
     """As Markdown with footnotes; nothing of an article is read as markup in it."""
-    counted = f"{brief.articles} articles, {brief.origins} independent origins. As of {_time(at)}."
-    lines = [f"# {escaped(brief.title)}", "", f"{counted} {NOTE}"]
+    lines = [f"# {escaped(brief.title)}", "", f"{counted(brief)} As of {time_of(at)}. {NOTE}", *_points(brief)]
+    lines += ["", *map(_note, brief.sources)]
+    return "\n".join(lines) + "\n"
+
+
+def markdown_of(title: str, briefs: Sequence[Brief], at: datetime) -> str:
+    """Several briefs under one title, with all footnotes at the end."""
+    lines = [f"# {escaped(title)}", "", f"As of {time_of(at)}. {NOTE}"]
+    for brief in briefs:
+        lines += ["", f"## {escaped(brief.title)}", "", counted(brief), *_points(brief)]
+    lines += ["", *(_note(source) for brief in briefs for source in brief.sources)]
+    return "\n".join(lines) + "\n"
+
+
+def counted(brief: Brief) -> str:
+    """How much there is behind it, in a sentence."""
+    return f"{_many(brief.articles, 'article')}, {_many(brief.origins, 'independent origin')}."
+
+
+def named(source: Source) -> list[str]:
+    """Publisher and title, as far as they are known."""
+    return [part for part in (source.publisher, source.title) if part] or ["unknown source"]
+
+
+def time_of(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _many(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
+def _points(brief: Brief) -> list[str]:
+    lines: list[str] = []
     for point in brief.points:
         lines += ["", f"- **{point.state}** ({point.origins}): {_said(point.voice)}"]
         lines += [f"  - before: {escaped(words)}" for words in point.before]
         lines += [f"  - against it: {_said(voice)}" for voice in point.against]
-    lines += ["", *(_note(source) for source in brief.sources)]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _said(voice: Voice) -> str:
-    stance = "" if voice.polarity == "affirmed" else f"{voice.polarity}: "
-    hedge = " (hedged)" if voice.hedged else ""
     notes = "".join(f"[^{number}]" for number in voice.notes)
-    return f"{stance}{escaped(voice.quoted)}{hedge}, {escaped(voice.claimant or 'the article')}{notes}"
+    return f"{voice.stance}{escaped(voice.quoted)}{voice.hedge}, {escaped(voice.claimant or 'the article')}{notes}"
 
 
 def _note(source: Source) -> str:
-    named = [escaped(part) for part in (source.publisher, source.title) if part] or ["unknown source"]
     # In angle brackets nothing ends an address but these two signs and white space.
     where = f", <{_ENDS.sub('', source.url)}>" if source.url else ""
-    return f"[^{source.number}]: {', '.join(named)}, {_time(source.at)}{where} (article {source.article})"
-
-
-def _time(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    told = ", ".join(map(escaped, named(source)))
+    return f"[^{source.number}]: {told}, {time_of(source.at)}{where} (article {source.article})"
 
 
 def escaped(text: str) -> str:

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from tocsin.aws.records import Card
 from tocsin.aws.services import Services
-from tocsin.reports.brief import Brief, brief_of, markdown
+from tocsin.reports.brief import markdown
+from tocsin.reports.briefs import by_weight, story_brief
 from tocsin.stories.casefile import CaseFile
 from tocsin.stories.ledger import Event, LedgerClaim
 from tocsin.web.charts import number_plots
@@ -21,10 +22,6 @@ from tocsin.web.routes import Ask, Pages
 
 pages = Pages()
 ARTICLES = 40
-MOST_NOTED = 100
-"""Articles of a brief that are looked up for its footnotes: one batch of reads."""
-WEIGHT = {"contradicted": 0, "withdrawn": 1, "revised": 2, "corroborated": 3, "single-source": 4}
-"""States in the order in which a desk wants to see them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def story_page(ask: Ask, story: str) -> Reply:
         "story.html",
         title=state.title or "Story",
         story=state,
-        claims=_by_weight(file),
+        claims=by_weight(file),
         by_id=by_id,
         moments=_moments(file),
         plots=number_plots(file.ledger.claims),
@@ -77,30 +74,16 @@ def story_page(ask: Ask, story: str) -> Reply:
 @pages.page("GET", "stories/<story>/brief", scope="read")
 def brief_page(ask: Ask, story: str) -> Reply:
     """The story on one sheet, and the same as Markdown to be copied."""
-    brief = _brief(ask.services, story)
+    brief = story_brief(ask.services, story)
     told = markdown(brief, ask.services.now())
     return ask.show("brief.html", title=brief.title, story=story, brief=brief, markdown=told)
 
 
 @pages.page("GET", "stories/<story>/brief.md", scope="read")
 def brief_file(ask: Ask, story: str) -> Reply:
-    told = markdown(_brief(ask.services, story), ask.services.now())
+    told = markdown(story_brief(ask.services, story), ask.services.now())
     headers = {"Content-Disposition": f'attachment; filename="story-{story}.md"'}
     return Reply(told, content_type="text/markdown; charset=utf-8", headers=headers)
-
-
-def _brief(services: Services, story: str) -> Brief:
-    state = services.stories.story(story)
-    file = services.stories.case_file(state.id)
-    claims = _by_weight(file)
-    articles = {sighting.article for claim in claims for sighting in claim.carried}
-    heads = services.articles.heads(sorted(articles)[:MOST_NOTED])
-    cards = {article: head.card for article, head in heads.items()}
-    return brief_of(state.title or "Story", state.size, file, claims, cards)
-
-
-def _by_weight(file: CaseFile) -> list[LedgerClaim]:
-    return sorted(file.ledger.claims, key=lambda claim: (WEIGHT[claim.state], -claim.seen))
 
 
 def _moments(file: CaseFile) -> list[Moment]:
