@@ -125,7 +125,19 @@ class Disturber:
         points = [
             point
             for point in POINTS
-            if not point.startswith(("reanalyze.", "regroup.", "decide.", "deliver.", "correlate.copy", "split."))
+            if not point.startswith(
+                (
+                    "reanalyze.",
+                    "regroup.",
+                    "decide.",
+                    "deliver.",
+                    "split.",
+                    "release.",
+                    "analyze.waiting",
+                    "analyze.item",
+                )
+            )
+            and not point.startswith(("correlate.copy", "correlate.kill"))
         ]
         order = [point for _ in range(-(-kills // len(points))) for point in self._chance.sample(points, len(points))]
         for point in order[:kills]:

@@ -254,6 +254,7 @@ def deploy(name: str) -> Deployment:
         correlate_queue_url=correlate,
         outbox_queue_url=outbox,
         collect_queue_url=collect,
+        intake_queue_url=intake,
         deliveries_queue_url=deliveries,
         topic_arn=topic,
         api_url="https://tocsin.example",

@@ -26,8 +26,10 @@ pytestmark = pytest.mark.integration
 ON_THE_WAY = [
     point
     for point in fault.POINTS
-    if not point.startswith(("reanalyze.", "regroup.", "decide.", "deliver.", "correlate.copy", "split."))
-    and "appearance" not in point
+    if not point.startswith(
+        ("reanalyze.", "regroup.", "decide.", "deliver.", "correlate.copy", "correlate.kill", "split.", "release.")
+    )
+    and not point.startswith(("analyze.appearance", "analyze.waiting", "analyze.item"))
 ]
 OF_REANALYSIS = [point for point in fault.POINTS if point.startswith("reanalyze.")]
 

@@ -80,6 +80,7 @@ def add_article_routes(app: Api, services: Services) -> None:
             more_claims=len(analysis.claims) - room,
             appearances=articles.appearances(article_id, MAX_APPEARANCES),
             why=services.alerts.why(article_id),
+            killed=head.killed,
         )
 
     @app.get("/v1/articles/<article_id>/text", summary="The clean text that all offsets refer to", responses=TEXT)

@@ -17,7 +17,7 @@ from tocsin.aws.records import Upload
 from tocsin.aws.services import Services
 
 State = Annotated[
-    Literal["pending", "retrying", "failed", "analyzed", "duplicate", "rejected", "split"],
+    Literal["pending", "retrying", "failed", "embargoed", "analyzed", "duplicate", "rejected", "split"],
     Query(description="An upload being read is in none of these."),
 ]
 

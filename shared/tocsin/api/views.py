@@ -75,6 +75,8 @@ class ArticleDetail(View):
     appearances: list[Appearance]
     why: Why | None
     """What each watch made of it; null while it waits."""
+    killed: str | None = None
+    """The upload by which its agency canceled it: it is kept, and nothing that it says counts."""
 
 
 class ClaimItem(View):

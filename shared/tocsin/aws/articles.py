@@ -170,6 +170,10 @@ class Articles:
         """Note that an article is no other one again: that one is gone."""
         self._table.update(Write(keys.head(article), remove=("copy_of",), condition=conditions.STANDS))
 
+    def note_killed(self, article: str, upload: str) -> None:
+        """Note that an article's agency canceled it."""
+        self._table.update(Write(keys.head(article), set={"killed": upload}, condition=conditions.STANDS))
+
     def note_begun(self, article: str, delivery: int) -> None:
         """Note that work on an article begins that a delivery before this one did not bring to an end."""
         self._table.update(Write(keys.head(article), set={"begun": delivery}, condition=conditions.STANDS))
@@ -242,6 +246,7 @@ def read_head(item: Item) -> Head:
         previous=item.get("previous"),
         copy_of=item.get("copy_of"),
         begun=int(item.get("begun", 0)) or None,
+        killed=item.get("killed"),
     )
 
 

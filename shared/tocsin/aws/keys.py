@@ -3,6 +3,8 @@
 pk                              sk                              item
 UPLOAD#<upload>                 UPLOAD                          one object of the bucket and its state
 UPLOAD#<upload>                 PARTS                           the keys of what it was taken into, compressed
+WAITING                         <time>#<upload>                 an embargoed upload, and when it is to be read again
+ITEM#<hash>                     ITEM                            what versions of an agency's item became; its kill
 ARTICLE#<article>               #HEAD                           card, control attributes, pointer `v`; or a grave
 ARTICLE#<article>               ANALYSIS#<version>              analysis, compressed
 ARTICLE#<article>               APPEARANCE#<upload>             one place where the text appeared
@@ -143,6 +145,14 @@ def upload(upload: str) -> Key:
 
 def upload_parts(upload: str) -> Key:
     return f"UPLOAD#{upload}", "PARTS"
+
+
+def waiting(until: str, upload: str) -> Key:
+    return "WAITING", f"{until}#{upload}"
+
+
+def item(scope: str, item: str) -> Key:
+    return f"ITEM#{digest('item', scope, item)}", "ITEM"
 
 
 def head(article: str) -> Key:

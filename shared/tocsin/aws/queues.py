@@ -30,6 +30,7 @@ class Queues:
         dead_letters_url: str = "",
         *,
         collect_url: str = "",
+        intake_url: str = "",
         deliveries_url: str = "",
     ) -> None:
         self._client = client
@@ -37,21 +38,29 @@ class Queues:
         self._outbox_url = outbox_url
         self._dead_letters_url = dead_letters_url
         self._collect_url = collect_url
+        self._intake_url = intake_url
         self._deliveries_url = deliveries_url
 
-    def correlate(self, article: str, version: str, *, again: bool = False, after: str = "") -> None:
+    def intake(self, put: str) -> None:
+        """The event of an object, once more."""
+        self._client.send_message(QueueUrl=self._intake_url, MessageBody=put)
+
+    def correlate(self, article: str, version: str, *, again: bool = False, killed: str = "", after: str = "") -> None:
         """To the FIFO queue; sending the same again within five minutes is one message.
 
         `again`: the article was analyzed before, and nobody is to be rung. Such a message never counts as the one that
         is to ring, which may come after it when the worker that stored the article died. `after` tells a message apart
-        that is sent because something else happened: an article was taken down.
+        that is sent because something else happened: an article was taken down. `killed`: by which upload the article's
+        agency canceled it.
         """
         body = {"article": article, "v": version, **({"again": True} if again else {})}
+        body |= {"killed": killed} if killed else {}
+        why = ".again" if again else f".killed.{killed}" if killed else ""
         self._client.send_message(
             QueueUrl=self._correlate_url,
             MessageBody=to_json(body).decode(),
             MessageGroupId=CORRELATE_GROUP,
-            MessageDeduplicationId=f"{article}.{version}{'.again' if again else ''}{'.' if after else ''}{after}"[:128],
+            MessageDeduplicationId=f"{article}.{version}{why}{'.' if after else ''}{after}"[:128],
         )
 
     def outbox(self, alert: str, also: Sequence[str] = ()) -> None:

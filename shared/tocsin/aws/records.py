@@ -13,9 +13,12 @@ from tocsin.model import Analysis, Article, TopicMode, Versions
 
 T = TypeVar("T")
 
-UploadState = Literal["pending", "received", "retrying", "failed", "analyzed", "duplicate", "rejected", "split"]
+UploadState = Literal[
+    "pending", "received", "retrying", "failed", "embargoed", "analyzed", "duplicate", "rejected", "split"
+]
 """pending: promised, no object yet. received: being read. retrying: an attempt did not come back. failed: the last one
-did not; its message is in the dead-letter queue. The other three are final."""
+did not; its message is in the dead-letter queue. embargoed: it is read when its time has come. The other four
+are final."""
 
 FINAL_STATES: frozenset[UploadState] = frozenset({"analyzed", "duplicate", "rejected", "split"})
 FUTURE_TOLERANCE = timedelta(days=1)
@@ -38,6 +41,8 @@ class Upload:
     reason: str | None = None
     parts: int | None = None
     """Into how many uploads it was taken, in the state `split`."""
+    until: str | None = None
+    """When it is to be read, in the state `embargoed`."""
     notes: tuple[str, ...] = ()
     """What was lost or left out in reading it: metadata that cannot be read, characters that cannot be decoded."""
 
@@ -105,6 +110,8 @@ class Head:
     """The article that it reposts or revises: counts of articles leave it out."""
     begun: int | None = None
     """The delivery that began to correlate it and did not come to an end: it was killed, or still works."""
+    killed: str | None = None
+    """The upload by which its agency canceled it: nothing that it says counts."""
 
     def article(self, text: str) -> Article:
         """The article as it was read."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tocsin.aws.grades import Grades
     from tocsin.aws.graves import Graves
     from tocsin.aws.idempotency import Idempotency
+    from tocsin.aws.items import Items
     from tocsin.aws.links import Links
     from tocsin.aws.memory import StoryMemory
     from tocsin.aws.objects import Objects
@@ -114,6 +115,7 @@ class Services:
             known.outbox_queue_url,
             known.dead_letters_url,
             collect_url=known.collect_queue_url,
+            intake_url=known.intake_queue_url,
             deliveries_url=known.deliveries_queue_url,
         )
 
@@ -122,6 +124,12 @@ class Services:
         from tocsin.aws.uploads import Uploads
 
         return Uploads(self.table, self.lists)
+
+    @cached_property
+    def items(self) -> Items:
+        from tocsin.aws.items import Items
+
+        return Items(self.table)
 
     @cached_property
     def articles(self) -> Articles:

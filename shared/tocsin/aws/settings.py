@@ -37,6 +37,8 @@ class Settings:
     monthly_usd: str = ""
     """The caps of what a model may cost, as they are set; only for showing them."""
     collect_queue_url: str = ""
+    intake_queue_url: str = ""
+    """Where what waited is sent once more; only who does that has it."""
     allowed_hosts: frozenset[str] = frozenset()
     """Hosts (`name` or `name:port`) that may be fetched from wherever they lie: intranets, and tests."""
     contact: str = ""
@@ -74,6 +76,7 @@ class Settings:
             daily_usd=env.get("TOCSIN_OPENAI_DAILY_USD", ""),
             monthly_usd=env.get("TOCSIN_OPENAI_MONTHLY_USD", ""),
             collect_queue_url=env.get("TOCSIN_COLLECT_QUEUE_URL", ""),
+            intake_queue_url=env.get("TOCSIN_INTAKE_QUEUE_URL", ""),
             allowed_hosts=allowed_hosts(env.get("TOCSIN_ALLOWED_HOSTS", "")),
             contact=env.get("TOCSIN_CONTACT", ""),
             seal_key=env.get("TOCSIN_SEAL_KEY", ""),

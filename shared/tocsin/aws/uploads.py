@@ -12,7 +12,7 @@ from tocsin.aws.table import Item, Table, Write
 from tocsin.codec import from_json, to_json
 from tocsin.errors import Conflict, NotFound
 
-OUTCOME = ("article", "duplicate_of", "code", "reason", "notes", "parts")
+OUTCOME = ("article", "duplicate_of", "code", "reason", "notes", "parts", "until")
 """What a state may come with; a state left takes it along."""
 
 TAKEN_DOWN = "uploads/-"
@@ -101,6 +101,20 @@ class Uploads:
         items = self._table.get_many([keys.upload(upload) for upload in uploads])
         return {upload: _upload(items[key]) for upload in uploads if (key := keys.upload(upload)) in items}
 
+    def wait(self, upload: str, until: str, put: str, expires: int) -> None:
+        """Have the event `put` of an embargoed upload sent again at `until`."""
+        pk, sk = keys.waiting(until, upload)
+        self._table.put({"pk": pk, "sk": sk, "put": put, "ttl": expires})
+
+    def waited(self, now: str, most: int) -> list[tuple[str, str]]:
+        """Those whose time has come, the longest first: which it is, and its event."""
+        pk, last = keys.waiting(now, "~")
+        found = self._table.query(pk, "!", last, limit=most, descending=False, consistent=True)
+        return [(item["sk"], item["put"]) for item in found]
+
+    def forget_waiting(self, waiting: str) -> None:
+        self._table.delete((keys.waiting("", "")[0], waiting))
+
     def note_parts(self, upload: str, part_keys: Sequence[str], expires: int) -> None:
         """Which uploads an upload was taken into, by the keys of their objects."""
         pk, sk = keys.upload_parts(upload)
@@ -145,5 +159,6 @@ def _upload(item: Item) -> Upload:
         code=item.get("code"),
         reason=item.get("reason"),
         parts=int(item["parts"]) if "parts" in item else None,
+        until=item.get("until"),
         notes=tuple(item.get("notes", ())),
     )

@@ -28,8 +28,11 @@ FIELDS = ("publisher", "url", "published-at", "title", "byline", "language", "cs
 """Names of metadata that are read (docs/uploads.md)."""
 VISIBLE = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) != "%")
 """Left as it is in metadata; the rest is percent-encoded UTF-8."""
-DONE = frozenset({"analyzed", "duplicate", "rejected", "split", "failed"})
-STATE_STYLE = {"analyzed": "green", "split": "green", "duplicate": "yellow", "rejected": "red", "failed": "bold red"}
+DONE = frozenset({"analyzed", "duplicate", "rejected", "split", "embargoed", "failed"})
+STATE_STYLE = {"analyzed": "green", "split": "green", "duplicate": "yellow", "embargoed": "yellow"} | {
+    "rejected": "red",
+    "failed": "bold red",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tocsin.reading.standing import Signals
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -23,3 +25,5 @@ class Draft:
     """As in `Article.notes`."""
     file_author: str | None = None
     """Whom the file's properties name: often the typist, so the last resort for the byline."""
+    signals: Signals | None = None
+    """What an agency says of the item beside its text."""

@@ -16,6 +16,7 @@ from tocsin.reading.draft import Draft
 from tocsin.reading.foreign import WHAT
 from tocsin.reading.markup import fragment_text, unescaped
 from tocsin.reading.names import authors
+from tocsin.reading.standing import Signals, embargo_note
 
 Object = Mapping[str, Any]
 
@@ -47,7 +48,7 @@ def read_json(text: str, content_type: str, bounds: Bounds) -> Draft:
             "this JSON holds no article that is known; use ninjs, schema.org NewsArticle, "
             "or an object with title, text, url, publisher, published_at, language"
         )
-    if not draft.text.strip() and not draft.title:
+    if not draft.text.strip() and not draft.title and not (draft.signals and draft.signals.status):
         raise EmptyDocument("the JSON article has neither text nor headline")
     return draft
 
@@ -146,9 +147,12 @@ def _ninjs(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
     """Keys are compared in lower case: 3.x writes `versionCreated` where 1.x and 2.x write `versioncreated`."""
     fields = {key.lower(): value for key, value in item.items()}
     body = _ninjs_body(fields, bounds)
+    uri, status = text_of(fields.get("uri")), text_of(fields.get("pubstatus"))
+    if body is None and uri and status:
+        body = ""  # a kill need not tell anything
     if body is None or not fields.keys() & {"uri", "bodies", "headlines", "versioncreated", "standard"}:
         return None
-    uri = text_of(fields.get("uri"))
+    embargo = fields.get("embargoed")
     return Draft(
         text=body,
         content_type=content_type,
@@ -164,6 +168,14 @@ def _ninjs(item: Object, content_type: str, bounds: Bounds) -> Draft | None:
         url=text_of(fields.get("url")) or (uri if uri and uri.startswith("http") else None),
         published_at=_dates(fields, ("versioncreated", "firstcreated", "contentcreated")),
         language=text_of(fields.get("language")),
+        notes=embargo_note(text_of(embargo)),
+        signals=Signals(
+            item=uri,
+            version=str(fields.get("version") or ""),
+            created=_dates(fields, ("versioncreated",)),
+            status=status,
+            embargo=text_of(embargo) or (None if embargo in (None, False) else ""),
+        ),
     )
 
 

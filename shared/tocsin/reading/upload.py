@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import warnings
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tocsin.errors import EmptyDocument, Rejected, TooLarge, Unreadable
@@ -15,9 +16,18 @@ from tocsin.reading.draft import Draft
 from tocsin.reading.foreign import xml_kind, xml_root
 from tocsin.reading.settle import settle
 from tocsin.reading.sniff import binary_kind, is_mail, text_kind
+from tocsin.reading.standing import Standing, standing_of
 from tocsin.reading.unpack import gunzipped
 
 _MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html", "json": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article, and what its agency says of it beside its text."""
+
+    article: Article
+    standing: Standing
 
 
 def read_upload(
@@ -35,7 +45,32 @@ def read_upload(
 
     `name` and `content_type` only decide between kinds of text. `metadata` are the object's `x-amz-meta-*` values, by
     name with or without that prefix. A publication date after `last_modified` (or now, without it) is not believed.
+    An embargo is told in the notes.
     """
+    return read_item(
+        data,
+        name=name,
+        content_type=content_type,
+        metadata=metadata,
+        last_modified=last_modified,
+        url=url,
+        bounds=bounds,
+        clock=clock,
+    ).article
+
+
+def read_item(
+    data: bytes,
+    *,
+    name: str | None = None,
+    content_type: str | None = None,
+    metadata: Mapping[str, str] | None = None,
+    last_modified: datetime | None = None,
+    url: str | None = None,
+    bounds: Bounds | None = None,
+    clock: Clock = time.monotonic,
+) -> Item:
+    """`read_upload`, with what may be done with it when. Raises as that does; `Withheld` says of which item."""
     limits = bounds or Bounds()
     deadline = Deadline.after(limits.seconds, clock)
     now = last_modified or datetime.now(UTC)
@@ -44,7 +79,8 @@ def read_upload(
         try:
             draft = _draft(data, limits, deadline, name=name, content_type=content_type, url=url, now=now)
             deadline.check()
-            return settle(draft, metadata or {}, limits, now=now, url=url)
+            standing = standing_of(draft.signals, now=now)
+            return Item(settle(draft, metadata or {}, limits, now=now, url=url), standing)
         except Rejected:
             raise
         except (RecursionError, MemoryError) as error:

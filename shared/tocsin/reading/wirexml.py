@@ -7,27 +7,18 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tocsin.errors import Rejected, Unreadable, Unsafe
+from tocsin.errors import Unreadable, Unsafe
 from tocsin.reading.bounds import Bounds
 from tocsin.reading.draft import Draft
 from tocsin.reading.markup import fragment_text
 from tocsin.reading.parts import Part, numbered
+from tocsin.reading.standing import Signals, embargo_note
 from tocsin.text.normalize import one_line
 
 NITF_TYPE = "application/nitf+xml"
 NEWSML_TYPE = "application/vnd.iptc.g2.newsitem+xml"
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 _BLOCKS = frozenset(("p", "hl2", "li", "td", "th", "dt", "dd", "bq", "note"))
-_HELD = {
-    "canceled": "its publisher has canceled this item: what it told is withdrawn",
-    "withheld": "its publisher withholds this item: it may not be used",
-}
-
-
-class Withheld(Rejected):
-    """The publisher says that the item may not be used: canceled, killed, withheld."""
-
-    code = "withheld"
 
 
 def newsml_items(data: bytes) -> Iterator[Part] | None:
@@ -45,15 +36,13 @@ def newsml_items(data: bytes) -> Iterator[Part] | None:
 
 
 def read_newsml(data: bytes, bounds: Bounds) -> Draft:
-    """One newsItem. Raises `Withheld`; an embargo is told in the notes."""
+    """One newsItem; an embargo is told in the notes too."""
     root = parsed(data)
-    status = (_attribute(root, "pubstatus", "qcode") or _attribute(root, "pubstatus", "uri") or "").lower()
-    for word, reason in _HELD.items():
-        if status.endswith((f":{word}", f"/{word}", f":{word.replace('canceled', 'cancelled')}")):
-            raise Withheld(reason)
     nitf = next((element for element in root.iter() if _local(element) == "nitf"), None)
     inner = _nitf(nitf) if nitf is not None else None
     text = inner.text if inner else _inline(root, bounds)
+    created = _told(_text(root, "versioncreated"), _text(root, "contentcreated"), _text(root, "firstcreated"))
+    embargo = _said(root, "embargoed")
     return Draft(
         text=text,
         content_type=NEWSML_TYPE,
@@ -61,18 +50,22 @@ def read_newsml(data: bytes, bounds: Bounds) -> Draft:
         byline=_text(root, "by") or (inner.byline if inner else None),
         publisher=_provider(root) or (inner.publisher if inner else None),
         url=_attribute(root, "link", "href"),
-        published_at=_told(_text(root, "versioncreated"), _text(root, "contentcreated"), _text(root, "firstcreated")),
+        published_at=created,
         language=_language(root),
-        notes=_embargo(_text(root, "embargoed")),
+        notes=embargo_note(embargo),
+        signals=Signals(
+            item=root.get("guid"),
+            version=root.get("version"),
+            created=created,
+            status=_attribute(root, "pubstatus", "qcode") or _attribute(root, "pubstatus", "uri"),
+            embargo=embargo,
+        ),
     )
 
 
 def read_nitf(data: bytes) -> Draft:
-    """One NITF document. Raises `Withheld` for a kill."""
-    root = parsed(data)
-    if (root.get("management-status") or _attribute(root, "docdata", "management-status") or "") == "canceled":
-        raise Withheld(_HELD["canceled"])
-    return _nitf(root)
+    """One NITF document."""
+    return _nitf(parsed(data))
 
 
 def parsed(data: bytes) -> etree._Element:
@@ -92,6 +85,8 @@ def _nitf(root: etree._Element) -> Draft:
     )
     blocks = [] if content is None else [e for e in content.iter() if _local(e) in _BLOCKS and not _within_block(e)]
     paragraphs = [text for block in blocks if (text := one_line(" ".join(map(str, block.itertext()))))]
+    created = _told(_attribute(root, "date.issue", "norm"), _attribute(root, "pubdata", "date.publication"))
+    release = _attribute(root, "date.release", "norm")
     return Draft(
         text="\n\n".join(paragraphs),
         content_type=NITF_TYPE,
@@ -99,9 +94,22 @@ def _nitf(root: etree._Element) -> Draft:
         byline=_text(root, "byline"),
         publisher=_attribute(root, "pubdata", "name") or _attribute(root, "doc.copyright", "holder"),
         url=None,
-        published_at=_told(_attribute(root, "date.issue", "norm"), _attribute(root, "pubdata", "date.publication")),
+        published_at=created,
         language=_language(root),
-        notes=_embargo(_attribute(root, "date.release", "norm")),
+        notes=embargo_note(release),
+        signals=_nitf_signals(root, created, release),
+    )
+
+
+def _nitf_signals(root: etree._Element, created: tuple[str, ...], release: str | None) -> Signals:
+    """`du-key` stays the same from version to version; `doc-id` names the document where there is none."""
+    status = root.get("management-status") or _attribute(root, "docdata", "management-status")
+    return Signals(
+        item=_attribute(root, "du-key", "key") or _attribute(root, "doc-id", "id-string"),
+        version=_attribute(root, "du-key", "version"),
+        created=created,
+        status=status,
+        embargo=release or ("" if (status or "").lower() == "embargoed" else None),
     )
 
 
@@ -131,10 +139,6 @@ def _provider(root: etree._Element) -> str | None:
     return None
 
 
-def _embargo(until: str | None) -> tuple[str, ...]:
-    return (f"Its publisher embargoed it until {one_line(until)[:40]}.",) if until else ()
-
-
 def _told(*dates: str | None) -> tuple[str, ...]:
     return tuple(date for date in dates if date)
 
@@ -147,6 +151,12 @@ def _language(root: etree._Element) -> str | None:
 def _text(root: etree._Element, name: str) -> str | None:
     found = (one_line(" ".join(map(str, one.itertext()))) for one in root.iter() if _local(one) == name)
     return next(filter(None, found), None)
+
+
+def _said(root: etree._Element, name: str) -> str | None:
+    """Its text, "" where it is there and empty, None where it is not there."""
+    found = next((one for one in root.iter() if _local(one) == name), None)
+    return None if found is None else one_line(" ".join(map(str, found.itertext())))
 
 
 def _attribute(root: etree._Element, name: str, attribute: str) -> str | None:

@@ -15,15 +15,17 @@ from tocsin.aws.services import Services
 from tocsin.errors import Conflict, NotFound, Rejected, Removed
 from tocsin.model import Article
 from tocsin.steps.fault import fault
+from tocsin.steps.held import cancel_item, check_item, note_item, wait
 from tocsin.steps.messages import ObjectPut, Reanalyze, read_intake
 from tocsin.steps.split import hand_out, parts_of
 
 if TYPE_CHECKING:
     from tocsin.aws.objects import Stored
-    from tocsin.reading.parts import Parts
+    from tocsin.reading.parts import Parts as Found
+    from tocsin.reading.upload import Item
     from tocsin.reanalysis import model as reanalysis
 
-Outcome = Literal["analyzed", "duplicate", "rejected", "split", "stale", "done-before"]
+Outcome = Literal["analyzed", "duplicate", "rejected", "split", "embargoed", "stale", "done-before"]
 MAX_REASON = 500
 MAX_NOTES = 20
 
@@ -56,31 +58,50 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
     if upload.state in FINAL_STATES:
         return Result("done-before", upload.id, upload.article, upload.code)
     upload = _note_attempt(services, put, upload, receives)
+    from tocsin.reading.parts import Parts  # noqa: PLC0415  # readers are loaded by the first upload
+
     try:
         stored = _stored(services, put)
         found = _read(services, put, stored)
-        if not isinstance(found, Article):
+        if isinstance(found, Parts):
             return _hand_out(services, put, upload, stored, found)
-        article = found
+        article, until = found.article, found.standing.embargo
+        if until is not None and until > services.now():
+            _finish(services, put, upload, "embargoed", **wait(services, put, upload, until), **_notes(article))
+            return Result("embargoed", upload.id)
+        check_item(services, put, found.standing)
         services.graves.check_url(article.url)
         head = services.articles.known(article.id)
     except (Rejected, Removed) as error:
         return _refused(services, put, upload, error)
     if head is None:
         head = _store(services, put, upload, article)
+    return _hand_on(services, put, upload, found, head)
+
+
+def _hand_on(services: Services, put: ObjectPut, upload: Upload, found: Item, head: Head) -> Result:
+    """To correlate, unless another upload brought the text first."""
+    article = found.article
     if head.first_upload != upload.id:
+        note_item(services, put, found.standing, article.id, head.v)
         return _duplicate(services, put, upload, article, head)
     services.queues.correlate(article.id, head.v)
     fault("analyze.handed-on")
+    note_item(services, put, found.standing, article.id, head.v)
     _finish(services, put, upload, "analyzed", article=article.id, **_notes(article))
     return Result("analyzed", upload.id, article.id)
 
 
 def _refused(services: Services, put: ObjectPut, upload: Upload, error: Rejected | Removed) -> Result:
-    """The upload's final state. Of what was taken down before the object goes too: nothing that it says is kept."""
+    """The upload's final state. Of what was taken down before the object goes too: nothing that it says is kept.
+
+    A cancellation is no article, and takes back those that it cancels.
+    """
     if isinstance(error, Removed):
         services.removals.refuse(upload.id, services.expires(put.at))
         fault("analyze.refused")
+    else:
+        cancel_item(services, put, upload, error)
     _finish(services, put, upload, "rejected", code=error.code, reason=str(error)[:MAX_REASON])
     return Result("rejected", upload.id, code=error.code)
 
@@ -102,7 +123,7 @@ def _stored(services: Services, put: ObjectPut) -> Stored:
         raise Gone("the object was deleted before it was read") from error
 
 
-def _hand_out(services: Services, put: ObjectPut, upload: Upload, stored: Stored, parts: Parts) -> Result:
+def _hand_out(services: Services, put: ObjectPut, upload: Upload, stored: Stored, parts: Found) -> Result:
     """Many articles in one upload: each becomes an upload of its own, whose event brings it here."""
     hand_out(services, put.key, stored, parts, services.expires(put.at))
     notes = {"notes": list(parts.notes)} if parts.notes else {}
@@ -110,19 +131,19 @@ def _hand_out(services: Services, put: ObjectPut, upload: Upload, stored: Stored
     return Result("split", upload.id)
 
 
-def _read(services: Services, put: ObjectPut, stored: Stored) -> Article | Parts:
+def _read(services: Services, put: ObjectPut, stored: Stored) -> Item | Found:
     """The article in the object, or the articles. Raises `Rejected` for what can never become one.
 
     One time limit for all that look at it, as others of the batch wait for what is left of the invocation.
     """
     from tocsin.reading.bounds import Bounds, alarm  # noqa: PLC0415  # as below
-    from tocsin.reading.upload import read_upload  # noqa: PLC0415  # readers of formats are loaded by the first upload
+    from tocsin.reading.upload import read_item  # noqa: PLC0415  # readers of formats are loaded by the first upload
 
     with alarm(Bounds().seconds):
         parts = parts_of(stored, put.key, services.now())
         if parts is not None:
             return parts
-        return read_upload(
+        return read_item(
             stored.data,
             name=put.key.rpartition("/")[2],
             content_type=stored.content_type,

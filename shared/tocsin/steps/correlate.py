@@ -18,6 +18,7 @@ from tocsin.aws.services import Services
 from tocsin.errors import Removed
 from tocsin.steps.fault import fault
 from tocsin.steps.filing import file_article, find_story
+from tocsin.steps.kill import kill
 from tocsin.steps.messages import Correlate, read_correlate
 from tocsin.steps.raising import hand_on, keep
 from tocsin.stories.casefile import Filed, Part
@@ -74,7 +75,8 @@ class Correlator:
             head = articles.head(message.article)
         except Removed:
             return Result(message.article, "", done_before=True)
-        if head.story is not None and not message.again and self._services.alerts.why(message.article) is not None:
+        mine = not message.again and not message.killed
+        if head.story is not None and mine and self._services.alerts.why(message.article) is not None:
             return Result(message.article, head.story, done_before=True)
         if receives == 1 and head.begun is None:
             return self._begin(message, head)
@@ -90,6 +92,9 @@ class Correlator:
         services = self._services
         if message.again:
             return self._again(head)
+        if message.killed or head.killed is not None:
+            rang = kill(services, head, message.killed or head.killed or "", self._watches)
+            return Result(message.article, head.story or "", rang)
         article = head.article(services.objects.text(message.article))
         moved = find_story(services, head, article.text)
         analysis = services.articles.analysis(message.article, head.v)

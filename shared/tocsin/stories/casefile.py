@@ -42,6 +42,8 @@ class Member:
     trace: Trace | None = None
     day: bool = False
     """Whether `at` is a date without a time."""
+    killed: bool = False
+    """Its agency canceled it: nothing that it or a copy of it says counts."""
 
     @property
     def when(self) -> When:
@@ -95,11 +97,12 @@ def add_article(
             origin = replace(said, id=root.origin)
         else:
             file = _source_came_late(file, said, print_, when, cause=article.id, at=at)
-    found = sightings(article, analysis, origin, sources, time)
+    silent = like is not None and like.killed and not _same_house(like, article, said)
+    found = [] if silent else sightings(article, analysis, origin, sources, time)
     replaces = like.article if like is not None and part == "revision" else None
     entered = enter(file.ledger, article.id, found, at, replaces=replaces)
     if entered.ledger is not file.ledger:
-        member = Member(article.id, origin.id, said.family, article.url, print_, time, trace, when.day)
+        member = Member(article.id, origin.id, said.family, article.url, print_, time, trace, when.day, silent)
         origins = tuple(dict.fromkeys((*file.origins, origin.id)))[:MAX_ORIGINS]
         members = (*file.members, member)[-MAX_MEMBERS:]
         file = CaseFile(members, origins, entered.ledger, file.version + 1, file.parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin.stories.ledger import Event, Ledger, LedgerClaim
 from tocsin.watches.alert import Alert, Occasion, raise_follow_up
@@ -30,6 +31,36 @@ def correction(
         return None
     verdict = evaluate(watch.rule, occasion.analysis, occasion.sought, occasion.standing)
     return raise_follow_up(watch, verdict, occasion, told, changes, cancel=False, cause=cause)
+
+
+def withdrawal(
+    watch: Watch, occasion: Occasion, told: Sequence[Alert], since: Sequence[Alert], *, ledger: Ledger,
+    events: Sequence[Event], left: bool,
+) -> Alert | None:  # fmt: skip
+    """The update, or the cancel, of the first alerts `told` because the occasion's article was canceled by its agency.
+
+    None where neither the article nor a claim that `events` changed was told by them or by the updates `since`. It is a
+    cancel where nothing is `left` that tells of the story. Of the article it repeats no more than the headline.
+    """
+    alerts = (*told, *since)
+    claims = {claim.id: claim for claim in ledger.claims}
+    changes = [
+        change_of(event, claims[event.claim], occasion, alerts)
+        for event in events
+        if event.claim in claims and any(_is_told(claims[event.claim], alert) for alert in alerts)
+    ]
+    if not changes and all(alert.article != occasion.article.id for alert in alerts):
+        return None
+    verdict = evaluate(watch.rule, occasion.analysis, occasion.sought, occasion.standing)
+    raised = raise_follow_up(
+        watch, verdict, occasion, told, changes, cancel=not left, cause=f"{occasion.article.id}.killed"
+    )
+    return replace(raised, summary="", claims=(), more_claims=0)
+
+
+def _is_told(claim: LedgerClaim, alert: Alert) -> bool:
+    names = {claim.id, *claim.was}
+    return any(quoted.entry in names for quoted in alert.claims) or any(c.claim in names for c in alert.changes)
 
 
 def _told_corroborated(claim: LedgerClaim, alert: Alert) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from tocsin.errors import EmptyDocument, Rejected, Unsafe
 from tocsin.reading import read_upload
-from tocsin.reading.wirexml import Withheld
+from tocsin.reading.standing import Withheld
 
 FIRST = "The harbour office of Lower Tessa said on Sunday that the ferry stops for a week."
 SECOND = "Nobody was hurt when it touched the pier, a speaker said."

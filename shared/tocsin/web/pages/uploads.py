@@ -14,7 +14,7 @@ from tocsin.web.request import MAX_FILES, Reply, redirect
 from tocsin.web.routes import Ask, Pages, checked
 
 pages = Pages()
-STATES = ("rejected", "failed", "analyzed", "duplicate", "split", "retrying", "pending")
+STATES = ("rejected", "failed", "analyzed", "duplicate", "split", "embargoed", "retrying", "pending")
 MOST_SENT = 20
 """Uploads of which one page tells what became of them."""
 MAX_NAME = 120
