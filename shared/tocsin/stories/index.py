@@ -51,14 +51,14 @@ most in an article need not be held down."""
 MAX_POSTING = 24
 """Stories kept under a term, the last seen first: a term that more stories share tells none apart."""
 MAX_CANDIDATES = 20
+MAX_BY_EVENT = 8
+"""Stories that are compared for their words, and those beside them for their event's terms of no language."""
 WINDOW = timedelta(days=10)
 """Articles further apart in time than this belong to different stories, however alike."""
 PRIOR_ARTICLES = 50
 """Articles that are thought to have come before the first, so that the first terms are not all equally rare."""
 REPOINTED = 0
 """The version of a redirect that points elsewhere now: nobody reads it."""
-EVENT_VOTE = 1.0
-"""Of a place with a kind of event, or either with a figure: as much as all words of an article together."""
 MET = 0.3
 """Added to the likeness of an article and a story whose leads tell one event in terms of no language: such a story
 comes before all that are alike in words alone."""
@@ -107,8 +107,9 @@ def place(article_id: str, title: str | None, text: str, at: datetime | None, me
     known = memory.postings([EVERYTHING, *terms.words, *asked])
     article = _weighed(terms, known)
     words = [term for term in article.terms if " " not in term]
-    votes = {**dict.fromkeys(asked, EVENT_VOTE), **{term: article.terms[term] for term in words}}
-    states = _open(memory, _candidates(list(votes), votes, known))
+    by_words = _candidates(words, article.terms, known)[:MAX_CANDIDATES]
+    by_event = _candidates(asked, dict.fromkeys(asked, 1.0), known)[:MAX_BY_EVENT]
+    states = _open(memory, list(dict.fromkeys((*by_words, *by_event))))
     alike = _alike(article, lead, [state for state in states if _near(at, state)])
     best = alike[0][2] if alike else None
     other = _same_event(best, alike) if best is not None else None
@@ -239,8 +240,7 @@ def _candidates(words: Sequence[str], weights: Mapping[str, float], known: Mappi
         stories = known[term].stories if term in known else ()
         for story in stories:
             votes[story] += weights[term] / len(stories)  # type: ignore[assignment]  # a Counter of weights
-    ranked = sorted(votes, key=lambda story: (-votes[story], story))
-    return ranked[:MAX_CANDIDATES]
+    return sorted(votes, key=lambda story: (-votes[story], story))
 
 
 def _near(at: datetime | None, state: StoryState) -> bool:
