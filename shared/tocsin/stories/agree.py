@@ -27,7 +27,8 @@ TELLING_DIGITS: Final = 3
 FIGURE: Final = 1.0
 LARGE_FIGURE: Final = 1.5
 SITE: Final = 0.5
-MAX_FIGURES: Final = 2
+NAME: Final = 1.0
+MAX_FIGURES, MAX_COUNTRIES = 2, 2
 COMMON: Final = frozenset(
     {"talks", "vote", "protest", "killing", "closure", "weather", "match", "mobilization", "outbreak"}
 )
@@ -57,18 +58,21 @@ class Agreement:
     figures: tuple[float, ...] = ()
 
 
-def agreement(one: Event, other: Event, *, heard: bool = False) -> Agreement:
-    """`heard`: a place that one names sounds like what the other does, where the gazetteer knows none of both."""
+def agreement(one: Event, other: Event, *, heard: bool = False, named: bool = False) -> Agreement:
+    """`heard`: a place that one names sounds like what the other does, of two of which the gazetteer knows one alone.
+
+    `named`: both name somebody or something else.
+    """
     places = shared_places(one, other)
     kinds = tuple(kind for kind in one.kinds if kind in other.kinds and kind not in MANNERS)
     figures = tuple(figure for figure in numbers(one) if figure in numbers(other))
     sites = tuple(site for site in one.sites if site in other.sites)
     value = max((LARGE_PLACE if _is_large(place) else PLACE for place in places), default=PLACE if heard else 0.0)
-    if not places and not heard and set(one.countries) & set(other.countries):
-        value = COUNTRY
+    if not places and not heard:
+        value = COUNTRY * min(MAX_COUNTRIES, len(set(one.countries) & set(other.countries)))
     value += max((COMMON_KIND if kind in COMMON or kind in STEPS else KIND for kind in kinds), default=0.0)
     told = sorted((LARGE_FIGURE if figure >= LEAST_FIGURE else FIGURE for figure in figures), reverse=True)
-    value += sum(told[:MAX_FIGURES]) + SITE * bool(sites)
+    value += sum(told[:MAX_FIGURES]) + SITE * bool(sites) + NAME * named
     return Agreement(value, places, kinds, sites, figures)
 
 

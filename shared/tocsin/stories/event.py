@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from tocsin.engine.places import find_places
 from tocsin.engine.quantities import find_quantities
-from tocsin.model import Quantity
+from tocsin.model import Place, Quantity
 from tocsin.text.document import Document, read
 from tocsin.text.language import UNDETERMINED, detect_language
 
@@ -37,10 +37,12 @@ class Event:
 
     language: str = ""
     places: tuple[str, ...] = ()
-    """Finer than a country."""
+    """Finer than a country, towns before regions."""
     named: tuple[str, ...] = ()
     """The words by which these are named, as the text spells them."""
     countries: tuple[str, ...] = ()
+    lands: tuple[str, ...] = ()
+    """The words by which countries are named."""
     head: tuple[str, ...] = ()
     """Kinds and steps that the headline names."""
     kinds: tuple[str, ...] = ()
@@ -65,27 +67,28 @@ def read_event(headline: str, body: str, language: str | None = None) -> Event:
     known = language or detect_language(text)
     doc = read(text, language=known)
     places = find_places(doc)
-    finer = [place.id for place in places if place.kind in _FINER]
-    countries = [place.id for place in places if place.kind == "country"]
+    finer = sorted((place for place in places if place.kind in _FINER), key=lambda place: place.kind == "region")
+    countries = [place for place in places if place.kind == "country"]
     counts, figures = _numbers(doc, known)
     kinds = list(_named(doc.lowers, known, ("kind", "step")))
     return Event(
         language="" if known == UNDETERMINED else known,
-        places=_first(finer),
-        named=_first(
-            word
-            for place in places
-            if place.kind in _FINER
-            for span in place.spans
-            for word in text[span.start : span.end].split()
-        ),
-        countries=_first(countries),
+        places=_first(place.id for place in finer),
+        named=_first(_words_of(finer, text)),
+        countries=_first(place.id for place in countries),
+        lands=_first(_words_of(countries, text)),
         head=_first(_named(read(headline, language=known).lowers, known, ("kind", "step"))),
         kinds=_first(kinds),
         sites=_first(_named(doc.lowers[: _opening(doc, headline)], known, ("site",))),
         counts=tuple(dict.fromkeys(counts))[:MAX_TERMS],
         figures=tuple(dict.fromkeys(figures))[:MAX_TERMS],
     )
+
+
+def _words_of(places: Iterable[Place], text: str) -> Iterator[str]:
+    for place in places:
+        for span in place.spans:
+            yield from text[span.start : span.end].split()
 
 
 def _first(terms: Iterable[str]) -> tuple[str, ...]:

@@ -31,13 +31,19 @@ _BESIDE: Final = re.compile(f"(?<=.)[{VOWELS}y]|[^A-Za-z]")
 
 
 def heard(name: str, language: str) -> str:
-    """The beginning of a name as it sounds, without vowels but for a first one; "" for one too short to tell."""
+    """The beginning of a name as it sounds, without vowels but for a first one, unless too few consonants are left.
+
+    "" for one too short to tell.
+    """
     found = sound(name)
     for pattern, to in _SPELLED:
         found = pattern.sub(to, found)
     found = found.replace("cg", "g" if language in _THROATY else "C").replace("c", "k")
     bare = _BESIDE.sub("", found)[:HEARD]
-    return bare if len(bare) >= LEAST else ""
+    if len(bare) >= LEAST:
+        return bare
+    whole = found.replace("y", "i")[:HEARD]
+    return whole if len(whole) > LEAST else ""
 
 
 def is_heard_in(name: str, others: Collection[str]) -> bool:

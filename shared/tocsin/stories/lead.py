@@ -111,9 +111,11 @@ def met(one: Lead, other: Lead) -> Agreement:
     if seconds is None or abs(seconds) > FAR:
         return Agreement()
     near = _sounds_alike(one, other)
-    found = agreement(one.event, other.event, heard=near)
-    somewhere = near or found.places or set(one.event.countries) & set(other.event.countries)
-    return found if somewhere or _share_a_name(one, other) else Agreement()
+    named = _share_a_name(one, other)
+    across = named and not near and not _one_language(one, other)
+    found = agreement(one.event, other.event, heard=near, named=across)
+    somewhere = near or found.places or named or set(one.event.countries) & set(other.event.countries)
+    return found if somewhere else Agreement()
 
 
 def _sounds_alike(one: Lead, other: Lead) -> bool:
@@ -129,6 +131,12 @@ def _sounds_alike(one: Lead, other: Lead) -> bool:
 def tells_one(one: Lead, other: Lead) -> bool:
     """Whether terms of no language are enough to say that two leads tell one event; of one language words say more."""
     return met(one, other).value >= (PLENTY if _one_language(one, other) else ENOUGH)
+
+
+def tell_one(ours: Sequence[Lead], theirs: Sequence[Lead]) -> bool:
+    """Whether two stories' last leads tell one event by terms of no language, and none is against any."""
+    pairs = [(one, other) for one in ours for other in theirs]
+    return any(tells_one(one, other) for one, other in pairs) and not any(conflict(one, other) for one, other in pairs)
 
 
 def _later_by(one: Lead, other: Lead) -> float | None:
@@ -151,7 +159,7 @@ def _other_names(one: Lead, other: Lead) -> bool:
 
 def _share_a_name(one: Lead, other: Lead) -> bool:
     """Whether both name somebody or something that is no place of the gazetteer."""
-    known = {sound(word) for lead in (one, other) for word in lead.event.named}
+    known = {sound(word) for lead in (one, other) for word in (*lead.event.named, *lead.event.lands)}
     ours, theirs = ([name for name in map(sound, lead.inside) if name not in known] for lead in (one, other))
     return any(_same(name, met) for name in ours for met in other.named) or any(
         _same(name, met) for name in theirs for met in one.named

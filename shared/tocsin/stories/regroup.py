@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import fmean
 
-from tocsin.stories.lead import MAX_LEADS
+from tocsin.stories.lead import MAX_LEADS, tell_one
 from tocsin.stories.likeness import (
     LEAST_NAMES,
     MAX_CENTROID,
@@ -71,12 +71,17 @@ class Parted:
 
 
 def may_merge(one: StoryState, other: StoryState) -> bool:
-    """Whether two stories that one article is like are one event: alike, at one time, and never parted."""
+    """Whether two stories that one article is like are one event: alike, at one time, and never parted.
+
+    Alike are those that share words, or whose leads tell one event in terms of no language.
+    """
     known = {kin.story for state in (one, other) for kin in (*state.kin, *map(Kin, state.offshoots))}
     if {one.id, other.id} & known or len(one.kin) + len(other.kin) >= MAX_KIN:
         return False
     _, younger = in_order(one, other)
-    return younger.size <= MAX_MERGED and _at_one_time(one, other) and _alike(one, other) >= MERGE_ALIKE
+    if younger.size > MAX_MERGED or not _at_one_time(one, other):
+        return False
+    return _alike(one, other) >= MERGE_ALIKE or tell_one(one.leads, other.leads)
 
 
 def in_order(one: StoryState, other: StoryState) -> tuple[StoryState, StoryState]:

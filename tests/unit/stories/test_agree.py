@@ -8,9 +8,10 @@ import pytest
 
 from tocsin.stories.agree import ENOUGH
 from tocsin.stories.event import read_event
-from tocsin.stories.index import StoryIndex
+from tocsin.stories.index import StoryIndex, StoryState
 from tocsin.stories.lead import Lead, conflict, met, read_lead
 from tocsin.stories.lookup import MAX_ASKED, MAX_KEPT, keys_of
+from tocsin.stories.regroup import may_merge
 
 AT = datetime(2031, 5, 4, 9, tzinfo=UTC)
 FLOOD = {
@@ -122,3 +123,11 @@ def test_an_event_is_kept_under_few_terms_and_looked_up_under_a_bounded_number()
     assert set(kept) <= set(asked)
     assert len(asked) <= MAX_ASKED
     assert keys_of(lead("Nothing here\n\nNothing at all.")) == ([], [])
+
+
+def test_two_stories_in_two_languages_become_one_by_what_their_leads_tell() -> None:
+    def story(language: str, text: str) -> StoryState:
+        return StoryState(language, None, AT, AT, 1, {language: 1}, language, leads=(lead(text),))
+
+    assert may_merge(story("en", FLOOD["en"]), story("ru", FLOOD["ru"]))
+    assert not may_merge(story("en", FLOOD["en"].replace("Tarnow", "Varna")), story("ru", FLOOD["ru"]))
