@@ -24,6 +24,7 @@ COUNTRY: Final = 0.5
 KIND: Final = 2.0
 COMMON_KIND: Final = 1.0
 TELLING_DIGITS: Final = 3
+MANY, ABOUT = 20, 0.1
 FIGURE: Final = 1.0
 LARGE_FIGURE: Final = 1.5
 SITE: Final = 0.5
@@ -132,7 +133,12 @@ def _other_counts(one: Event, other: Event) -> bool:
         for kind, value in event.counts:
             found.setdefault(kind, set()).add(value)
     both = ours.keys() & theirs.keys()
-    return bool(both) and all(ours[kind].isdisjoint(theirs[kind]) for kind in both)
+    return bool(both) and not any(_is_about(a, b) for kind in both for a in ours[kind] for b in theirs[kind])
+
+
+def _is_about(one: float, other: float) -> bool:
+    """Whether two counts may be one: equal, or of many and hardly apart ("1,252" and "over 1,300")."""
+    return one == other or (min(one, other) >= MANY and abs(one - other) <= ABOUT * max(one, other))
 
 
 def numbers(event: Event) -> tuple[float, ...]:
