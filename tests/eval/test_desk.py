@@ -7,18 +7,8 @@ from typing import Any
 import pytest
 from tests.eval.desk.measure import faults, stories
 
-SHORT = {
-    "an edited toll, a denial by the operator, and a correction": "who rejects blame is held to tell another event",
-}
-"""What falls short, and why."""
 
-
-def _cases() -> list[Any]:
-    marks = {name: [pytest.mark.xfail(reason=reason, strict=False)] for name, reason in SHORT.items()}
-    return [pytest.param(story, id=story["name"], marks=marks.get(story["name"], [])) for story in stories()]
-
-
-@pytest.mark.parametrize("story", _cases())
+@pytest.mark.parametrize("story", stories(), ids=lambda story: story["name"])
 def test_the_ledger_and_the_alerts_are_those_that_were_written_down(story: dict[str, Any]) -> None:
     assert faults(story) == []
 

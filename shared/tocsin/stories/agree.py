@@ -122,7 +122,7 @@ def shared_places(one: Event, other: Event) -> tuple[str, ...]:
 
 def _other_kinds(one: Event, other: Event) -> bool:
     """Whether each headline tells a kind of event of which the other lead says nothing."""
-    ours, theirs = set(one.head) - ENDS, set(other.head) - ENDS
+    ours, theirs = (set(event.head) - ENDS - MANNERS for event in (one, other))
     return bool(ours and theirs) and ours.isdisjoint(other.kinds) and theirs.isdisjoint(one.kinds)
 
 
