@@ -52,6 +52,7 @@ def test_what_cannot_both_hold_is_in_conflict_and_says_in_which_part(
         ("The ferry that sank was overloaded", "The ferry sank off Karvel, killing at least 18"),
         ("Merinia closed the airport of Dorno", "Merinia reopened the harbour of Dorno"),
         ("The barracks in Velm were damaged by the fire", "The barracks in Velm escaped damage in the fire"),
+        ("Merinia sent its third convoy to Velm", "Merinia sent its 4th convoy to Velm"),
         ("A bomb went off in Velm at 9:15", "A bomb went off in Velm at 21:15"),
         ("Police arrested the mayor of Dorno", "Police arrested the driver of the mayor of Dorno"),
         ("The army bulldozed the village of Brim", "The army irrigated the village of Brim"),
@@ -80,6 +81,8 @@ def test_a_verdict_is_the_same_whichever_claim_comes_first() -> None:
         ("en", "A fire in a flat in Velm was put out", "The flat in Velm has been extinguished"),
         ("en", "Snow forced the school in Velm to close", "The school in Velm closed because of snow"),
         ("ru", "Губернатор Дорно открыл завод в Карвеле", "Завод в Карвеле открыт губернатором из Дорно"),
+        ("en", "Merinia sent its third convoy to Velm", "The 3rd convoy to Velm was sent by Merinia"),
+        ("ru", "Парламент принял пятый пакет поправок", "Парламент утвердил 5-й пакет поправок"),
         ("en", "Armed men abducted a judge in Velm", "A judge was kidnapped by gunmen in Velm"),
     ],
 )

@@ -33,7 +33,9 @@ def judged(both: Beside) -> Verdict:
         return found
     if found.part == "mood" and said(both).outcome == "same":
         found = found._replace(moods=(_first_mood(both.a), _first_mood(both.b)))
-    return found._replace(near=_near(both), replaced=found.outcome == "apart" and _one_replaced(both))
+    if found.outcome == "conflict":
+        return found._replace(near=_near(both))
+    return found._replace(replaced=_one_replaced(both))
 
 
 def _near(both: Beside) -> bool:

@@ -170,6 +170,13 @@ def directions() -> dict[str, frozenset[str]]:
 
 
 @cache
+def ordinals() -> dict[str, str]:
+    """Number of the ordinal that each key names."""
+    rows = [line.split() for name, line in lines("assertion_words.txt") if name == "ordinal"]
+    return {(stem(word) if word.isascii() else bare(word)): number for number, *words in rows for word in words}
+
+
+@cache
 def weekdays() -> dict[str, str]:
     """Number of the day that each key names."""
     rows = [line.split() for name, line in lines("assertion_words.txt") if name == "weekday"]

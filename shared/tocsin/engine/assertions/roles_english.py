@@ -16,6 +16,7 @@ _PARTICIPLES: Final = frozenset({
 })  # fmt: skip
 _RELATIVE: Final = frozenset({"that", "which", "who"})
 _OF: Final = frozenset({"of", "on", "against"})
+_OF_NOUNS: Final = _OF | {"by"}
 _MARKS: Final = frozenset(",;:")
 _Chunk = tuple[str, tuple[int, ...]]
 
@@ -23,8 +24,11 @@ _Chunk = tuple[str, tuple[int, ...]]
 def english_roles(found: Sequence[Word], terms: Sequence[Term], at: dict[int, int], term: Term) -> Roles:
     """Roles by order: the subject goes before its verb; "by" names the agent of a passive, "of" a noun's patient."""
     stop = term.at + len(term.text.split())
+    verbal = _verbal(found, term)
+    if not verbal and not any(word.lower in _OF_NOUNS for word in found[stop:]):
+        return Roles()
     after = _chunks(found[: _end(found, terms, at, stop)], stop, terms, at)
-    if not _verbal(found, term):
+    if not verbal:
         by = _first(after, {"by"})
         return Roles(by, _first(after, _OF)) if by or _first(after, _OF) else Roles()
     start = _start(found, terms, at, term.at)

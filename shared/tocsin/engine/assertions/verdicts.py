@@ -18,7 +18,7 @@ class Verdict(NamedTuple):
     words: tuple[str, str] = ("", "")
     """What differs, in the words of each."""
     near: bool = False
-    """Whether the two share most of what the shorter one says, besides that."""
+    """Of two in conflict: whether they share most of what the shorter one says, besides that."""
     moods: tuple[Mood, Mood] | None = None
     """How each means it, where they differ in nothing but that: planned, done."""
     replaced: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, get_args
 
-from tocsin.engine.assertions.lexicon import concepts, keys_of, kinds, light_keys
+from tocsin.engine.assertions.lexicon import concepts, keys_of, kinds, light_keys, ordinals, section_words
 from tocsin.engine.assertions.matching import locality_of, senses_of
 from tocsin.engine.assertions.scope import Scope
 from tocsin.engine.assertions.terms import Kind, Term
@@ -91,6 +91,8 @@ def _term(found: Sequence[Word], run: range, keys: frozenset[str], named: frozen
     at, word = run[0], found[run[0]]
     if len(run) > 1:
         keys = frozenset(("_".join(found[n].lower for n in run),))
+    elif number := _ordinal(found, at, keys):
+        keys = frozenset((f"#{number}",))
     kind: Kind = _kind(named, keys)
     if kind == "predicate" and word.lower.endswith("ing") and any(kinds()[name] == "thing" for name in named):
         kind = "thing"  # "the Torvik crossing"
@@ -115,6 +117,14 @@ def _term(found: Sequence[Word], run: range, keys: frozenset[str], named: frozen
         senses=senses_of(keys, named),
         locality=locality_of(keys),
     )
+
+
+def _ordinal(found: Sequence[Word], at: int, keys: frozenset[str]) -> str:
+    """The number of an ordinal, in words or as the ending behind figures; "" for no ordinal."""
+    back = at - 2 if at > 1 and found[at - 1].text == "-" else at - 1
+    if back >= 0 and found[back].text.isdecimal() and found[at].lower in section_words("ordinal-ending"):
+        return found[back].text
+    return next((ordinals()[key] for key in keys if key in ordinals()), "")
 
 
 def _preposition(found: Sequence[Word], at: int) -> str:
