@@ -48,6 +48,7 @@ SOCKETS = frozenset(
         "http.client",
         "http.server",
         "urllib.request",
+        "urllib3",
         "httpx",
         "httpx2",
         "requests",
@@ -56,8 +57,9 @@ SOCKETS = frozenset(
         "ftplib",
     ]
 )
-MAY_OPEN_SOCKETS = ("tocsin.fetch", "tocsin.engine.openai", "tocsin.local", "tocsin.cli.subscriber")
-"""The way out, the model's client, and on loopback the local stack and the subscriber that `tocsin up` shows alerts
+MAY_OPEN_SOCKETS = ("tocsin.fetch", "tocsin.client", "tocsin.engine.openai", "tocsin.local", "tocsin.cli.subscriber")
+"""The way out, the client of our own API (whose caller names the host, on a machine of its own: no function imports
+it), the model's client, and on loopback the local stack and the subscriber that `tocsin up` shows alerts
 with. boto3 opens its own."""
 
 Imports = Mapping[str, frozenset[str]]

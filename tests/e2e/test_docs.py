@@ -233,7 +233,11 @@ def filled(template: str, query: str, operation: dict[str, Any], ids: dict[str, 
     return path + ("?" + urlencode(values) if values else "")
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "document",
+    [path for path in DOCUMENTS if path.name != "client.md"],  # tests/integration/test_client.py runs its tasks
+    ids=lambda path: path.name,
+)
 def test_the_python_of_a_document_runs_and_prints_what_it_shows(
     document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
