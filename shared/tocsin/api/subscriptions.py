@@ -26,7 +26,7 @@ from tocsin.subscriptions.deliveries import Delivery
 from tocsin.subscriptions.endpoints import MAX_URL, Protocol
 from tocsin.subscriptions.manage import Asked, Made, subscribe, unsubscribe
 from tocsin.subscriptions.model import MAX_WATCHES, Subscription, told_of_removed
-from tocsin.watches.model import Severity
+from tocsin.watches.model import Language, Severity
 
 ShortLimit = Annotated[int, Query(ge=1, le=25, description="Most items of a page; SNS is asked about each of them.")]
 
@@ -46,6 +46,9 @@ class SubscriptionRequest(Body):
         Field(max_length=MAX_WATCHES, description="Ids of watches; empty for all, those to come too."),
     ] = ()
     least_severity: Severity = "minor"
+    language: Annotated[
+        Language | None, Field(description="Of a channel: what it is told in; null for the language of each watch.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,9 @@ def with_removed(services: Services, found: Sequence[Subscription]) -> list[Subs
 def add_subscription(services: Services, request: SubscriptionRequest, *, local: bool) -> Made:
     """Raises `InvalidInput` and `Conflict`."""
     known_watches(services, {f"watches[{number}]": watch for number, watch in enumerate(request.watches)})
-    asked = Asked(request.protocol, request.endpoint, request.secret, request.watches, request.least_severity)
+    asked = Asked(
+        request.protocol, request.endpoint, request.secret, request.watches, request.least_severity, request.language
+    )
     return subscribe(services, asked, local=local)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypedDict
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 if TYPE_CHECKING:
     from boto3.session import Session
@@ -30,6 +30,25 @@ class Kms(Protocol):
     def encrypt(self, *, KeyId: str, Plaintext: bytes, EncryptionContext: dict[str, str]) -> Ciphertext: ...  # noqa: N803  # boto3's names
 
     def decrypt(self, *, CiphertextBlob: bytes, EncryptionContext: dict[str, str]) -> Plaintext: ...  # noqa: N803  # boto3's names
+
+
+class MessageSent(TypedDict):
+    MessageId: str
+
+
+class Ses(Protocol):
+    """What is used of SES (API version 2)."""
+
+    @property
+    def meta(self) -> Any: ...
+
+    def send_email(  # boto3's names
+        self,
+        *,
+        FromEmailAddress: str,  # noqa: N803
+        Destination: dict[str, list[str]],  # noqa: N803
+        Content: dict[str, dict[str, bytes]],  # noqa: N803
+    ) -> MessageSent: ...
 
 
 class Clients:
@@ -80,6 +99,11 @@ class Clients:
     @cached_property
     def secretsmanager(self) -> SecretsManagerClient:
         client: SecretsManagerClient = self._session.client("secretsmanager", config=self._config)
+        return client
+
+    @cached_property
+    def ses(self) -> Ses:
+        client: Ses = self._session.client("sesv2", config=self._config)
         return client
 
     @cached_property

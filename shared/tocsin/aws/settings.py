@@ -45,6 +45,8 @@ class Settings:
     """How publishers reach whoever collects, told to each with the request."""
     seal_key: str = ""
     """The KMS key that seals secrets of channels; without it a key in the table does."""
+    mail_from: str = ""
+    """The address that SES sends mails from; without it there are those of SNS alone."""
     cors_origins: tuple[str, ...] = ("*",)
     """Origins whose pages may read answers of the API in a browser; `*` for all."""
     key_rate: int = 0
@@ -80,6 +82,7 @@ class Settings:
             allowed_hosts=allowed_hosts(env.get("TOCSIN_ALLOWED_HOSTS", "")),
             contact=env.get("TOCSIN_CONTACT", ""),
             seal_key=env.get("TOCSIN_SEAL_KEY", ""),
+            mail_from=env.get("TOCSIN_MAIL_FROM", ""),
             cors_origins=tuple(filter(None, env.get("TOCSIN_CORS_ORIGINS", "*").replace(" ", "").split(","))),
             key_rate=int(env.get("TOCSIN_KEY_RATE") or 0) and _positive(env, "TOCSIN_KEY_RATE", 1),
             key_burst=_positive(env, "TOCSIN_KEY_BURST", 1),

@@ -10,6 +10,14 @@ from tocsin.errors import InvalidInput
 
 MAX_ENDPOINT = 1_000
 _VISIBLE = re.compile(r"[!-~]+")
+MAX_EMAIL = 254
+"""RFC 5321, 4.5.3.1.3: 256 with the angle brackets."""
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_TOP_LABEL = r"[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
+HOST = re.compile(rf"(?:{_LABEL}\.)+{_TOP_LABEL}")
+"""A public name: two labels at least, and a last one that is no number, so that 127.1 and 0x7f.1 are no names."""
+_LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+"""RFC 5322, 3.2.3 (dot-atom); quoted local parts are left out."""
 
 
 def url_only(address: Address) -> Address:
@@ -33,6 +41,19 @@ def checked_url(endpoint: str) -> str:
     if "@" in url.netloc or url.fragment:
         raise InvalidInput("must not hold a user name, a password or a fragment", where="endpoint")
     return url._replace(netloc=url.netloc.lower()).geturl()
+
+
+def checked_email(endpoint: str) -> str:
+    """In the one form that it is kept in. Raises `InvalidInput`."""
+    local_part, _, domain = endpoint.rpartition("@")
+    if (
+        len(endpoint) > MAX_EMAIL
+        or len(local_part) > 64
+        or _LOCAL_PART.fullmatch(local_part) is None
+        or HOST.fullmatch(domain) is None
+    ):
+        raise InvalidInput("is not an e-mail address", where="endpoint")
+    return f"{local_part}@{domain.lower()}"
 
 
 def placed(endpoint: str, base: str, name: str, pattern: str, what: str) -> str:

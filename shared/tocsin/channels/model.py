@@ -16,6 +16,7 @@ from tocsin.notify.message import Message
 
 ChannelName = Literal[
     "webhook",
+    "mail",
     "slack",
     "teams",
     "discord",
@@ -55,6 +56,14 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Postage:
+    """What a mail needs beside its words: who sends it, and where one click ends it."""
+
+    sender: str = "tocsin@localhost.invalid"
+    unsubscribe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A message to be sent now."""
 
@@ -64,6 +73,7 @@ class Notice:
     at: datetime
     thread: str = ""
     """What the service called the first message of the incident, for updates and cancels; empty if unknown."""
+    postage: Postage = Postage()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,12 @@ def parts(message: Message) -> tuple[Part, ...]:
 
 def web_links(message: Message) -> tuple[Link, ...]:
     """Links that a reader can follow; an article's address is as strange as the article."""
-    return tuple(Link(link.name, link.target.translate(_ESCAPES)) for link in message.links if is_web(link))
+    return safe(message.links)
+
+
+def safe(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Those of the web, with what a markup could end an address at as percent signs."""
+    return tuple(Link(link.name, link.target.translate(_ESCAPES)) for link in links if is_web(link))
 
 
 def is_web(link: Link) -> bool:

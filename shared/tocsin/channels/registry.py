@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.channels import (
     discord,
+    mail,
     matrix,
     mattermost,
     ntfy,
@@ -19,6 +20,7 @@ from tocsin.channels.model import Channel, ChannelName
 
 _MODULES = (
     webhook,
+    mail,
     slack,
     teams,
     discord,

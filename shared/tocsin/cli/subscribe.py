@@ -35,6 +35,9 @@ def add(  # noqa: PLR0917  # typer reads the options from the parameters
     severity: Annotated[
         str, typer.Option("--severity", help="The least: minor, moderate, severe or extreme.")
     ] = "minor",
+    language: Annotated[
+        str | None, typer.Option("--language", help="Of a channel: en, ru or uk in the place of each watch's own.")
+    ] = None,
     stack: StackOption = None,
     state: StateOption = None,
     as_json: JsonOption = False,
@@ -42,7 +45,7 @@ def add(  # noqa: PLR0917  # typer reads the options from the parameters
     """Send alerts to an endpoint; of those that SNS delivers to the owner is asked to confirm."""
     from tocsin.api.subscriptions import add_subscription  # noqa: PLC0415  # loads the AWS side
 
-    told = {"secret": secret or "", "watches": watch or [], "least_severity": severity}
+    told = {"secret": secret or "", "watches": watch or [], "least_severity": severity, "language": language}
     request = _request(protocol=protocol, endpoint=endpoint, **told)
     services = find_target(stack, state).services
     found = add_subscription(services, request, local=stack is None)

@@ -42,6 +42,24 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A story in a briefing: headline, what is said and by whom, facts, and the article's address."""
+
+    head: str
+    quote: str
+    facts: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Stories of which the same is told; without a heading, what is said of all of them."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """The parts in the order in which they are read. All text is data: who sets it in a markup escapes it."""
 
@@ -74,6 +92,10 @@ class Message:
     """Of `changed`, of `claims`, of `links`."""
     short: tuple[str, str, tuple[str, ...]]
     """For a short message: what is told before the headline, the headline, and behind it, the most first."""
+    story: str = ""
+    """What all mails about one event are kept together by."""
+    sections: tuple[Section, ...] = ()
+    """Of a digest: what `summary` tells in plain text."""
 
 
 def compose(
@@ -94,6 +116,7 @@ def compose(
     head = severity if alert.msg_type == "alert" else f"{v.types[alert.msg_type]}: {severity}"
     return Message(
         id=alert.id,
+        story=alert.story,
         incident=alert.incident,
         type=alert.msg_type,
         severity=alert.severity,

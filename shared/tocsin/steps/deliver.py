@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from tocsin.aws.keys import stamp
-from tocsin.channels.model import MAX_REASON, Address, Channel, ChannelName, Notice, Outcome
+from tocsin.aws.post import send
+from tocsin.channels.model import MAX_REASON, Address, Channel, ChannelName, Notice, Outcome, Postage
 from tocsin.channels.registry import BY_NAME
 from tocsin.codec import to_json
+from tocsin.digests.briefing import sections as briefed
+from tocsin.digests.model import Digest
 from tocsin.digests.render import render as render_bulletin
 from tocsin.errors import FetchError, FetchForbidden, NotFound
 from tocsin.notify.message import Message, compose
@@ -31,7 +34,7 @@ from tocsin.subscriptions.samples import TEST_TYPE, bulletin_message, sample
 if TYPE_CHECKING:
     from tocsin.aws.services import Services
     from tocsin.watches.alert import Alert
-    from tocsin.watches.model import Severity
+    from tocsin.watches.model import Language, Severity
 
 ALERTS_ONLY: frozenset[ChannelName] = frozenset({"pagerduty", "opsgenie"})
 """Whoever is on call is woken by what happened, not by a list of it."""
@@ -106,13 +109,15 @@ def deliver(services: Services, task: Task) -> Result:
 def _send(services: Services, task: Task, opened: Opened, found: Delivery) -> Delivery:
     deliveries = services.deliveries
     try:
-        message, event = _told(services, task)
+        message, event = _told(services, task, opened.subscription.language)
     except NotFound:
         return deliveries.give_up(found, "dropped", "the alert is there no more")
     thread = deliveries.thread(message.incident, task.to)
     if thread.closed > found.raised_at:
         return deliveries.give_up(found, "dropped", "a cancel of it went out before")
-    notice = Notice(message, event, services.now(), "" if message.type == "alert" else thread.ref)
+    notice = Notice(
+        message, event, services.now(), "" if message.type == "alert" else thread.ref, _postage(services, task)
+    )
     outcome = _outcome(services, BY_NAME[opened.channel], notice, opened.address)
     fault("deliver.sent")
     if outcome.verdict == "ok":
@@ -122,6 +127,8 @@ def _send(services: Services, task: Task, opened: Opened, found: Delivery) -> De
 
 def _outcome(services: Services, channel: Channel, notice: Notice, address: Address) -> Outcome:
     request = channel.request(notice, address)
+    if channel.name == "mail":
+        return send(services.clients.ses, notice.postage.sender, request)
     try:
         answer = services.channel_fetcher.post(request.url, request.body, request.headers, method=request.method)
     except FetchForbidden as error:
@@ -130,6 +137,10 @@ def _outcome(services: Services, channel: Channel, notice: Notice, address: Addr
         return Outcome("retry", error.message)
     outcome = channel.read(answer, services.now())
     return replace(outcome, reason=_redacted(outcome.reason, address)[:MAX_REASON])
+
+
+def _postage(services: Services, task: Task) -> Postage:
+    return Postage(services.settings.mail_from, services.links.to("unsubscribe", task.to))
 
 
 def _redacted(reason: str, address: Address) -> str:
@@ -176,18 +187,19 @@ def _audience(services: Services, published: Published) -> tuple[tuple[str, ...]
     return tuple(one.watch for one in (first, *others)), first.severity, first.raised_at
 
 
-def _told(services: Services, task: Task) -> tuple[Message, bytes]:
-    """The message, and the envelope for programs. Raises `NotFound`."""
+def _told(services: Services, task: Task, language: Language | None) -> tuple[Message, bytes]:
+    """The message, in the subscriber's language or the watch's, and the envelope for programs. Raises `NotFound`."""
     api_url = services.settings.api_url
     if task.kind == "alert":
         first, *others = _alerts(services, task.id, task.also)
         seen_to = services.links.to("acknowledge", first.id)
         event = cloud_event(first, api_url, others, acknowledge=seen_to)
-        return compose(first, also=others, acknowledge=seen_to), to_json(event)
+        return compose(first, language, others, acknowledge=seen_to), to_json(event)
     if task.kind == "bulletin":
         kept = services.bulletins.get(task.id).bulletin
         told = render_bulletin(kept, api_url)
-        return bulletin_message(kept.id, told), told.messages["default"].encode()
+        message = replace(bulletin_message(kept.id, told), sections=briefed(kept) if isinstance(kept, Digest) else ())
+        return message, told.messages["default"].encode()
     return sample(task.id), to_json(
         {"specversion": "1.0", "id": task.id, "source": api_url or "urn:tocsin", "type": TEST_TYPE, "data": {}}
     )

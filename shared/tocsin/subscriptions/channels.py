@@ -21,7 +21,7 @@ from tocsin.fetch import Policy
 from tocsin.subscriptions.model import DELETED_DAYS, LIVE, Subscription, subscription_id
 from tocsin.subscriptions.samples import sample
 from tocsin.subscriptions.store import item_of, subscription_of
-from tocsin.watches.model import SEVERITIES, Severity
+from tocsin.watches.model import SEVERITIES, Language, Severity
 
 MOST = 2_000
 """Subscriptions that are looked through for an alert."""
@@ -55,7 +55,14 @@ class ChannelSubscriptions:
         self._table, self._seals, self._policy = table, seals, policy
 
     def create(
-        self, name: ChannelName, asked: Address, watches: tuple[str, ...], least: Severity, now: datetime
+        self,
+        name: ChannelName,
+        asked: Address,
+        watches: tuple[str, ...],
+        least: Severity,
+        now: datetime,
+        *,
+        language: Language | None = None,
     ) -> tuple[Subscription, bool, str]:
         """The subscription, whether it is new, and the secret of a webhook if one was made for it.
 
@@ -67,13 +74,23 @@ class ChannelSubscriptions:
         sub_id = subscription_id(name, _identity(name, address))
         at = keys.stamp(now)
         wanted = Subscription(
-            sub_id, name, hint(address.endpoint), tuple(sorted(set(watches))), least, "confirmed", at, confirmed_at=at
+            sub_id,
+            name,
+            address.endpoint if name == "mail" else hint(address.endpoint),
+            tuple(sorted(set(watches))),
+            least,
+            "confirmed",
+            at,
+            confirmed_at=at,
+            language=language,
         )
         item = self._table.get(keys.subscription(sub_id))
         known = None if item is None else subscription_of(item)
         if known is not None and known.state in LIVE:
-            if (known.watches, known.least_severity) != (wanted.watches, wanted.least_severity):
-                raise Conflict(f"is subscribed with another filter as {sub_id}: delete that first", where="endpoint")
+            if _heard(known) != _heard(wanted):
+                raise Conflict(
+                    f"is subscribed with another filter or language as {sub_id}: delete that first", where="endpoint"
+                )
             return known, False, ""
         sealed = self._seal(sub_id, Sealed(address.endpoint, address.secrets))
         self._table.put({**item_of(wanted), "confirmed_at": at, "sealed": sealed})
@@ -133,6 +150,8 @@ class ChannelSubscriptions:
 
     def _checked(self, name: ChannelName, asked: Address) -> Address:
         address = BY_NAME[name].check(asked)
+        if name == "mail":
+            return address
         request = BY_NAME[name].request(Notice(sample("check"), b"", datetime.fromtimestamp(0, UTC)), address)
         try:
             target = self._policy.target(request.url)
@@ -160,6 +179,10 @@ class ChannelSubscriptions:
         """Raises `Conflict` for what is removed already."""
         write = Write(keys.subscription(subscription), set=told, remove=remove, condition=conditions.SEALED)
         return subscription_of(self._table.update(write))
+
+
+def _heard(one: Subscription) -> tuple[object, ...]:
+    return one.watches, one.least_severity, one.language
 
 
 def _identity(name: ChannelName, address: Address) -> str:

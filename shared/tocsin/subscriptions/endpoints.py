@@ -11,6 +11,7 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, urlsplit
 
+from tocsin.channels.addresses import HOST, checked_email
 from tocsin.channels.model import CHANNELS, ChannelName
 from tocsin.errors import InvalidInput
 
@@ -21,14 +22,6 @@ SnsProtocol = Literal["email", "https", "sqs", "sms"]
 Protocol = SnsProtocol | ChannelName
 
 MAX_URL = 1_000
-MAX_EMAIL = 254
-"""RFC 5321, 4.5.3.1.3: 256 with the angle brackets."""
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_TOP_LABEL = r"[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
-_HOST = re.compile(rf"(?:{_LABEL}\.)+{_TOP_LABEL}")
-"""A public name: two labels at least, and a last one that is no number, so that 127.1 and 0x7f.1 are no names."""
-_LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-"""RFC 5322, 3.2.3 (dot-atom); quoted local parts are left out."""
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 """ITU-T E.164."""
 _QUEUE = re.compile(r"arn:aws[a-z-]{0,12}:sqs:[a-z]{2}[a-z0-9-]{3,28}:[0-9]{12}:[A-Za-z0-9_-]{1,80}")
@@ -51,7 +44,7 @@ def checked_endpoint(protocol: SnsProtocol, endpoint: str, *, local: bool = Fals
     `local` also takes plain HTTP and addresses of this machine or network.
     """
     if protocol == "email":
-        return _email(endpoint)
+        return checked_email(endpoint)
     if protocol == "https":
         return _url(endpoint, local=local)
     pattern, wanted = (
@@ -67,18 +60,6 @@ def checked_endpoint(protocol: SnsProtocol, endpoint: str, *, local: bool = Fals
 def sns_protocol(protocol: Protocol, endpoint: str) -> str:
     """What SNS calls it: plain HTTP, which only a local deployment takes, is another protocol there."""
     return "http" if endpoint.startswith("http:") else protocol
-
-
-def _email(endpoint: str) -> str:
-    local_part, _, domain = endpoint.rpartition("@")
-    if (
-        len(endpoint) > MAX_EMAIL
-        or len(local_part) > 64
-        or _LOCAL_PART.fullmatch(local_part) is None
-        or _HOST.fullmatch(domain) is None
-    ):
-        raise InvalidInput("is not an e-mail address", where="endpoint")
-    return f"{local_part}@{domain.lower()}"
 
 
 def _url(endpoint: str, *, local: bool) -> str:
@@ -107,7 +88,7 @@ def _is_public(host: str) -> bool:
     except ValueError:
         last = host.lower().rstrip(".")
         private = any(last == suffix or last.endswith(f".{suffix}") for suffix in _PRIVATE_SUFFIXES)
-        return not private and len(host) <= 253 and _HOST.fullmatch(host) is not None
+        return not private and len(host) <= 253 and HOST.fullmatch(host) is not None
     if any(address in block for block in _TRANSLATED if block.version == address.version):
         return False
     mapped = getattr(address, "ipv4_mapped", None) or address

@@ -9,7 +9,7 @@ from tocsin.channels.model import Address
 from tocsin.errors import InvalidInput
 from tocsin.subscriptions.endpoints import Protocol, checked_endpoint, is_channel
 from tocsin.subscriptions.model import Subscription
-from tocsin.watches.model import Severity
+from tocsin.watches.model import Language, Severity
 
 if TYPE_CHECKING:
     from tocsin.aws.services import Services
@@ -33,6 +33,7 @@ class Asked:
     secret: str
     watches: tuple[str, ...]
     least_severity: Severity
+    language: Language | None = None
 
 
 def subscribe(services: Services, asked: Asked, *, local: bool) -> Made:
@@ -41,12 +42,18 @@ def subscribe(services: Services, asked: Asked, *, local: bool) -> Made:
     if not is_channel(protocol):
         if asked.secret:
             raise InvalidInput("is for channels only", where="secret")
+        if asked.language:
+            raise InvalidInput("is for channels only: SNS sends all its subscribers one text", where="language")
         endpoint = checked_endpoint(protocol, asked.endpoint, local=local)
         return Made(*services.subscriptions.create(protocol, endpoint, *filters))
     if not services.settings.deliveries_queue_url:
         raise InvalidInput("is not taken by this deployment, which has no queue of deliveries", where="protocol")
+    if protocol == "mail" and not services.settings.mail_from:
+        raise InvalidInput(
+            "is not sent by this deployment: set the parameter MailFrom, or use `email`", where="protocol"
+        )
     address = Address(asked.endpoint, tuple(filter(None, (asked.secret,))))
-    return Made(*services.channels.create(protocol, address, *filters))
+    return Made(*services.channels.create(protocol, address, *filters, language=asked.language))
 
 
 def unsubscribe(services: Services, subscription: str) -> Subscription:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from tocsin.aws.keys import digest
 from tocsin.subscriptions.endpoints import Protocol
-from tocsin.watches.model import SEVERITIES, Severity
+from tocsin.watches.model import SEVERITIES, Language, Severity
 
 State = Literal["pending", "confirmed", "failing", "failed", "deleted"]
 """pending: whoever owns the endpoint has not confirmed. confirmed: it is delivered to. failing: SNS gave up a delivery
@@ -48,6 +48,8 @@ class Subscription:
     """What SNS or the service said of it."""
     delivered_at: str | None = None
     """When a channel last took a message; of SNS it is not known."""
+    language: Language | None = None
+    """Of a channel, what it is told in; None for each watch's own."""
     removed_watches: tuple[str, ...] = ()
     """Of `watches`, those that are there no more: nothing comes for them."""
 

@@ -178,7 +178,7 @@ def item_of(subscription: Subscription) -> Item:
         "least_severity": subscription.least_severity,
         "state": subscription.state,
         "created_at": subscription.created_at,
-    }
+    } | ({"language": subscription.language} if subscription.language else {})
 
 
 def subscription_of(item: Item) -> Subscription:
@@ -196,6 +196,7 @@ def subscription_of(item: Item) -> Subscription:
         failed_at=item.get("failed_at"),
         error=item.get("error"),
         delivered_at=item.get("delivered_at"),
+        language=item.get("language"),
     )
 
 

@@ -7,13 +7,14 @@ nowhere. Whatever changes what others hear or see asks for a key: messages are f
 from __future__ import annotations
 
 import hmac
+from contextlib import suppress
 from dataclasses import replace
 
 from tocsin.aws.audit import AuditEntry
 from tocsin.aws.desk import MAX_BY, Acknowledged
 from tocsin.aws.keys import stamp
 from tocsin.aws.links import is_over
-from tocsin.errors import Denied, InvalidInput
+from tocsin.errors import Denied, InvalidInput, NotFound
 from tocsin.watches.model import SEVERITIES
 from tocsin.web.request import Reply, redirect
 from tocsin.web.routes import Ask, Pages
@@ -47,6 +48,23 @@ def acknowledge_by_link(ask: Ask, token: str) -> Reply:
     _acknowledge(ask, alert, ask.session.name if ask.session else name or NOBODY)
     ask.services.audit.end(entry, "done")
     return redirect(f"./{token}")
+
+
+@pages.page("GET", "unsubscribe/<token>", scope=None)
+def unsubscribe_page(ask: Ask, token: str) -> Reply:
+    ask.services.links.opened("unsubscribe", token)
+    return ask.show("unsubscribe.html", title="Unsubscribe", token=token, done=False)
+
+
+@pages.page("POST", "unsubscribe/<token>", scope=None)
+def unsubscribe(ask: Ask, token: str) -> Reply:
+    """Also what a mail service sends for its reader (RFC 8058): no cookie, no other page first, and no redirect."""
+    subscription = ask.services.links.opened("unsubscribe", token)
+    entry = _begun(ask, "POST /ui/unsubscribe", "subscriptions", subscription)
+    with suppress(NotFound):  # asked again, or removed meanwhile: the end is the same
+        ask.services.channels.delete(subscription, ask.services.now())
+    ask.services.audit.end(entry, "done")
+    return ask.show("unsubscribe.html", title="Unsubscribe", token=token, done=True)
 
 
 @pages.page("POST", "alerts/<alert>/acknowledge", scope="write")
