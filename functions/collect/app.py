@@ -1,4 +1,4 @@
-"""Collect queue to `tocsin.feeds.collect`: one source a message."""
+"""Collect queue to `tocsin.feeds`: one source a message, or one page that a mail links to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tocsin.aws.services import services
 from tocsin.aws.tracing import traced
 from tocsin.feeds.collect import Collector
-from tocsin.feeds.messages import read_collect
+from tocsin.feeds.links import follow
+from tocsin.feeds.messages import Link, read_collect
 
 logger = Logger()
 metrics = Metrics()
@@ -23,7 +24,10 @@ processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ign
 
 def record_handler(record: SQSRecord) -> None:
     message = read_collect(record.body)
-    result = Collector(services()).collect(message.feed, at_once=message.at_once)
+    if isinstance(message, Link):
+        result = follow(services(), message)
+    else:
+        result = Collector(services()).collect(message.feed, at_once=message.at_once)
     metrics.add_metric(name="feed-item-collected", unit=MetricUnit.Count, value=result.put)
     logger.info("feed", extra=asdict(result))
 

@@ -20,7 +20,7 @@ from tocsin.aws.keys import stamp
 from tocsin.errors import FetchForbidden
 from tocsin.feeds import items
 from tocsin.feeds.collect import Collector, Result
-from tocsin.feeds.messages import read_collect
+from tocsin.feeds.messages import Collect, read_collect
 from tocsin.feeds.model import Feed
 from tocsin.feeds.plan import plan
 
@@ -68,6 +68,7 @@ def work(desk: Deployment) -> list[Result]:
     sqs, results = desk.services.clients.sqs, []
     for message in sqs.receive_message(QueueUrl=desk.collect, MaxNumberOfMessages=10).get("Messages", []):
         told = read_collect(message["Body"])
+        assert isinstance(told, Collect)
         with acting(desk.services, "CollectRole"):
             results.append(collector(desk).collect(told.feed, at_once=told.at_once))
         sqs.delete_message(QueueUrl=desk.collect, ReceiptHandle=message["ReceiptHandle"])

@@ -48,5 +48,6 @@ PROBLEM_TYPES: dict[str, str] = {
     "unsafe": "The upload holds what unpacks into far too much, or the like.",
     "unsupported-media-type": "Bodies are of the type that the document names.",
     "unsupported-type": "The upload is neither text nor of a format that is read.",
+    "untrusted-sender": "Mails of this sender are not taken, or nothing proves that they are theirs (docs/email.md).",
     "withheld": "The publisher says that the item may not be used.",
 }

@@ -83,6 +83,13 @@ class Queues:
         body = {"feed": feed, **({"at_once": True} if at_once else {})}
         self._client.send_message(QueueUrl=self._collect_url, MessageBody=to_json(body).decode(), DelaySeconds=delay)
 
+    def collect_link(self, url: str, publisher: str | None, delay: int = 0) -> None:
+        """Have a page fetched that a mail links to."""
+        body = {"link": url, **({"publisher": publisher} if publisher else {})}
+        self._client.send_message(
+            QueueUrl=self._collect_url, MessageBody=to_json(body).decode(), DelaySeconds=min(delay, MAX_DELAY)
+        )
+
     def deliver(self, task: object, delay: int = 0) -> None:
         """What is to go out to one channel, in so many seconds: SQS waits for a quarter of an hour at most."""
         body, wait = to_json(task).decode(), min(max(delay, 0), MAX_DELAY)

@@ -41,6 +41,10 @@ class Settings:
     """Where what waited is sent once more; only who does that has it."""
     allowed_hosts: frozenset[str] = frozenset()
     """Hosts (`name` or `name:port`) that may be fetched from wherever they lie: intranets, and tests."""
+    mail_senders: frozenset[str] = frozenset()
+    """Addresses and domains whose mails are taken; none where it is empty."""
+    mail_hosts: frozenset[str] = frozenset()
+    """Hosts to which mails may link to have the pages fetched."""
     contact: str = ""
     """How publishers reach whoever collects, told to each with the request."""
     seal_key: str = ""
@@ -80,6 +84,8 @@ class Settings:
             collect_queue_url=env.get("TOCSIN_COLLECT_QUEUE_URL", ""),
             intake_queue_url=env.get("TOCSIN_INTAKE_QUEUE_URL", ""),
             allowed_hosts=allowed_hosts(env.get("TOCSIN_ALLOWED_HOSTS", "")),
+            mail_senders=allowed_hosts(env.get("TOCSIN_MAIL_SENDERS", "")),
+            mail_hosts=allowed_hosts(env.get("TOCSIN_MAIL_HOSTS", "")),
             contact=env.get("TOCSIN_CONTACT", ""),
             seal_key=env.get("TOCSIN_SEAL_KEY", ""),
             mail_from=env.get("TOCSIN_MAIL_FROM", ""),

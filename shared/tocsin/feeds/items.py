@@ -67,14 +67,18 @@ def metadata_of(feed: Feed, item: Item) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
+def page_of(url: str, hosts: Hosts) -> Taken | None:
+    """A page; None for what can be no article. Raises as `Hosts.get` does."""
+    return _document(hosts.get(url))
+
+
 def _page(item: Item, hosts: Hosts) -> Taken | None:
     if not item.url:
         return None
     try:
-        answer = hosts.get(item.url)
+        return page_of(item.url, hosts)
     except (FetchError, Disallowed):
         return None
-    return _document(answer)
 
 
 def _document(answer: Answer) -> Taken | None:

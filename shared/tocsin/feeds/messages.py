@@ -18,9 +18,19 @@ class Collect:
     at_once: bool = False
 
 
-def read_collect(body: str) -> Collect:
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Fetch a page that a mail links to."""
+
+    link: str
+    publisher: str | None = None
+
+
+def read_collect(body: str) -> Collect | Link:
     """Raises `InvalidInput`."""
     try:
+        if b'"link"' in body.encode():
+            return msgspec.json.decode(body, type=Link)
         message = msgspec.json.decode(body, type=Collect)
     except (msgspec.DecodeError, UnicodeError) as error:
         raise InvalidInput("is not what this queue carries", where="body") from error

@@ -65,6 +65,20 @@ def read_mail(data: bytes, bounds: Bounds, deadline: Deadline, *, now: datetime)
     )
 
 
+def mail_markup(data: bytes, bounds: Bounds) -> str:
+    """The HTML body of a message, "" where it has none. Raises `TooLarge` and `Encrypted`."""
+    if len(_BOUNDARY.findall(data)) > bounds.parts:
+        raise TooLarge(f"this message has more than {bounds.parts} nested parts; upload the article alone")
+    return _bodies(message_from_bytes(_without_mbox_line(data), policy=policy.compat32), bounds)[1]
+
+
+def read_mail_head(data: bytes) -> tuple[str | None, str | None]:
+    """Who sent a message, by name or else domain, and when, as it is written."""
+    message = message_from_bytes(data, policy=policy.compat32)
+    sender, address = _sender(message, {})
+    return sender or address.rpartition("@")[2] or None, _header(message, "Date")
+
+
 def _sender(message: Message, forwarded: dict[str, str]) -> tuple[str, str]:
     """Name and address. Taken apart before the name is decoded, so that an encoded comma parts nothing."""
     written = _first(forwarded, _FROM)

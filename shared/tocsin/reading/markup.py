@@ -16,14 +16,14 @@ _BLOCKS_NAMES = (
     "h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section summary table tbody td "
     "tfoot th thead tr ul"
 )
-_BLOCKS = frozenset(_BLOCKS_NAMES.split())
+BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _CELLS = ("td", "th")
 CELL_SEPARATOR = " | "
 _SILENT_NAMES = (
     "audio button canvas embed head iframe input math noscript object script select style svg template textarea "
     "title video"
 )
-_SILENT = frozenset(_SILENT_NAMES.split())
+SILENT = frozenset(_SILENT_NAMES.split())
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|br|cite|em|font|i|mark|p|small|span|strong|sub|sup|u|wbr)\b[^<>]{0,500}>", re.IGNORECASE
@@ -122,18 +122,18 @@ def tree_text(tree: html.HtmlElement) -> str:
     silent = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _CELLS and not any(inner.tag in _BLOCKS for inner in element.iterdescendants()):
+        if tag in _CELLS and not any(inner.tag in BLOCKS for inner in element.iterdescendants()):
             tag = ""  # a row of plain cells is one line; tables that lay out a page hold blocks
             if event == "start" and element.getprevious() is not None:
                 pieces.append(CELL_SEPARATOR)
         if event == "start":
-            silent += tag in _SILENT
-            pieces.append("\n\n" if tag in _BLOCKS else "\n" if tag == "br" else "")
+            silent += tag in SILENT
+            pieces.append("\n\n" if tag in BLOCKS else "\n" if tag == "br" else "")
             if not silent and element.text:
                 pieces.append(_flowed(element.text))
             continue
-        silent -= tag in _SILENT
-        pieces.append("\n\n" if tag in _BLOCKS else "")
+        silent -= tag in SILENT
+        pieces.append("\n\n" if tag in BLOCKS else "")
         if not silent and element.tail and element is not tree:
             pieces.append(_flowed(element.tail))
     return "".join(pieces)
@@ -169,12 +169,12 @@ def line_of(element: html.HtmlElement) -> str:
     line = ""
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            parted = inner is not element and (inner.tag in _BLOCKS or inner.tag == "br")
+            parted = inner is not element and (inner.tag in BLOCKS or inner.tag == "br")
             line = _appended(
-                line, (inner.text or "") if inner is element or inner.tag not in _SILENT else "", parted=parted
+                line, (inner.text or "") if inner is element or inner.tag not in SILENT else "", parted=parted
             )
         elif inner is not element:
-            line = _appended(line, inner.tail or "", parted=inner.tag in _BLOCKS)
+            line = _appended(line, inner.tail or "", parted=inner.tag in BLOCKS)
     return " ".join(line.split())
 
 

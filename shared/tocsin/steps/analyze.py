@@ -16,6 +16,7 @@ from tocsin.errors import Conflict, NotFound, Rejected, Removed
 from tocsin.model import Article
 from tocsin.steps.fault import fault
 from tocsin.steps.held import cancel_item, check_item, note_item, wait
+from tocsin.steps.mailed import mail_parts
 from tocsin.steps.messages import ObjectPut, Reanalyze, read_intake
 from tocsin.steps.split import hand_out, parts_of
 
@@ -140,7 +141,7 @@ def _read(services: Services, put: ObjectPut, stored: Stored) -> Item | Found:
     from tocsin.reading.upload import read_item  # noqa: PLC0415  # readers of formats are loaded by the first upload
 
     with alarm(Bounds().seconds):
-        parts = parts_of(stored, put.key, services.now())
+        parts = mail_parts(services, put.key, stored.data) or parts_of(stored, put.key, services.now())
         if parts is not None:
             return parts
         return read_item(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tocsin.reading.standing import Standing
 
 _FEEDS = "uploads/feeds/"
+_MAIL = "uploads/mail/"
 
 
 def wait(services: Services, put: ObjectPut, upload: Upload, until: datetime) -> dict[str, str]:
@@ -68,5 +69,7 @@ def cancel_item(services: Services, put: ObjectPut, upload: Upload, error: Rejec
 
 
 def scope_of(key: str) -> str:
-    """Within which the names of items count: what a feed brings says nothing of what others brought."""
+    """Within which the names of items count: what a feed or a mail brings says nothing of what others brought."""
+    if key.startswith(_MAIL):
+        return _MAIL
     return "/".join(key.split("/")[:3]) if key.startswith(_FEEDS) else ""

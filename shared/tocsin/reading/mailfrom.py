@@ -1,0 +1,74 @@
+"""Whether a mail that Amazon SES received may come in: its sender is allowed, and is who it says.
+
+SES puts its verdicts on top of the message, above whatever the sender wrote: the first header of each name is its own
+(Amazon SES developer guide, "Email receiving concepts"; RFC 8601 for Authentication-Results, RFC 7489 for alignment).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from email import message_from_bytes, policy
+from email.message import Message
+from email.utils import getaddresses
+from typing import Final
+
+from tocsin.errors import Rejected
+
+RECEIVER: Final = "amazonses.com"
+_COMMENT: Final = re.compile(r"\([^()]*\)")
+_RESULT: Final = re.compile(r"(dmarc|dkim|spf)\s*=\s*(\w+)((?:\s+[\w.]+\s*=\s*[^\s;]+)*)", re.IGNORECASE)
+_NAMED: Final = re.compile(r"(?:header\.(?:d|i|from)|smtp\.mailfrom)\s*=\s*([^\s;]+)", re.IGNORECASE)
+
+
+class UntrustedSender(Rejected):
+    """A mail from whom none are taken, or that is not from whom it says."""
+
+    code = "untrusted-sender"
+
+
+def check_sender(data: bytes, allowed: Collection[str]) -> str:
+    """The sender's address. `allowed` are addresses and domains, in small letters. Raises `UntrustedSender`."""
+    message = message_from_bytes(data, policy=policy.compat32)
+    address = _sender(message)
+    domain = address.rpartition("@")[2]
+    if not any(address == one or _lies_under(domain, one.removeprefix("@")) for one in allowed if one):
+        raise UntrustedSender(f"mails from {domain or 'nobody'} are not taken: add the sender to MailSenders")
+    for name in ("X-SES-Spam-Verdict", "X-SES-Virus-Verdict"):
+        if str(message.get(name, "")).strip().upper() == "FAIL":
+            raise UntrustedSender("the mail was found to be spam, or to carry a virus: it is not taken")
+    if not _is_authentic(message, domain):
+        raise UntrustedSender("nothing proves that the mail is from its sender (DMARC, DKIM, SPF): it is not taken")
+    return address
+
+
+def _sender(message: Message) -> str:
+    """In small letters; "" where there is none, or more than one."""
+    written = message.get_all("From") or []
+    found = [address for _, address in getaddresses([str(one) for one in written]) if address]
+    return found[0].strip().lower() if len(written) == 1 and len(found) == 1 else ""
+
+
+def _is_authentic(message: Message, domain: str) -> bool:
+    """By DMARC, where the domain has a policy; else by DKIM or SPF of that domain."""
+    told = _COMMENT.sub(" ", " ".join(str(message.get("Authentication-Results", "")).split()))
+    if told.partition(";")[0].strip().lower() != RECEIVER:
+        return False
+    results = [(way.lower(), result.lower(), _domains(rest)) for way, result, rest in _RESULT.findall(told)]
+    dmarc = [result for way, result, _ in results if way == "dmarc"]
+    if "pass" in dmarc or "fail" in dmarc:
+        return "fail" not in dmarc
+    return any(result == "pass" and any(_aligned(one, domain) for one in of) for _, result, of in results)
+
+
+def _domains(rest: str) -> list[str]:
+    return [found.rpartition("@")[2].strip('"<>.').lower() for found in _NAMED.findall(rest)]
+
+
+def _aligned(one: str, domain: str) -> bool:
+    """Relaxed: one of the two lies under the other."""
+    return bool(one) and "." in one and (_lies_under(domain, one) or _lies_under(one, domain))
+
+
+def _lies_under(domain: str, whole: str) -> bool:
+    return bool(domain) and (domain == whole or domain.endswith(f".{whole}"))
