@@ -30,9 +30,21 @@ def read(http: Http, path: str, query: str = "", **headers: str) -> Answer:
     return http.raw("GET", path, f"{token}&{query}" if query else token, None, headers)
 
 
-@pytest.mark.parametrize("path", ["/feeds/alerts/atom", "/feeds/alerts/cap", "/feeds/stories/atom"])
-def test_a_feed_reader_reads_every_feed_of_atom(http: Http, path: str) -> None:
-    answer = read(http, path)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/feeds/alerts/atom",
+        "/feeds/alerts/rss",
+        "/feeds/alerts/cap",
+        "/feeds/stories/atom",
+        "/feeds/stories/rss",
+        "/feeds/search/atom?q=reservists",
+        "/feeds/search/rss?q=reservists",
+    ],
+)
+def test_a_feed_reader_reads_every_feed_of_xml(http: Http, path: str) -> None:
+    path, _, query = path.partition("?")
+    answer = read(http, path, query)
     assert answer.status == 200
     read_by_library: Any = feedparser.parse(answer.body)
     assert not read_by_library.bozo, read_by_library.get("bozo_exception")
@@ -41,6 +53,8 @@ def test_a_feed_reader_reads_every_feed_of_atom(http: Http, path: str) -> None:
     assert len(entries) == (2 if "stories" in path else 1)
     assert all(entry.id.startswith("urn:tocsin:") and entry.title for entry in entries)
     assert all(entry.link.startswith("https://tocsin.example/ui/") for entry in entries)
+    assert read_by_library.version == ("rss20" if path.endswith("rss") else "atom10")
+    assert all(entry.get("published_parsed") or entry.updated_parsed for entry in entries)
 
 
 def test_an_alert_is_the_same_entry_in_every_form_and_keeps_its_id(http: Http) -> None:
@@ -55,6 +69,8 @@ def test_an_alert_is_the_same_entry_in_every_form_and_keeps_its_id(http: Http) -
     root = etree.fromstring(read(http, "/feeds/alerts/cap").body.encode())
     [identifier] = root.iter(f"{CAP}identifier")
     assert identifier.text == alert["alert"]["id"]
+    [link] = [one for one in root.iter("{http://www.w3.org/2005/Atom}link") if one.get("type") == "application/cap+xml"]
+    assert link.get("href") == f"https://tocsin.example/v1/alerts/{alert['alert']['id']}/cap"
     assert read(http, "/feeds/alerts/atom").body == read(http, "/feeds/alerts/atom").body
 
 
@@ -63,7 +79,10 @@ def test_feeds_are_of_a_watch_or_a_topic_and_refuse_what_nobody_knows(http: Http
     assert len(json.loads(read(http, "/feeds/stories/json", "topic=harvest").body)["items"]) == 1
     assert read(http, "/feeds/alerts/json", "watch=none").status == 400
     assert read(http, "/feeds/stories/json", "topic=none").status == 400
-    assert read(http, "/feeds/alerts/rss").status == 400
+    assert read(http, "/feeds/alerts/opml").status == 400
+    assert read(http, "/feeds/stories/cap").status == 400
+    assert read(http, "/feeds/search/rss", "q=reservists&topic=none").status == 400
+    assert json.loads(read(http, "/feeds/search/json", "q=nobody").body)["items"] == []
 
 
 def test_a_reader_that_has_it_already_is_told_so(http: Http) -> None:
@@ -102,3 +121,6 @@ def test_what_an_article_says_is_text_in_a_feed(watched: Deployment) -> None:
     parsed: Any = feedparser.parse(read(http, "/feeds/alerts/atom").body)
     assert not parsed.bozo
     assert "<script" not in etree.tostring(etree.fromstring(read(http, "/feeds/alerts/cap").body.encode())).decode()
+    by_rss: Any = feedparser.parse(read(http, "/feeds/stories/rss").body)
+    assert not by_rss.bozo
+    assert "<script>" not in by_rss.entries[0].description

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
@@ -18,11 +19,14 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from tocsin.api.alerts import cap_of
 from tocsin.api.known import place_id, require_known
 from tocsin.api.lists import IdQuery
+from tocsin.api.parameters import LanguageQuery
 from tocsin.api.routes import Api, needs
+from tocsin.api.search import Words
 from tocsin.aws.alerts import Sent
 from tocsin.aws.keys import stamp
+from tocsin.aws.records import Card
 from tocsin.aws.services import Services
-from tocsin.notify.feeds import ATOM_TYPE, JSON_FEED_TYPE, NEVER, Entry, Feed, atom, json_feed
+from tocsin.notify.feeds import ATOM_TYPE, JSON_FEED_TYPE, NEVER, RSS_TYPE, Entry, Feed, atom, json_feed, rss
 from tocsin.notify.message import compose
 from tocsin.notify.plain import mail
 from tocsin.queries.filters import Filters
@@ -30,7 +34,8 @@ from tocsin.queries.stories import AskedStories, stories_page
 from tocsin.stories.index import StoryState
 
 MOST = 50
-Form = Literal["json", "atom", "cap"]
+Form = Literal["json", "atom", "rss", "cap"]
+PlainForm = Literal["json", "atom", "rss"]
 Token = Annotated[str | None, Query(max_length=100, description="A key of scope `feed`, in the place of a header.")]
 NoneMatch = Annotated[str | None, Header(alias="If-None-Match", max_length=200)]
 ModifiedSince = Annotated[str | None, Header(alias="If-Modified-Since", max_length=60)]
@@ -40,6 +45,7 @@ ANSWERS: dict[int, OpenAPIResponse] = {
         "content": {
             JSON_FEED_TYPE: {"schema": {"type": "object"}},
             ATOM_TYPE: {"schema": {"type": "string"}},
+            RSS_TYPE: {"schema": {"type": "string"}},
         },
     },
     304: {"description": "Nothing came since"},
@@ -49,7 +55,7 @@ ANSWERS: dict[int, OpenAPIResponse] = {
 def add_reader_routes(app: Api, services: Services) -> None:
     @app.get(
         "/feeds/alerts/<form>",
-        summary="The last alerts for feed readers: JSON Feed, Atom, or Atom with CAP messages",
+        summary="The last alerts for feed readers: JSON Feed, Atom, RSS, or Atom with CAP messages",
         responses=ANSWERS,
     )
     @needs("feed")
@@ -67,13 +73,13 @@ def add_reader_routes(app: Api, services: Services) -> None:
         entries = [_alert(services, sent, with_cap=form == "cap") for sent in page.items]
         name = f"alerts of {watch}" if watch else "alerts"
         feed = _feed(services, name, f"/feeds/alerts/{form}" + (f"?watch={watch}" if watch else ""), entries)
-        return _answer(feed, form, none_match, modified_since)
+        return _answer(services, feed, form, none_match, modified_since)
 
     @app.get("/feeds/stories/<form>", summary="The stories that changed last, for feed readers", responses=ANSWERS)
     @needs("feed")
     def feed_stories(
         *,
-        form: Literal["json", "atom"],
+        form: PlainForm,
         topic: IdQuery = None,
         place: IdQuery = None,
         token: Token = None,  # noqa: ARG001  # looked at by the authorizer
@@ -90,7 +96,43 @@ def add_reader_routes(app: Api, services: Services) -> None:
         path = f"/feeds/stories/{form}" + (f"?{asked}" if asked else "")
         name = " of ".join(["stories", *filter(None, (topic, place))])
         feed = _feed(services, name, path, [_story(services, state) for state in page.items])
-        return _answer(feed, form, none_match, modified_since)
+        return _answer(services, feed, form, none_match, modified_since)
+
+    @app.get("/feeds/search/<form>", summary="The newest articles that answer a search", responses=ANSWERS)
+    @needs("feed")
+    def feed_search(
+        *,
+        form: PlainForm,
+        q: Words,
+        topic: IdQuery = None,
+        place: IdQuery = None,
+        language: LanguageQuery = None,
+        token: Token = None,  # noqa: ARG001  # looked at by the authorizer
+        none_match: NoneMatch = None,
+        modified_since: ModifiedSince = None,
+    ) -> Response[Any]:
+        # Only this route needs the dictionaries.
+        from tocsin.queries.search import search  # noqa: PLC0415  # see above
+        from tocsin.search.question import read_question  # noqa: PLC0415  # see above
+
+        place = None if place is None else place_id(place)
+        filters = Filters(topic=topic, place=place, language=language)
+        heads = [hit.head for hit in search(services, read_question(q), filters, limit=MOST).items]
+        if not heads and topic is not None:
+            require_known(services, "topic", topic)
+        if not heads and place is not None:
+            require_known(services, "place", place)
+        given = {"q": q, "topic": topic, "place": place, "language": language}
+        asked = urlencode({name: value for name, value in given.items() if value})
+        newest = sorted(heads, key=lambda head: (head.card.at, head.card.id), reverse=True)
+        entries = [_article(services, head.card) for head in newest]
+        return _answer(
+            services,
+            _feed(services, f"articles with {q}", f"/feeds/search/{form}?{asked}", entries),
+            form,
+            none_match,
+            modified_since,
+        )
 
 
 def _feed(services: Services, name: str, path: str, entries: Iterable[Entry]) -> Feed:
@@ -110,6 +152,7 @@ def _alert(services: Services, sent: Sent, *, with_cap: bool) -> Entry:
         url=f"{api_url}/ui/alerts/{alert.id}" if api_url else alert.url,
         tags=(alert.watch, alert.severity, *alert.topics),
         cap=cap_of(services, alert) if with_cap else None,
+        cap_url=f"{api_url}/v1/alerts/{alert.id}/cap" if with_cap and api_url else None,
     )
 
 
@@ -125,9 +168,23 @@ def _story(services: Services, state: StoryState) -> Entry:
     )
 
 
-def _answer(feed: Feed, form: Form, none_match: str | None, modified_since: str | None) -> Response[Any]:
+def _article(services: Services, card: Card) -> Entry:
+    api_url = services.settings.api_url
+    return Entry(
+        id=f"urn:tocsin:article:{card.id}",
+        title=card.title or "Untitled",
+        text=card.summary,
+        at=card.at,
+        url=f"{api_url}/ui/articles/{card.id}" if api_url else card.url,
+        tags=tuple(topic.id for topic in card.topics),
+    )
+
+
+def _answer(
+    services: Services, feed: Feed, form: Form, none_match: str | None, modified_since: str | None
+) -> Response[Any]:
     """304 where the reader has it already: by the tag if it sends one, else by the time (RFC 9110, 13.2.2)."""
-    body = json_feed(feed) if form == "json" else atom(feed)
+    body, media_type = _written(feed, form, services.settings.api_url)
     tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:24]}"'
     changed = datetime.fromisoformat(feed.updated).replace(microsecond=0)
     headers = {
@@ -137,7 +194,15 @@ def _answer(feed: Feed, form: Form, none_match: str | None, modified_since: str 
     }
     if tag in none_match if none_match else _is_old(changed, modified_since):
         return Response(304, headers=headers)
-    return Response(200, JSON_FEED_TYPE if form == "json" else ATOM_TYPE, body, headers=headers)
+    return Response(200, media_type, body, headers=headers)
+
+
+def _written(feed: Feed, form: Form, api_url: str) -> tuple[str, str]:
+    if form == "json":
+        return json_feed(feed), JSON_FEED_TYPE
+    if form == "rss":
+        return rss(feed, f"{api_url}/ui/"), RSS_TYPE
+    return atom(feed), ATOM_TYPE
 
 
 def _is_old(changed: datetime, modified_since: str | None) -> bool:

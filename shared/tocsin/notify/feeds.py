@@ -1,18 +1,22 @@
-"""What a feed reader takes: JSON Feed 1.1, Atom (RFC 4287), and Atom that carries CAP messages.
+"""What a feed reader takes: JSON Feed 1.1, Atom (RFC 4287), RSS 2.0, and Atom that carries CAP messages.
 
 The same entries give the same bytes: nothing but them tells when a feed was changed.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
 from typing import Any, Final
 from xml.etree import ElementTree as ET  # only written here; what is parsed was written by `tocsin.notify.cap`
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
+RSS_TYPE: Final = "application/rss+xml"
 ATOM_TYPE: Final = "application/atom+xml"
 JSON_FEED_TYPE: Final = "application/feed+json"
 CAP_TYPE: Final = "application/cap+xml"
@@ -24,7 +28,7 @@ _NO_XML: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U001
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An alert or a story. `id` is a URI that it keeps; `at` is a time in UTC; `cap` a message of CAP 1.2."""
+    """An alert, a story or an article. `id` is a URI that it keeps; `at` a time in UTC; `cap` a message of CAP 1.2."""
 
     id: str
     title: str
@@ -33,6 +37,8 @@ class Entry:
     url: str | None = None
     tags: tuple[str, ...] = ()
     cap: bytes | None = None
+    cap_url: str | None = None
+    """Where that message is; it needs a key that reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,41 @@ def atom(feed: Feed) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")
 
 
+def rss(feed: Feed, site: str) -> str:
+    """RSS 2.0 (rssboard.org/rss-specification); `site` is the address of what the feed is of."""
+    ET.register_namespace("atom", ATOM)
+    root = ET.Element("rss", {"version": "2.0"})
+    channel = ET.SubElement(root, "channel")
+    changed = _rfc_822(feed.updated)
+    for name, text in (("title", feed.title), ("link", site), ("description", feed.title), ("lastBuildDate", changed)):
+        _plain(channel, name, text)
+    if feed.url:
+        ET.SubElement(channel, _tag("link"), {"rel": "self", "href": feed.url, "type": RSS_TYPE})
+    for entry in feed.entries:
+        _rss_item(ET.SubElement(channel, "item"), entry)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")
+
+
+def _rss_item(item: ET.Element, entry: Entry) -> None:
+    """What a description says is read as HTML, so that text in it is escaped once more."""
+    _plain(item, "title", entry.title)
+    if entry.url:
+        _plain(item, "link", entry.url)
+    _plain(item, "description", html.escape(entry.text, quote=False))
+    for tag in entry.tags:
+        _plain(item, "category", tag)
+    _plain(item, "guid", entry.id, isPermaLink="false")
+    _plain(item, "pubDate", _rfc_822(entry.at))
+
+
+def _rfc_822(at: str) -> str:
+    return format_datetime(datetime.fromisoformat(at), usegmt=True)
+
+
+def _plain(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
+    ET.SubElement(parent, name, attributes).text = _clean(text)
+
+
 def _item(entry: Entry) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": entry.id,
@@ -91,6 +132,8 @@ def _entry(element: ET.Element, entry: Entry) -> None:
         ET.SubElement(element, _tag("link"), {"rel": "alternate", "href": entry.url})
     for tag in entry.tags:
         ET.SubElement(element, _tag("category"), {"term": _clean(tag)})
+    if entry.cap_url:
+        ET.SubElement(element, _tag("link"), {"rel": "alternate", "type": CAP_TYPE, "href": entry.cap_url})
     if entry.cap is None:
         _add(element, "content", entry.text, type="text")
         return
