@@ -1,6 +1,10 @@
-"""A webhook for Tocsin's alerts: takes what SNS signed for one topic, once, and prints it.
+"""A webhook for Tocsin's alerts: takes, once, what SNS signed for one topic or Tocsin for one webhook, and prints it.
 
     python app.py --topic-arn arn:aws:sns:eu-central-1:123456789012:alerts --port 8080
+    TOCSIN_WEBHOOK_SECRET=whsec_... python app.py --port 8080
+
+The first is a subscription `https`, the second a `webhook` by Standard Webhooks 1.0 (https://www.standardwebhooks.com);
+with both, either is taken.
 
 Needs `cryptography` beside the standard library. Put it behind a proxy that speaks HTTPS under the subscribed URL.
 
@@ -17,13 +21,16 @@ from __future__ import annotations
 import argparse
 import base64
 import binascii
+import hashlib
+import hmac
 import json
+import os
 import re
 import socket
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -53,8 +60,12 @@ _SIGNED = {
 }
 
 
+TOLERANCE = 300
+"""Seconds that a webhook's time may be off, as the specification asks for: older ones may be sent again by a thief."""
+
+
 class Refused(Exception):
-    """Not a message that SNS signed for this topic."""
+    """Not a message that was signed for this receiver."""
 
 
 def sns_host(topic_arn: str) -> str:
@@ -115,6 +126,33 @@ def verify(message: Mapping[str, str], certificates: Certificates) -> None:
         key.verify(signature, signed_text(message), padding.PKCS1v15(), algorithm)
     except (binascii.Error, InvalidSignature) as error:
         raise Refused("the signature does not hold") from error
+
+
+class Webhooks:
+    """Takes what Tocsin signed with one of these secrets; two while they are exchanged."""
+
+    def __init__(
+        self, secrets: Sequence[str], *, now: Callable[[], datetime], seen: Seen, show: Callable[[str], None]
+    ) -> None:
+        self._keys = [base64.b64decode(secret.removeprefix("whsec_"), validate=True) for secret in secrets]
+        if not all(len(key) >= 24 for key in self._keys):  # what the specification asks for
+            raise ValueError("a secret is whsec_ and at least 24 bytes in base64")
+        self._now, self._seen, self._show = now, seen, show
+
+    def receive(self, headers: Mapping[str, str], body: bytes) -> Outcome:
+        """The bytes are checked as they came, before anything is read from them. Raises `Refused`."""
+        identity, timestamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
+        if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= 12):  # 30,000 years
+            raise Refused("tells no time")
+        signed = f"{identity}.{timestamp}.".encode() + body
+        expected = [base64.b64encode(hmac.digest(key, signed, hashlib.sha256)) for key in self._keys]
+        given = [one.encode() for one in headers.get("webhook-signature", "").split(" ")]
+        if not any(hmac.compare_digest(one, b"v1," + good) for one in given for good in expected):
+            raise Refused("the signature does not hold")
+        if abs(self._now().timestamp() - int(timestamp)) > TOLERANCE:
+            raise Refused("is of another time")
+        new = self._seen.once(f"webhook {identity}", lambda: self._show(body.decode()))
+        return "alert" if new else "seen-before"
 
 
 class Seen:
@@ -199,8 +237,18 @@ def fetch_from_sns(url: str) -> bytes:
     return data
 
 
-def handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
-    """One POST, one message: 2xx only for what was done, so that SNS sends the rest again."""
+def taken(receiver: Receiver | None, webhooks: Webhooks | None, headers: Mapping[str, str], body: bytes) -> Outcome:
+    """By whoever checks what signed it. Raises `Refused`."""
+    lower = {name.lower(): value for name, value in headers.items()}
+    if webhooks is not None and "webhook-signature" in lower:
+        return webhooks.receive(lower, body)
+    if receiver is None:
+        raise Refused("is not signed for this webhook")
+    return receiver.receive(body)
+
+
+def handler(receiver: Receiver | None, webhooks: Webhooks | None = None) -> type[BaseHTTPRequestHandler]:
+    """One POST, one message: 2xx only for what was done, so that whoever sends it sends the rest again."""
 
     class Handler(BaseHTTPRequestHandler):
         timeout = SECONDS
@@ -222,7 +270,7 @@ def handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
                 self._answer(413)
                 return
             try:
-                outcome = receiver.receive(self.rfile.read(int(length)))
+                outcome = taken(receiver, webhooks, dict(self.headers), self.rfile.read(int(length)))
             except Refused as error:
                 self.log_message("refused: %s", error)
                 self._answer(403)
@@ -247,21 +295,30 @@ def end(connection: socket.socket) -> None:
         connection.shutdown(socket.SHUT_RDWR)
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _show(text: str) -> None:
+    print(text, file=sys.stdout, flush=True)  # noqa: T201  # it is what this program is for
+
+
 def main() -> None:
     """Serve until Ctrl-C."""
-    parser = argparse.ArgumentParser(description="Print the alerts of one SNS topic.")
-    parser.add_argument("--topic-arn", required=True)
+    parser = argparse.ArgumentParser(description="Print the alerts of one SNS topic or webhook.")
+    parser.add_argument("--topic-arn", help="of a subscription `https`")
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--seen", default="seen.sqlite", help="file that remembers what was handled")
     chosen = parser.parse_args()
-    receiver = Receiver(
-        chosen.topic_arn,
-        fetch=fetch_from_sns,
-        now=lambda: datetime.now(UTC),
-        seen=Seen(chosen.seen),
-        show=lambda text: print(text, file=sys.stdout, flush=True),  # noqa: T201  # it is what this program is for
+    secrets = os.environ.get("TOCSIN_WEBHOOK_SECRET", "").split()
+    if not (chosen.topic_arn or secrets):
+        parser.error("name --topic-arn, or set TOCSIN_WEBHOOK_SECRET")
+    seen = Seen(chosen.seen)
+    receiver = (
+        Receiver(chosen.topic_arn, fetch=fetch_from_sns, now=_now, seen=seen, show=_show) if chosen.topic_arn else None
     )
-    with ThreadingHTTPServer(("127.0.0.1", chosen.port), handler(receiver)) as server:
+    webhooks = Webhooks(secrets, now=_now, seen=seen, show=_show) if secrets else None
+    with ThreadingHTTPServer(("127.0.0.1", chosen.port), handler(receiver, webhooks)) as server:
         try:
             server.serve_forever()
         except KeyboardInterrupt:
