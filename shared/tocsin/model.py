@@ -200,6 +200,30 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefSentence:
+    """One sentence of a model's own, the spans of the article that it rests on, and what the gate says of it."""
+
+    text: str
+    spans: tuple[Span, ...]
+    verdict: Literal["verbatim", "supported"]
+    """verbatim: the article's words, shortened where it is safe. supported: reworded, and each part that can be checked
+    agrees. What is neither is dropped."""
+    opinion: str | None = None
+    """Why the model, asked again, finds it supported; None if it was not asked."""
+    translation: str | None = None
+    """In the language of `Brief.translated`; not verified, and None where it differs in what can be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The article in a model's prose, for readers alone: no claim, ledger, watch or alert is made from it."""
+
+    language: str
+    sentences: tuple[BriefSentence, ...]
+    translated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """What an analysis cost. The embedded engine uses neither tokens nor money."""
 
@@ -224,7 +248,7 @@ class Versions:
 class Dropped:
     """How many drafted items the gate turned away, and why."""
 
-    item: Literal["claim", "summary", "topic", "place", "translation"]
+    item: Literal["claim", "summary", "topic", "place", "translation", "brief"]
     reason: str
     count: int
 
@@ -246,3 +270,4 @@ class Analysis:
     usage: Usage = field(default_factory=Usage)
     translation: Translation | None = None
     subject: Subject | None = None
+    brief: Brief | None = None

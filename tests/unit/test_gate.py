@@ -56,7 +56,7 @@ Orlov resigned. < Keel asked whether Orlov resigned.
 The party would split. < If Orlov resigned, the party would split.
 Orlov will resign. < Orlov will resign if the court rules against him.
 Orlov killed Keel. < Keel killed Orlov.
-Orlov was killed by Keel. < Keel killed Orlov.
+Orlov was killed by Keel. < Orlov killed Keel.
 The army lost 30 men. < The army killed 30 rebels and lost 5 men.
 The army killed 5 rebels. < The army killed 30 rebels and lost 5 men.
 The drone was shot down over Velm. < The drone was reportedly shot down over Velm.
@@ -209,7 +209,8 @@ words = st.lists(
 def test_any_text_gets_an_answer_with_documented_reasons(left: list[str], right: list[str]) -> None:
     answer = support(" ".join(left), " ".join(right))
     assert 0.0 <= answer.score <= 1.0
-    assert answer.ok == (not answer.reasons)
+    assert answer.ok == (answer.verdict != "unsupported")
+    assert (answer.verdict == "verbatim") == (not answer.reasons)
     assert set(answer.reasons) <= set(ORDER)
 
 

@@ -9,7 +9,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.model import Analysis, Article, Claim, Place, Quantity
+from tocsin.model import Analysis, Article, Brief, Claim, Place, Quantity
 
 KIND_STYLE = {
     "denial": "red",
@@ -31,6 +31,16 @@ def show_analysis(
     console.print(analysis_view(article, analysis, analysis.claims[:most_claims]))
 
 
+def _brief_lines(brief: Brief) -> list[str]:
+    """Each sentence with its verdict, and its translation under it."""
+    lines = []
+    for one in brief.sentences:
+        lines.append(f"{one.text} [{one.verdict}]")
+        if one.translation:
+            lines.append(f"  {brief.translated}: {one.translation}")
+    return lines
+
+
 def analysis_view(article: Article, analysis: Analysis, claims: tuple[Claim, ...]) -> RenderableType:
     """Headline, summary, claims, topics, places, and what was dropped or could not be done."""
     parts: list[RenderableType] = [
@@ -41,6 +51,8 @@ def analysis_view(article: Article, analysis: Analysis, claims: tuple[Claim, ...
     if analysis.translation is not None:
         told = [Text(text or "(left out)") for text in analysis.translation.sentences]
         parts += _section(f"Summary in {analysis.translation.language}, translated, not verified", list(told))
+    if analysis.brief is not None:
+        parts += _section("Brief, by the model", [Text(line) for line in _brief_lines(analysis.brief)])
     title = (
         "Claims"
         if len(claims) == len(analysis.claims)

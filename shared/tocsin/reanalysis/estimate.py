@@ -26,6 +26,10 @@ WORD_OUT = {"en": 2.0, "ru": 3.3, "uk": 3.3}
 """Tokens a word, of what is sent and of what is answered, counted with the vocabulary o200k (docs/openai.md)."""
 TRANSLATION_IN, TRANSLATION_OUT = 400, 200
 """Tokens of a translation: instructions of 240, and a summary of 80 words and its translation at the rates above."""
+BRIEF_INSTRUCTIONS, BRIEF_OUT = 350, 250
+"""Tokens of a brief: instructions and schema, besides the article once more; and five sentences with their numbers."""
+REVIEW_IN, REVIEW_OUT = 1_000, 200
+"""Tokens of a second opinion: instructions of 300, five sentences with what they rest on, and as many reasons."""
 OTHER_IN, OTHER_OUT = 2.9, 3.3
 """Of a language that was not counted: as of the dearest that was."""
 INSTRUCTION_BYTES, SCHEMA_BYTES = 4.4, 3.2
@@ -101,9 +105,21 @@ def _tokens(
         return None
     sent = int(words * WORD_IN.get(language, OTHER_IN))
     answered = int(words * WORD_OUT.get(language, OTHER_OUT))
-    sent += max(1, -(-sent // settings.part_tokens)) * prompt_tokens()
+    brief_in, brief_out = _brief_tokens(sent, settings)
+    sent += max(1, -(-sent // settings.part_tokens)) * prompt_tokens() + brief_in
+    answered += brief_out
     if settings.language not in ("article", language):
         return sent + TRANSLATION_IN, answered + TRANSLATION_OUT
+    return sent, answered
+
+
+def _brief_tokens(text: int, settings: OpenAISettings) -> tuple[int, int]:
+    """Sent and answered for the brief on a text of so many tokens, of which the first part is read."""
+    if settings.brief == "off":
+        return 0, 0
+    sent, answered = min(text, settings.part_tokens) + BRIEF_INSTRUCTIONS, BRIEF_OUT
+    if settings.brief == "reviewed":
+        return sent + REVIEW_IN, answered + REVIEW_OUT
     return sent, answered
 
 

@@ -29,7 +29,7 @@ def speaker_holds(claim: Claim, passages: Passages) -> bool:
         if not any(span.start <= word.start < span.end for span in claim.spans)
     ]
     verb = _cue(outside, claim.cue) if claim.cue else None
-    subjects = _names_beside(outside, _saying(outside, claim.spans) if verb is None else verb)
+    subjects = names_beside(outside, _saying(outside, claim.spans) if verb is None else verb)
     mention = claim.claimant.mention
     if subjects:
         wanted = {word.stem for word in words(claim.claimant.name)}
@@ -53,7 +53,7 @@ def _cue(outside: Sequence[Word], cue: Span) -> int | None:
     return next((number for number, word in enumerate(outside) if cue.start <= word.start < cue.end), None)
 
 
-def _names_beside(outside: Sequence[Word], verb: int | None) -> list[Word]:
+def names_beside(outside: Sequence[Word], verb: int | None) -> list[Word]:
     """Capitalized words next to the verb, up to a mark on either side; brackets are stepped over."""
     if verb is None:
         return []

@@ -54,6 +54,10 @@ REWORDED: Final = 0.5
 kept by it, and 94% of the inconsistent ones lose a sentence."""
 VETOES: Final = frozenset({"quote", "number", "name", "negation", "language", "long", "empty"})
 """Reasons that no likeness outweighs."""
+TURNING: Final = VETOES | {"quantifier", "voice", "modality", "attribution"}
+"""Reasons that stand against a sentence each of whose clauses is found in other words (`reworded`)."""
+AGREED: Final = 0.5
+"""What the cost of a sentence comes to whose clauses are all found."""
 Verdict = Literal["verbatim", "supported", "unsupported"]
 """verbatim: the source's own words, shortened where it is safe. supported: reworded, and every part that can be checked
 agrees. unsupported: the rest, true or not."""
@@ -95,10 +99,13 @@ def support(sentence: str, source: str, *, attributed: bool = False) -> Support:
     cost = max(_costs(alignment, found), default=0.0)
     reasons = tuple(reason for reason in ORDER if reason in found)
     is_long = sentences(given) >= LONG
+    found -= _told_elsewhere(alignment)
     if is_long:
-        found -= _told_elsewhere(alignment)
         cost = max(_costs(alignment, found), default=0.0)
         cost = way(words(sentence), words(source)) + GRAVEST * cost
+    whole = not is_long or "omission" in found
+    if found and found.isdisjoint(TURNING) and _reworded(sentence, source, language, whole):
+        return Support(round(math.exp(-cost * AGREED / SCALE), 4), ok=True, reasons=reasons, verdict="supported")
     verdict = _verdict(reasons, found, cost, is_long=is_long)
     return Support(round(math.exp(-cost / SCALE), 4), verdict != "unsupported", reasons, verdict)
 
@@ -109,6 +116,12 @@ def _verdict(reasons: Sequence[str], standing: set[str], cost: float, *, is_long
     if not reasons:
         return "verbatim"
     return "supported" if is_long and cost <= REWORDED and standing.isdisjoint(VETOES) else "unsupported"
+
+
+def _reworded(sentence: str, source: str, language: str, whole: bool) -> bool:
+    from tocsin.engine.gate.reworded import reworded  # noqa: PLC0415  # the word lists of the ledger, and seldom needed
+
+    return reworded(sentence, source, language, whole=whole)
 
 
 def _told_elsewhere(alignment: Alignment) -> set[str]:

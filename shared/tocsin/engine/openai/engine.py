@@ -15,10 +15,11 @@ from tocsin.engine.gate import admit
 from tocsin.engine.openai.account import Account
 from tocsin.engine.openai.ask import Answered, Asker
 from tocsin.engine.openai.breaker import Breaker
+from tocsin.engine.openai.brief import with_brief
 from tocsin.engine.openai.draft import ENGINE, Drafter, overlap
 from tocsin.engine.openai.parts import parts
 from tocsin.engine.openai.prices import dollars
-from tocsin.engine.openai.prompt import prompt_version, translation_version
+from tocsin.engine.openai.prompt import brief_version, prompt_version, translation_version
 from tocsin.engine.openai.retry import Timing
 from tocsin.engine.openai.server import Server
 from tocsin.engine.openai.settings import OpenAISettings
@@ -107,9 +108,12 @@ class OpenAIEngine:
             why = answered.unread[0][1] if answered.unread else EngineError("there is nothing to read")
             return _Unanswered(why, _usage(answered))
         self._observe("engine-answered")
-        merged = self._merged(base, doc, answered)
-        target = self.settings.language
-        return merged if target == "article" else with_translation(merged, target, asker)
+        analysis = self._merged(base, doc, answered)
+        if self.settings.language != "article":
+            analysis = with_translation(analysis, self.settings.language, asker)
+        if self.settings.brief != "off":
+            analysis = with_brief(analysis, doc, pieces_of(doc, self.settings)[0], asker)
+        return analysis
 
     def _asker(self, article: Article) -> Asker:
         left = min(self.settings.article_seconds, self._time_left() - AFTERWARDS)
@@ -195,6 +199,8 @@ def versions(settings: OpenAISettings) -> Versions:
     prompt = prompt_version()
     if settings.language != "article":
         prompt += f" {translation_version()} {settings.language}"
+    if settings.brief != "off":
+        prompt += f" {brief_version()} {settings.brief}"
     return replace(embedded_versions(), engine=f"{ENGINE_VERSION} {settings.model}", prompt=prompt)
 
 

@@ -42,6 +42,13 @@ def translation_version() -> str:
 
 
 @cache
+def brief_version() -> str:
+    """The same of the prompts for a brief and for the second opinion on it."""
+    digits = sha256((_file("brief.1.txt") + chr(0) + _file("review.1.txt")).encode()).hexdigest()[:_VERSION_DIGITS]
+    return f"brief/1-{digits}"
+
+
+@cache
 def instructions() -> str:
     """The same for every article: nothing that was uploaded is in it."""
     topics = [f'- "{entry.id}": {entry.label}. {" ".join(entry.definition.split())}' for entry in topic_entries()]
@@ -50,12 +57,30 @@ def instructions() -> str:
 
 def article_messages(title: str | None, language: str, sentences: Iterable[tuple[int, str]]) -> list[Message]:
     """Instructions, then the article as data. `sentences` with their numbers, which start at one."""
+    return [Message("system", instructions()), _article(title, language, sentences)]
+
+
+def brief_messages(title: str | None, language: str, sentences: Iterable[tuple[int, str]]) -> list[Message]:
+    """The same for a brief."""
+    return [Message("system", _file("brief.1.txt")), _article(title, language, sentences)]
+
+
+def review_messages(pairs: Sequence[tuple[str, str]]) -> list[Message]:
+    """Instructions, then sentences with their sources as data."""
+    numbered = {
+        str(number): {"sentence": _visible(sentence), "source": _visible(source)}
+        for number, (sentence, source) in enumerate(pairs, 1)
+    }
+    return [Message("system", _file("review.1.txt")), Message("user", _as_data({"review": numbered}))]
+
+
+def _article(title: str | None, language: str, sentences: Iterable[tuple[int, str]]) -> Message:
     article = {
         "language": language,
         "title": _visible(title or "")[:_TITLE_LENGTH],
         "sentences": {str(number): _visible(text) for number, text in sentences},
     }
-    return [Message("system", instructions()), Message("user", _as_data({"article": article}))]
+    return Message("user", _as_data({"article": article}))
 
 
 def translation_messages(to: str, sentences: Sequence[str]) -> list[Message]:

@@ -14,6 +14,7 @@ from tocsin.errors import InvalidInput
 Api = Literal["chat", "responses"]
 Output = Literal["schema", "json"]
 Language = Literal["article", "en", "ru", "uk"]
+Brief = Literal["off", "on", "reviewed"]
 Effort = Literal["", "none", "minimal", "low", "medium", "high", "xhigh", "max"]
 LimitField = Literal["max_completion_tokens", "max_tokens"]
 
@@ -22,7 +23,7 @@ PREFIX = "TOCSIN_OPENAI_"
 NAMES = frozenset((
     *("MODEL", "BASE_URL", "API", "OUTPUT", "LIMIT_FIELD", "KEY", "INPUT_PRICE", "OUTPUT_PRICE", "DAILY_USD"),
     *("MONTHLY_USD", "CALL_SECONDS", "ARTICLE_SECONDS", "ATTEMPTS", "PART_TOKENS", "ANSWER_TOKENS", "CONCURRENCY"),
-    *("KEEP_SURE", "LANGUAGE", "EFFORT"),
+    *("KEEP_SURE", "LANGUAGE", "EFFORT", "BRIEF"),
 ))  # fmt: skip
 """All that may stand behind the prefix: a name that is spelled wrongly must not pass for a default."""
 MODEL_LENGTH = 120
@@ -60,6 +61,8 @@ class OpenAISettings:
     """Keep claims that the model missed and the embedded engine is sure of."""
     language: Language = "article"
     """Of a translation of the summary, beside it; `article`: none is made."""
+    brief: Brief = "off"
+    """Whether the model writes one; `reviewed`: and gives a second opinion on each of its sentences."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> OpenAISettings:
@@ -93,6 +96,7 @@ class OpenAISettings:
             concurrency=_whole(given, "CONCURRENCY", default.concurrency, 16),
             keep_sure=_choice(given, "KEEP_SURE", ("on", "off")) != "off",
             language=_language(given),
+            brief=_brief(given),
         )
 
 
@@ -111,6 +115,11 @@ def _effort(given: Mapping[str, str]) -> Effort:
 def _language(given: Mapping[str, str]) -> Language:
     chosen = _choice(given, "LANGUAGE", get_args(Language))
     return next(known for known in get_args(Language) if known == chosen)
+
+
+def _brief(given: Mapping[str, str]) -> Brief:
+    chosen = _choice(given, "BRIEF", get_args(Brief))
+    return next(known for known in get_args(Brief) if known == chosen)
 
 
 def _number(given: Mapping[str, str], name: str, default: Decimal, most: Decimal) -> Decimal:

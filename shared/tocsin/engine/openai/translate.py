@@ -35,19 +35,21 @@ def with_translation(analysis: Analysis, target: str, asker: Asker) -> Analysis:
         return analysis
     if analysis.language not in LANGUAGES:
         return _noted(analysis, "translations are made and compared in English, Russian and Ukrainian only")
-    answer, spent = _asked(asker, sentences, target)
-    analysis = replace(analysis, usage=_added(analysis.usage, spent))
+    answer, spent = translated(asker, sentences, target)
+    analysis = with_usage(analysis, spent)
     if isinstance(answer, EngineError):
         return _noted(analysis, f"{answer.code}: {answer.message}")
-    texts = [" ".join(text.split()) for text in answer]
-    faults = [fault(sentence, analysis.language, text, target) for sentence, text in zip(sentences, texts, strict=True)]
-    shown = tuple(None if found else text for text, found in zip(texts, faults, strict=True))
+    faults = [
+        fault(sentence, analysis.language, text, target) for sentence, text in zip(sentences, answer, strict=True)
+    ]
+    shown = tuple(None if found else text for text, found in zip(answer, faults, strict=True))
     counts = Counter(found for found in faults if found)
     dropped = tuple(Dropped("translation", reason, count) for reason, count in sorted(counts.items()))
     return replace(analysis, translation=Translation(target, shown), dropped=(*analysis.dropped, *dropped))
 
 
-def _asked(asker: Asker, sentences: list[str], target: str) -> tuple[list[str] | EngineError, Spent]:
+def translated(asker: Asker, sentences: list[str], target: str) -> tuple[list[str] | EngineError, Spent]:
+    """Each sentence in the target language, or why there is none; and what it cost. Nothing of it is compared yet."""
     messages = translation_messages(NAMES[target], sentences)
     try:
         reply, spent = asker.reply(messages, TranslatedSummary)
@@ -59,13 +61,16 @@ def _asked(asker: Asker, sentences: list[str], target: str) -> tuple[list[str] |
         found = []
     if len(found) != len(sentences):
         return EngineAnswerInvalid("the answer is not a translation of each sentence"), spent
-    return found, spent
+    return [" ".join(text.split()) for text in found], spent
 
 
 def _noted(analysis: Analysis, why: str) -> Analysis:
     return replace(analysis, notes=(*analysis.notes, f"The summary was not translated ({why})."))
 
 
-def _added(usage: Usage, spent: Spent) -> Usage:
+def with_usage(analysis: Analysis, spent: Spent) -> Analysis:
+    """The analysis with what one more call cost."""
+    usage = analysis.usage
     pico = int(Decimal(usage.cost_usd) * PICO) + spent.pico
-    return Usage(usage.input_tokens + spent.input_tokens, usage.output_tokens + spent.output_tokens, dollars(pico))
+    tokens = (usage.input_tokens + spent.input_tokens, usage.output_tokens + spent.output_tokens)
+    return replace(analysis, usage=Usage(*tokens, dollars(pico)))
