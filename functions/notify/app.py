@@ -23,6 +23,8 @@ processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ign
 def record_handler(record: SQSRecord) -> None:
     result = handle(services(), record.body)
     metrics.add_metric(name="alert-sent", unit=MetricUnit.Count, value=int(result.published))
+    if result.seconds is not None:
+        metrics.add_metric(name="alert-to-topic", unit=MetricUnit.Seconds, value=result.seconds)
     logger.info("alert", extra=asdict(result))
 
 

@@ -113,3 +113,16 @@ def test_what_is_removed_is_acknowledged_no_more(rang: Deployment) -> None:
     Http(rang.services).call("PUT", f"/v1/alerts/{alert}/acknowledgement", scope="write")
     rang.services.desk.forget("alert", [alert])
     assert [key for key in rang.items() if key[0].startswith("DESK#")] == []
+
+
+def test_the_time_from_raising_an_alert_to_handing_it_on_is_told_once(watched: Deployment) -> None:
+    watched.put("a.txt", TEXT)
+    watched.step(watched.intake)
+    watched.step(watched.correlate)
+    watched.clock[0] += timedelta(seconds=7)
+    [done] = watched.step(watched.outbox)
+    assert done.published
+    assert 7 <= done.seconds < 8
+    watched.send(watched.outbox, {"alert": done.alert})
+    [again] = watched.step(watched.outbox)
+    assert (again.published, again.seconds) == (False, None)

@@ -6,7 +6,8 @@ envelope and the same `dedup` attribute, by which subscribers know it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tocsin.aws.keys import stamp
@@ -29,6 +30,8 @@ class Result:
 
     alert: str
     published: bool
+    seconds: float | None = None
+    """From raising an alert to handing it on; None for one that was held back on purpose."""
 
 
 def handle(services: Services, body: str) -> Result:
@@ -48,7 +51,9 @@ def notify(services: Services, message: Outbox) -> Result:
     notification = render(
         first, services.settings.api_url, others, acknowledge=services.links.to("acknowledge", first.id)
     )
-    return _send(services, services.alerts, tuple(one.alert.id for one in sent), notification)
+    done = _send(services, services.alerts, tuple(one.alert.id for one in sent), notification)
+    waited = services.now() - datetime.fromisoformat(first.raised_at)
+    return done if first.hold else replace(done, seconds=waited.total_seconds())
 
 
 def _notify_bulletin(services: Services, message: Bulletin) -> Result:
