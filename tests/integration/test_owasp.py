@@ -41,7 +41,7 @@ INSIDE = (
 VERSIONED = "/v1/"
 REFERENCE = {"/openapi.json", "/docs", "/problems", "/problems/{code}"}
 """What tells of the document, and does not stand in it."""
-UNVERSIONED = REFERENCE | {"/health", "/mcp", "/feeds/alerts/{form}", "/feeds/stories/{form}"}
+UNVERSIONED = REFERENCE | {"/health", "/mcp", "/feeds/alerts/{form}", "/feeds/search/{form}", "/feeds/stories/{form}"}
 """Probes and documents, and what has versions of its own: MCP in its messages, feeds in their formats."""
 
 
