@@ -7,6 +7,7 @@ from dataclasses import replace
 from email import message_from_string
 from email.message import EmailMessage
 from email.policy import default
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from tests.integration.browser import Browser
 from tests.integration.conftest import REGION, TEXT, Deployment
 from tests.integration.http import Http
 
-from tocsin.aws.post import send
+from tocsin.aws.post import carry
 from tocsin.channels.model import Request
 from tocsin.web.site import build_site
 
@@ -103,5 +104,25 @@ def test_what_ses_refuses_is_told_and_what_may_pass_is_tried_again(code: str, st
             told: Any = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
             raise ClientError(told, "SendEmail")
 
-    outcome = send(Refusing(), SENDER, Request("mailto:a@b.example", b"", {}))
+    clients: Any = SimpleNamespace(ses=Refusing())
+    outcome = carry(clients, "mail", SENDER, Request("mailto:a@b.example", b"", {}))
     assert (outcome.verdict, outcome.reason) == (verdict, f"SES: {code}")
+
+
+def test_amazon_q_gets_its_own_form_by_the_topic_of_the_deployment_and_by_no_other(watched: Deployment) -> None:
+    http, clients = Http(watched.services), watched.services.clients
+    topic = clients.sns.create_topic(Name="chat")["TopicArn"]
+    queue = clients.sqs.create_queue(QueueName="chat")["QueueUrl"]
+    clients.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=topic.replace(":sns:", ":sqs:"))
+    asked = {"protocol": "amazonq", "endpoint": topic}
+    assert http.call("POST", "/v1/subscriptions", scope="admin", body=asked).status == 400
+    watched.services.settings = replace(watched.services.settings, chat_topic=topic)
+    assert http.call("POST", "/v1/subscriptions", scope="admin", body=asked).status == 201
+    watched.put("a.txt", TEXT)
+    watched.run()
+    while watched.step(watched.deliveries):
+        pass
+    [message] = clients.sqs.receive_message(QueueUrl=queue)["Messages"]
+    told = json.loads(json.loads(message["Body"])["Message"])
+    assert (told["version"], told["source"]) == ("1.0", "custom")
+    assert "Veldania calls up" in told["content"]["title"]

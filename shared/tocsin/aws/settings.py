@@ -49,6 +49,8 @@ class Settings:
     """How publishers reach whoever collects, told to each with the request."""
     seal_key: str = ""
     """The KMS key that seals secrets of channels; without it a key in the table does."""
+    chat_topic: str = ""
+    """The topic that Amazon Q Developer in chat applications listens to."""
     mail_from: str = ""
     """The address that SES sends mails from; without it there are those of SNS alone."""
     cors_origins: tuple[str, ...] = ("*",)
@@ -88,6 +90,7 @@ class Settings:
             mail_hosts=allowed_hosts(env.get("TOCSIN_MAIL_HOSTS", "")),
             contact=env.get("TOCSIN_CONTACT", ""),
             seal_key=env.get("TOCSIN_SEAL_KEY", ""),
+            chat_topic=env.get("TOCSIN_CHAT_TOPIC", ""),
             mail_from=env.get("TOCSIN_MAIL_FROM", ""),
             cors_origins=tuple(filter(None, env.get("TOCSIN_CORS_ORIGINS", "*").replace(" ", "").split(","))),
             key_rate=int(env.get("TOCSIN_KEY_RATE") or 0) and _positive(env, "TOCSIN_KEY_RATE", 1),

@@ -27,8 +27,12 @@ ChannelName = Literal[
     "pushover",
     "pagerduty",
     "opsgenie",
+    "amazonq",
 ]
 CHANNELS: tuple[ChannelName, ...] = get_args(ChannelName)
+
+CARRIED: frozenset[ChannelName] = frozenset({"mail", "amazonq"})
+"""Channels whose messages AWS carries, to an address that is no secret; all others are asked over HTTP."""
 
 Verdict = Literal["ok", "retry", "gone", "refused"]
 """ok: taken. retry: worth another try. gone: the endpoint is no more. refused: the same again would be refused too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tocsin.channels import (
+    amazonq,
     discord,
     mail,
     matrix,
@@ -31,5 +32,6 @@ _MODULES = (
     pushover,
     pagerduty,
     opsgenie,
+    amazonq,
 )
 BY_NAME: dict[ChannelName, Channel] = {module.CHANNEL.name: module.CHANNEL for module in _MODULES}

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from tocsin.aws.keys import stamp
-from tocsin.aws.post import send
-from tocsin.channels.model import MAX_REASON, Address, Channel, ChannelName, Notice, Outcome, Postage
+from tocsin.aws.post import carry
+from tocsin.channels.model import CARRIED, MAX_REASON, Address, Channel, ChannelName, Notice, Outcome, Postage
 from tocsin.channels.registry import BY_NAME
 from tocsin.codec import to_json
 from tocsin.digests.briefing import sections as briefed
@@ -127,8 +127,8 @@ def _send(services: Services, task: Task, opened: Opened, found: Delivery) -> De
 
 def _outcome(services: Services, channel: Channel, notice: Notice, address: Address) -> Outcome:
     request = channel.request(notice, address)
-    if channel.name == "mail":
-        return send(services.clients.ses, notice.postage.sender, request)
+    if channel.name in CARRIED:
+        return carry(services.clients, channel.name, notice.postage.sender, request)
     try:
         answer = services.channel_fetcher.post(request.url, request.body, request.headers, method=request.method)
     except FetchForbidden as error:

@@ -13,7 +13,7 @@ from tocsin.aws.seals import Seals
 from tocsin.aws.table import Item, Table, Write
 from tocsin.channels import webhook
 from tocsin.channels.addresses import hint
-from tocsin.channels.model import CHANNELS, Address, ChannelName, Notice
+from tocsin.channels.model import CARRIED, CHANNELS, Address, ChannelName, Notice
 from tocsin.channels.registry import BY_NAME
 from tocsin.codec import from_json, to_json
 from tocsin.errors import Conflict, FetchForbidden, InvalidInput, NotFound
@@ -76,7 +76,7 @@ class ChannelSubscriptions:
         wanted = Subscription(
             sub_id,
             name,
-            address.endpoint if name == "mail" else hint(address.endpoint),
+            address.endpoint if name in CARRIED else hint(address.endpoint),
             tuple(sorted(set(watches))),
             least,
             "confirmed",
@@ -150,7 +150,7 @@ class ChannelSubscriptions:
 
     def _checked(self, name: ChannelName, asked: Address) -> Address:
         address = BY_NAME[name].check(asked)
-        if name == "mail":
+        if name in CARRIED:
             return address
         request = BY_NAME[name].request(Notice(sample("check"), b"", datetime.fromtimestamp(0, UTC)), address)
         try:

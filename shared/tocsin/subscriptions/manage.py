@@ -52,6 +52,10 @@ def subscribe(services: Services, asked: Asked, *, local: bool) -> Made:
         raise InvalidInput(
             "is not sent by this deployment: set the parameter MailFrom, or use `email`", where="protocol"
         )
+    if protocol == "amazonq" and asked.endpoint != services.settings.chat_topic:
+        raise InvalidInput(
+            "is not the topic of the parameter ChatTopicArn, the only one published to", where="endpoint"
+        )
     address = Address(asked.endpoint, tuple(filter(None, (asked.secret,))))
     return Made(*services.channels.create(protocol, address, *filters, language=asked.language))
 

@@ -23,6 +23,7 @@ from tocsin.watches.alert import Alert
 
 AT = datetime(2031, 5, 4, 9, 31, tzinfo=UTC)
 ADDRESSES = {
+    "amazonq": Address("arn:aws:sns:eu-central-1:123456789012:chat"),
     "mail": Address("desk@veldania.example"),
     "webhook": Address("https://desk.example/in", ("whsec_" + "A" * 32,)),
     "slack": Address("https://hooks.slack.example/services/T/B/x"),
