@@ -25,5 +25,7 @@ class Draft:
     """As in `Article.notes`."""
     file_author: str | None = None
     """Whom the file's properties name: often the typist, so the last resort for the byline."""
+    live: bool = False
+    """Its text is the entries of a live page, the newest first."""
     signals: Signals | None = None
     """What an agency says of the item beside its text."""

@@ -14,6 +14,7 @@ from tocsin.errors import EmptyDocument, TooLarge, Unreadable, UnsupportedType
 from tocsin.reading.bounds import Bounds
 from tocsin.reading.draft import Draft
 from tocsin.reading.foreign import WHAT
+from tocsin.reading.live import live_entries
 from tocsin.reading.markup import fragment_text, unescaped
 from tocsin.reading.names import authors
 from tocsin.reading.standing import Signals, embargo_note
@@ -129,15 +130,18 @@ def _is_schema_article(item: Object) -> bool:
 def _schema_org(item: Object, value: Any, content_type: str, bounds: Bounds) -> Draft:
     """`value` is what the article stands in: authors and publishers may stand elsewhere in it, under their `@id`."""
     body = text_of(item.get("articleBody")) or text_of(item.get("text"))
+    live = live_entries(item.get("liveBlogUpdate"), text_of, lambda text: plain_text(text, bounds))
+    dates = _dates(item, ("datePublished", "dateCreated", "uploadDate"))
     publisher = names_of(_known(item.get("publisher"), value)) or names_of(item.get("sourceOrganization"))
     return Draft(
-        text=plain_text(body or text_of(item.get("description")) or "", bounds),
+        text=live.text if live else plain_text(body or text_of(item.get("description")) or "", bounds),
         content_type=content_type,
         title=text_of(item.get("headline")) or text_of(item.get("name")),
         byline=authors(_people(item, value), (publisher,)),
         publisher=publisher,
         url=text_of(item.get("url")) or _identifier(item.get("mainEntityOfPage")) or text_of(item.get("@id")),
-        published_at=_dates(item, ("datePublished", "dateCreated", "uploadDate")),
+        published_at=(live.newest, *dates) if live and live.newest else dates,
+        live=live is not None,
         notes=(_NOT_FREE,) if str(item.get("isAccessibleForFree")).lower() == "false" else (),
         language=text_of(item.get("inLanguage")),
     )

@@ -81,6 +81,8 @@ _LANGUAGES = (
     "//meta[@property='og:locale']/@content",
     "//meta[@http-equiv='content-language']/@content",
 )
+_SHARE_OF_ENTRIES = 0.8
+"""Of a live page's text that its entries hold if they are what it shows: some sites declare only the last few."""
 
 
 def read_page(
@@ -96,6 +98,8 @@ def read_page(
     deadline.check()
     if len(body) < _SHORTEST_TEXT:
         body = found.text if len(found.text) >= _SHORTEST_TEXT else _all_sentences(tree)
+    if found.live and len(found.text) >= _SHARE_OF_ENTRIES * len(body):
+        body = found.text
     return replace(found, text=unescaped(body))
 
 
