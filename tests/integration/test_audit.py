@@ -25,7 +25,7 @@ from tocsin.web.site import build_site
 pytestmark = pytest.mark.integration
 
 READ_ONLY = frozenset(("up", "down", "env", "ingest", "analyze", "alerts", "deliveries", "open", "eval", "mcp")) | {
-    *("places", "backtest", "story", "why", "audit")
+    *("places", "backtest", "story", "why", "audit", "brief", "export")
 }
 """Commands that change no rule: they show, upload, or start the stack."""
 JOBS = frozenset(("reanalyze", "redrive"))
