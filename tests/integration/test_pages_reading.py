@@ -14,7 +14,7 @@ from tests.integration.test_ledger import DENIAL, embedded, fill
 
 from tocsin.aws.apikeys import create_key
 from tocsin.aws.records import Head
-from tocsin.model import Analysis, Article, Dropped
+from tocsin.model import Analysis, Article, Brief, BriefSentence, Dropped, Span
 from tocsin.web.site import build_site
 
 pytestmark = pytest.mark.integration
@@ -63,6 +63,29 @@ def test_what_the_gate_dropped_is_told_with_its_reason(desk: Desk) -> None:
     shown = desk.browser.get(f"articles/{newest.card.id}").text
     assert re.search(r"claim</th><td>quote: words in quotation marks that the text does not have</td><td>2", shown)
     assert "too-many</td><td>1" in shown
+
+
+def test_a_model_s_brief_is_shown_with_its_verdicts_and_as_text(desk: Desk) -> None:
+    told = (
+        BriefSentence(
+            "The <b>road</b> is shut.", (Span(0, 5),), "supported", opinion='It "says" so.', translation="Так."
+        ),
+        BriefSentence("Nobody spoke.", (Span(0, 5),), "verbatim"),
+    )
+
+    def briefed(article: Article) -> Analysis:
+        return replace(embedded(article), brief=Brief("en", told, "ru"))
+
+    services = desk.deployment.services
+    services.analyze = briefed
+    desk.deployment.put("brief.txt", f"{DENIAL}\nNobody at all spoke of it.", publisher="Lesna Post")
+    desk.deployment.run()
+    newest = services.articles.page("article", "all", limit=1).items[0]
+    shown = desk.browser.get(f"articles/{newest.card.id}").text
+    assert "The &lt;b&gt;road&lt;/b&gt; is shut." in shown
+    assert 'title="It &#34;says&#34; so.">reworded, supported</span>' in shown
+    assert 'lang="ru" dir="ltr">Так.</p>' in shown
+    assert "the article’s words</span>" in shown
 
 
 def test_a_story_is_told_as_a_brief_with_its_sources_and_as_markdown(desk: Desk) -> None:
