@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from tocsin.engine.claims.dateline import behind_dateline
+from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.text.document import Document, Sentence
 from tocsin.text.lexicon import rows
 
@@ -13,6 +14,8 @@ _LONGEST_CREDIT: Final = 6
 """Tokens of an agency's name with its brackets: "(AP) —"."""
 _OPENING: Final = 5
 """Tokens of the longest opening that is listed."""
+_POINTING: Final = 4
+"""Tokens from a sentence's start in which a preposition and what it points to are looked for."""
 _DASHES: Final = frozenset(("-", "–", "—", "--"))
 HEADLINE_SHARE: Final = 0.34
 """A sentence is the headline's lead when it has this share of the headline's words with content."""
@@ -29,7 +32,30 @@ def begins(doc: Document, sentence: Sentence) -> int:
 def dangles(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence whose own words begin at token `first` opens with words that point to something said before
     ("He", "But", "In addition")."""
-    return _opens_with("leaning", doc, first, last)
+    return _opens_with("pointing", doc, first, last) or _opens_with("leaning", doc, first, last)
+
+
+def points_back(doc: Document, first: int, last: int) -> bool:
+    """Whether what a sentence is about was named before it: it opens with a pronoun or a pointing word ("He", "These
+    firms"), or has one behind a preposition in its first words, before any name ("Among them", "Поводом для этого")."""
+    if _opens_with("pointing", doc, first, last):
+        return not _tells_time(doc, first)
+    return _points_behind_preposition(doc, first, last)
+
+
+def _points_behind_preposition(doc: Document, first: int, last: int) -> bool:
+    behind, classes = _openers(doc.language)["behind"], word_classes(doc.language)
+    for at in range(first + 1, min(first + _POINTING, last)):
+        if doc.capital[at]:
+            return False
+        if doc.lowers[at] in behind and "preposition" in classes.get(doc.lowers[at - 1], ()):
+            return not _tells_time(doc, at)
+    return False
+
+
+def _tells_time(doc: Document, at: int) -> bool:
+    """As in "this week": no sentence before needs to be known."""
+    return any(word in _openers(doc.language)["soon"] for word in doc.lowers[at + 1 : at + 2])
 
 
 def is_service_line(doc: Document, sentence: Sentence) -> bool:
@@ -83,7 +109,7 @@ def _behind_credit(doc: Document, low: int, high: int) -> int:
 @cache
 def _openers(language: str) -> dict[str, dict[str, set[str]]]:
     """The openings of each kind by their first word."""
-    found: dict[str, dict[str, set[str]]] = {"leaning": {}, "service": {}}
+    found: dict[str, dict[str, set[str]]] = {"pointing": {}, "leaning": {}, "behind": {}, "soon": {}, "service": {}}
     for kind, of, *words in rows("summary_openers.txt"):
         for word in words if of in (language, "any") else ():
             found[kind].setdefault(word.partition("_")[0], set()).add(word.replace("_", " "))

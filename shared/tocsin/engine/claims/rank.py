@@ -18,6 +18,7 @@ from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.leads import begins, points_back
 from tocsin.model import Claim, Claimant, ClaimKind, Polarity, Quantity, Span, Voice
 from tocsin.text.document import Document, Sentence
 
@@ -139,6 +140,8 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
         whole = sentence.last - sentence.first >= _WHOLE and doc.words[sentence.last - 1] in (".", "!")
         if not whole or number in touched or is_boilerplate(doc, sentence) or _is_listed(doc, number):
             continue
+        if number and _leans(doc, sentence):
+            continue
         inside = quantities.within((sentence.span,))
         if inside or len(found) < _WITHOUT_QUANTITY:
             found.append(_author_claim(doc, sentence, inside))
@@ -160,6 +163,18 @@ def _is_listed(doc: Document, number: int) -> bool:
     while first and doc.sentences[first - 1].paragraph == sentence.paragraph:
         first -= 1
     return first > 0 and doc.words[doc.sentences[first - 1].last - 1] == ":"
+
+
+def _leans(doc: Document, sentence: Sentence) -> bool:
+    """Whether whom or what it tells of is named in a sentence before, so that it is no claim by itself."""
+    first = begins(doc, sentence)
+    if points_back(doc, first, sentence.last):
+        return True
+    if doc.language not in ("ru", "uk"):
+        return False
+    from tocsin.engine.claims.slavic.subjectless import lacks_subject  # noqa: PLC0415  # English needs no dictionary
+
+    return lacks_subject(doc, first, sentence.last)
 
 
 def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Reading:

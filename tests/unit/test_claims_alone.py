@@ -1,0 +1,53 @@
+"""A sentence of the article is its own claim only where it can be read alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin import analyze_text
+
+OPENING = {
+    "en": "The harbour of Velm was closed on Monday by the port authority of Ostavia for three weeks.",
+    "ru": "Порт Вельма закрыли в понедельник на 3 недели из-за шторма у берегов Остании.",
+    "uk": "Порт Вельма закрили в понеділок на 3 тижні через шторм біля берегів Останії.",
+}
+
+
+def own(language: str, sentence: str) -> list[str]:
+    """The article's own claims, of the opening and one more sentence."""
+    text = f"{OPENING[language]} {sentence}"
+    return [claim.text for claim in analyze_text(text, language=language).claims if claim.voice == "author"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "It has forced large cuts on 40 ferries and done nothing for the crews."),
+        ("en", "Among them are 12 boats from Karvel that carry 300 people a day."),
+        ("en", "These firms are registered in 4 houses of the old town of Velm."),
+        ("ru", "Поводом для этого стало решение суда Остании о 12 причалах порта."),
+        ("ru", "Им принадлежит 73 процента всех судов страны, которые ходят в Карвел."),
+        ("ru", "Получил известность в результате рейсов в районе Карвела в мае 2014 года."),
+        ("ru", "В дальнейшем участвовал в гонках за кубок Остании в 2015 и 2016 годах."),
+        ("uk", "Серед них є 4 фірми з міста Карвел, які возили зерно морем."),
+        ("uk", "Ці фірми зі статутними капіталами 1 тис грн зареєстровані в старих будинках Вельма."),
+        ("uk", "Відповідно до нього, порт зобов'язався відремонтувати 12 причалів за власний рахунок."),
+    ],
+)
+def test_a_sentence_about_somebody_named_before_it_is_no_claim_of_the_article(language: str, sentence: str) -> None:
+    assert own(language, sentence) == [OPENING[language]]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Before the storm the mayor and his 12 clerks left the town of Velm."),
+        ("ru", "Погиб 21 человек из команды парома, который шёл в Карвел ночью."),
+        ("ru", "В Карвеле сгорел старый склад, в котором лежало 300 тонн зерна."),
+        ("ru", "На этой неделе мэр Вельма и его 12 помощников уехали из города."),
+        ("uk", "Загинув 21 пасажир порома, який ішов до Карвела вночі."),
+        ("uk", "У Карвелі згорів старий склад, у якому лежало 300 тонн зерна."),
+    ],
+)
+def test_a_sentence_with_a_subject_of_its_own_is_a_claim_of_the_article(language: str, sentence: str) -> None:
+    assert sentence in own(language, sentence)
