@@ -59,3 +59,32 @@ def test_the_cue_says_what_becomes_of_the_words_and_a_negation_among_them_is_tol
 def test_a_denial_affirms_nothing_though_its_engine_told_no_polarity() -> None:
     assert Claim("c1", "the bridge is closed", (), kind="denial").stance == "denied"
     assert Claim("c1", "the bridge is closed", ()).stance == "affirmed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ожидается, что мост в Карвеле откроют в мае.",
+        "Как ожидается, мост в Карвеле откроют в мае.",
+        "Мэр Карвела надеется, что мост откроют в мае.",
+        "Мэр Карвела выразил надежду, что мост откроют в мае.",
+        "Мэр Карвела согласился на это при условии, что мост откроют в мае.",
+        "Очікується, що міст у Карвелі відкриють у травні.",
+        "Мер Карвела сподівається, що міст відкриють у травні.",
+        "Мер Карвела погодився за умови, що міст відкриють у травні.",
+        "The mayor of Karvel hopes that the bridge will open in May.",
+        "The council of Karvel expects that the bridge will open in May.",
+    ],
+)
+def test_what_is_hoped_expected_or_a_condition_is_hedged(text: str) -> None:
+    [claim] = analyze_text(text).claims
+    assert claim.hedged
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Мэр Карвела сообщил, что мост откроют в мае.", "Мер Карвела повідомив, що міст відкриють у травні."],
+)
+def test_what_is_told_plainly_is_not_hedged(text: str) -> None:
+    [claim] = analyze_text(text).claims
+    assert not claim.hedged

@@ -12,7 +12,7 @@ from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import INNER, SPOKEN, Quantities, Reading, author_claims, merged, ranked
 from tocsin.engine.claims.speakers.resolve import cast_of, resolve
-from tocsin.engine.claims.stance import stance
+from tocsin.engine.claims.stance import is_awaited, stance
 from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity
 from tocsin.text.document import Document
 
@@ -57,7 +57,7 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
     content = draft.content
     spans = [doc.span_of(first, last) for first, last in content]
     negated, hedged = polarity(doc, content)
-    hedged = hedged or draft.hedged
+    hedged = hedged or draft.hedged or is_awaited(doc, draft)
     told = stance(doc, draft)
     return Reading(
         _readable(doc, content),
