@@ -119,7 +119,7 @@ class Drafter:
             voice=self._voice(tokens, attributed=claimant is not None),
             kind=agreed.kind if agreed else "statement",
             negated=negated or (agreed is not None and _cue_is_negated(agreed, doc.language)),
-            hedged=hedged,
+            hedged=hedged or (agreed is not None and agreed.hedged),
             quantities=tuple(q for q in self.quantities if any(_inside(q.span, span) for span in spans)),
             confidence=max(CONFIDENCE, agreed.confidence if agreed else 0.0),
             salience=SALIENCE,
