@@ -1,4 +1,5 @@
-"""A sentence of the article is its own claim only where it can be read alone."""
+"""A sentence of the article is its own claim only where it can be read alone;
+what somebody says is told with its verb."""
 
 from __future__ import annotations
 
@@ -51,3 +52,22 @@ def test_a_sentence_about_somebody_named_before_it_is_no_claim_of_the_article(la
 )
 def test_a_sentence_with_a_subject_of_its_own_is_a_claim_of_the_article(language: str, sentence: str) -> None:
     assert sentence in own(language, sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        (
+            "ru",
+            "Мэр Карвела заявил о готовности обсуждать продажу порта.",
+            "заявил о готовности обсуждать продажу порта",
+        ),
+        ("ru", "Мэрия Карвела планирует провести проверку моста.", "планирует провести проверку моста"),
+        ("uk", "Мерія Карвела повідомила про закриття старого мосту.", "повідомила про закриття старого мосту"),
+        ("uk", "Мер Карвела запропонував продати старий порт.", "запропонував продати старий порт"),
+    ],
+)
+def test_words_that_are_no_clause_are_told_with_the_verb_they_depend_on(language: str, text: str, told: str) -> None:
+    [claim] = [claim for claim in analyze_text(text, language=language).claims if claim.claimant]
+    assert claim.text == told
+    assert [text[span.start : span.end] for span in claim.spans] == [told]

@@ -17,6 +17,8 @@ from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity
 from tocsin.text.document import Document
 
 _KINDS: Final[dict[str, ClaimKind]] = {kind: kind for kind in get_args(ClaimKind)}
+_CLAUSELESS: Final = frozenset(("preposition", "infinitive"))
+"""Rules whose content has no verb of its own."""
 _OPENING: Final = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
 _CLOSING: Final = frozenset(("”", '"', "''", "»", "’", "“"))
 _FULL_STOPS: Final = frozenset((".", "!", "?", "…", "..."))
@@ -54,9 +56,9 @@ def _by_cue(draft: Draft) -> Range:
 
 
 def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities: Quantities) -> Reading:
-    content = draft.content
+    content = _with_verb(doc, draft)
     spans = [doc.span_of(first, last) for first, last in content]
-    negated, hedged = polarity(doc, content)
+    negated, hedged = polarity(doc, draft.content)
     hedged = hedged or draft.hedged or is_awaited(doc, draft)
     told = stance(doc, draft)
     return Reading(
@@ -73,6 +75,20 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
         INNER if draft.kind == "inner" else SPOKEN,
         polarity=told,
     )
+
+
+def _with_verb(doc: Document, draft: Draft) -> list[Range]:
+    """The content, with the cue where the words behind it are no clause without it: "сообщил о гибели трёх человек".
+
+    English infinitives and phrases stay as they are, and so does what is shorter than the words before it.
+    """
+    first, last = draft.content[0]
+    clauseless = draft.rule in _CLAUSELESS and len(draft.content) == 1 and not draft.direct and not draft.negated
+    start = doc.starts[draft.cue[0]]
+    if doc.language == "en" or not clauseless or draft.cue[1] > first or stance(doc, draft) != "affirmed":
+        return draft.content
+    before, told = doc.starts[first] - start, doc.ends[last - 1] - doc.starts[first]
+    return [(draft.cue[0], last)] if before <= told else draft.content
 
 
 def _readable(doc: Document, content: list[Range]) -> str:
