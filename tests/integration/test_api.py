@@ -399,7 +399,7 @@ def test_the_examples_of_the_document_are_taken_by_the_api(http: Http) -> None:
     assert http.call("POST", "/v1/watches/backtest", scope="write", body=example["BacktestRequest"]).status == 200
     for name, value in PARAMETER_EXAMPLES.items():
         if name not in {"if-match", "domain", "state", "name", "story", "reason"}:
-            path = "/v1/search" if name == "q" else "/v1/articles"
+            path = {"q": "/v1/search", "day": "/v1/brief"}.get(name, "/v1/articles")
             assert http.call("GET", path, query={name: value}).status == 200
 
 

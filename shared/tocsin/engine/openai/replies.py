@@ -6,6 +6,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from tocsin.codec import from_json
 from tocsin.errors import EngineAnswerInvalid
 
 T = TypeVar("T")
@@ -105,6 +106,6 @@ def _count(tokens: int | None) -> int | None:
 
 def _decoded(body: bytes, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(body, type=kind)
+        return from_json(body, kind)
     except msgspec.DecodeError as error:  # of which ValidationError is one kind
         raise EngineAnswerInvalid("the server did not answer in the form of this API") from error
