@@ -259,17 +259,45 @@ def test_the_main_tasks_are_done_by_the_keyboard_alone(deployed: Deployed, desk:
     assert desk.complaints == []
 
 
+TARVO = (
+    {
+        "title": "Queue of lorries at the Tarvo crossing is 9 kilometres long",
+        "publisher": "Tarvo Courier (invented)",
+        "url": "https://tarvo-courier.example/queue",
+        "published_at": "2026-11-12T08:15:00Z",
+        "text": "A queue of lorries at the Tarvo border crossing into Merinia has grown to 9 kilometres, "
+        "the hauliers' union said on Thursday.\n\nAbout 600 drivers were waiting at the checkpoint by morning, "
+        "the union said in a statement.",
+    },
+    {
+        "title": "No queue at Tarvo, says the customs office",
+        "publisher": "Sellin Evening Post (invented)",
+        "url": "https://sellin-post.example/no-queue",
+        "published_at": "2026-11-12T11:30:00Z",
+        "text": "The customs office on Thursday denied that a queue of lorries at the Tarvo border crossing into "
+        'Merinia had grown to 9 kilometres.\n\n"There is no queue of 9 kilometres at Tarvo and there never was," '
+        "customs spokesman Jorn Aske said. He said that no more than 40 drivers were waiting at the checkpoint.",
+    },
+)
+"""A queue and its denial, in invented circumstances."""
+
+
 def test_five_tasks_take_few_clicks_and_keystrokes(deployed: Deployed, desk: Desk, tmp_path: Path) -> None:
     """From *Now*, as docs/measurements.md has them."""
     page = desk.page
     (tmp_path / "mistaken.txt").write_text("The mayor of Dorno Bay was fined, the Omber Bugle said on Friday.\n")
     deployed.ingest([tmp_path / "mistaken.txt"])
+    for number, told in enumerate(TARVO):  # what other tests uploaded since the samples stands above these
+        (tmp_path / f"{number}.json").write_text(json.dumps(told))
+        deployed.ingest([tmp_path / f"{number}.json"])
+    deployed.settle()
+    desk.open("now")
     desk.click(page.locator(".row .title"))
     page.get_by_role("heading", name="Why it rang").wait_for()
     why = desk.effort()
 
     desk.open("now")
-    desk.click(page.locator(".row", has_text="No queue at Karvel").get_by_role("link", name="story", exact=True))
+    desk.click(page.locator(".row", has_text="No queue at Tarvo").get_by_role("link", name="story", exact=True))
     page.get_by_role("heading", name="Against it").first.wait_for()
     denies = desk.effort()
 
@@ -286,7 +314,7 @@ def test_five_tasks_take_few_clicks_and_keystrokes(deployed: Deployed, desk: Des
     threshold = desk.effort()
 
     desk.open("now")
-    desk.click(page.locator(".row .title", has_text="No queue at Karvel"))
+    desk.click(page.locator(".row .title", has_text="No queue at Tarvo"))
     desk.click(page.get_by_role("button", name="Mute this source"))
     page.get_by_role("heading", name="Muted").wait_for()
     mute = desk.effort()
