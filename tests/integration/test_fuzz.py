@@ -95,6 +95,7 @@ def test_no_request_without_a_key_gets_past_the_door(http: Http) -> None:
 
 ODD_VALUES: dict[str, tuple[str, ...]] = {
     "date-time": ("0001-01-01T00:00:00Z", "2031-05-04T10:00:00+14:00", "2031-06-01", "9999-12-31T23:59:59Z"),
+    "date": ("2031-05-04", "0001-01-01", "9999-12-31", "2031-02-30"),
     "integer": ("1", "2", "100"),
     "string": ("a", "ё" * 50, "Orla Brandt", "2031-05", "\x00\n"),
 }

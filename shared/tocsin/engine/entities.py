@@ -8,7 +8,6 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.slavic.lexicon import vocabulary
 from tocsin.engine.claims.speakers.beside_names import (
     JOINS,
@@ -20,6 +19,7 @@ from tocsin.engine.claims.speakers.beside_names import (
 from tocsin.engine.claims.speakers.declined import stand_apart
 from tocsin.engine.claims.speakers.names import Words, name_words, stem
 from tocsin.engine.claims.speakers.nominative import nominative
+from tocsin.engine.dateline import behind_dateline
 from tocsin.engine.listed import (
     ARTICLE,
     DATE,

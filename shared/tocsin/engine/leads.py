@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from tocsin.engine.claims.dateline import behind_dateline
-from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.dateline import behind_dateline
 from tocsin.text.document import Document, Sentence
 from tocsin.text.lexicon import rows
 
@@ -35,16 +35,18 @@ def dangles(doc: Document, first: int, last: int) -> bool:
     return _opens_with("pointing", doc, first, last) or _opens_with("leaning", doc, first, last)
 
 
-def points_back(doc: Document, first: int, last: int) -> bool:
+def points_back(doc: Document, first: int, last: int, classes: Mapping[str, frozenset[str]]) -> bool:
     """Whether what a sentence is about was named before it: it opens with a pronoun or a pointing word ("He", "These
-    firms"), or has one behind a preposition in its first words, before any name ("Among them", "Поводом для этого")."""
+    firms"), or has one behind a preposition in its first words, before any name ("Among them", "Поводом для этого").
+
+    `classes` are the word classes of the document's language: they say what is a preposition."""
     if _opens_with("pointing", doc, first, last):
         return not _tells_time(doc, first)
-    return _points_behind_preposition(doc, first, last)
+    return _points_behind_preposition(doc, first, last, classes)
 
 
-def _points_behind_preposition(doc: Document, first: int, last: int) -> bool:
-    behind, classes = _openers(doc.language)["behind"], word_classes(doc.language)
+def _points_behind_preposition(doc: Document, first: int, last: int, classes: Mapping[str, frozenset[str]]) -> bool:
+    behind = _openers(doc.language)["behind"]
     for at in range(first + 1, min(first + _POINTING, last)):
         if doc.capital[at]:
             return False

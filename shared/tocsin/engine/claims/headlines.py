@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
-from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.reach import same_paragraph
 from tocsin.engine.claims.scene import Scene, emit
 from tocsin.engine.claims.speakers.names import name_words
+from tocsin.engine.dateline import behind_dateline
 
 _QUESTION: Final = (["Q"], ["A"])
 """Who asks and who answers is not said."""

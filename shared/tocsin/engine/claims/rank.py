@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, overload
 
 from tocsin.engine.claims.boilerplate import is_boilerplate
 from tocsin.engine.claims.confidence import AUTHOR as AUTHOR_SURE
-from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.dateline import behind_dateline
 from tocsin.engine.leads import begins, points_back
 from tocsin.model import Claim, Claimant, ClaimKind, Polarity, Quantity, Span, Voice
 from tocsin.text.document import Document, Sentence
@@ -168,7 +168,7 @@ def _is_listed(doc: Document, number: int) -> bool:
 def _leans(doc: Document, sentence: Sentence) -> bool:
     """Whether whom or what it tells of is named in a sentence before, so that it is no claim by itself."""
     first = begins(doc, sentence)
-    if points_back(doc, first, sentence.last):
+    if points_back(doc, first, sentence.last, word_classes(doc.language)):
         return True
     if doc.language not in ("ru", "uk"):
         return False

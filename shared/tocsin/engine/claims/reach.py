@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from tocsin.engine.claims.dateline import behind_dateline
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.quotes import Speech
 from tocsin.engine.claims.scene import LONGEST, Scene
+from tocsin.engine.dateline import behind_dateline
 
 _INTRODUCING: Final = frozenset((":", "(", "—", "–", "―"))
 """Before a quotation these show that it begins anew: what stands before them is not what was said."""
