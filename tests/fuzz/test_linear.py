@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 TIMES = 4
 """The longer text of each pair is so many times as long."""
 MOST = 2.25 * TIMES
-"""Measured growth is 3 to 4.4 times, 8.4 where a bounded window is not yet full (the sentences that may be claims of the
+"""Measured growth is 3 to 4.4 times, 8.4 where a bounded window is not yet full (sentences that may be claims of the
 article's own); quadratic work would grow 16 times."""
 FEWEST = 20
 """Steps of the smallest piece of work; fewer would mean that they are not seen."""
