@@ -15,7 +15,7 @@ AGAIN, BROKEN = 0.08, 0.04
 WORDS = (150, 700)
 PER_EVENT = 5
 """Articles of one event, in the middle: each event has people, bodies, towns and subjects of its own."""
-_SYLLABLES = (
+SYLLABLES = (
     "bar",
     "del",
     "fen",
@@ -82,7 +82,7 @@ _PLACES = (
 
 def _event(chance: random.Random) -> dict[str, str]:
     """What stands for each of `_OWN` where one event is told of."""
-    made = {word: "".join(chance.sample(_SYLLABLES, 3)) for word in _OWN}
+    made = {word: "".join(chance.sample(SYLLABLES, 3)) for word in _OWN}
     named = dict(zip(_NAMED, chance.sample(_PLACES, len(_NAMED)), strict=True))
     return named | {word: name.capitalize() if word[0].isupper() else name for word, name in made.items()}
 

@@ -25,6 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 
+from tests.bench.corpus import SYLLABLES
 from tests.bench.local_stack import _waiting
 
 from tocsin.aws import keys
@@ -44,24 +45,6 @@ LIMIT_SECONDS = 420.0
 FLOODS = 2
 MOST_PER_HOUR = 1_000
 DEAD = ("IntakeDeadLetters", "CorrelateDeadLetters", "OutboxDeadLetters")
-SYLLABLES = (
-    "bar",
-    "del",
-    "fen",
-    "gor",
-    "hal",
-    "kem",
-    "lun",
-    "mir",
-    "nov",
-    "pel",
-    "ras",
-    "sul",
-    "tav",
-    "vor",
-    "wen",
-    "zil",
-)
 
 
 @dataclass

@@ -122,18 +122,33 @@ def test_what_is_no_delivery_fails_alone(handler: Any, watched: Deployment) -> N
     assert failures(handler("deliver")(batch("junk", task, {"type": "else"}), CONTEXT)) == ["m0", "m2"]
 
 
-def test_what_fails_for_the_last_time_is_set_aside_and_takes_no_other_article_along(
-    handler: Any, watched: Deployment, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def set_aside(watched: Deployment, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[Any]]:
+    """Correlate's dead letters: call it for the bodies that came since."""
     sqs = watched.services.clients.sqs
     dead = sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
     monkeypatch.setenv("TOCSIN_DEAD_LETTERS_URL", dead)
+
+    def bodies() -> list[Any]:
+        answer = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10)
+        return [json.loads(letter["Body"]) for letter in answer.get("Messages", [])]
+
+    return bodies
+
+
+def two_analyzed(watched: Deployment) -> tuple[dict[str, str], dict[str, str]]:
+    """What correlate is told of two articles, the last first."""
     watched.put("a.txt", TEXT)
     watched.put("b.txt", OTHER_TEXT)
     watched.step(watched.intake)
-    first, last = (
-        {"article": h.card.id, "v": h.v} for h in watched.services.articles.page("article", "all", limit=9).items
-    )
+    first, last = watched.services.articles.page("article", "all", limit=9).items
+    return {"article": first.card.id, "v": first.v}, {"article": last.card.id, "v": last.v}
+
+
+def test_what_fails_for_the_last_time_is_set_aside_and_takes_no_other_article_along(
+    handler: Any, watched: Deployment, set_aside: Callable[[], list[Any]]
+) -> None:
+    first, last = two_analyzed(watched)
     bad = {"article": "none", "v": "x"}
     correlate = handler("correlate")
     assert failures(correlate(batch(first, bad, last, group="stories", receives=2), CONTEXT)) == ["m1", "m2"]
@@ -141,42 +156,24 @@ def test_what_fails_for_the_last_time_is_set_aside_and_takes_no_other_article_al
     for _ in range(2):  # the second time as after a crash
         assert failures(correlate(batch(first, bad, last, group="stories", receives=3), CONTEXT)) == []
     assert watched.services.alerts.why(last["article"]) is not None
-    [letter] = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10)["Messages"]
-    assert json.loads(letter["Body"]) == bad
+    assert set_aside() == [bad]
 
 
 def test_an_article_that_breaks_the_code_is_set_aside_at_once_and_holds_up_nobody(
-    handler: Any, watched: Deployment, monkeypatch: pytest.MonkeyPatch
+    handler: Any, watched: Deployment, set_aside: Callable[[], list[Any]]
 ) -> None:
-    sqs = watched.services.clients.sqs
-    dead = sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-    monkeypatch.setenv("TOCSIN_DEAD_LETTERS_URL", dead)
-    watched.put("a.txt", TEXT)
-    watched.put("b.txt", OTHER_TEXT)
-    watched.step(watched.intake)
-    bad, sound = (
-        {"article": h.card.id, "v": h.v} for h in watched.services.articles.page("article", "all", limit=9).items
-    )
+    bad, sound = two_analyzed(watched)
     analysis = keys.analysis(bad["article"], bad["v"])
     watched.services.table.update(Write(analysis, set={"body": b"damaged"}))
     assert failures(handler("correlate")(batch(bad, sound, group="stories"), CONTEXT)) == []
     assert watched.services.alerts.why(sound["article"]) is not None
-    [letter] = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10)["Messages"]
-    assert json.loads(letter["Body"]) == bad
+    assert set_aside() == [bad]
 
 
 def test_an_article_that_kills_its_worker_is_set_aside_before_it_is_begun_again_and_its_batch_goes_on(
-    handler: Any, watched: Deployment, monkeypatch: pytest.MonkeyPatch
+    handler: Any, watched: Deployment, set_aside: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sqs = watched.services.clients.sqs
-    dead = sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-    monkeypatch.setenv("TOCSIN_DEAD_LETTERS_URL", dead)
-    watched.put("a.txt", TEXT)
-    watched.put("b.txt", OTHER_TEXT)
-    watched.step(watched.intake)
-    poison, sound = (
-        {"article": h.card.id, "v": h.v} for h in watched.services.articles.page("article", "all", limit=9).items
-    )
+    poison, sound = two_analyzed(watched)
     real = Correlator._begin
     begun: list[str] = []
 
@@ -195,8 +192,7 @@ def test_an_article_that_kills_its_worker_is_set_aside_before_it_is_begun_again_
     assert failures(correlate(batch(poison, sound, group="stories", receives=3), CONTEXT)) == []
     assert begun == [poison["article"], poison["article"], sound["article"]]
     assert watched.services.alerts.why(sound["article"]) is not None
-    [letter] = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10)["Messages"]
-    assert json.loads(letter["Body"]) == poison
+    assert set_aside() == [poison]
 
 
 def test_an_article_that_only_failed_before_is_begun_again(handler: Any, watched: Deployment) -> None:

@@ -13,6 +13,7 @@ import msgspec
 
 from tocsin.agents import answers
 from tocsin.aws.services import Services
+from tocsin.codec import from_builtins
 
 A = TypeVar("A")
 
@@ -102,7 +103,7 @@ class Tool(Generic[A]):
 
     def call(self, services: Services, arguments: dict[str, Any]) -> dict[str, Any]:
         """Raises `msgspec.ValidationError` for other arguments, and the errors of what it asks."""
-        return self.run(services, msgspec.convert(arguments, self.takes))
+        return self.run(services, from_builtins(arguments, self.takes))
 
 
 TOOLS: dict[str, Tool[Any]] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tocsin.aws import conditions, keys
+from tocsin.aws import keys
 from tocsin.aws.memory import Moved
-from tocsin.aws.storyitems import file_item, file_write, moves, redirected, sent_on, story_item, versioned
-from tocsin.aws.table import Item, Table, Write
+from tocsin.aws.storyitems import file_item, file_write, moves, redirected, sent_on, story_item
+from tocsin.aws.table import Item, Table, Write, versioned
 from tocsin.codec import from_json, to_json
 from tocsin.errors import NotFound
 from tocsin.stories.casefile import CaseFile
@@ -105,7 +105,6 @@ class Decisions:
 def _decided(decision: Decision, expires: int) -> Write:
     """A decision is made once, and undone once."""
     pk, sk = keys.decision(decision.id)
-    undone = decision.undone_at is not None
-    item = {"pk": pk, "sk": sk, "v": 2 if undone else 1, "data": to_json(decision).decode(), "ttl": expires}
-    condition = conditions.SAME_VERSION if undone else conditions.FIRST
-    return Write((pk, sk), put=item, condition=condition, values={":expected": 1} if undone else {})
+    version = 1 if decision.undone_at is None else 2
+    item = {"pk": pk, "sk": sk, "v": version, "data": to_json(decision).decode(), "ttl": expires}
+    return versioned(item, version)

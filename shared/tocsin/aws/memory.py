@@ -16,9 +16,8 @@ from tocsin.aws.storyitems import (
     sent_on,
     state_of,
     story_item,
-    versioned,
 )
-from tocsin.aws.table import Table, Write
+from tocsin.aws.table import Table, Write, versioned
 from tocsin.codec import from_json, to_json
 from tocsin.errors import NotFound
 from tocsin.stories.casefile import CaseFile

@@ -82,10 +82,7 @@ class Spending:
                 return
             item = {"pk": pk, "sk": sk, "v": version + 1, "data": to_json(after).decode(), "ttl": expires}
             try:
-                if version:
-                    self._table.put(item, condition=conditions.SAME_VERSION, values={":expected": version})
-                else:
-                    self._table.put(item, condition=conditions.FIRST)
+                self._table.put_version(item)
             except Conflict:
                 self._sleep(self._chance() * PAUSE_SECONDS * (attempt + 1))
             else:

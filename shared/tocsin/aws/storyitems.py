@@ -6,19 +6,10 @@ import zlib
 from collections.abc import Iterable
 
 from tocsin.aws import conditions, keys
-from tocsin.aws.table import Item, Write
+from tocsin.aws.table import Item, Write, versioned
 from tocsin.codec import from_json, to_json
 from tocsin.stories.casefile import CaseFile
 from tocsin.stories.index import StoryState
-
-
-def versioned(item: Item, version: int) -> Write:
-    """Put what was read as the version before, or was not there."""
-    first = version == 1
-    condition = conditions.FIRST if first else conditions.SAME_VERSION
-    return Write(
-        (item["pk"], item["sk"]), put=item, condition=condition, values={} if first else {":expected": version - 1}
-    )
 
 
 def story_item(state: StoryState, at: str, expires: int, *, was: str | None = None) -> Item:

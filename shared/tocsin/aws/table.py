@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tocsin.aws import conditions
 from tocsin.aws.keys import Key
 from tocsin.errors import Conflict, TocsinError
 
@@ -44,6 +45,15 @@ class Write:
     remove: Sequence[str] = ()
     condition: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def versioned(item: Item, version: int) -> Write:
+    """Put what was read as the version before, or was not there."""
+    first = version == 1
+    condition = conditions.FIRST if first else conditions.SAME_VERSION
+    return Write(
+        (item["pk"], item["sk"]), put=item, condition=condition, values={} if first else {":expected": version - 1}
+    )
 
 
 class Table:
@@ -105,6 +115,11 @@ class Table:
             self.client.put_item(
                 **self._request(Write((item["pk"], item["sk"]), put=item, condition=condition, values=values or {}))
             )
+
+    def put_version(self, item: Item) -> None:
+        """Put an item as the version that its `v` says. Raises `Conflict` if another writer was faster."""
+        write = versioned(item, item["v"])
+        self.put(item, condition=write.condition, values=write.values)
 
     def update(self, write: Write) -> Item:
         """Set and remove attributes; answers the whole item as it is afterwards. Raises `Conflict`."""

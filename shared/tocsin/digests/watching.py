@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from tocsin.aws import conditions, keys
+from tocsin.aws import keys
 from tocsin.aws.keys import ListKind, stamp
 from tocsin.aws.records import Card
 from tocsin.aws.services import Services
@@ -62,10 +62,7 @@ class Counts:
         """Raises `Conflict` if another run was faster."""
         pk, sk = keys.ringing()
         item = {"pk": pk, "sk": sk, "v": expected + 1, "data": to_json(ringing).decode()}
-        if expected:
-            self._table.put(item, condition=conditions.SAME_VERSION, values={":expected": expected})
-        else:
-            self._table.put(item, condition=conditions.FIRST)
+        self._table.put_version(item)
 
 
 def send_surges(services: Services, watches: Sequence[Watch]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from tocsin.aws.keys import checked_id
+from tocsin.codec import from_json
 from tocsin.errors import InvalidInput
 
 
@@ -30,8 +31,8 @@ def read_collect(body: str) -> Collect | Link:
     """Raises `InvalidInput`."""
     try:
         if b'"link"' in body.encode():
-            return msgspec.json.decode(body, type=Link)
-        message = msgspec.json.decode(body, type=Collect)
+            return from_json(body, Link)
+        message = from_json(body, Collect)
     except (msgspec.DecodeError, UnicodeError) as error:
         raise InvalidInput("is not what this queue carries", where="body") from error
     return Collect(checked_id(message.feed, "feed"), message.at_once)

@@ -33,10 +33,7 @@ class Reanalyses:
         kept = replace(job, v=job.v + 1)
         pk, sk = keys.reanalysis(job.id)
         item = {"pk": pk, "sk": sk, "v": kept.v, "data": to_json(kept).decode(), "ttl": self._expires()}
-        if job.v:
-            self._table.put(item, condition=conditions.SAME_VERSION, values={":expected": job.v})
-        else:
-            self._table.put(item, condition=conditions.FIRST)
+        self._table.put_version(item)
         return kept
 
     def begin(self, job: str, article: str, token: str) -> Begun:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tocsin.aws import conditions, keys
+from tocsin.aws import keys
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import Page
 from tocsin.aws.table import Table
@@ -55,10 +55,7 @@ class Removals:
         kept = replace(removal, v=removal.v + 1)
         pk, sk = keys.removal(removal.id)
         item = {"pk": pk, "sk": sk, "v": kept.v, "data": to_json(kept).decode(), "ttl": self._expires()}
-        if removal.v:
-            self._table.put(item, condition=conditions.SAME_VERSION, values={":expected": removal.v})
-        else:
-            self._table.put(item, condition=conditions.FIRST)
+        self._table.put_version(item)
         return kept
 
     def put_findings(self, removal: str, findings: Sequence[Finding]) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from tocsin.aws import conditions, keys
-from tocsin.aws.table import Item, Table, Write
+from tocsin.aws.table import Item, Table, Write, versioned
 from tocsin.codec import from_json, to_json
 from tocsin.errors import Conflict, InvalidTopic, NotFound
 from tocsin.topics.checks import entry_of
@@ -152,9 +152,7 @@ def _together(topics: list[OwnTopic], v: int) -> Write:
     if len(body) > MAX_BYTES:
         raise InvalidTopic("all own topics together are too large: shorten or remove some", where="patterns")
     item: Item = {"pk": key[0], "sk": key[1], "v": v + 1, "body": body}
-    if v == 0:
-        return Write(key, put=item, condition=conditions.FIRST)
-    return Write(key, put=item, condition=conditions.SAME_VERSION, values={":expected": v})
+    return versioned(item, v + 1)
 
 
 def _version(topic: OwnTopic) -> Write:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tocsin.stories.ledger import Event, Ledger, LedgerClaim
 from tocsin.watches.alert import Alert, Occasion, raise_follow_up
 from tocsin.watches.model import Watch
+from tocsin.watches.quoted import ClaimChange
 from tocsin.watches.ring import change_of
 from tocsin.watches.rules import evaluate
 
@@ -21,12 +22,7 @@ def correction(
     `cause` names what corrected the ledger: one update for each cause. None if none of the claims was told so.
     """
     alerts = (*told, *since)
-    claims = {claim.id: claim for claim in ledger.claims}
-    changes = [
-        change_of(event, claims[event.claim], occasion, alerts)
-        for event in lost
-        if event.claim in claims and any(_told_corroborated(claims[event.claim], alert) for alert in alerts)
-    ]
+    changes = _changes(lost, ledger, occasion, alerts, _told_corroborated)
     if not changes:
         return None
     verdict = evaluate(watch.rule, occasion.analysis, occasion.sought, occasion.standing)
@@ -43,12 +39,7 @@ def withdrawal(
     cancel where nothing is `left` that tells of the story. Of the article it repeats no more than the headline.
     """
     alerts = (*told, *since)
-    claims = {claim.id: claim for claim in ledger.claims}
-    changes = [
-        change_of(event, claims[event.claim], occasion, alerts)
-        for event in events
-        if event.claim in claims and any(_is_told(claims[event.claim], alert) for alert in alerts)
-    ]
+    changes = _changes(events, ledger, occasion, alerts, _is_told)
     if not changes and all(alert.article != occasion.article.id for alert in alerts):
         return None
     verdict = evaluate(watch.rule, occasion.analysis, occasion.sought, occasion.standing)
@@ -56,6 +47,19 @@ def withdrawal(
         watch, verdict, occasion, told, changes, cancel=not left, cause=f"{occasion.article.id}.killed"
     )
     return replace(raised, summary="", claims=(), more_claims=0)
+
+
+def _changes(
+    events: Sequence[Event], ledger: Ledger, occasion: Occasion, alerts: Sequence[Alert],
+    told: Callable[[LedgerClaim, Alert], bool],
+) -> list[ClaimChange]:  # fmt: skip
+    """Of `events`, those of claims that one of `alerts` has `told`."""
+    claims = {claim.id: claim for claim in ledger.claims}
+    return [
+        change_of(event, claims[event.claim], occasion, alerts)
+        for event in events
+        if event.claim in claims and any(told(claims[event.claim], alert) for alert in alerts)
+    ]
 
 
 def _is_told(claim: LedgerClaim, alert: Alert) -> bool:

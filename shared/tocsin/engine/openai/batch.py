@@ -15,6 +15,7 @@ import httpx2
 import msgspec
 import openai
 
+from tocsin.codec import from_json
 from tocsin.engine.openai.prompt import Message
 from tocsin.engine.openai.replies import Reply, read_chat, read_response
 from tocsin.engine.openai.retry import Timing, with_retries
@@ -129,7 +130,7 @@ class BatchServer:
 
     def _read(self, line: bytes) -> tuple[str, Reply] | None:
         try:
-            found = msgspec.json.decode(line, type=_Line)
+            found = from_json(line, _Line)
             if found.response is None or found.response.status_code != 200:
                 return None
             if _CUSTOM_ID.fullmatch(found.custom_id) is None:
