@@ -15,8 +15,9 @@ import pytest
 from tocsin.errors import LocalStackError
 from tocsin.local import LocalStack, Overrides, Project, running, stop_running
 from tocsin.local.connection import last_known
-from tocsin.local.emulator import Emulator, workers_folder
+from tocsin.local.emulator import Emulator
 from tocsin.local.package import load_template
+from tocsin.local.workers import workers_folder
 
 pytestmark = pytest.mark.e2e
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tocsin.errors import LocalStackError
+from tocsin.local.workers import clean_up, sweep, workers_folder
 
 HOST = "127.0.0.1"
 REGION = "us-east-1"
@@ -30,9 +29,6 @@ _READY_SECONDS = 60.0
 _STOP_SECONDS = 60.0
 """On SIGTERM it writes its state; 60 MB of layer take about a second."""
 _STARTS = 3
-_MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  # the folder inside it is named after the state folder's path
-_MEMORY_NEEDED = 4 * 2**30
-"""A dozen workers of 110 MB, three times over. Unpacked in memory one takes 0.4 s, on the slowest disk seen 7.6 s."""
 _POLL_SECONDS = 0.05
 _SAVING = Path(__file__).with_name("saving.py")
 
@@ -75,6 +71,7 @@ def start(
     """
     state.mkdir(parents=True, exist_ok=True)
     clean_up(state)
+    sweep(_is_emulator)
     for attempt in range(_STARTS):
         chosen = port if attempt == 0 and port and _is_free(port) else _free_port()
         process = _launch(python, state, chosen, auth=auth, save_seconds=save_seconds)
@@ -87,25 +84,9 @@ def start(
     raise LocalStackError(f"the emulator does not start; the end of its log:\n{_log_end(state)}")
 
 
-def clean_up(state: Path) -> None:
-    """Remove what workers unpacked; no emulator may be running with this state."""
-    shutil.rmtree(workers_folder(state), ignore_errors=True)
-
-
 def log_file(state: Path) -> Path:
     """Where the emulator and the functions that it runs write."""
     return state / "emulator.log"
-
-
-def workers_folder(state: Path) -> Path:
-    """Where functions are unpacked: in memory if there is room, as each worker unpacks the whole layer first."""
-    try:
-        roomy = shutil.disk_usage(_MEMORY_FOLDER).free > _MEMORY_NEEDED
-    except OSError:
-        roomy = False
-    own_name = hashlib.sha256(str(state).encode()).hexdigest()[:12]
-    in_memory = _MEMORY_FOLDER / f"tocsin-{own_name}"
-    return in_memory if roomy or in_memory.is_dir() else state / "workers"
 
 
 def _launch(python: Path, state: Path, port: int, *, auth: bool, save_seconds: float | None) -> subprocess.Popen[bytes]:

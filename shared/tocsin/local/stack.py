@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from tocsin.errors import LocalStackError
-from tocsin.local import emulator
+from tocsin.local import emulator, workers
 from tocsin.local.archive import fingerprint
 from tocsin.local.artifacts import Artifacts
 from tocsin.local.connection import Connection, last_known
@@ -131,7 +131,7 @@ class LocalStack:
         if self._connection is not None:
             self._connection.emulator.stop()
             self._connection = None
-            emulator.clean_up(self.state_dir)
+            workers.clean_up(self.state_dir)
         if self._lock is not None:
             self._lock.close()
             self._lock = None
@@ -185,7 +185,7 @@ def stop_running(state_dir: Path, *, patience: float = _DOWN_SECONDS) -> bool:
     if connection is None or not connection.emulator.is_alive():
         return holder is not None
     connection.emulator.stop()
-    emulator.clean_up(state_dir.resolve())
+    workers.clean_up(state_dir.resolve())
     return True
 
 
