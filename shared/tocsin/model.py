@@ -89,6 +89,7 @@ class Claim:
     id: str
     """Derived from the article's text under `spans` and the claimant's name."""
     text: str
+    """The words of `spans`, led by the words from the cue on where they are no clause without it ("vowed to leave")."""
     spans: tuple[Span, ...]
     """What is claimed, verbatim; more than one where a cue interrupts a quote."""
     claimant: Claimant | None = None
@@ -105,6 +106,15 @@ class Claim:
     """Which engine found it."""
     polarity: Polarity = "affirmed"
     """Of the cue. `text` without it may say the opposite of the claim: show both."""
+
+    @property
+    def shown(self) -> tuple[Span, ...]:
+        """Where the words of `text` stand: `spans`, from the cue on where it leads them."""
+        if self.cue is None or len(self.spans) != 1:
+            return self.spans
+        [told] = self.spans
+        led = self.cue.end <= told.start and len(self.text) > told.end - told.start
+        return (Span(self.cue.start, told.end),) if led else self.spans
 
     @property
     def stance(self) -> Polarity:

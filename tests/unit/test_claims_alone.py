@@ -70,4 +70,25 @@ def test_a_sentence_with_a_subject_of_its_own_is_a_claim_of_the_article(language
 def test_words_that_are_no_clause_are_told_with_the_verb_they_depend_on(language: str, text: str, told: str) -> None:
     [claim] = [claim for claim in analyze_text(text, language=language).claims if claim.claimant]
     assert claim.text == told
-    assert [text[span.start : span.end] for span in claim.spans] == [told]
+    assert claim.cue is not None
+    assert text[claim.cue.start : claim.spans[0].end] == told  # what is claimed is marked apart from its verb
+    assert claim.cue.end <= claim.spans[0].start
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Mayor Anna Holm vowed to close the old port.", "vowed to close the old port"),
+        ("Mayor Anna Holm on Monday urged the crews to stay at home.", "urged the crews to stay at home"),
+        ("Mayor Anna Holm called for a new bridge.", "called for a new bridge"),
+        ("Anna Holm pledged support for the fishermen of Velm.", "pledged support for the fishermen of Velm"),
+        ("Anna Holm described the deal as a disgrace.", "described the deal as a disgrace"),
+    ],
+)
+def test_english_words_that_are_no_clause_are_told_with_their_verb_and_marked_without_it(text: str, told: str) -> None:
+    [claim] = [claim for claim in analyze_text(text, language="en").claims if claim.claimant]
+    assert claim.text == told
+    [shown], [claimed] = claim.shown, claim.spans
+    assert text[shown.start : shown.end] == told
+    assert told.endswith(text[claimed.start : claimed.end])
+    assert shown.start < claimed.start

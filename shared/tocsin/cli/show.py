@@ -80,7 +80,7 @@ def claims_table(text: str, claims: tuple[Claim, ...]) -> Table:
     table.add_column("what, in the article's words", ratio=8)
     table.add_column("numbers", ratio=3)
     for claim in claims:
-        quote = " … ".join(text[span.start : span.end] for span in claim.spans)
+        quote = " … ".join(text[span.start : span.end] for span in claim.shown)
         table.add_row(
             _who(claim),
             Text(

@@ -129,7 +129,7 @@ def _sighting(
     article: Article, analysis: Analysis, claim: Claim, origin: str, *, at: datetime, house: str | None
 ) -> Sighting:
     claimant = claim.claimant.name if claim.claimant else None
-    quote = " … ".join(article.text[span.start : span.end] for span in claim.spans)
+    quote = " … ".join(article.text[span.start : span.end] for span in claim.shown)
     inside = [
         place.id
         for place in analysis.places

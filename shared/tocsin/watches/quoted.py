@@ -68,7 +68,7 @@ class ClaimChange:
 
 def quoted(claim: Claim, text: str, *, meets: bool, state: State | None, entry: str | None) -> QuotedClaim:
     """`claim` of the article `text`."""
-    quote = " … ".join(text[span.start : span.end] for span in claim.spans)
+    quote = " … ".join(text[span.start : span.end] for span in claim.shown)
     return QuotedClaim(
         claim.id,
         cut(quote, MAX_QUOTE),

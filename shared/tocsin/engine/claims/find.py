@@ -8,6 +8,7 @@ from tocsin.engine.claims.confidence import confidence
 from tocsin.engine.claims.draft import Draft, Range, on_one_line
 from tocsin.engine.claims.echoes import without_echoes
 from tocsin.engine.claims.english.read import read_english
+from tocsin.engine.claims.leading import leading_verb
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import INNER, SPOKEN, Quantities, Reading, author_claims, merged, ranked
@@ -17,8 +18,6 @@ from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity
 from tocsin.text.document import Document
 
 _KINDS: Final[dict[str, ClaimKind]] = {kind: kind for kind in get_args(ClaimKind)}
-_CLAUSELESS: Final = frozenset(("preposition", "infinitive"))
-"""Rules whose content has no verb of its own."""
 _OPENING: Final = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
 _CLOSING: Final = frozenset(("”", '"', "''", "»", "’", "“"))
 _FULL_STOPS: Final = frozenset((".", "!", "?", "…", "..."))
@@ -56,16 +55,16 @@ def _by_cue(draft: Draft) -> Range:
 
 
 def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities: Quantities) -> Reading:
-    content = _with_verb(doc, draft)
-    spans = [doc.span_of(first, last) for first, last in content]
+    spans = [doc.span_of(first, last) for first, last in draft.content]
+    leading = leading_verb(doc, draft)
     negated, hedged = polarity(doc, draft.content)
     hedged = hedged or draft.hedged or is_awaited(doc, draft)
     told = stance(doc, draft)
     return Reading(
-        _readable(doc, content),
+        _readable(doc, draft.content if leading is None else [(leading, draft.content[0][1])]),
         tuple(spans),
         claimant,
-        doc.span_of(*draft.cue),
+        doc.span_of(draft.cue[0] if leading is None else leading, draft.cue[1]),
         "direct" if draft.direct else "indirect",
         "statement" if told == "undenied" else _KINDS.get(draft.kind, "statement"),  # it is rather admitted
         draft.negated or negated,
@@ -75,20 +74,6 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
         INNER if draft.kind == "inner" else SPOKEN,
         polarity=told,
     )
-
-
-def _with_verb(doc: Document, draft: Draft) -> list[Range]:
-    """The content, with the cue where the words behind it are no clause without it: "сообщил о гибели трёх человек".
-
-    English infinitives and phrases stay as they are, and so does what is shorter than the words before it.
-    """
-    first, last = draft.content[0]
-    clauseless = draft.rule in _CLAUSELESS and len(draft.content) == 1 and not draft.direct and not draft.negated
-    start = doc.starts[draft.cue[0]]
-    if doc.language == "en" or not clauseless or draft.cue[1] > first or stance(doc, draft) != "affirmed":
-        return draft.content
-    before, told = doc.starts[first] - start, doc.ends[last - 1] - doc.starts[first]
-    return [(draft.cue[0], last)] if before <= told else draft.content
 
 
 def _readable(doc: Document, content: list[Range]) -> str:

@@ -58,7 +58,7 @@ def _claim_fault(claim: Claim, passages: Passages) -> str | None:
     if who is not None and not passages.names(who.name, who.mention):
         return "claimant"
     extractive = claim.engine == EXTRACTIVE
-    if extractive and passages.verbatim(claim.text, claim.spans):
+    if extractive and passages.verbatim(claim.text, claim.shown):
         return None
     from tocsin.engine.gate.closer import claim_fault  # noqa: PLC0415  # a seventh of the import, and seldom needed
 

@@ -1,0 +1,49 @@
+"""What is claimed in words that are no clause is told with the verb that it depends on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Draft
+from tocsin.engine.claims.english.wordclasses import FINITE, word_bits
+from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.claims.stance import stance
+from tocsin.text.document import Document
+
+_CLAUSELESS: Final = {
+    "en": frozenset(("preposition", "infinitive", "phrase", "gerund", "adjective")),
+    "ru": frozenset(("preposition", "infinitive")),
+    "uk": frozenset(("preposition", "infinitive")),
+}
+"""Rules whose content has no verb of its own, by language."""
+_RELATIVE: Final = frozenset(("who", "which", "that", "whose", "whom", "where", "when", "if", "because", "to"))
+"""Behind these a verb is not the one of the clause that began before them."""
+_CLITICS: Final = ("'", "’")
+_WHEN: Final = frozenset(("later", "earlier", "then", "on", "in", "last", "this", "also", "even"))
+"""What may stand before the verb, beside words of time, and tells when something was said, or that more was."""
+
+
+def leading_verb(doc: Document, draft: Draft) -> int | None:
+    """The token from which the cue leads what is claimed, where that is no clause without it: "vowed to leave town",
+    "сообщил о гибели трёх человек". None for what is not affirmed: its polarity is told apart."""
+    begin, last = draft.cue
+    single = len(draft.content) == 1 and not draft.direct and last <= draft.content[0][0]
+    if not single or draft.negated or not _lacks_verb(doc, draft) or stance(doc, draft) != "affirmed":
+        return None
+    while begin < last - 1 and _tells_when(doc, begin):
+        begin += 1  # "they're backing", "later on Monday urged"
+    return begin
+
+
+def _lacks_verb(doc: Document, draft: Draft) -> bool:
+    """Also of "protection to soldiers who would surrender", which was read as a clause for its only verb."""
+    if draft.rule != "clause" or doc.language != "en":
+        return draft.rule in _CLAUSELESS[doc.language]
+    first, last = draft.content[0]
+    inner = next((at for at in range(first + 1, last) if doc.lowers[at] in _RELATIVE), first)
+    return inner > first and not any(word_bits[lower] & FINITE for lower in doc.lowers[first:inner])
+
+
+def _tells_when(doc: Document, at: int) -> bool:
+    lower = doc.lowers[at]
+    return lower in _WHEN or lower.startswith(_CLITICS) or "time" in word_classes(doc.language).get(lower, ())
