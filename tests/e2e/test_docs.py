@@ -43,6 +43,7 @@ ELSEWHERE = {
     r"tocsin feeds (add|check|import)": "asks servers: tests/integration/test_feeds.py",
     r"tocsin subscribe (add slack|test)": "sends to servers: test_channels.py",
     r"tocsin articles remove\b": "takes away what the other documents show: tests/integration/test_removal.py",
+    r"tocsin stories (merge|split|undo)\b": "changes what the other documents show: tests/integration/test_commands.py",
     r"tocsin open\b": "opens a browser: test_pages_browser.py",
     r"tocsin mcp\b": "speaks on standard input until it ends: tests/integration/test_agents.py",
 }

@@ -30,7 +30,7 @@ READ_ONLY = frozenset(("up", "down", "env", "ingest", "analyze", "alerts", "deli
 """Commands that change no rule: they show, upload, or start the stack."""
 JOBS = frozenset(("reanalyze", "redrive"))
 """What they do is kept as a job, or is what a step would have done."""
-SHOWING = frozenset(("list", "show", "test", "export", "removals", "suggest", "check"))
+SHOWING = frozenset(("list", "show", "test", "export", "removals", "suggest", "check", "pairs"))
 
 
 def entries(http: Http, **query: str) -> list[dict[str, Any]]:

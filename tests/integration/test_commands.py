@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from tocsin.cli import target
 from tocsin.cli.main import app
 from tocsin.errors import InvalidInput, InvalidWatch, TocsinError
+from tocsin.evaluation import measure_labelled
 from tocsin.subscriptions.model import Subscription
 
 pytestmark = pytest.mark.integration
@@ -219,3 +220,36 @@ def test_ids_of_subscriptions_stay_whole_on_a_narrow_screen(monkeypatch: pytest.
     assert "floods" in output
     assert "(removed)" in output
     assert len(output.splitlines()) <= 9  # two of heads, three of the endpoint, four of what failed
+
+
+def test_stories_are_merged_split_and_put_back_by_the_command_and_what_stands_is_measured(
+    run: Any, filled: Deployment, tmp_path: Path
+) -> None:
+    [story] = filled.services.stories.page(limit=5).items
+    articles = filled.services.stories.listed_articles(story.id)
+    [parted] = lines(run("stories", "split", story.id, articles[0], "--json"))
+    assert (parted["kind"], parted["story"], parted["moved"]) == ("split", story.id, [articles[0]])
+    pairs = lines(run("stories", "pairs"))
+    assert {(pair["one"], pair["other"], pair["same"]) for pair in pairs} == {
+        (articles[0], other, False) for other in articles[1:]
+    }
+    assert run("stories", "pairs", "--until", "2020-01-01") == ""
+    file = tmp_path / "labelled" / "stories" / "desk.jsonl"
+    file.parent.mkdir(parents=True)
+    run("stories", "pairs", "--texts", "--output", str(file))
+    written = lines(file.read_text("utf-8"))
+    assert [pair["same"] for pair in written] == [False] * len(pairs)
+    assert all(filled.services.articles.head(articles[0]).card.title in pair["first"] for pair in written)
+    figures = measure_labelled(tmp_path / "labelled")
+    assert figures.keys() == {f"labelled/stories/desk/{name}" for name in ("precision", "recall", "f1")}
+
+    told = run("stories", "merge", story.id, parted["other"])
+    assert f"{parted['other']} merged: 1 articles" in told
+    [merged] = lines(run("stories", "merge", story.id, parted["other"], "--json"))
+    assert merged["id"] in told
+    assert {pair["same"] for pair in lines(run("stories", "pairs"))} == {True, False}
+    assert "undone at" in run("stories", "undo", merged["id"])
+    assert "undone at" in run("stories", "undo", parted["id"])
+    assert run("stories", "pairs") == ""
+    assert {filled.services.articles.head(article).story for article in articles} == {story.id}
+    assert isinstance(refused(["stories", "undo", "no id!"]), InvalidInput)

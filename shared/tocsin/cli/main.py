@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from tocsin.cli import articles, feeds, keys, sources, subscribe, topics, watches
+from tocsin.cli import articles, feeds, keys, sources, stories, subscribe, topics, watches
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.audit import audit
@@ -53,6 +53,7 @@ app.add_typer(articles.app, name="articles")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(keys.app, name="keys")
 app.add_typer(sources.app, name="sources")
+app.add_typer(stories.app, name="stories")
 app.add_typer(subscribe.app, name="subscribe")
 app.add_typer(topics.app, name="topics")
 app.add_typer(watches.app, name="watches")

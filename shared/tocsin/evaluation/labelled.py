@@ -32,6 +32,8 @@ MEASURED_TOPICS = ("border-queues", "displacement", "mobilization", "prisoners-o
 """Topics that the topic files label."""
 SHUFFLE_SEED = 7
 """Articles of the story files arrive in this shuffled order, the same in every run."""
+PAIRED_AT = "2020-01-01T12:00:00Z"
+"""When both articles of a pair were published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +83,27 @@ def _characters(parts: list[dict[str, Any]]) -> frozenset[int]:
 
 
 def _stories(file: Path, m: Measured) -> Figures:
-    """B-cubed F1 (Bagga and Baldwin 1998) of stories, articles arriving one by one."""
+    """B-cubed F1 (Bagga and Baldwin 1998) of stories, articles arriving one by one; of a file of pairs, their F1."""
     rows = rows_of(file, m.some)
+    if rows and "first" in rows[0]:
+        return _story_pairs(rows)
     random.Random(SHUFFLE_SEED).shuffle(rows)  # noqa: S311  an order, not a secret
     index = StoryIndex()
     found = [index.assign(row["id"], detokenized(" ".join(row["sentences"]))) for row in rows]
     gold = [row["story"] for row in rows]
     precision, recall = _b_cubed(found, gold), _b_cubed(gold, found)
     return {"b3_f1": 2 * precision * recall / (precision + recall)}
+
+
+def _story_pairs(rows: list[dict[str, Any]]) -> Figures:
+    """Two articles of one time, as `tocsin stories pairs --texts` writes them: are they one story as people say?"""
+    count = Counts()
+    for row in rows:
+        index = StoryIndex()
+        first, second = (index.assign(side, row[side], PAIRED_AT) for side in ("first", "second"))
+        count.add({"same"} if first == second else set(), {"same"} if row["same"] else set())
+    found, there = count.right + count.wrong, count.right + count.missed
+    return {"precision": count.right / (found or 1), "recall": count.right / (there or 1), "f1": count.f1}
 
 
 def _b_cubed(one: list[str], other: list[str]) -> float:
