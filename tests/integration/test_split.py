@@ -15,6 +15,8 @@ import pytest
 from tests.integration.conftest import Deployment, s3_event
 from tests.integration.http import Http
 from tests.integration.roles import acting
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from tocsin.aws.keys import upload_id
 from tocsin.reading import parts
@@ -49,6 +51,18 @@ def tarred(files: dict[str, str]) -> bytes:
         link = tarfile.TarInfo("link")
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
         archive.addfile(link)
+    return out.getvalue()
+
+
+def web_archive(*numbers: int) -> bytes:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    for number in numbers:
+        page = f"<html><body><article><h1>P{number}</h1><p>{news(number)}</p></article></body></html>".encode()
+        http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        url = f"https://gazette.example/{number}"
+        record = writer.create_warc_record(url, "response", io.BytesIO(page), length=len(page), http_headers=http)
+        writer.write_record(record)
     return out.getvalue()
 
 
@@ -102,6 +116,7 @@ UPLOADS: dict[str, tuple[str, bytes, dict[str, str]]] = {
         NEWSML.format(items="".join(NEWSITEM.format(n=n, status="usable") for n in (1, 2))).encode(),
         {},
     ),
+    "warc": ("crawl.warc.gz", web_archive(1, 2), {}),
     "rss": ("feed.xml", RSS.format(rss_item(1) + rss_item(2)).encode(), {}),
 }
 

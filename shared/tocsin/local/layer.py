@@ -35,7 +35,7 @@ _IN_USE_SECONDS = 600.0
 _AWS_SERVICES = frozenset({"dynamodb", "kms", "s3", "secretsmanager", "sns", "sqs", "ssm", "sts"})
 _LOCALES = ("en", "ru", "root", "uk")
 _NOT_SHIPPED = frozenset({"cli", "local"})
-_CLUTTER = ("**/tests", "**/test", "**/*.pyi", "bin", "*.dist-info/RECORD")
+_CLUTTER = ("**/tests", "**/test", "**/*.pyi", "bin", "*.dist-info/RECORD", "olefile/olefile2.py")
 
 
 def build_layer(project: Project, target: Path) -> int:

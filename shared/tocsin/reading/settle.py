@@ -38,8 +38,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 _BY = re.compile(r"^(?:by|(?-i:Von)|автор:?)\s+", re.IGNORECASE)
-_MARKED = frozenset(("text/html", "application/json", "message/rfc822"))
-_HEADLINE_IS_NO_TEXT = frozenset(("text/html", "message/rfc822"))
+_MAILS = ("message/rfc822", "application/vnd.ms-outlook")
+_MARKED = frozenset(("text/html", "application/json", *_MAILS))
+_HEADLINE_IS_NO_TEXT = frozenset(("text/html", *_MAILS))
 _SHORTEST_BESIDE_A_NOTICE = 200
 """Characters beside a notice that make an article with a notice; what stands around one alone is shorter."""
 _ECHO_WITHIN = 3
@@ -86,6 +87,8 @@ def settle(
     _check_own_text(cleaned.paragraphs, headline, draft.content_type)
     _within(text, bounds)
     line = credit(cleaned.byline, now=now)
+    published = _first_date((said.get("published-at"), *draft.published_at, cleaned.published, line.published), now)
+    seen = _first_date((said.get("seen-at"),), now) if published is None else None
     return Article(
         id=article_id(text),
         text=text,
@@ -93,12 +96,10 @@ def settle(
         byline=_name(said.get("byline")) or _name(draft.byline) or _name(line.byline) or _name(draft.file_author),
         publisher=_field(said.get("publisher")) or _field(draft.publisher) or _field(line.publisher),
         url=_url(said.get("url")) or _url(url) or _url(draft.url),
-        published_at=_first_date(
-            (said.get("published-at"), *draft.published_at, cleaned.published, line.published), now
-        ),
+        published_at=published or seen,
         language=_language(said.get("language"), draft.language, text),
         content_type=draft.content_type,
-        notes=(*draft.notes, *_undecoded(text), *untaken(said, _takers(now))),
+        notes=(*draft.notes, *_undated(seen), *_undecoded(text), *untaken(said, _takers(now))),
     )
 
 
@@ -134,6 +135,12 @@ def _check_own_text(paragraphs: Sequence[str], headline: str | None, content_typ
             "the site did not show the article but a notice (scripts or cookies to switch on, a check for robots, an "
             "error); save the page as a browser shows it and upload that"
         )
+
+
+def _undated(seen: datetime | None) -> tuple[str, ...]:
+    """The latest day on which it can have been published stands for that day, and is told to."""
+    day = f"{seen:%Y-%m-%d}" if seen else ""
+    return (f"It says no date: it was there on {day}, and may have been published before.",) if seen else ()
 
 
 def _undecoded(text: str) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 _PRINTABLE_MAGIC = (b"MZ", b"BZh", b"RIFF", b"ID3", b"OggS")  # a text may begin like this; a zero byte tells
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLE_MESSAGE = "__properties_version1.0".encode("utf-16-le")
+"""A stream that each of Outlook's messages has, and no other file of this container."""
 
 _HTML = re.compile(
     r"<(?:!doctype\s{1,9}html|html|head|body|article|main|meta|title|div|p|h1|script|link|table|span|br)\b",
@@ -63,8 +65,8 @@ _MARKDOWN = re.compile(
 )
 
 
-def binary_kind(data: bytes) -> Literal["pdf", "zip"] | None:
-    """`pdf` or `zip` by their signatures, None for what may be text. Raises for formats that are not read."""
+def binary_kind(data: bytes) -> Literal["pdf", "zip", "msg"] | None:
+    """`pdf`, `zip` or `msg` by their signatures, None for what may be text. Raises for formats that are not read."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return "zip"
     if b"%PDF-" in data[:1024] and data.lstrip()[:1] != b"<":
@@ -72,7 +74,9 @@ def binary_kind(data: bytes) -> Literal["pdf", "zip"] | None:
     if data.startswith(_OLE):
         if _OLE_ENCRYPTED in data[: 1 << 20]:
             raise Encrypted("this Office document needs a password; save it without one and upload it again")
-        raise UnsupportedType("this is an old Office document (.doc, .xls, .msg); save it as .docx or PDF")
+        if _OLE_MESSAGE in data:
+            return "msg"
+        raise UnsupportedType("this is an old Office document (.doc, .xls, .ppt); save it as .docx or PDF")
     for magic, what in _FOREIGN:
         if data.startswith(magic) and (magic not in _PRINTABLE_MAGIC or b"\0" in data[:_HTML_WINDOW]):
             raise UnsupportedType(f"this is {what}, not a document; {_ACCEPTED}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from tocsin.errors import Rejected, TooLarge, Unreadable
 from tocsin.reading.archives import files_in, is_archive, messages_in
@@ -40,17 +41,23 @@ def split_upload(
             raise Unreadable("this is malformed or cut short; export it again and upload that") from error
 
 
-def _gathered(found: Iterator[Part], said: Mapping[str, str], bounds: Bounds) -> Parts:
+def _gathered(found: Iterator[Part] | Parts, said: Mapping[str, str], bounds: Bounds) -> Parts:
     if depth_of(said) >= MOST_DEPTH:
         raise TooLarge(f"this lies in more than {MOST_DEPTH} archives; upload what is in it")
-    return gathered(found, bounds, min(MOST_PARTS, room_in(said)))
+    parts, told = (found.parts, found.notes) if isinstance(found, Parts) else (found, ())
+    kept = gathered(parts, bounds, min(MOST_PARTS, room_in(said)))
+    return replace(kept, notes=kept.notes + told)
 
 
 def _parts(
     data: bytes, name: str | None, content_type: str | None, metadata: Mapping[str, str], bounds: Bounds
-) -> Iterator[Part] | None:
+) -> Iterator[Part] | Parts | None:
     if is_archive(data):
         return files_in(data, bounds)
+    if data.startswith((b"WARC/", b"filedesc://")):
+        from tocsin.reading.webarchive import pages_in  # noqa: PLC0415  # loaded when needed
+
+        return pages_in(data, bounds)
     if data.startswith(b"From ") and is_mailbox(data):
         return messages_in(data)
     head = data[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n")

@@ -117,6 +117,10 @@ def _draft(
         from tocsin.reading.pdf import read_pdf  # noqa: PLC0415 - loaded when needed
 
         return read_pdf(data, bounds, deadline)
+    if kind == "msg":
+        from tocsin.reading.outlook import read_msg  # noqa: PLC0415 - loaded when needed
+
+        return read_msg(data, bounds, deadline, now=now)
     if kind == "zip":
         from tocsin.reading.docx import read_docx  # noqa: PLC0415 - loaded when needed
         from tocsin.reading.packages import package_kind, read_package  # noqa: PLC0415 - as above
