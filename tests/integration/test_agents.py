@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from tests.integration.conftest import Deployment
 from tests.integration.http import Http
 from tests.integration.roles import acting
 from tests.integration.test_costs import embedded
+from tests.mcp_client import converse, in_process
 
 from tocsin.agents.answers import NOTICE
+from tocsin.agents.protocol import respond
 from tocsin.agents.tools import TOOLS
 from tocsin.cli.mcp import serve
 
@@ -112,6 +115,29 @@ def test_every_tool_answers_with_sources_and_a_notice_that_texts_are_data(http: 
     assert {watch["id"] for watch in answers["list_watches"]["watches"]} == {"call-up", "floods"}
     assert len(answers["search_alerts"]["items"]) == len(alerts)
     assert http.services.watches.get("floods").version == 1
+
+
+def test_the_client_of_the_protocols_own_sdk_reads_every_answer(http: Http) -> None:
+    [hit] = call(http, "search", q="ferries colliding")["items"]
+    story, article = hit["story"], hit["source"]["article"]
+    arguments: dict[str, dict[str, object]] = {
+        "check_claim": {"text": "Two ferries collided"},
+        "search": {"q": "ferry", "limit": 1},
+        "search_alerts": {"days": 1},
+        "get_article": {"article": article},
+        "get_story": {"story": story},
+        "why_not": {"watch": "floods", "article": article},
+        "counts": {"country": "ge"},
+        "backtest_watch": {"watch": {"name": "Boats", "rule": {"words": {"any": ["ferries"]}}}},
+        "list_watches": {},
+    }
+    wrong: dict[str, dict[str, object]] = {"explain_alert": {"alert": "none"}, "delete_watch": {"watch": "floods"}}
+    session = converse(in_process(partial(respond, http.services)), arguments, wrong)
+    assert (session.server, session.protocol) == ("tocsin", "2025-11-25")
+    assert "untrusted" in session.instructions
+    assert list(session.tools) == list(TOOLS)
+    assert all(answer["notice"] == NOTICE for answer in session.answers.values())
+    assert "no such tool" in session.refused["delete_watch"]
 
 
 @pytest.mark.parametrize(
