@@ -1,8 +1,9 @@
 """The words of a text by what they are looked up under: lemmas in Russian and Ukrainian, stems in English.
 
-A lemma is looked up in the dictionaries of `tocsin.text.morphology`, a stem is Snowball's ("English (Porter2)
-stemming algorithm", M. F. Porter, snowballstem.org). Words that only join others are no terms: of Cyrillic the word
-class tells, of Latin a list.
+A lemma is looked up in the dictionaries of `tocsin.text.morphology`, that of an imperfective verb goes for its
+perfective partner (`aspect`); a stem is Snowball's ("English (Porter2) stemming algorithm", M. F. Porter,
+snowballstem.org), of the base where a form is `irregular`. Words that only join others are no terms: of Cyrillic the
+word class tells, of Latin a list.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
+from tocsin.search.aspect import perfective
+from tocsin.search.irregular import BASES
 from tocsin.text.morphology import PartOfSpeech, Reading, readings
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
@@ -23,7 +26,10 @@ MOST_READINGS: Final = 4
 _JOINING: Final[frozenset[PartOfSpeech]] = frozenset(
     ("preposition", "conjunction", "particle", "interjection", "pronoun")
 )
+_VERBAL: Final[frozenset[PartOfSpeech]] = frozenset(("verb", "infinitive", "converb", "participle"))
 _SLAVIC: Final = ("ru", "uk")
+_ONE_OF_MANY: Final = {"людина": "люди", "дитина": "діти"}
+"""Ukrainian words whose plural has another root; Russian dictionaries join theirs."""
 _STOP_WORDS: Final = (
     "a about after all also an and any are as at be because been before being between both but by can could "
     "did do does for from had has have he her here him his how i if in into is it its just may me might more "
@@ -56,18 +62,25 @@ def terms(word: str, language: str | None = None) -> tuple[str, ...]:
     if _CYRILLIC.search(lower):
         return _lemmas(lower, language)
     plain = _POSSESSIVE.sub("", lower)
-    return () if plain in _STOP or len(plain) < 2 else (_stem(plain),)
+    return () if plain in _STOP or len(plain) < 2 else (_stem(BASES.get(plain, plain)),)
 
 
 def _lemmas(word: str, language: str | None) -> tuple[str, ...]:
     """Those of all that the word can be. It joins if the likeliest thing that it is in one of the languages does."""
-    each = [_likeliest(word, one) for one in ((language,) if language in _SLAVIC else _SLAVIC)]
-    if any(found[0].listed for found in each if found):
-        each = [found for found in each if found and found[0].listed]
-    if any(_joins(found[0]) for found in each if found):
+    each = [(one, _likeliest(word, one)) for one in ((language,) if language in _SLAVIC else _SLAVIC)]
+    if any(found[0].listed for _, found in each if found):
+        each = [(one, found) for one, found in each if found and found[0].listed]
+    if any(_joins(found[0]) for _, found in each if found):
         return ()
-    lemmas = [reading.lemma for found in each for reading in found if not _joins(reading)]
+    lemmas = [_lemma(reading, one) for one, found in each for reading in found if not _joins(reading)]
     return tuple(dict.fromkeys(map(_folded, lemmas or [word])))[:MOST_READINGS]
+
+
+def _lemma(reading: Reading, language: str) -> str:
+    """What stands for all forms of the word."""
+    if reading.form.part in _VERBAL:
+        return perfective(reading.lemma, language)
+    return _ONE_OF_MANY.get(reading.lemma, reading.lemma)
 
 
 def _likeliest(word: str, language: str) -> tuple[Reading, ...]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tocsin.errors import InvalidInput
 from tocsin.model import Analysis, Span, Summary, SummarySentence, Versions
+from tocsin.search.aspect import perfective
 from tocsin.search.index import index_terms
 from tocsin.search.match import Passage, idf, match, passages
 from tocsin.search.question import Question, read_question
@@ -120,3 +121,42 @@ def test_an_article_is_put_away_under_its_title_then_names_and_within_the_bound(
     assert put[:1] == ["паводок"]
     assert put.index("бранд") < put.index("мост")
     assert index_terms("Паводок в Карвеле", article, most=2) == put[:2]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language"),
+    [
+        ("закрыть мост", "Ведомство закрывает мост в Карвеле.", "ru"),
+        ("закрывать мост", "Мост в Карвеле закрыли.", "ru"),
+        ("вывезти жителей", "Жителей вывозят автобусами.", "ru"),
+        ("договориться", "Стороны договариваются в Дорно.", "ru"),
+        ("отключить свет", "Свет отключают по вечерам.", "ru"),
+        ("закрити міст", "Відомство закриває міст у Карвелі.", "uk"),
+        ("скоротити", "Бригаду скорочують.", "uk"),
+        ("людина", "У Карвелі чекають сотні людей.", "uk"),
+    ],
+)
+def test_the_two_aspects_of_a_verb_are_one_thing_and_so_is_a_plural_of_another_root(
+    question: str, sentence: str, language: str
+) -> None:
+    assert found(question, sentence, language=language)
+
+
+@pytest.mark.parametrize("verb", ["держать", "ждать", "стоять", "ухаживать", "знать", "жить", "страйкувати"])
+def test_a_verb_that_has_no_partner_stands_for_itself(verb: str) -> None:
+    language = "uk" if verb.endswith("и") else "ru"
+    assert perfective(verb, language) == verb
+
+
+@given(st.sampled_from(("ru", "uk")), st.text("абвгдежзийклмнопрстуфхцчшщыьюяії", min_size=1, max_size=12))
+def test_a_partner_is_its_own_partner(language: str, verb: str) -> None:
+    made = perfective(verb, language)
+    assert perfective(made, language) == made
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("struck", "strikes"), ("sank", "sinking"), ("men", "man"), ("queuing", "queues"), ("crises", "crisis")],
+)
+def test_forms_of_english_words_that_no_stem_reaches_are_looked_up_under_the_base(one: str, other: str) -> None:
+    assert terms(one, "en") == terms(other, "en")
