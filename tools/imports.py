@@ -20,7 +20,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
     for rooms in (
         "errors",
         "model",
-        "codec text",
+        "alarm codec text",
         "engine reading search fetch",
         "stories",
         "watches",

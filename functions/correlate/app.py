@@ -13,9 +13,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tocsin.aws.services import services
 from tocsin.aws.tracing import traced
-from tocsin.steps.batch import leave_time
-from tocsin.steps.correlate import LEAST_MILLISECONDS, Correlator
-from tocsin.steps.setaside import gave_up
+from tocsin.steps.correlate import Correlator
+from tocsin.steps.fifo import FifoBatch
 
 logger = Logger()
 metrics = Metrics()
@@ -26,15 +25,11 @@ metrics = Metrics()
 @metrics.log_metrics(raise_on_empty_metrics=False)
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     correlator = Correlator(services())
+    batch = FifoBatch(services(), event["Records"], context.get_remaining_time_in_millis)
 
     def record_handler(record: SQSRecord) -> None:
-        leave_time(context.get_remaining_time_in_millis(), LEAST_MILLISECONDS)
-        try:
-            result = correlator.handle(record.body, int(record.attributes.approximate_receive_count))
-        except Exception as error:
-            if not gave_up(services(), record.body, record.attributes, error):
-                raise
-            logger.exception("set aside")
+        result = batch.do(record, correlator.handle)
+        if result is None:
             metrics.add_metric(name="article-set-aside", unit=MetricUnit.Count, value=1)
             return
         metrics.add_metric(name="article-correlated", unit=MetricUnit.Count, value=1)
@@ -42,4 +37,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
         logger.info("article", extra=asdict(result))
 
     processor = SqsFifoPartialProcessor(logger=logger)  # type: ignore[arg-type]  # powertools leaves its own Logger out of the type
-    return process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)
+    answer = process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)
+    batch.hand_back()
+    return answer

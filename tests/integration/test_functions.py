@@ -7,7 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -18,11 +19,17 @@ from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment, s3_event
 from tocsin.aws import keys
 from tocsin.aws.apikeys import create_key
 from tocsin.aws.articles import Articles
+from tocsin.aws.queues import Queues
 from tocsin.aws.records import Head
-from tocsin.aws.services import services
+from tocsin.aws.services import Services, services
+from tocsin.aws.settings import Settings
 from tocsin.aws.table import Write
+from tocsin.errors import NotFound
+from tocsin.local.package import load_template
+from tocsin.steps import fifo
 from tocsin.steps.batch import turn
 from tocsin.steps.correlate import Correlator, Result
+from tocsin.steps.fifo import in_time, pause_after
 from tocsin.steps.messages import Correlate
 
 pytestmark = pytest.mark.integration
@@ -47,6 +54,7 @@ def handler(watched: Deployment, monkeypatch: pytest.MonkeyPatch) -> Any:
         "TOCSIN_TABLE": settings.table,
         "TOCSIN_BUCKET": settings.bucket,
         "TOCSIN_CORRELATE_QUEUE_URL": settings.correlate_queue_url,
+        "TOCSIN_INTAKE_QUEUE_URL": settings.intake_queue_url,
         "TOCSIN_OUTBOX_QUEUE_URL": settings.outbox_queue_url,
         "TOCSIN_TOPIC_ARN": settings.topic_arn,
         "TOCSIN_MAX_RECEIVES": "3",
@@ -195,6 +203,66 @@ def test_an_article_that_kills_its_worker_is_set_aside_before_it_is_begun_again_
     assert set_aside() == [poison]
 
 
+@pytest.fixture
+def given_back(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Receipts that were handed back to a queue, and in how many seconds each is to come again."""
+    told: list[tuple[str, int]] = []
+
+    def note(_: Queues, _queue: str, receipts: Sequence[str], seconds: int = 0) -> None:
+        told.extend((receipt, seconds) for receipt in receipts)
+
+    monkeypatch.setattr(Queues, "give_back", note)
+    return told
+
+
+def test_an_article_without_an_end_is_set_aside_before_the_time_out_and_holds_up_nobody(
+    handler: Any, watched: Deployment, set_aside: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison, sound = two_analyzed(watched)
+    real = Correlator._begin
+
+    def endless(self: Correlator, message: Correlate, head: Head) -> Result:
+        while message.article == poison["article"]:
+            pass
+        return real(self, message, head)
+
+    monkeypatch.setattr(Correlator, "_begin", endless)
+    monkeypatch.setattr(fifo, "LEFT_SECONDS", 59.8)  # of sixty
+    services().worked = time.monotonic  # however busy this machine is
+    assert failures(handler("correlate")(batch(poison, sound, group="stories"), CONTEXT)) == []
+    assert set_aside() == [poison]
+    monkeypatch.undo()
+    assert watched.services.alerts.why(poison["article"]) is None
+
+
+def test_what_waits_for_others_until_the_time_is_over_is_tried_again_and_not_set_aside() -> None:
+    known = Services(Settings(table="none"))
+    known.worked = lambda: 0.0
+
+    def wait() -> None:
+        with in_time(known, 0.01):
+            while True:
+                pass
+
+    with pytest.raises(TimeoutError):
+        wait()
+
+
+def test_one_that_fails_holds_the_others_up_for_seconds_and_a_batch_that_is_killed_for_half_a_minute(
+    handler: Any, watched: Deployment, given_back: list[tuple[str, int]]
+) -> None:
+    first, last = two_analyzed(watched)
+    event = batch(first, {"article": "none", "v": "x"}, last, group="stories")
+    for number, record in enumerate(event["Records"]):
+        record["receiptHandle"] = f"r{number}"
+    assert failures(handler("correlate")(event, CONTEXT)) == ["m1", "m2"]
+    assert given_back == [*((f"r{n}", 65) for n in range(3)), ("r1", 2), ("r2", 0)]
+    variables = load_template(FUNCTIONS.parent / "template.yaml")["Resources"]["CorrelateFunction"]["Properties"]
+    tries = int(variables["Environment"]["Variables"]["TOCSIN_MAX_RECEIVES"])
+    assert sum(pause_after(NotFound("no such article"), receives) for receives in range(1, tries)) <= 12
+    assert pause_after(OSError("no network"), 1) == 180
+
+
 def test_an_article_that_only_failed_before_is_begun_again(handler: Any, watched: Deployment) -> None:
     watched.put("a.txt", TEXT)
     watched.step(watched.intake)
@@ -210,14 +278,16 @@ def test_correlate_begins_nothing_that_could_run_out_of_time(handler: Any, watch
     watched.put("a.txt", TEXT)
     watched.step(watched.intake)
     [head] = watched.services.articles.page("article", "all", limit=9).items
-    left = iter([30_000, 9_000])
+    left = iter([30_000, 30_000, 30_000, 9_000])
     context = SimpleNamespace(**{**vars(CONTEXT), "get_remaining_time_in_millis": lambda: next(left)})
     body, bad = {"article": head.card.id, "v": head.v}, {"article": "none", "v": "x"}
     assert failures(handler("correlate")(batch(body, bad, group="stories", receives=5), context)) == ["m1"]
     assert watched.services.alerts.why(head.card.id) is not None
 
 
-def test_what_there_is_no_time_for_is_given_back_untouched(handler: Any, watched: Deployment) -> None:
+def test_what_there_is_no_time_for_is_given_back_untouched_and_at_once(
+    handler: Any, watched: Deployment, given_back: list[tuple[str, int]]
+) -> None:
     watched.services.clients.s3.put_object(Bucket="tocsin", Key="uploads/a.txt", Body=TEXT.encode())
     watched.services.clients.s3.put_object(Bucket="tocsin", Key="uploads/b.txt", Body=OTHER_TEXT.encode())
     left = iter([60_000, 9_000])
@@ -225,6 +295,7 @@ def test_what_there_is_no_time_for_is_given_back_untouched(handler: Any, watched
     event = batch(*(s3_event(f"uploads/{name}.txt", name, 1, watched.clock[0]) for name in "ab"))
     assert len(failures(handler("analyze")(event, context))) == 1
     assert len([key for key in watched.items() if key[0].startswith("UPLOAD#")]) == 1
+    assert given_back == [("r", 0)]
 
 
 def test_messages_of_a_batch_come_in_another_order_each_time() -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from tocsin.api.auth import key_id
 from tocsin.api.lists import CursorQuery, Id, Limit, paged
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import UploadPage, UploadParts, UploadRequest, UploadTicket
@@ -29,7 +30,7 @@ def add_upload_routes(app: Api, services: Services) -> None:
     @needs("write", changes=False)  # a ticket changes nothing; what is uploaded has a state of its own
     def create_upload(request: UploadRequest) -> Response[UploadTicket]:
         now = services.now()
-        key = new_upload_key(request.name)
+        key = new_upload_key(request.name, by=key_id(app.current_event.raw_event))
         url, fields = services.objects.presigned_upload(key, request.content_type, _metadata(request))
         upload = uploads.expect(key, stamp(now), services.expires(now))
         ticket = UploadTicket(upload=upload, url=url, fields=fields, expires_in=UPLOAD_SECONDS)

@@ -44,6 +44,9 @@ SEALED: Final = "attribute_exists(sealed)"
 EXISTS: Final = "attribute_exists(pk)"
 """Changing what was deleted meanwhile must not bring half of it back."""
 
+ROOM_LEFT: Final = "attribute_not_exists(n) OR n < :most"
+"""Each try takes a place before anything is looked at: of many side by side none sees the count of before."""
+
 FREE: Final = "attribute_not_exists(free_at) OR free_at <= :now"
 """One worker at a time asks a host: the others wait until its turn is over, or as long as it may take."""
 

@@ -49,6 +49,7 @@ DELIVERY#<alert>                TO#<subscription>               what became of a
 DELIVERY#<incident>             THREAD#<subscription>           what the service called the first message
 SESSION#<session>               SESSION                         who is signed in to the pages, or a token for it
 ATTEMPTS#<address>              <ten minutes>                   keys tried from an address, hashed
+EFFORT#<uploader>               <ten minutes>                   how long its uploads kept a worker, hashed; all by ""
 DESK#<kind>                     <id>                            what the desk marked: important, read, a note
 DESK#acknowledged               <alert>                         who of the desk has seen to an alert, and when
 DESK#muted                      <kind>#<hash>                   a story or source that the desk does not want to see
@@ -330,6 +331,10 @@ def session(session: str) -> Key:
 
 def attempts(address: str, window: int) -> Key:
     return f"ATTEMPTS#{digest('address', address)}", str(window)
+
+
+def effort(uploader: str, window: int) -> Key:
+    return f"EFFORT#{digest('effort', uploader)}", str(window)
 
 
 def desk_mark(kind: str, item: str) -> Key:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from tocsin.aws.clients import Clients
+from tocsin.aws.keys import digest
 from tocsin.errors import NotFound, TocsinError, TooLarge
 
 if TYPE_CHECKING:
@@ -222,9 +223,12 @@ class Objects:
             raise
 
 
-def new_upload_key(name: str) -> str:
-    """A key that nobody guesses and nothing lies under; of the name only what is safe in a key."""
-    return f"{UPLOADS}{secrets.token_hex(8)}/{_UNSAFE.sub('-', name)}"
+def new_upload_key(name: str, by: str) -> str:
+    """A key that nobody guesses and nothing lies under; of the name only what is safe in a key.
+
+    Its folder tells the uploads of one API key (`by`, its id) from those of others, and not which key it is.
+    """
+    return f"{UPLOADS}by-{digest('by', by)[:12]}/{secrets.token_hex(8)}/{_UNSAFE.sub('-', name)}"
 
 
 def upload_metadata(values: Mapping[str, str | None]) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from tocsin.codec import to_json
 from tocsin.errors import NotFound
@@ -15,6 +16,8 @@ CORRELATE_GROUP = "stories"
 """One group: correlation is serial, at some ten articles a second (docs/scale.md)."""
 
 
+_AT_ONCE = 10
+"""Entries that SQS takes in one call."""
 MAX_DELAY = 900
 """Seconds; the most that SQS holds a message back."""
 
@@ -99,6 +102,21 @@ class Queues:
         """What no try brought out, where somebody sees it; `tocsin redrive` tries it anew."""
         if self._dead_letters_url:
             self._client.send_message(QueueUrl=self._dead_letters_url, MessageBody=to_json(task).decode())
+
+    def give_back(self, queue: str, receipts: Sequence[str], seconds: int = 0) -> None:
+        """Have messages that were received come again so soon, in the place of when the queue's time-out is over.
+
+        What was done meanwhile, or is in another's hands, stays as it is; so does all where SQS does not answer.
+        """
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415  # botocore is loaded with the client
+
+        for first in range(0, len(receipts), _AT_ONCE):
+            entries: Any = [
+                {"Id": str(number), "ReceiptHandle": receipt, "VisibilityTimeout": seconds}
+                for number, receipt in enumerate(receipts[first : first + _AT_ONCE])
+            ]
+            with suppress(ClientError, BotoCoreError):
+                self._client.change_message_visibility_batch(QueueUrl=queue, Entries=entries)
 
     def set_aside(self, body: str, group: str, deduplication: str) -> bool:
         """Put a message of the FIFO queue among its dead letters; False if this deployment names none.

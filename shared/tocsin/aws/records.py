@@ -42,7 +42,7 @@ class Upload:
     parts: int | None = None
     """Into how many uploads it was taken, in the state `split`."""
     until: str | None = None
-    """When it is to be read, in the state `embargoed`."""
+    """When it is to be read, in the state `embargoed`, or `retrying` where it was put behind others."""
     notes: tuple[str, ...] = ()
     """What was lost or left out in reading it: metadata that cannot be read, characters that cannot be decoded."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tocsin.aws.cursors import Cursors
     from tocsin.aws.decisions import Decisions
     from tocsin.aws.desk import Desk
+    from tocsin.aws.efforts import Efforts
     from tocsin.aws.grades import Grades
     from tocsin.aws.graves import Graves
     from tocsin.aws.idempotency import Idempotency
@@ -83,6 +85,8 @@ class Services:
         """One that is asked for by its name, for re-analyses."""
         self.time_left: Callable[[], float] = lambda: math.inf
         """Seconds until the process is stopped; a handler sets it."""
+        self.worked: Callable[[], float] = time.process_time
+        """Seconds that this process has worked, for what an upload costs."""
         self.observe: Callable[[str], None] = _ignore
         """Told of what an operator counts; a handler makes metrics of it."""
 
@@ -124,6 +128,12 @@ class Services:
         from tocsin.aws.uploads import Uploads
 
         return Uploads(self.table, self.lists)
+
+    @cached_property
+    def efforts(self) -> Efforts:
+        from tocsin.aws.efforts import Efforts
+
+        return Efforts(self.table, self.now, self.settings.analyze_workers)
 
     @cached_property
     def items(self) -> Items:

@@ -12,6 +12,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from tocsin.aws import conditions, keys
 from tocsin.aws.apikeys import Scope, find_key, key_by_id
@@ -48,14 +49,11 @@ class Session:
 
 def open_session(table: Table, presented: str, address: str, now: datetime) -> tuple[str, Session]:
     """The cookie of a new session for an API key. Raises `Denied` for a key that opens nothing, `TooManyAttempts`."""
-    attempts, before = _attempts(table, address, now)
-    if before >= MAX_ATTEMPTS:
-        raise TooManyAttempts("too many keys were tried from here; wait ten minutes")
+    attempts = _take_attempt(table, address, now)
     key = find_key(table, presented.strip(), now)
     if key is None:
-        expires = int((now + 2 * ATTEMPTS_LIFE).timestamp())
-        table.update(Write(attempts, set={"n": before + 1, "ttl": expires}))
         raise Denied("this key opens nothing: it is unknown, expired or revoked")
+    table.update(Write(attempts, add={"n": -1}))
     return _start(table, key.id, now)
 
 
@@ -114,10 +112,29 @@ def _is_good(item: Item, kind: str, secret: str, now: datetime) -> bool:
     return good and hmac.compare_digest(item["hash"], _hash(secret))
 
 
-def _attempts(table: Table, address: str, now: datetime) -> tuple[keys.Key, int]:
-    """Where wrong keys of an address are counted now, and how many there were."""
-    key = keys.attempts(address, int(now.timestamp() // ATTEMPTS_LIFE.total_seconds()))
-    return key, int((table.get(key) or {}).get("n", 0))
+def _take_attempt(table: Table, address: str, now: datetime) -> keys.Key:
+    """Counts a try before the key is looked at; where it is counted, for a good key to give it back.
+
+    Raises `TooManyAttempts`: of many side by side no more get through than one after another.
+    """
+    key = keys.attempts(_network(address), int(now.timestamp() // ATTEMPTS_LIFE.total_seconds()))
+    expires, most = int((now + 2 * ATTEMPTS_LIFE).timestamp()), {":most": MAX_ATTEMPTS}
+    try:
+        table.update(Write(key, set={"ttl": expires}, add={"n": 1}, condition=conditions.ROOM_LEFT, values=most))
+    except Conflict as error:
+        raise TooManyAttempts("too many keys were tried from here; wait ten minutes") from error
+    return key
+
+
+def _network(address: str) -> str:
+    """Who is counted as one: an address, or the network of 64 bits that a subscriber has whole in IPv6."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv4Address):
+        return address
+    return str(known.ipv4_mapped or ip_network((known, 64), strict=False))
 
 
 def _csrf(secret: str) -> str:

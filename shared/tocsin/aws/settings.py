@@ -9,6 +9,7 @@ from tocsin.errors import InvalidInput
 
 DEFAULT_RETENTION_DAYS = 365
 DEFAULT_MAX_RECEIVES = 4
+DEFAULT_WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Settings:
     retention_days: int = DEFAULT_RETENTION_DAYS
     max_receives: int = DEFAULT_MAX_RECEIVES
     """The delivery that is the last: analyze marks the upload failed before it tries, correlate gives up after it."""
+    analyze_workers: int = DEFAULT_WORKERS
+    """Batches that are analyzed at once."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Settings:
@@ -97,6 +100,7 @@ class Settings:
             key_burst=_positive(env, "TOCSIN_KEY_BURST", 1),
             retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             max_receives=_positive(env, "TOCSIN_MAX_RECEIVES", DEFAULT_MAX_RECEIVES),
+            analyze_workers=_positive(env, "TOCSIN_ANALYZE_WORKERS", DEFAULT_WORKERS),
         )
 
 

@@ -42,6 +42,8 @@ class Write:
     key: Key
     put: Mapping[str, Any] | None = None
     set: Mapping[str, Any] = field(default_factory=dict)
+    add: Mapping[str, int] = field(default_factory=dict)
+    """Added to what is there, in one step whoever else writes; nothing there counts as 0."""
     remove: Sequence[str] = ()
     condition: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -191,7 +193,12 @@ class Table:
             for number, name in enumerate(write.remove):
                 names[f"#r{number}"] = name
                 removes.append(f"#r{number}")
+            adds = []
+            for number, (name, value) in enumerate(write.add.items()):
+                names[f"#a{number}"], values[f":a{number}"] = name, value
+                adds.append(f"#a{number} :a{number}")
             clauses = [f"SET {', '.join(sets)}"] if sets else []
+            clauses += [f"ADD {', '.join(adds)}"] if adds else []
             clauses += [f"REMOVE {', '.join(removes)}"] if removes else []
             request["UpdateExpression"] = " ".join(clauses)
             request["ExpressionAttributeNames"] = names

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from types import FrameType
 
+from tocsin.alarm import alarm as ring_after
 from tocsin.errors import TooLarge
 
 Clock = Callable[[], float]
@@ -41,10 +39,6 @@ class Bounds:
     """From the first byte to the article."""
 
 
-class OutOfTime(BaseException):
-    """Raised by the alarm in whatever code is running. Not an `Exception`, so that no library swallows it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """When reading has to be over. `check` is called between steps that can be long."""
@@ -63,33 +57,16 @@ class Deadline:
             raise out_of_time(self.seconds)
 
 
-def out_of_time(seconds: float) -> TooLarge:
-    return TooLarge(
+class TooSlow(TooLarge):
+    """It could not be read in the time that it had."""
+
+
+def out_of_time(seconds: float) -> TooSlow:
+    return TooSlow(
         f"reading took longer than {seconds:g} seconds; upload a simpler version, for instance its plain text"
     )
 
 
-@contextmanager
-def alarm(seconds: float) -> Iterator[None]:
-    """Hold a time limit inside libraries too, where the platform has `SIGALRM` and this is the main thread.
-
-    It rings again every tenth of a second, because a destructor or callback may have swallowed the first ring.
-    Elsewhere (other threads, an alarm already in use) only `Deadline.check` holds.
-    """
-    usable = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    if not usable or signal.getitimer(signal.ITIMER_REAL)[0] > 0:
-        yield
-        return
-    previous = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)
-    try:
-        yield
-    except OutOfTime:
-        raise out_of_time(seconds) from None
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
-
-
-def _ring(_signal: int, _frame: FrameType | None) -> None:
-    raise OutOfTime
+def alarm(seconds: float) -> AbstractContextManager[None]:
+    """Hold a time limit inside libraries too; where it cannot (`tocsin.alarm`), only `Deadline.check` holds."""
+    return ring_after(seconds, lambda: out_of_time(seconds))

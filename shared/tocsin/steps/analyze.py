@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tocsin.aws.efforts import ALL
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import FINAL_STATES, Appearance, Head, Upload, UploadState, card_of, listed_at, version_of
 from tocsin.aws.services import Services
 from tocsin.errors import Conflict, NotFound, Rejected, Removed
 from tocsin.model import Article
+from tocsin.steps.fair import BRIEF_SECONDS, BRIEF_TEXT, uploader_of, wait_behind
 from tocsin.steps.fault import fault
 from tocsin.steps.held import cancel_item, check_item, note_item, wait
 from tocsin.steps.mailed import mail_parts
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from tocsin.reading.upload import Item
     from tocsin.reanalysis import model as reanalysis
 
-Outcome = Literal["analyzed", "duplicate", "rejected", "split", "embargoed", "stale", "done-before"]
+Outcome = Literal["analyzed", "duplicate", "rejected", "split", "embargoed", "behind", "stale", "done-before"]
 MAX_REASON = 500
 MAX_NOTES = 20
 
@@ -59,14 +61,32 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
     if upload.state in FINAL_STATES:
         return Result("done-before", upload.id, upload.article, upload.code)
     upload = _note_attempt(services, put, upload, receives)
-    from tocsin.reading.parts import Parts  # noqa: PLC0415  # readers are loaded by the first upload
-
     try:
         stored = _stored(services, put)
-        found = _read(services, put, stored)
+    except Rejected as error:
+        return _refused(services, put, upload, error)
+    uploader, started = uploader_of(put.key, stored.data), services.worked()
+    if services.efforts.spent(uploader):
+        return _put_behind(services, put, upload, uploader)
+    try:
+        return _bring(services, put, upload, stored)
+    finally:
+        services.efforts.note(uploader, services.worked() - started)
+
+
+def _bring(services: Services, put: ObjectPut, upload: Upload, stored: Stored) -> Result:
+    """Read it and bring it on its way; what takes long waits while many such uploads come."""
+    from tocsin.reading.bounds import Bounds, TooSlow  # noqa: PLC0415  # readers are loaded by the first upload
+    from tocsin.reading.parts import Parts  # noqa: PLC0415  # as above
+
+    brief = services.efforts.spent(ALL)
+    try:
+        found = _read(services, put, stored, BRIEF_SECONDS if brief else Bounds().seconds)
         if isinstance(found, Parts):
             return _hand_out(services, put, upload, stored, found)
         article, until = found.article, found.standing.embargo
+        if brief and len(article.text) > BRIEF_TEXT:
+            return _put_behind(services, put, upload, ALL)
         if until is not None and until > services.now():
             _finish(services, put, upload, "embargoed", **wait(services, put, upload, until), **_notes(article))
             return Result("embargoed", upload.id)
@@ -74,6 +94,8 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
         services.graves.check_url(article.url)
         head = services.articles.known(article.id)
     except (Rejected, Removed) as error:
+        if brief and isinstance(error, TooSlow):
+            return _put_behind(services, put, upload, ALL)
         return _refused(services, put, upload, error)
     if head is None:
         head = _store(services, put, upload, article)
@@ -107,6 +129,11 @@ def _refused(services: Services, put: ObjectPut, upload: Upload, error: Rejected
     return Result("rejected", upload.id, code=error.code)
 
 
+def _put_behind(services: Services, put: ObjectPut, upload: Upload, uploader: str) -> Result:
+    _finish(services, put, upload, "retrying", **wait_behind(services, put, upload.id, uploader))
+    return Result("behind", upload.id)
+
+
 def _again(services: Services, request: Reanalyze) -> Result:
     from tocsin.steps.reanalyze import reanalyze  # noqa: PLC0415  # uploads need none of it
 
@@ -132,15 +159,15 @@ def _hand_out(services: Services, put: ObjectPut, upload: Upload, stored: Stored
     return Result("split", upload.id)
 
 
-def _read(services: Services, put: ObjectPut, stored: Stored) -> Item | Found:
+def _read(services: Services, put: ObjectPut, stored: Stored, seconds: float) -> Item | Found:
     """The article in the object, or the articles. Raises `Rejected` for what can never become one.
 
     One time limit for all that look at it, as others of the batch wait for what is left of the invocation.
     """
-    from tocsin.reading.bounds import Bounds, alarm  # noqa: PLC0415  # as below
+    from tocsin.reading.bounds import alarm  # noqa: PLC0415  # as below
     from tocsin.reading.upload import read_item  # noqa: PLC0415  # readers of formats are loaded by the first upload
 
-    with alarm(Bounds().seconds):
+    with alarm(seconds):
         parts = mail_parts(services, put.key, stored.data) or parts_of(stored, put.key, services.now())
         if parts is not None:
             return parts

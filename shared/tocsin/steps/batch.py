@@ -14,9 +14,16 @@ class NotBegun(Exception):
     """The message is given back untouched."""
 
 
-def leave_time(milliseconds: int, least: int = LEAST_MILLISECONDS) -> None:
-    """Raise `NotBegun` unless there is time for one more message: a time-out would fail the whole batch."""
+def leave_time(
+    milliseconds: int, least: int = LEAST_MILLISECONDS, *, receipt: str = "", else_to: list[str] | None = None
+) -> None:
+    """Raise `NotBegun` unless there is time for one more message: a time-out would fail the whole batch.
+
+    The receipt of one that is not begun goes to `else_to`, for giving it back at once (`Queues.give_back`).
+    """
     if milliseconds < least:
+        if else_to is not None:
+            else_to.append(receipt)
         raise NotBegun("too little time is left in this invocation")
 
 

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.hostile_files import hostile_files, pdf, word, write_hostile_files
 
+from tocsin.alarm import OutOfTime
 from tocsin.errors import Rejected, TooLarge
 from tocsin.model import Article
 from tocsin.reading import Bounds, read_upload
-from tocsin.reading.bounds import OutOfTime, alarm
+from tocsin.reading.bounds import alarm
 
 FILES = hostile_files()
 SEEDS = [

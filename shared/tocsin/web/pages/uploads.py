@@ -7,7 +7,6 @@ from datetime import datetime
 
 from tocsin.aws.keys import stamp
 from tocsin.aws.objects import media_type, new_upload_key, upload_metadata
-from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput
 from tocsin.web.lists import page_of
 from tocsin.web.request import MAX_FILES, Reply, redirect
@@ -58,7 +57,7 @@ def upload(ask: Ask) -> Reply:
     if len(files) > MOST_SENT:
         raise InvalidInput(f"takes {MOST_SENT} files at a time", where="file")
     told = _told(ask)
-    ids = [_put(ask.services, name, data, kind, told) for name, data, kind in files]
+    ids = [_put(ask, name, data, kind, told) for name, data, kind in files]
     return redirect(f"uploads?sent={','.join(ids)}")
 
 
@@ -84,9 +83,10 @@ def _told(ask: Ask) -> dict[str, str]:
     return upload_metadata(values)
 
 
-def _put(services: Services, name: str, data: bytes, content_type: str, told: dict[str, str]) -> str:
+def _put(ask: Ask, name: str, data: bytes, content_type: str, told: dict[str, str]) -> str:
     """Noted first, so that what is put is never unknown."""
-    key, now = new_upload_key(name), services.now()
+    services = ask.services
+    key, now = new_upload_key(name, by=ask.signed_in.key), services.now()
     noted = services.uploads.expect(key, stamp(now), services.expires(now))
     services.objects.put_upload(key, data, media_type(content_type), told)
     return noted.id
