@@ -29,6 +29,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "aws",
         "digests subscriptions reanalysis feeds topics",
         "reports queries",
+        "archive",
         "removal",
         "steps agents",
         "api web",

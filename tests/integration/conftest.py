@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Literal
@@ -15,6 +15,7 @@ import pytest
 from moto import mock_aws
 from tests.integration.roles import acting
 
+from tocsin.archive.marks import RIPE
 from tocsin.aws.clients import Clients
 from tocsin.aws.keys import upload_id
 from tocsin.aws.services import Services
@@ -31,7 +32,7 @@ from tocsin.model import (
     Topic,
     Versions,
 )
-from tocsin.steps import analyze, deliver, digest, notify
+from tocsin.steps import analyze, archive, deliver, digest, notify
 from tocsin.steps.correlate import Correlator
 from tocsin.watches.model import Rule, TopicRule, Watch
 
@@ -159,6 +160,23 @@ class Deployment:
         pages = self.services.clients.dynamodb.get_paginator("scan").paginate(TableName=self.services.settings.table)
         raw = [item for page in pages for item in page["Items"]]
         return {(item["pk"]["S"], item["sk"]["S"]): item for item in raw}
+
+
+def with_archive(deployment: Deployment) -> Deployment:
+    """Switch the archive on, before anything asked for it."""
+    services = deployment.services
+    bucket = f"{services.settings.bucket}-archive"
+    services.clients.s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+    services.clients.s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    services.settings = replace(services.settings, archive_bucket=bucket)
+    return deployment
+
+
+def archived(deployment: Deployment) -> archive.Result:
+    """What the schedule does once what is marked is ripe, by its role."""
+    deployment.clock[0] += RIPE
+    with acting(deployment.services, "ArchiveRole"):
+        return archive.sweep(deployment.services)
 
 
 def sweep(services: Services) -> digest.Result:

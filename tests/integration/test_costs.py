@@ -16,7 +16,7 @@ pytestmark = pytest.mark.integration
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT / "seeds" / "articles" / "000_d202ccd8cc989aed.txt"
-STATED = re.compile(r"^\| (analyze|correlate|notify) \| (\d+) \| (\d+) \|", re.MULTILINE)
+STATED = re.compile(r"^\| (analyze|correlate|archive|notify) \| (\d+) \| (\d+) \|", re.MULTILINE)
 
 
 def stated() -> dict[str, tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import zlib
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 import pytest
-from tests.integration.conftest import Deployment, s3_event, sweep
+from tests.integration.conftest import Deployment, archived, s3_event, sweep, with_archive
 from tests.integration.http import Http
 from tests.integration.roles import acting
 
@@ -56,7 +57,15 @@ class Dying:
     """A client that dies at its nth write, before or after it is done."""
 
     writes = frozenset(
-        ("put_item", "update_item", "delete_item", "batch_write_item", "transact_write_items", "delete_objects")
+        (
+            "put_item",
+            "update_item",
+            "delete_item",
+            "batch_write_item",
+            "transact_write_items",
+            "put_object",
+            "delete_objects",
+        )
     )
 
     def __init__(self, client: Any, left: list[int], *, after: bool) -> None:
@@ -90,7 +99,7 @@ def kilns(deployment: Deployment) -> Deployment:
     deployment.services.clients.s3.put_bucket_versioning(
         Bucket=deployment.services.settings.bucket, VersioningConfiguration={"Status": "Enabled"}
     )
-    return deployment
+    return with_archive(deployment)
 
 
 def tell(deployment: Deployment, name: str, text: str, **told: str) -> str:
@@ -100,7 +109,8 @@ def tell(deployment: Deployment, name: str, text: str, **told: str) -> str:
 
 
 def take_down(deployment: Deployment, article: str, *, allow_again: bool = False) -> Removal:
-    """Order it, and what the schedule does."""
+    """Order it, and what the schedule does; the archive has it by then."""
+    archived(deployment)
     known = order(deployment.services, "article", article, "a test", ordered_by="k", allow_again=allow_again)
     run(deployment.services)
     return deployment.services.removals.get(known.id)
@@ -126,10 +136,13 @@ def told_in(deployment: Deployment) -> str:
         json.dumps({name: readable(next(iter(value.values()))) for name, value in item.items()}, default=str)
         for item in deployment.items().values()
     ]
-    s3, bucket = deployment.services.clients.s3, deployment.services.settings.bucket
-    for one in s3.list_object_versions(Bucket=bucket).get("Versions", []):
-        found = s3.get_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
-        lines.append(f"{one['Key']} {found['Metadata']} {found['Body'].read().decode('utf-8', 'replace')}")
+    s3, settings = deployment.services.clients.s3, deployment.services.settings
+    for bucket in (settings.bucket, settings.archive_bucket):
+        for one in s3.list_object_versions(Bucket=bucket).get("Versions", []):
+            found = s3.get_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
+            body = found["Body"].read()
+            told = (gzip.decompress(body) if one["Key"].endswith(".gz") else body).decode("utf-8", "replace")
+            lines.append(f"{one['Key']} {found['Metadata']} {told}")
     return "\n".join(lines)
 
 
@@ -178,6 +191,7 @@ def test_nothing_is_left_of_an_article_and_its_story_tells_what_the_other_one_te
 def test_a_story_goes_with_its_only_article_and_others_stay_as_they_were(kilns: Deployment) -> None:
     first, away = tell(kilns, "a.txt", FIRST), tell(kilns, "c.txt", AWAY)
     story, other = (kilns.services.articles.head(article).story or "" for article in (first, away))
+    archived(kilns)
     before = {key: item for key, item in kilns.items().items() if away in str(key) or other in str(key)}
     take_down(kilns, first)
     assert list(left_of(kilns, first)) == []
@@ -216,6 +230,8 @@ def test_a_kill_between_any_two_writes_changes_nothing_but_the_time(kilns: Deplo
     first = tell(kilns, "a.txt", FIRST, publisher="Karvel Post", url="https://post.example/kilns")
     second = tell(kilns, "b.txt", SECOND, publisher="Ostavia Herald")
     story = services.articles.head(first).story or ""
+    assert archived(kilns).objects > 0
+    assert SECRET[2] in told_in(kilns)
     order(services, "article", first, "a test", ordered_by="k")
     table, clients = services.table, services.clients
     dynamodb, s3 = table.client, clients.s3
@@ -379,6 +395,17 @@ def test_an_unsent_alert_goes_and_a_digest_tells_nothing_of_it(kilns: Deployment
     assert list(left_of(kilns, first)) == []
     kilns.run()
     assert kilns.received() == []
+
+
+def test_what_an_agency_s_cancel_raised_goes_with_the_article(kilns: Deployment) -> None:
+    ringing(kilns)
+    services = kilns.services
+    first = tell(kilns, "a.txt", FIRST)
+    services.queues.correlate(first, services.articles.head(first).v, killed="upload-of-the-cancel")
+    kilns.run()
+    assert [one.alert.msg_type for one in services.alerts.page("alert", "all", limit=9).items] == ["cancel", "alert"]
+    take_down(kilns, first)
+    assert list(left_of(kilns, first)) == []
 
 
 @pytest.mark.parametrize(

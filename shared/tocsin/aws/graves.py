@@ -34,6 +34,8 @@ class Grave:
     story: str | None
     addresses: tuple[str, ...] = ()
     """Hashes of the URLs that are barred with it."""
+    day: str | None = None
+    """The day that it was listed under, by which the archive keeps it."""
 
 
 class Graves:
@@ -73,7 +75,7 @@ class Graves:
     def close(self, grave: Grave) -> None:
         """Nothing is left but the mark, which has no end."""
         pk, sk = keys.head(grave.article)
-        told: Item = {REMOVED: grave.removal, "removed_at": grave.at, "story": grave.story}
+        told: Item = {REMOVED: grave.removal, "removed_at": grave.at, "story": grave.story, "day": grave.day}
         self._table.put({"pk": pk, "sk": sk, **told, "addresses": list(grave.addresses)}, condition=conditions.EXISTS)
 
     def lift(self, grave: Grave) -> None:
@@ -104,11 +106,13 @@ def _address(url: str) -> str:
 
 
 def _grave(article: str, item: Item) -> Grave:
+    head = read_head(item) if "card" in item else None
     return Grave(
         article,
         item[REMOVED],
         item["removed_at"],
-        read_head(item) if "card" in item else None,
+        head,
         item.get("story"),
         tuple(item.get("addresses", ())),
+        head.card.at[:10] if head else item.get("day"),
     )

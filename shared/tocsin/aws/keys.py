@@ -13,6 +13,7 @@ ARTICLE#<article>               ANSWER#<request>                what a model ans
 SPENDING                        <month>                         what a model has cost, by day, and what is set aside
 REANALYSES                      <job>                           how far a re-analysis is
 REANALYSIS#<job>.<round>        <article>                       what became of an article in it
+ARCHIVING                       <article>                       that the archive is to be told of it anew
 REMOVED#<hash>                  URL                             that what lies under a URL was taken down
 REMOVALS                        <removal>                       a take-down, and how far it is
 REMOVALS#again                  <article>                       what is looked for once more, after a time
@@ -186,6 +187,10 @@ def reanalysis(job: str) -> Key:
 
 def reanalyzed(job: str, article: str) -> Key:
     return f"REANALYSIS#{job}", article
+
+
+def archiving(article: str) -> Key:
+    return "ARCHIVING", article
 
 
 def removed_url(url: str) -> Key:

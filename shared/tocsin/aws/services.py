@@ -19,6 +19,8 @@ from tocsin.aws.table import Table
 from tocsin.model import Analysis, Article, EngineName
 
 if TYPE_CHECKING:
+    from tocsin.archive.marks import Marks
+    from tocsin.archive.store import Archive
     from tocsin.aws.alerts import Alerts
     from tocsin.aws.articles import Articles
     from tocsin.aws.audit import AuditLog
@@ -107,6 +109,18 @@ class Services:
         from tocsin.aws.objects import Objects
 
         return Objects(self.clients, self.settings.bucket)
+
+    @cached_property
+    def archive(self) -> Archive:
+        from tocsin.archive.store import Archive
+
+        return Archive(self.clients, self.settings.archive_bucket)
+
+    @cached_property
+    def archiving(self) -> Marks:
+        from tocsin.archive.marks import Marks
+
+        return Marks(self.table, self.now, on=bool(self.settings.archive_bucket))
 
     @cached_property
     def queues(self) -> Queues:

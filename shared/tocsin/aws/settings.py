@@ -60,6 +60,8 @@ class Settings:
     """Requests a second of one key over HTTP, in the long run; 0 for any number."""
     key_burst: int = 1
     """Requests of one key at once."""
+    archive_bucket: str = ""
+    """Where everything is put as JSON lines; without it nothing is."""
     retention_days: int = DEFAULT_RETENTION_DAYS
     max_receives: int = DEFAULT_MAX_RECEIVES
     """The delivery that is the last: analyze marks the upload failed before it tries, correlate gives up after it."""
@@ -98,6 +100,7 @@ class Settings:
             cors_origins=tuple(filter(None, env.get("TOCSIN_CORS_ORIGINS", "*").replace(" ", "").split(","))),
             key_rate=int(env.get("TOCSIN_KEY_RATE") or 0) and _positive(env, "TOCSIN_KEY_RATE", 1),
             key_burst=_positive(env, "TOCSIN_KEY_BURST", 1),
+            archive_bucket=env.get("TOCSIN_ARCHIVE_BUCKET", ""),
             retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             max_receives=_positive(env, "TOCSIN_MAX_RECEIVES", DEFAULT_MAX_RECEIVES),
             analyze_workers=_positive(env, "TOCSIN_ANALYZE_WORKERS", DEFAULT_WORKERS),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from tocsin.cli import articles, feeds, keys, sources, stories, subscribe, topics, watches
+from tocsin.cli import archive, articles, feeds, keys, sources, stories, subscribe, topics, watches
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.audit import audit
@@ -49,6 +49,7 @@ app.command()(places)
 app.command()(backtest)
 app.command()(story)
 app.command()(why)
+app.add_typer(archive.app, name="archive")
 app.add_typer(articles.app, name="articles")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(keys.app, name="keys")

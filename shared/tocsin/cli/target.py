@@ -52,6 +52,7 @@ class Target:
                 # Nor has one that was deployed before there were feeds.
                 collect_queue_url=self.outputs.get("CollectQueueUrl", ""),
                 allowed_hosts=allowed_hosts(self.outputs.get("AllowedHosts", "")),
+                archive_bucket=self.outputs.get("ArchiveBucketName", "").strip("-"),
                 api_url=self.outputs["ApiUrl"],
             )
         )

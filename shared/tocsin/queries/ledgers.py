@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
+from tocsin.stories.casefile import CaseFile
 from tocsin.stories.ledger import LedgerClaim
 from tocsin.stories.sightings import Sighting
 from tocsin.stories.states import State
@@ -29,10 +30,17 @@ def standings(services: Services, heads: Iterable[Head]) -> dict[tuple[str, str]
     files = services.stories.case_files([head.story for head in heads if head.story])
     found: dict[tuple[str, str], Standing] = {}
     for file in files.values():
-        for claim in file.ledger.claims:
-            standing = Standing(claim.id, claim.state, claim.origins)
-            found |= {(seen.article, seen.claim): standing for seen in _sightings(claim)}
+        found |= standings_in(file)
     return found
+
+
+def standings_in(file: CaseFile) -> dict[tuple[str, str], Standing]:
+    """How the claims that one ledger keeps stand, by article and claim."""
+    return {
+        (seen.article, seen.claim): Standing(claim.id, claim.state, claim.origins)
+        for claim in file.ledger.claims
+        for seen in _sightings(claim)
+    }
 
 
 def _sightings(claim: LedgerClaim) -> tuple[Sighting, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
+from tocsin.archive.write import forget_article
 from tocsin.aws import keys
 from tocsin.aws.graves import Grave
 from tocsin.aws.keys import stamp
@@ -45,6 +46,7 @@ def take_down(services: Services, article: str, removal: str, *, allow_again: bo
         grave = services.graves.bar(grave, urls - {""})
     forget_alerts(services, grave, stories_of(services, grave), _analysis(services, grave))
     left = leave_story(services, grave)
+    forget_article(services, article, grave.day, left.articles)
     ring_again(services, grave, left)
     for one in seen:
         forget_upload(services, one.upload, article)

@@ -22,6 +22,7 @@ from tocsin.model import Analysis
 from tocsin.removal.story import Left
 from tocsin.stories.sightings import MAX_QUOTE
 from tocsin.watches.alert import Alert, alert_id
+from tocsin.watches.correct import causes_by
 from tocsin.watches.pace import Hold
 from tocsin.watches.why import Outcome
 
@@ -45,7 +46,7 @@ def forget_alerts(services: Services, grave: Grave, left: Left, analysis: Analys
     """Take the article out of all alerts; answers those that it raised."""
     said = analysis.claims if analysis else ()
     words = frozenset(" ".join(claim.text.split())[:MAX_QUOTE] for claim in said)
-    causes = dict.fromkeys(("", grave.article, *left.articles))
+    causes = dict.fromkeys((*causes_by(grave.article), *left.articles))
     found = alerts_of(services, left, services.alerts.watches_told(left.stories), tuple(causes))
     own = [sent.alert for sent in found if sent.alert.article == grave.article]
     _forget_bulletins(services, grave, own)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from tocsin.archive.rows import changed
 from tocsin.aws.alerts import Sent
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import Head
@@ -75,6 +76,7 @@ class Correlator:
             head = articles.head(message.article)
         except Removed:
             return Result(message.article, "", done_before=True)
+        self._services.archiving.put([message.article], head.expires)
         mine = not message.again and not message.killed
         if head.story is not None and mine and self._services.alerts.why(message.article) is not None:
             return Result(message.article, head.story, done_before=True)
@@ -118,6 +120,7 @@ class Correlator:
             at = datetime.fromisoformat(head.card.at)
             after = enter_again(before, article, analysis, self._services.grades.sources(), at)
             if after.version != before.version:
+                services.archiving.put(changed(before, after), head.expires)
                 memory.put_case_file(story, after, head.expires)
         return Result(head.card.id, head.story or "", done_before=True)
 

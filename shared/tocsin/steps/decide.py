@@ -165,6 +165,7 @@ def _join(services: Services, one: Whole, two: Whole, decision: Decision, state:
     else:
         file = replace(file, version=one.file.version + 1)
     expires = max(head.expires for head in (*one.heads, *two.heads))
+    services.archiving.put((*one.articles, *two.articles), expires)
     services.stories.list_articles(state.id, two.heads, expires)
     fault("decide.listed")
     joining = Joining(state, file, one.place, gone, two.state.version, two.articles)
@@ -199,6 +200,7 @@ def _part(services: Services, whole: Whole, decision: Decision, recorded: Decisi
     parts = tuple(part for part in files[0].parts if part not in back)
     files = (replace(files[0], parts=parts), replace(files[1], parts=back[1:]))
     now, expires = stamp(services.now()), max(head.expires for head in whole.heads)
+    services.archiving.put(whole.articles, expires)
     services.stories.list_articles(new, heads, expires, at=now)
     fault("decide.listed")
     parting = Parting(rest, fresh, files, whole.place, tuple(moved), back)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from tocsin.archive.rows import changed
 from tocsin.aws.keys import stamp
 from tocsin.aws.memory import Moved
 from tocsin.aws.records import Head
@@ -48,6 +49,8 @@ def file_article(
     filed = add_article(file, article, analysis, services.grades.sources_with(article), at, trace=trace)
     if filed.file.version == before.version:
         return story, filed
+    moving = filed.file.ledger.articles if joined else ()
+    services.archiving.put({*changed(before, filed.file), *moving} - {article.id}, head.expires)
     parted = None if joined else part(story, articles_of(filed.file), article.id)
     if parted is not None:
         files = _part(services, head, parted, filed.file, moved)
@@ -82,6 +85,7 @@ def _part(services: Services, head: Head, parted: Parted, file: CaseFile, moved:
     heads = services.articles.heads(list(parted.moved))
     title = next((heads[article].card.title for article in parted.moved if article in heads), None)
     files = part_file(file, parted.moved, head.card.id, datetime.fromisoformat(head.card.at))
+    services.archiving.put(file.ledger.articles, head.expires)
     memory.list_articles(parted.new.id, list(heads.values()), head.expires, at=now)
     fault("regroup.listed")
     memory.put_parted(replace(parted, new=replace(parted.new, title=title)), files, moved, now, head.expires)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.archive.rows import changed
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
@@ -49,6 +50,7 @@ def kill(services: Services, head: Head, upload: str, watches: Sequence[Watch]) 
     ]
     hand_on(services, [kept.alert for kept in raised if kept.sent_at is None and kept.alert.hold is None])
     fault("correlate.kill-told")
+    services.archiving.put(changed(before, taken.file), head.expires)
     services.stories.put_case_file(story.id, taken.file, head.expires)
     fault("correlate.kill-filed")
     return tuple(kept.alert.id for kept in raised)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from tocsin.archive.rows import changed
 from tocsin.aws.alerts import Sent
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import Head
@@ -22,13 +23,13 @@ from tocsin.stories.ledger import Event
 from tocsin.stories.relations import MATCHER
 from tocsin.stories.rematch import is_current, rematched
 from tocsin.watches.alert import Alert, Occasion, alert_id
-from tocsin.watches.correct import correction
+from tocsin.watches.correct import correction, matched_by
 from tocsin.watches.model import Watch
 from tocsin.watches.ring import causes
 from tocsin.watches.rules import Standing
 
 TRIES = 3
-CAUSE = f"matcher-{MATCHER}"
+CAUSE = matched_by(MATCHER)
 """What updates of this correction are called by: one for each watch and story."""
 
 
@@ -79,6 +80,7 @@ def _rematch(services: Services, story: StoryState, watches: Sequence[Watch], *,
         expires = max((head.expires for head in heads.values()), default=services.expires(services.now()))
         kept = [keep(services, watch, alert, expires) for watch, alert in alerts]
         hand_on(services, [one.alert for one in kept if _is_due(one)])
+        services.archiving.put(changed(file, found.file), expires)
         services.stories.put_case_file(story.id, found.file, expires)
     return Corrected(story.id, story.title, lost, tuple(alert.id for _, alert in alerts))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tocsin.stories.ledger import Event, Ledger, LedgerClaim
+from tocsin.stories.relations import MATCHER
 from tocsin.watches.alert import Alert, Occasion, raise_follow_up
 from tocsin.watches.model import Watch
 from tocsin.watches.quoted import ClaimChange
@@ -44,7 +45,7 @@ def withdrawal(
         return None
     verdict = evaluate(watch.rule, occasion.analysis, occasion.sought, occasion.standing)
     raised = raise_follow_up(
-        watch, verdict, occasion, told, changes, cancel=not left, cause=f"{occasion.article.id}.killed"
+        watch, verdict, occasion, told, changes, cancel=not left, cause=_killed(occasion.article.id)
     )
     return replace(raised, summary="", claims=(), more_claims=0)
 
@@ -72,3 +73,17 @@ def _told_corroborated(claim: LedgerClaim, alert: Alert) -> bool:
     if any(quoted.entry in names and quoted.state == "corroborated" for quoted in alert.claims):
         return True
     return any(change.claim in names and change.change == "corroborated" for change in alert.changes)
+
+
+def causes_by(article: str) -> tuple[str, ...]:
+    """All that an alert by this article may be called by: the story, the article, its being canceled, a matcher."""
+    return "", article, _killed(article), *map(matched_by, range(2, MATCHER + 1))
+
+
+def matched_by(matcher: int) -> str:
+    """What the updates are called by that tell what rules of this version made of a story."""
+    return f"matcher-{matcher}"
+
+
+def _killed(article: str) -> str:
+    return f"{article}.killed"

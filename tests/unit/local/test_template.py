@@ -156,7 +156,7 @@ def test_the_function_answers_before_the_gateway_gives_up() -> None:
 
 def test_what_cannot_be_made_again_survives_the_stack() -> None:
     kept = {name for name, resource in RESOURCES.items() if resource.get("DeletionPolicy") == "Retain"}
-    assert kept == {"Bucket", "Table"}
+    assert kept == {"Bucket", "Table", "ArchiveBucket"}
 
 
 def test_every_dead_letter_queue_alarms_at_the_first_message() -> None:
