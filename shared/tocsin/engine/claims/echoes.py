@@ -43,6 +43,8 @@ _EMPTY: Final = frozenset(
         "her",
         "not",
         "to",
+        *("us", "me", "you", "something", "anything", "nothing", "everything", "else", "more", "much", "the", "story"),
+        *("news", "same", "thing", "all", "well", "as", "too", "far", "about", "of"),
         "что",
         "это",
         "що",
@@ -113,7 +115,7 @@ def _empty(doc: Document, draft: Draft) -> bool:
     if sum([last - first for first, last in draft.content]) > _WITH_MARKS:
         return False
     words = [word for first, last in draft.content for word in doc.lowers[first:last] if word[0].isalnum()]
-    if len(words) <= 2 and _EMPTY.issuperset(words):
+    if len(words) <= 3 and _EMPTY.issuperset(words):
         return True
     return len(words) <= _FEW and draft.rule == "infinitive" and not _NAMELESS.isdisjoint(words)
 

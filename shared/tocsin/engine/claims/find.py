@@ -8,6 +8,7 @@ from tocsin.engine.claims.confidence import confidence
 from tocsin.engine.claims.draft import Draft, Range, on_one_line
 from tocsin.engine.claims.echoes import without_echoes
 from tocsin.engine.claims.english.read import read_english
+from tocsin.engine.claims.english.wordclasses import AUXILIARY, word_bits
 from tocsin.engine.claims.leading import leading_verb
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
@@ -18,7 +19,7 @@ from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity
 from tocsin.text.document import Document
 
 _KINDS: Final[dict[str, ClaimKind]] = {kind: kind for kind in get_args(ClaimKind)}
-_OPENING: Final = frozenset(("that", "“", '"', "''", "«", "‘", "„", "что", "що"))
+_OPENING: Final = frozenset(("that", "“", '"', "''", "``", "`", "'", "«", "‘", "„", "что", "що"))
 _CLOSING: Final = frozenset(("”", '"', "''", "»", "’", "“"))
 _FULL_STOPS: Final = frozenset((".", "!", "?", "…", "..."))
 _DASHES: Final = frozenset(("—", "–", "-", "--"))
@@ -100,7 +101,7 @@ def _clean(doc: Document, part: Range, *, final: bool) -> str:
     first, last = part
     lowers, marks = doc.lowers, 0
     while first < last and lowers[first] in _OPENING:
-        if lowers[first] == "that" and (marks or doc.capital[first]):  # "That is wrong": no conjunction
+        if lowers[first] == "that" and (marks or doc.capital[first] or _is_pronoun(doc, first, last)):
             break
         if _closes_inside(doc, first, last):
             break
@@ -110,6 +111,11 @@ def _clean(doc: Document, part: Range, *, final: bool) -> str:
     if final and first < last - 1 and lowers[last - 1] == ",":
         last -= 1
     return on_one_line(doc.text[doc.starts[first] : doc.ends[last - 1]]) if first < last else ""
+
+
+def _is_pronoun(doc: Document, that: int, last: int) -> bool:
+    """As in "That is wrong", "hope that may help them": no conjunction."""
+    return that + 1 < last and doc.language == "en" and bool(word_bits[doc.lowers[that + 1]] & AUXILIARY)
 
 
 def _closes_inside(doc: Document, first: int, last: int) -> bool:

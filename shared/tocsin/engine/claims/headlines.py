@@ -29,12 +29,16 @@ _LABELS: Final = frozenset(
             "analysis",
         ),
         *("correction", "explainer", "explained", "factbox", "podcast", "review", "editorial", "letters", "interview"),
-        *("timeline", "quiz", "gallery", "graphic", "note", "warning", "видео", "фото", "интервью", "анализ"),
+        *("timeline", "quiz", "gallery", "graphic", "note", "warning", "profile", "related", "background", "source", "credit", "caption", "photo", "image", "видео", "фото", "интервью", "анализ"),
         *("мнение", "срочно", "обновлено", "эксклюзив", "відео", "інтерв'ю", "аналіз", "думка", "терміново"),
         *("оновлено", "ексклюзив", "file", "image", "category", "файл", "изображение", "категория", "зображення"),
     )
 )
 """What a headline opens with to say what it is, not who speaks, and what pages of a wiki have."""
+
+_HEADING: Final = 7
+"""Tokens from the colon on of a line that may be a heading or a credit rather than somebody's words."""
+_ENDS: Final = frozenset(".!?…”\"»")
 
 
 def read_headline(s: Scene, cues: Container[str]) -> None:
@@ -45,6 +49,8 @@ def read_headline(s: Scene, cues: Container[str]) -> None:
     if colon is None or colon == low or s.high - colon < 3 or not _opens_paragraph(s):
         return
     speaker = range(low, colon)
+    if s.low and s.high - colon < _HEADING and words[s.high - 1] not in _ENDS:
+        return  # "Profile: Anna Holm", a heading between paragraphs
     named = all(words[at][0].isupper() for at in speaker) or (not s.low and _names_office(s, speaker))
     label = colon == low + 1 and s.doc.lowers[low] in _LABELS
     if words[low:colon] == ["A"]:

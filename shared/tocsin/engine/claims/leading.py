@@ -11,7 +11,7 @@ from tocsin.engine.claims.stance import stance
 from tocsin.text.document import Document
 
 _CLAUSELESS: Final = {
-    "en": frozenset(("preposition", "infinitive", "phrase", "gerund", "adjective")),
+    "en": frozenset(("preposition", "infinitive", "phrase", "gerund", "adjective", "noun")),
     "ru": frozenset(("preposition", "infinitive")),
     "uk": frozenset(("preposition", "infinitive")),
 }
@@ -37,9 +37,9 @@ def leading_verb(doc: Document, draft: Draft) -> int | None:
 
 def _lacks_verb(doc: Document, draft: Draft) -> bool:
     """Also of "protection to soldiers who would surrender", which was read as a clause for its only verb."""
-    if draft.rule != "clause" or doc.language != "en":
-        return draft.rule in _CLAUSELESS[doc.language]
     first, last = draft.content[0]
+    if draft.rule != "clause" or doc.language != "en":
+        return draft.rule in _CLAUSELESS[doc.language] and doc.lowers[first] not in ("that", "whether")
     inner = next((at for at in range(first + 1, last) if doc.lowers[at] in _RELATIVE), first)
     return inner > first and not any(word_bits[lower] & FINITE for lower in doc.lowers[first:inner])
 

@@ -11,6 +11,8 @@ from tocsin.engine.dateline import behind_dateline
 
 _INTRODUCING: Final = frozenset((":", "(", "—", "–", "―"))
 """Before a quotation these show that it begins anew: what stands before them is not what was said."""
+_FRAGMENT: Final = 10
+"""Tokens, with the marks, of a quotation that may be part of the sentence around it."""
 _SEPARATING: Final = frozenset((",", "—", "–"))
 
 
@@ -81,9 +83,15 @@ def content_left(s: Scene, end: int) -> Range | None:
     begin = s.quotes.found[first].first
     sentence = max(sentence_start(s, begin), begin - LONGEST)
     introduced = begin > 0 and s.words[begin - 1] in _INTRODUCING
-    if sentence < begin and not introduced and not any(draft.content[-1][1] >= begin for draft in s.drafts[-3:]):
+    read = any(draft.content[-1][1] >= begin for draft in s.drafts[-3:])
+    if sentence < begin and not introduced and (not read or _is_fragment(s, begin, at)):
         begin = sentence
     return (begin, at + 1)
+
+
+def _is_fragment(s: Scene, first: int, last: int) -> bool:
+    """As in "he was “out here right now”": a few words of a sentence in marks."""
+    return last - first < _FRAGMENT and s.words[first + 1][0].islower()
 
 
 def sentence_start(s: Scene, at: int) -> int:

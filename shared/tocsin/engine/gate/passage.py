@@ -14,10 +14,10 @@ from tocsin.text.morphology import readings
 if TYPE_CHECKING:
     from tocsin.engine.compare.words import Word
 
-_OUTER: Final = " .,;:!?…-–—'‘’"
+_OUTER: Final = " .,;:!?…-–—'‘’`"
 _EDGES: Final = _OUTER + '"“”„«»'
 _QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»', " "))
-_SEAMS: Final = str.maketrans(dict.fromkeys("\"“”„«»'‘’.,;:!?…–—", " "))
+_SEAMS: Final = str.maketrans(dict.fromkeys("\"“”„«»'‘’`.,;:!?…–—", " "))
 _THAT: Final = frozenset({"", "that", "что", "що"})
 
 

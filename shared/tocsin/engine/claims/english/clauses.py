@@ -44,6 +44,9 @@ _ASIDE: Final = 15
 _NO_SHORT_SUBJECT: Final = SUBORDINATOR | COORDINATOR
 _SUBJECT: Final = 16
 """Tokens of a subject with its appositions."""
+_ADDRESSEE: Final = 6
+"""Tokens of who is told."""
+_TOLD: Final = frozenset(("told", "tells"))
 _SHORT_SUBJECT: Final = 6
 """Tokens of a subject and its cue behind "and"."""
 
@@ -153,14 +156,24 @@ def _side_clause(s: EnglishScene, begun: int, comma: int) -> bool:
 
 def _is_tag(s: EnglishScene, at: int) -> bool:
     """As in ", Varga said." at the end: it reports the whole sentence, and no claim within goes over it."""
-    for here in range(at + 1, min(s.high, at + _SHORT_SUBJECT)):
+    for here in range(at + 1, min(s.high, at + _SUBJECT)):
         plain = s.lowers[here - 1].endswith("s") and s.lowers[here] in s.lexicon.cues and not s.bits[here] & NAME
         if plain or (s.bits[here] & FINITE and s.lowers[here] in s.lexicon.finite):
-            behind = here + 1
+            behind = _behind_told(s, here + 1) if s.bits[here - 1] & NAME else here + 1
             return behind >= s.high or s.words[behind] in (".", ",") or bool(s.bits[behind] & TIME)
+        if here >= at + _SHORT_SUBJECT and not s.bits[here] & (NAME | WORD):
+            return False
         if not s.bits[here] & WORD or s.bits[here] & (_NO_SHORT_SUBJECT | FINITE):
             return False
     return False
+
+
+def _behind_told(s: EnglishScene, at: int) -> int:
+    """Behind who is told: "Anna Holm told reporters", "told the Lissa Courier"."""
+    here = at
+    while here < min(s.high, at + _ADDRESSEE) and s.bits[here] & WORD and not s.bits[here] & (FINITE | TIME | SUBJECT):
+        here += 1
+    return here if s.lowers[at - 1] in _TOLD else at
 
 
 def _new_cue(s: EnglishScene, at: int) -> bool:

@@ -52,6 +52,8 @@ _ASIDE_MARKS: Final = frozenset((",", "—", "–", "--"))
 _ASIDE: Final = 10
 """Tokens of an aside between a cue and its "that"."""
 _BLOWS: Final = frozenset(("knock", "slam", "blast", "rip", "trash", "slap", "pan", "ding", "skewer", "pummel"))
+_CALLED_UP: Final = frozenset(("a", "an", "police", "911", "999", "security"))
+"""Behind "called": who or what was asked to come."""
 _LONG_QUOTE: Final = 6
 """Tokens, with the marks, from which a quotation behind an adjunct is what was said rather than a name."""
 _WORDS_OF_CLAUSE: Final = 12
@@ -250,6 +252,8 @@ def _is_blow(s: EnglishScene, here: int, cue: Cue) -> bool:
 def _phrase_behind(s: EnglishScene, at: int, here: int, cue: Cue) -> Body | None:
     frames = cue.frames
     if not cue.phrases or not opens_phrase(s, here) or _is_blow(s, here, cue):
+        return None
+    if cue.lemma == "call" and s.lowers[here] in _CALLED_UP:
         return None
     end = clause_end(s, here, "phrase")
     if "N" in frames or ("F" in frames and is_finite(s, at)):

@@ -11,7 +11,7 @@ from tocsin.engine.claims.english.goes_on import content_right, is_occasion
 from tocsin.engine.claims.english.phrases import phrase_right, subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.signed import kind_of_report, read_as_reported, read_signed
-from tocsin.engine.claims.english.uttered import keep
+from tocsin.engine.claims.english.uttered import SAID, keep
 from tocsin.engine.claims.english.wordclasses import (
     COORDINATOR,
     ENDS_ED,
@@ -187,7 +187,7 @@ def _is_inserted(s: EnglishScene, at: int, source: Range, after: int, cue: Cue) 
     if first <= s.low or s.lowers[first] in _RELATIVE or is_participle(s, at):
         return False
     enclosed = words[first - 1] == "," and after < s.high - 2 and words[after] == ","
-    clause = "C" in cue.frames or (enclosed and "T" in cue.frames)
+    clause = "C" in cue.frames or ("T" in cue.frames and (enclosed or s.lowers[at] in SAID))
     if not (clause and "Q" in cue.frames) and not ("E" in cue.frames and has_evidence(s, at)):
         return False
     if opens_subordinate(s) and not enclosed and "," not in words[s.low : first - 1]:
@@ -216,6 +216,8 @@ def _quote_before(s: EnglishScene, at: int) -> bool:
 def _is_plain_inversion(s: EnglishScene, at: int, source: Range) -> bool:
     """Without a quotation: "..., said Smith." needs a clause before and nothing but punctuation behind."""
     first, last = source
+    if s.lowers[at] not in SAID and s.bits[first] & OWNING:
+        return False  # "..., bemoaned the state of the race": its object
     last = next((i for i in range(first, last) if s.words[i] == ","), last)
     if last < s.high and s.words[last] not in ",.;?!":
         return False

@@ -94,5 +94,7 @@ def _is_somebody(s: EnglishScene, first: int, end: int, *, said: bool) -> bool:
         return not found & TIME
     if found & (TIME | _NO_HEAD) and not found & DET:
         return False
+    if found & DIGIT and not s.words[at].strip("%").replace(",", "").isdigit():
+        return False  # "the £81,000-a-year mayor", of whom the rest was not read
     noun = said and not found & (VERB_LIKE | ADVERB) and s.lowers[first] in _ARTICLES
     return noun or bool(found & (DIGIT | DET)) or any(can_speak[word] for word in s.lowers[first : at + 1])

@@ -53,7 +53,7 @@ _EARLIER: Final = frozenset(("earlier", "previous", "original", "prior"))
 _ARTICLE: Final = frozenset(("this", "article", "story", "post", "headline"))
 _LINKS: Final = frozenset(("of", "for", "from", "than", "without"))
 _UNSAYING_REACH: Final = 3
-_SAID: Final = frozenset(
+SAID: Final = frozenset(
     ("said", "says", "say", "told", "tells", "added", "adds", "wrote", "writes", "admitted", "replied", "explained")
 )
 """Cues that only speakers have."""
@@ -65,6 +65,8 @@ _STANDS: Final = frozenset(("quote", "that", "reported", "according", "clause", 
 """Patterns whose content is a claim also where nobody can be meant by the words beside the cue."""
 _CONFIRMS: Final = ("confirm", "verif")
 """What is open may be told all the same: "could not confirm whether"."""
+_ASSUMING: Final = frozenset(("assuming", "supposing", "granted", "considering"))
+"""At the beginning of a sentence these make a condition."""
 _ASKED_OPENINGS: Final = frozenset(("if", "whether"))
 
 
@@ -79,7 +81,7 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
     if body.rule == "phrase" and last - first > 1 and s.bits[first] & (OBJECT | SUBJECT) and s.words[first + 1] == ",":
         return  # "as some call it, met"
     speaker = (
-        source if source is None or body.rule == "according" else as_speaker(s, source, said=s.lowers[at] in _SAID)
+        source if source is None or body.rule == "according" else as_speaker(s, source, said=s.lowers[at] in SAID)
     )
     if source is not None and speaker is None and body.rule not in _STANDS:
         return
@@ -103,6 +105,8 @@ def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at:
     if s.bits[at] & ENDS_ING and _taken_back(s, group[0]):
         return True
     if source is not None and not _VERSION.isdisjoint(s.lowers[source[0] : source[1]]) and _of_ours(s, source):
+        return True
+    if at == s.low and s.lowers[at] in _ASSUMING:
         return True
     confirms = s.lowers[at].startswith(_CONFIRMS)
     return negated and body.kind != "inner" and not confirms and _is_question(s, body.content[0][0])
@@ -131,7 +135,7 @@ def _is_gap(s: EnglishScene, body: Body, source: Range | None) -> bool:
     if pronoun <= s.low or s.lowers[pronoun] not in _OPENS_GAP:
         return False
     noun = not s.bits[pronoun - 1] & (VERB_LIKE | CUE)
-    return s.lowers[pronoun] == "what" or (body.rule == "infinitive" and noun)
+    return s.lowers[pronoun] == "what" or (body.rule in ("infinitive", "clause") and noun)
 
 
 def _failed(s: EnglishScene, start: int) -> bool:

@@ -17,6 +17,7 @@ from tocsin.engine.claims.english.wordclasses import (
     DIGIT,
     DO,
     EVIDENCE,
+    FINITE,
     LY,
     MODAL,
     NAME,
@@ -153,6 +154,8 @@ def is_verb(s: EnglishScene, at: int, low: int, forms: Forms) -> bool:
         return False
     if forms.plain:
         return _plain_form(s, before, low) or (forms.never_noun and _never_noun(s, at, before, low))
+    if forms.third and found & FINITE and lower in s.lexicon.finite:
+        return False  # "said reports of the fire were wrong"
     if forms.third:
         return _third_person(s, before) and not _verb_next(s, at)
     share = found & DIGIT and lowers[before - 1] == "in"  # "about four in 10 said"
@@ -174,7 +177,7 @@ def _plain_form(s: EnglishScene, before: int, low: int) -> bool:
         return False
     return (
         bool(bits & (SUBJECT | MODAL | DO | DIGIT))
-        or _evidence_before(s, before)
+        or _plural_evidence_before(s, before)
         or (lower.endswith("s") and bits & (WORD | BE) == WORD)
         or lower in _PLURAL_SUBJECTS
         or (_plural_behind(s, before, low) if lower == "," else _plural_head(s, before, low))
@@ -226,6 +229,12 @@ def _verb_next(s: EnglishScene, at: int) -> bool:
 def _evidence_before(s: EnglishScene, before: int) -> bool:
     """As in "Exit polls in nine towns show"."""
     return has(s, max(0, before - _EVIDENCE), before + 1, EVIDENCE)
+
+
+def _plural_evidence_before(s: EnglishScene, before: int) -> bool:
+    """As in "polls in nine towns show", but not in "a court order"."""
+    several = s.lowers[before].endswith("s") or s.lowers[before] in ("data", "evidence")
+    return _evidence_before(s, before) and (several or not s.bits[before] & EVIDENCE)
 
 
 def _subject_before(s: EnglishScene, before: int) -> bool:

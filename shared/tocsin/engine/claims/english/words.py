@@ -39,6 +39,7 @@ _KEPT_ADVERBS: Final = frozenset(
 _FAILS: Final = frozenset(
     (
         *("refuse", "refuses", "refused", "refusing", "decline", "declines", "declined", "declining"),
+        *("forget", "forgets", "forgot", "omit", "omits", "omitted", "neglect", "neglects", "neglected"),
         *("fail", "fails", "failed", "failing", "unable", "unwilling", "reluctant", "yet"),
     )
 )

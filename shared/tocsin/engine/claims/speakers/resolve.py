@@ -10,7 +10,7 @@ from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.declined import is_whose
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
-from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, kinds, stem
+from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds, stem
 from tocsin.engine.claims.speakers.offices import holder_by_role, owned_office
 from tocsin.engine.claims.speakers.pronouns import FEMALE, MALE, fits, group_before, person_meant
 from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, text_of
@@ -176,7 +176,7 @@ def _entity_named(cast: Cast, first: int, last: int) -> int | None:
     if number < 0:
         return None
     before = lowers[start - 1] if start > begin else ""
-    if before in ("the", "a", "an") and start - 1 > begin:
+    if (before in ("the", "a", "an") or kinds(before) & TITLE) and start - 1 > begin:
         before = lowers[start - 2]
     if before in LINKS or before == "and" or is_whose(cast.doc, begin, start, stop, cast.entities[number]):
         return None
