@@ -135,7 +135,7 @@ def _is_gap(s: EnglishScene, body: Body, source: Range | None) -> bool:
     if pronoun <= s.low or s.lowers[pronoun] not in _OPENS_GAP:
         return False
     noun = not s.bits[pronoun - 1] & (VERB_LIKE | CUE)
-    return s.lowers[pronoun] == "what" or (body.rule in ("infinitive", "clause") and noun)
+    return s.lowers[pronoun] == "what" or (body.rule == "infinitive" and noun)
 
 
 def _failed(s: EnglishScene, start: int) -> bool:
