@@ -26,6 +26,7 @@ def read_noun(s: EnglishScene, at: int, cue: Cue) -> None:
         kind, begin = cue.prepositions[lower], at + 2
     else:
         return
+    s.relative = lower not in ("that", "whether")  # "his decision to stay | means that"
     keep(s, Body([(begin, clause_end(s, begin))], kind, "noun"), source, (at, at + 1), at)
 
 
