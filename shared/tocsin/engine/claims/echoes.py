@@ -32,6 +32,9 @@ _EXPLICIT: Final = frozenset(("quote", "reported", "that", "according"))
 """Patterns that show a speaker of their own wherever they stand."""
 _UNSAID: Final = frozenset(("phrase", "infinitive", "preposition", "adjective", "adjunct", "colon", "headline"))
 """Patterns that mean nothing without a speaker; a passive or "it seems" may do without."""
+_SPOKEN: Final = frozenset(("clause", "reported", "evidence", "told"))
+"""Patterns of what somebody says, unless it is a passive."""
+_BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _EMPTY: Final = frozenset(
     (
         "it",
@@ -84,9 +87,18 @@ def without_echoes(doc: Document, drafts: list[Draft]) -> list[Draft]:
                 (draft.rule not in _EXPLICIT or (draft.inner and draft.rule == "that"))
                 and (firm.around(draft) or (not _spoken(draft) and passed_on.around(draft)))
             )
-            or (draft.source is None and (draft.rule in _UNSAID or _said_beside(drafts, number)))
+            or (draft.source is None and (_needs_speaker(doc, draft) or _said_beside(drafts, number)))
         )
     ]
+
+
+def _needs_speaker(doc: Document, draft: Draft) -> bool:
+    """Where a speaker was not found in English, the words are somebody's all the same, and not the article's own."""
+    if draft.rule in _UNSAID:
+        return True
+    if doc.language != "en" or draft.rule not in _SPOKEN:
+        return False
+    return _BE.isdisjoint(doc.lowers[draft.cue[0] : draft.cue[1]])  # "it was reported that"
 
 
 def _spoken(draft: Draft) -> bool:
