@@ -31,7 +31,6 @@ def attributed(text: str) -> list[Claim]:
         "The sides met at a session that the mayors agreed to hold at the harbour.",
         "The side have conceded 68 goals while three managers left.",
         "It's interesting to reflect on the floods that brought them here.",
-        "Mila Brandt Endorses Karl Oden: Velm Is ‘Horrified’ By It",
     ],
 )
 def test_what_nobody_said_is_nobodys_claim(text: str) -> None:

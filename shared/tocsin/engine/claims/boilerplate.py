@@ -25,6 +25,7 @@ _PHRASES: Final = (
     ),
     *("this story has been", "this article has been", "send questions", "scroll down", "all rights reserved"),
     *("editor's note:", "editor’s note:", "on twitter @", "on twitter at @"),
+    *("photograph:", "getty images", "copy photo", "file photo", "photo by", "staff writer"),
     *("please click", "subject to change", "is not responsible for", "for the latest listings"),
     *("watch the video", "download our", "download the app", "advertisement", "listen to the podcast"),
     *("подписывайтесь", "подпишитесь", "читайте также", "читайте нас", "следите за", "фото:", "видео:", "реклама"),

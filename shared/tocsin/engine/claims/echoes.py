@@ -48,6 +48,7 @@ _EMPTY: Final = frozenset(
         "to",
         *("us", "me", "you", "something", "anything", "nothing", "everything", "else", "more", "much", "the", "story"),
         *("news", "same", "thing", "all", "well", "as", "too", "far", "about", "of"),
+        *("claim", "claims", "allegation", "allegations", "accusation", "accusations", "charges", "report", "reports"),
         "что",
         "это",
         "що",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final, get_args
 
+from tocsin.engine.claims.authored import author_claims
 from tocsin.engine.claims.confidence import confidence
 from tocsin.engine.claims.draft import Draft, Range, on_one_line
 from tocsin.engine.claims.echoes import without_echoes
@@ -12,7 +14,7 @@ from tocsin.engine.claims.english.wordclasses import AUXILIARY, word_bits
 from tocsin.engine.claims.leading import leading_verb
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
-from tocsin.engine.claims.rank import INNER, SPOKEN, Quantities, Reading, author_claims, merged, ranked
+from tocsin.engine.claims.rank import INNER, SPOKEN, Quantities, Reading, merged, ranked
 from tocsin.engine.claims.speakers.resolve import cast_of, resolve
 from tocsin.engine.claims.stance import is_awaited, stance
 from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity
@@ -79,6 +81,7 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
 
 def _readable(doc: Document, content: list[Range]) -> str:
     """The words of the content without the marks around them and without an opening "that"."""
+    content = [part for whole in content for part in _by_paragraph(doc, whole)]
     if len(content) == 1:
         return _clean(doc, content[0], final=True)
     text = ""
@@ -87,6 +90,21 @@ def _readable(doc: Document, content: list[Range]) -> str:
         anew = bool(number) and _after_full_stop(doc, part[0])
         text = _joined(text, words, anew=anew) if text and words else text or words
     return text
+
+
+def _by_paragraph(doc: Document, part: Range) -> list[Range]:
+    """The pieces of a quotation over paragraphs, each of which opens with a mark of its own."""
+    first, last = part
+    sentence_of, sentences = doc.sentence_of, doc.sentences
+    if sentences[sentence_of[first]].paragraph == sentences[sentence_of[last - 1]].paragraph:
+        return [part]
+    anew = (sentence.first for sentence in sentences[sentence_of[first] + 1 : sentence_of[last - 1] + 1])
+    begins = [first, *(at for at in anew if doc.words[at] in _OPENING and _new_paragraph(doc, at)), last]
+    return list(pairwise(begins))
+
+
+def _new_paragraph(doc: Document, at: int) -> bool:
+    return doc.sentences[doc.sentence_of[at]].paragraph > doc.sentences[doc.sentence_of[at - 1]].paragraph
 
 
 def _after_full_stop(doc: Document, at: int) -> bool:

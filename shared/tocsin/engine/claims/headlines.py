@@ -29,7 +29,26 @@ _LABELS: Final = frozenset(
             "analysis",
         ),
         *("correction", "explainer", "explained", "factbox", "podcast", "review", "editorial", "letters", "interview"),
-        *("timeline", "quiz", "gallery", "graphic", "note", "warning", "profile", "related", "background", "source", "credit", "caption", "photo", "image", "видео", "фото", "интервью", "анализ"),
+        *(
+            "timeline",
+            "quiz",
+            "gallery",
+            "graphic",
+            "note",
+            "warning",
+            "profile",
+            "related",
+            "background",
+            "source",
+            "credit",
+            "caption",
+            "photo",
+            "image",
+            "видео",
+            "фото",
+            "интервью",
+            "анализ",
+        ),
         *("мнение", "срочно", "обновлено", "эксклюзив", "відео", "інтерв'ю", "аналіз", "думка", "терміново"),
         *("оновлено", "ексклюзив", "file", "image", "category", "файл", "изображение", "категория", "зображення"),
     )
@@ -38,7 +57,7 @@ _LABELS: Final = frozenset(
 
 _HEADING: Final = 7
 """Tokens from the colon on of a line that may be a heading or a credit rather than somebody's words."""
-_ENDS: Final = frozenset(".!?…”\"»")
+_ENDS: Final = frozenset('.!?…”"»')
 
 
 def read_headline(s: Scene, cues: Container[str]) -> None:

@@ -1,4 +1,4 @@
-"""Which claims matter: near-repeats merged, the author's own key claims added, the key ones first."""
+"""Which claims matter: near-repeats merged, the key ones first."""
 
 from __future__ import annotations
 
@@ -12,28 +12,14 @@ from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, overload
 
-from tocsin.engine.claims.boilerplate import is_boilerplate
-from tocsin.engine.claims.confidence import AUTHOR as AUTHOR_SURE
-from tocsin.engine.claims.draft import Draft, on_one_line
-from tocsin.engine.claims.polarity import polarity
+from tocsin.engine.claims.draft import on_one_line
 from tocsin.engine.claims.slavic.lexicon import word_classes
-from tocsin.engine.dateline import behind_dateline
-from tocsin.engine.leads import begins, points_back
 from tocsin.model import Claim, Claimant, ClaimKind, Polarity, Quantity, Span, Voice
-from tocsin.text.document import Document, Sentence
+from tocsin.text.document import Document
 
 if TYPE_CHECKING:
     from hashlib import _Hash as HASH
 
-AUTHOR_CLAIMS: Final = 5
-"""At most so many claims in the author's own voice: the ledger needs the main ones, readers no more."""
-_AUTHOR_SENTENCES: Final = 120
-"""Sentences in which the author's claims are looked for: news says first what matters, and time stays linear."""
-_WITHOUT_QUANTITY: Final = 2
-"""So many of them may do without a quantity."""
-_BULLETS: Final = frozenset("—–-•*")
-_WHOLE: Final = 8
-"""Tokens of a sentence that stands for itself."""
 SPOKEN, INNER, AUTHOR = 0.5, 0.3, 0.3
 """Where salience starts: what somebody said, what somebody believes or wants, what the author writes."""
 _CENTRAL: Final = 12
@@ -122,67 +108,6 @@ def _hash() -> Callable[[bytes], HASH]:
     from hashlib import sha256  # noqa: PLC0415  # loads OpenSSL, a thirtieth of the import of the engine
 
     return sha256
-
-
-def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities) -> list[Reading]:
-    """The author's own sentences, those with quantities and the first few others, that no attributed claim touches."""
-    sentence_of = doc.sentence_of
-    touched = {number for quote in doc.quotes for number in _sentences(doc, quote.open, quote.close - 1)}
-    touched.update([sentence_of[draft.cue[0]] for draft in drafts])
-    for first, last in [part for draft in drafts for part in draft.content]:
-        touched.add(sentence_of[first])
-        if sentence_of[last - 1] > sentence_of[first]:
-            touched.update(range(sentence_of[first], sentence_of[last - 1] + 1))
-    found: list[Reading] = []
-    for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
-        if len(found) == AUTHOR_CLAIMS:
-            break
-        whole = sentence.last - sentence.first >= _WHOLE and doc.words[sentence.last - 1] in (".", "!")
-        if not whole or number in touched or is_boilerplate(doc, sentence) or _is_listed(doc, number):
-            continue
-        if number and _leans(doc, sentence):
-            continue
-        inside = quantities.within((sentence.span,))
-        if inside or len(found) < _WITHOUT_QUANTITY:
-            found.append(_author_claim(doc, sentence, inside))
-    return found
-
-
-def _sentences(doc: Document, first: int, last: int) -> range:
-    """The sentences from token `first` to token `last`."""
-    return range(doc.sentence_of[first], doc.sentence_of[last] + 1)
-
-
-def _is_listed(doc: Document, number: int) -> bool:
-    """Whether it is an item of a list, or stands in the paragraph behind a colon that ends its line: what is listed or
-    quoted there is not the author's own sentence."""
-    sentence = doc.sentences[number]
-    if doc.words[sentence.first] in _BULLETS:
-        return True
-    first = number
-    while first and doc.sentences[first - 1].paragraph == sentence.paragraph:
-        first -= 1
-    return first > 0 and doc.words[doc.sentences[first - 1].last - 1] == ":"
-
-
-def _leans(doc: Document, sentence: Sentence) -> bool:
-    """Whether whom or what it tells of is named in a sentence before, so that it is no claim by itself."""
-    first = begins(doc, sentence)
-    if points_back(doc, first, sentence.last, word_classes(doc.language)):
-        return True
-    if doc.language not in ("ru", "uk"):
-        return False
-    from tocsin.engine.claims.slavic.subjectless import lacks_subject  # noqa: PLC0415  # English needs no dictionary
-
-    return lacks_subject(doc, first, sentence.last)
-
-
-def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Reading:
-    first = behind_dateline(doc, sentence.first, sentence.last)
-    negated, hedged = polarity(doc, [(first, sentence.last)])
-    spans, sure = (Span(doc.starts[first], sentence.end),), AUTHOR_SURE
-    text = on_one_line(doc.quote(spans[0]))
-    return Reading(text, spans, None, None, "author", "statement", negated, hedged, quantities, sure, AUTHOR)
 
 
 def ranked(doc: Document, claims: Sequence[Found]) -> tuple[Claim, ...]:

@@ -90,7 +90,11 @@ def _stops(s: EnglishScene, at: int, mode: str, begun: int, *, linked: bool) -> 
     word, found = s.words[at], s.bits[at]
     if word == ",":
         return _comma_stops(s, at, mode, begun) and not (mode == "clause" and _verb_to_come(s, at, begun))
-    if word == ";" or (word in _DASHES and (mode == "phrase" or (mode != "that" and not _dash_around(s, at)))):
+    if (
+        word == ";"
+        or (word == ":" and mode == "phrase")
+        or (word in _DASHES and (mode == "phrase" or (mode != "that" and not _dash_around(s, at))))
+    ):
         return True
     if found & COORDINATOR:
         if mode == "phrase" and s.lowers[at] == "but" and has(s, at, min(s.high, at + _ASIDE), FINITE):

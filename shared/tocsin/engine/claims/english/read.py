@@ -21,6 +21,7 @@ from tocsin.engine.claims.english.wordclasses import BE, FINITE, NAME, PREPOSITI
 from tocsin.engine.claims.english.words import group_start, has, lower_at
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.quotes import Quotes
+from tocsin.engine.claims.reach import following_quotes
 from tocsin.engine.claims.scene import in_title_case
 from tocsin.engine.claims.walk import stretches
 from tocsin.text.document import Document
@@ -114,6 +115,15 @@ def _read_active(s: EnglishScene, group: Range, at: int, cue: Cue, forms: Forms)
         return
     body = claim_taken_up(s, _before_main_clause(body, source) if source else body)
     keep(s, body, source, group, at)
+    colon = body.content[-1][1]
+    if body.rule == "phrase" and colon + 1 < s.high and s.words[colon] == ":" and _quotation_opens(s, colon + 1):
+        parts = [(colon + 1, s.quotes.found[s.of_token[colon + 1]].last), *following_quotes(s, s.of_token[colon + 1])]
+        keep(s, Body(parts, "statement", "quote", direct=True), source, group, at)
+
+
+def _quotation_opens(s: EnglishScene, at: int) -> bool:
+    """Whether a quotation opens at token `at`: "rejected the charges: “There was no deal.”"."""
+    return s.of_token[at] >= 0 and s.quotes.found[s.of_token[at]].first == at
 
 
 def _before_main_clause(body: Body, source: Range) -> Body:

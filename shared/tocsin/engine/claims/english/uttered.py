@@ -65,7 +65,7 @@ _STANDS: Final = frozenset(("quote", "that", "reported", "according", "clause", 
 """Patterns whose content is a claim also where nobody can be meant by the words beside the cue."""
 _CONFIRMS: Final = ("confirm", "verif")
 """What is open may be told all the same: "could not confirm whether"."""
-_ASSUMING: Final = frozenset(("assuming", "supposing", "granted", "considering"))
+_ASSUMING: Final = frozenset(("assuming", "supposing", "considering"))
 """At the beginning of a sentence these make a condition."""
 _ASKED_OPENINGS: Final = frozenset(("if", "whether"))
 
@@ -80,9 +80,7 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
         return  # "citing the Velm news agency": whom, and not what
     if body.rule == "phrase" and last - first > 1 and s.bits[first] & (OBJECT | SUBJECT) and s.words[first + 1] == ",":
         return  # "as some call it, met"
-    speaker = (
-        source if source is None or body.rule == "according" else as_speaker(s, source, said=s.lowers[at] in SAID)
-    )
+    speaker = source if source is None or body.rule == "according" else as_speaker(s, source, said=s.lowers[at] in SAID)
     if source is not None and speaker is None and body.rule not in _STANDS:
         return
     body = body._replace(kind=_kind_by_content(s, body))
@@ -102,11 +100,9 @@ def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at:
         return True
     if (body.rule in _LOOSE and _runs_over_colon(s, body)) or _is_gap(s, body, source) or _failed(s, group[0]):
         return True
-    if s.bits[at] & ENDS_ING and _taken_back(s, group[0]):
+    if s.bits[at] & ENDS_ING and (_taken_back(s, group[0]) or (at == s.low and s.lowers[at] in _ASSUMING)):
         return True
     if source is not None and not _VERSION.isdisjoint(s.lowers[source[0] : source[1]]) and _of_ours(s, source):
-        return True
-    if at == s.low and s.lowers[at] in _ASSUMING:
         return True
     confirms = s.lowers[at].startswith(_CONFIRMS)
     return negated and body.kind != "inner" and not confirms and _is_question(s, body.content[0][0])

@@ -154,8 +154,6 @@ def is_verb(s: EnglishScene, at: int, low: int, forms: Forms) -> bool:
         return False
     if forms.plain:
         return _plain_form(s, before, low) or (forms.never_noun and _never_noun(s, at, before, low))
-    if forms.third and found & FINITE and lower in s.lexicon.finite:
-        return False  # "said reports of the fire were wrong"
     if forms.third:
         return _third_person(s, before) and not _verb_next(s, at)
     share = found & DIGIT and lowers[before - 1] == "in"  # "about four in 10 said"
@@ -212,6 +210,8 @@ def _third_person(s: EnglishScene, before: int) -> bool:
     lower = s.lowers[before]
     if s.bits[before] & PREPOSITION or lower.endswith(_ADJECTIVE) or lower in _NUMBERS:
         return False
+    if s.bits[before] & FINITE and lower in s.lexicon.finite:
+        return False  # "said reports of the fire were wrong"
     return not lower.endswith("s") or lower in _SINGULAR_SUBJECTS or _subject_before(s, before)
 
 

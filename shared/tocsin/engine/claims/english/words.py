@@ -39,11 +39,13 @@ _KEPT_ADVERBS: Final = frozenset(
 _FAILS: Final = frozenset(
     (
         *("refuse", "refuses", "refused", "refusing", "decline", "declines", "declined", "declining"),
-        *("forget", "forgets", "forgot", "omit", "omits", "omitted", "neglect", "neglects", "neglected"),
+        *("forget", "forgets", "forgot", "omit", "omits", "omitted", "omitting", "neglect", "neglects", "neglected"),
         *("fail", "fails", "failed", "failing", "unable", "unwilling", "reluctant", "yet"),
     )
 )
 """Before "to" and a cue: what is behind it is not said."""
+_ASIDE: Final = 8
+"""Tokens of an aside between commas."""
 _AFTER: Final = frozenset(("after", "before"))
 _BEFORE_TIME: Final = frozenset(("on", "in", "this", "late", "early"))
 _WHILE: Final = frozenset(("while", "because", "although"))
@@ -123,7 +125,14 @@ def is_negated(s: EnglishScene, start: int, at: int) -> bool:
     if has(s, start, at, NEGATION):
         return True
     to = next((i for i in (start, start - 1) if i > s.low and s.lowers[i] == "to"), 0)
-    return to > s.low and s.lowers[to - 1] in _FAILS
+    return to > s.low and s.lowers[_before_aside(s, to - 1)] in _FAILS
+
+
+def _before_aside(s: EnglishScene, at: int) -> int:
+    """As in "omitting, for some reason, to mention": the token before the aside that ends with a comma at `at`."""
+    if s.words[at] != ",":
+        return at
+    return next((i - 1 for i in range(at - 1, max(s.low, at - _ASIDE), -1) if s.words[i] == ","), at)
 
 
 def has_evidence(s: EnglishScene, at: int) -> bool:

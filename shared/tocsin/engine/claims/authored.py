@@ -1,0 +1,119 @@
+"""The author's own claims: sentences of the article that stand alone and that no speaker has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from tocsin.engine.claims.boilerplate import is_boilerplate
+from tocsin.engine.claims.confidence import AUTHOR as AUTHOR_SURE
+from tocsin.engine.claims.draft import Draft, on_one_line
+from tocsin.engine.claims.english.uttered import SAID
+from tocsin.engine.claims.polarity import polarity
+from tocsin.engine.claims.rank import AUTHOR, Quantities, Reading
+from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.dateline import behind_dateline
+from tocsin.engine.leads import begins, points_back
+from tocsin.model import Quantity, Span
+from tocsin.text.document import Document, Sentence
+from tocsin.text.sentences import LOWERED
+
+AUTHOR_CLAIMS: Final = 5
+"""At most so many claims in the author's own voice: the ledger needs the main ones, readers no more."""
+_AUTHOR_SENTENCES: Final = 120
+"""Sentences in which the author's claims are looked for: news says first what matters, and time stays linear."""
+_WITHOUT_QUANTITY: Final = 2
+"""So many of them may do without a quantity."""
+_BULLETS: Final = frozenset("—–-•*")
+_WHOLE: Final = 8
+"""Tokens of a sentence that stands for itself."""
+_TALK: Final = frozenset(
+    ("I", "my", "My", "me", "I'm", "I’m", "I've", "I’ve", "we", "We", "our", "Our", "us", "you", "You", "your")
+)
+"""Words by which an author speaks of himself or to the reader: a column, a letter, a quotation without marks."""
+_PERSONAL: Final = frozenset(("he", "she"))
+_OPENING: Final = 14
+"""Tokens of an adjunct that opens a sentence."""
+
+
+def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities) -> list[Reading]:
+    """The author's own sentences, those with quantities and the first few others, that no attributed claim touches."""
+    sentence_of = doc.sentence_of
+    touched = {number for quote in doc.quotes for number in _sentences(doc, quote.open, quote.close - 1)}
+    touched.update([sentence_of[draft.cue[0]] for draft in drafts])
+    for first, last in [part for draft in drafts for part in draft.content]:
+        touched.add(sentence_of[first])
+        if sentence_of[last - 1] > sentence_of[first]:
+            touched.update(range(sentence_of[first], sentence_of[last - 1] + 1))
+    found: list[Reading] = []
+    for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
+        if len(found) == AUTHOR_CLAIMS:
+            break
+        if number in touched or not _tells(doc, sentence) or is_boilerplate(doc, sentence) or _is_listed(doc, number):
+            continue
+        if number and _leans(doc, sentence):
+            continue
+        inside = quantities.within((sentence.span,))
+        if inside or len(found) < _WITHOUT_QUANTITY:
+            found.append(_author_claim(doc, sentence, inside))
+    return found
+
+
+def _tells(doc: Document, sentence: Sentence) -> bool:
+    """Whether it is a whole sentence of news: neither a cry, nor the author's talk of himself and the reader, nor the
+    words of a speaker who was not found."""
+    first, last = sentence.first, sentence.last
+    if last - first < _WHOLE or doc.words[last - 1] != ".":
+        return False
+    if doc.language != "en":
+        return True
+    if doc.words[first].islower() and len(doc.upper) > LOWERED * len(doc.words):
+        return False  # it goes on from what was cut off
+    return _TALK.isdisjoint(doc.words[first:last]) and SAID.isdisjoint(doc.lowers[first:last])
+
+
+def _sentences(doc: Document, first: int, last: int) -> range:
+    """The sentences from token `first` to token `last`."""
+    return range(doc.sentence_of[first], doc.sentence_of[last] + 1)
+
+
+def _is_listed(doc: Document, number: int) -> bool:
+    """Whether it is an item of a list, or stands in the paragraph behind a colon that ends its line: what is listed or
+    quoted there is not the author's own sentence."""
+    sentence = doc.sentences[number]
+    if doc.words[sentence.first] in _BULLETS:
+        return True
+    first = number
+    while first and doc.sentences[first - 1].paragraph == sentence.paragraph:
+        first -= 1
+    return first > 0 and doc.words[doc.sentences[first - 1].last - 1] == ":"
+
+
+def _leans(doc: Document, sentence: Sentence) -> bool:
+    """Whether whom or what it tells of is named in a sentence before, so that it is no claim by itself."""
+    first = begins(doc, sentence)
+    if points_back(doc, first, sentence.last, word_classes(doc.language)):
+        return True
+    if doc.language not in ("ru", "uk"):
+        return _subject_is_pronoun(doc, first, sentence.last)
+    from tocsin.engine.claims.slavic.subjectless import lacks_subject  # noqa: PLC0415  # English needs no dictionary
+
+    return lacks_subject(doc, first, sentence.last)
+
+
+def _subject_is_pronoun(doc: Document, first: int, last: int) -> bool:
+    """As in "For the most part, she was adored": no name stands before the pronoun."""
+    for at in range(first + 1, min(last, first + _OPENING)):
+        if doc.capital[at]:
+            return False
+        if doc.words[at] == ",":
+            return doc.lowers[at + 1] in _PERSONAL
+    return False
+
+
+def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Reading:
+    first = behind_dateline(doc, sentence.first, sentence.last)
+    negated, hedged = polarity(doc, [(first, sentence.last)])
+    spans, sure = (Span(doc.starts[first], sentence.end),), AUTHOR_SURE
+    text = on_one_line(doc.quote(spans[0]))
+    return Reading(text, spans, None, None, "author", "statement", negated, hedged, quantities, sure, AUTHOR)

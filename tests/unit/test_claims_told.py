@@ -1,0 +1,125 @@
+"""Who is given words and which words: kinds of faults that readers of English news found, each with what is right."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin import analyze_text
+from tocsin.model import Claim
+
+
+def attributed(text: str) -> list[tuple[str | None, str]]:
+    """Claimant and words of each claim that is not the article's own, in the order of the text."""
+    found = [claim for claim in analyze_text(text, language="en").claims if claim.voice != "author"]
+    return [(_name(claim), claim.text) for claim in sorted(found, key=lambda claim: claim.spans[0].start)]
+
+
+def _name(claim: Claim) -> str | None:
+    return claim.claimant.name if claim.claimant else None
+
+
+def own(text: str) -> list[str]:
+    return [claim.text for claim in analyze_text(text, language="en").claims if claim.voice == "author"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A spokesman for Mr Brandt said an aide had been at the office. Karl Brandt left on Monday.",
+            [("spokesman for Mr Brandt", "an aide had been at the office")],
+        ),
+        (
+            "The gunman wanted to kill many guards, special agent in charge Karl Brandt told reporters.",
+            [("Karl Brandt", "The gunman wanted to kill many guards")],
+        ),
+        (
+            "The mayor wrote that he intended to leave, special agent in charge Karl Brandt told the Lissa Courier.",
+            [
+                ("Karl Brandt", "The mayor wrote that he intended to leave"),
+                ("mayor", "he intended to leave"),
+            ],
+        ),
+        (
+            "The new gate of the port would be closed until May, the council added.",
+            [("council", "The new gate of the port would be closed until May")],
+        ),
+        (
+            "Minister Ivo Petar rejected the charges: “There was no deal at all.”",
+            [("Ivo Petar", "There was no deal at all.")],
+        ),
+        (
+            "Anna Holm said reports of a fire in Velm were wrong.",
+            [("Anna Holm", "reports of a fire in Velm were wrong")],
+        ),
+        (
+            "As he left the race, Mr Hunt, who called himself civil, bemoaned the state of the contest.",
+            [("Hunt", "called himself civil"), ("Hunt", "bemoaned the state of the contest")],
+        ),
+        (
+            '"The lack of bread is worrying for us.\n"I hope more of it will come," Anna Holm added.',
+            [("Anna Holm", "The lack of bread is worrying for us. I hope more of it will come")],
+        ),
+        (
+            "`` We have gone from calm to storm, '' Anna Holm said.",
+            [("Anna Holm", "We have gone from calm to storm")],
+        ),
+        (
+            "Anna Holm hopes that may give the town a rest.",
+            [("Anna Holm", "that may give the town a rest")],
+        ),
+        (
+            "The mayor said it was clear and that he was “out here right now”, according to the Lissa Courier.",
+            [
+                (
+                    "Lissa Courier",
+                    "The mayor said it was clear and that he was “out here right now”",
+                ),
+                ("mayor", "it was clear and that he was “out here right now”"),
+            ],
+        ),
+        ("Mila Brandt endorses Karl Oden: the town is horrified.", [("Mila Brandt", "endorses Karl Oden")]),
+    ],
+)
+def test_words_go_to_whoever_said_them_and_end_where_they_end(text: str, told: list[tuple[str, str]]) -> None:
+    assert attributed(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Assuming that Anna Holm gives in to pressure, the law makes her leave.",
+        "The firm puts servers at the sites, charging customers less than before.",
+        "Velm needs a court order allowing it to close the gate.",
+        "Karl Brandt first called a doctor about an hour after the fall.",
+        "Karl Brandt called police about an hour after the fall.",
+        "He never says anything else. He always says that to us.",
+        "News outlets have reported the story.",
+        "Related: Anna Holm",
+    ],
+)
+def test_what_is_no_claim_of_anybody_is_none(text: str) -> None:
+    filler = "The harbour of Velm was closed on Monday by the port authority.\n"
+    assert attributed(filler + text) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "For the most part of 12 years, she was adored by the party of the north.",
+        "I walked 12 miles a day through the snow of the northern valleys.",
+        "You have to pay 12 crowns a day to see the old harbour of Velm.",
+        "Photograph: Anna Holm/Velm Images The 12 men of the crew came home late.",
+        "Give back all of the 12 boats that were taken from the harbour now!",
+        "The chief said the 12 guards of the northern gate had a truck full of stones there.",
+    ],
+)
+def test_a_sentence_that_is_not_plainly_the_articles_news_is_no_claim_of_its_own(sentence: str) -> None:
+    first = "The harbour of Velm was closed on Monday by the port authority of Ostavia for three weeks."
+    assert own(f"{first} {sentence}") == [first]
+
+
+def test_what_somebody_omits_to_mention_is_not_affirmed() -> None:
+    text = "Anna Holm, the mayor, made a film, omitting, for some reason, to mention the cost of the wall."
+    [claim] = [claim for claim in analyze_text(text, language="en").claims if claim.claimant]
+    assert (claim.text, claim.polarity) == ("the cost of the wall", "unaffirmed")
