@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +24,7 @@ from tocsin.feeds.collect import Collector, Result
 from tocsin.feeds.messages import Collect, read_collect
 from tocsin.feeds.model import Feed
 from tocsin.feeds.plan import plan
+from tocsin.local.gazette import Gazette
 
 pytestmark = [pytest.mark.integration, pytest.mark.allow_hosts(["127.0.0.1"])]
 
@@ -443,3 +445,23 @@ def test_a_url_that_may_not_be_asked_is_refused_when_it_is_added(desk: Deploymen
     with pytest.raises(FetchForbidden):
         desk.services.feeds.add_many([("https://gazette.example/rss", None), (url, None)])
     assert desk.services.feeds.all() == []
+
+
+def test_the_small_publisher_of_the_local_stack_is_collected_from_and_keeps_its_port(
+    deployment: Deployment, tmp_path: Path
+) -> None:
+    services, folder = deployment.services, Path(__file__).parents[2] / "seeds" / "gazette"
+    for _ in range(2):
+        with Gazette(folder, tmp_path) as gazette:
+            services.settings = replace(services.settings, allowed_hosts=frozenset({gazette.host}))
+            feed = services.feeds.add(gazette.feed_url)
+            pass_time(deployment, days=1)
+            run(deployment)
+    assert services.feeds.get(feed.id).state == "not-modified"
+    assert services.feeds.get(feed.id).collected == 3
+    assert analyzed(deployment) == [
+        "Council of Sellin puts off the repair of the market hall",
+        "Ferry on the Sell gets a second boat",
+        "Sellin reopens its salt museum after two years",
+    ]
+    assert {head["publisher"] for _, head in heads(deployment)} == {"Sellin Gazette (invented)"}

@@ -91,6 +91,18 @@ def test_files_beyond_what_a_function_takes_are_refused(signed_in: SignedIn) -> 
     assert writer.send("uploads", {"csrf": csrf}, [("a.pdf", b"x" * 4_000_001, "application/pdf")]).status == 400
 
 
+def test_feeds_are_shown_with_how_they_do(watched: Deployment, signed_in: SignedIn) -> None:
+    feeds = watched.services.feeds
+    assert "No feed is asked for news" in signed_in("read").get("sources").text
+    feeds.add("https://gazette.example/rss?a=1&b=2", "<b>Gazette</b>")
+    broken = feeds.add("https://post.example/rss")
+    feeds.change(replace(broken, state="blocked", reason="its publisher refuses (status 403)", failures=1))
+    shown = signed_in("read").get("sources").text
+    assert "&lt;b&gt;Gazette" in shown
+    assert 'href="https://gazette.example/rss?a=1&amp;b=2"' in shown
+    assert shown.index("status 403") < shown.index("not asked yet")
+
+
 def test_a_source_is_graded_shows_what_it_applies_to_and_is_taken_back(
     watched: Deployment, signed_in: SignedIn
 ) -> None:

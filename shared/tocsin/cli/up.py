@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 SEED_SECONDS = 120.0
 ALERT_SECONDS = 60.0
+COLLECT_SECONDS = 60.0
+"""A feed and its pages, with two seconds between any two requests to one host."""
+POLL_SECONDS = 0.3
 WAIT_SECONDS = 1.0
 """Between two looks at whether the emulator is still there."""
 SAVE_SECONDS = 15.0
@@ -52,7 +55,8 @@ def up(
 ) -> None:
     """Run the whole stack on this machine: the very template.yaml of production on an emulator of AWS.
 
-    Uploads seeds/, shows what was found and the alerts as a real subscriber received them, and stays up until Ctrl-C.
+    Uploads seeds/, collects from the feed of a small publisher on loopback, shows what was found and the alerts as a
+    real subscriber received them, and stays up until Ctrl-C.
     State is kept between runs. With --once it starts from nothing and exits with 0 only if an alert arrived.
     """
     console = stdout()
@@ -79,11 +83,19 @@ def down(state: StateOption = None) -> None:
 
 
 def _run(console: Console, folder: Path, *, once: bool) -> int:
-    from tocsin.local import LocalStack  # noqa: PLC0415  # boto3 is loaded by commands that need it
+    from tocsin.local import LocalStack, Project  # noqa: PLC0415  # boto3 is loaded by commands that need it
+    from tocsin.local.gazette import Gazette  # noqa: PLC0415  # as above
 
     with ExitStack() as held:
         started = time.monotonic()
-        stack = LocalStack(folder, save_seconds=None if once else SAVE_SECONDS)
+        project = Project.find()
+        gazette = held.enter_context(Gazette(project.root / "seeds" / "gazette", folder))
+        stack = LocalStack(
+            folder,
+            project=project,
+            parameters={"AllowedHosts": gazette.host},
+            save_seconds=None if once else SAVE_SECONDS,
+        )
         with console.status("starting and deploying the stack"):
             held.enter_context(stack)
             stack.deploy()
@@ -94,6 +106,7 @@ def _run(console: Console, folder: Path, *, once: bool) -> int:
         subscriber = held.enter_context(Subscriber(sns, stack.outputs["TopicArn"], is_there))
         subscriber.subscribe()
         _seed(console, target, stack.project.root / "seeds")
+        _collect(console, target, gazette.feed_url)
         arrived = _show_arrivals(console, subscriber, first=ALERT_SECONDS if once else QUIET_SECONDS)
         if once:
             console.print(f"{arrived} alerts arrived at {subscriber.url}" if arrived else "no alert arrived")
@@ -128,6 +141,26 @@ def _seed(console: Console, target: Target, seeds: Path) -> None:
         head = services.articles.head(first)
         article = head.article(services.objects.text(first))
         show_analysis(console, article, services.articles.analysis(first, head.v))
+
+
+def _collect(console: Console, target: Target, url: str) -> None:
+    """Have the feed of the small publisher asked, as the schedule would within five minutes, and show what came."""
+    from tocsin.local.gazette import HOST  # noqa: PLC0415  # as above
+
+    services = target.services
+    for old in services.feeds.all():
+        if old.url != url and old.url.startswith(f"http://{HOST}:") and old.url.endswith("/rss.xml"):
+            services.feeds.remove(old.id)  # of a run on another port
+    feed = services.feeds.add(url)
+    services.queues.collect(feed.id, at_once=True)
+    with console.status(f"collecting from {url}"):
+        deadline, asked = time.monotonic() + COLLECT_SECONDS, feed.asked_at
+        while feed.asked_at == asked and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+            feed = services.feeds.get(feed.id)
+    told = f"{feed.collected} items collected so far" if feed.asked_at != asked else "not asked yet"
+    why = f" ({feed.reason})" if feed.reason else ""
+    console.print(Text(f"feed {feed.title or url}, {feed.state}{why}: {told}; see Sources, or tocsin feeds list"))
 
 
 def _show_arrivals(console: Console, subscriber: Subscriber, *, first: float) -> int:

@@ -80,14 +80,14 @@ class Collector:
         return Result(feed_id, "asked", after.state, put, after.waiting, after.reason)
 
     def _turn(self, feed: Feed, hosts: Hosts) -> tuple[Feed, int]:
-        now = self.services.now
+        now, conditions = self.services.now, _conditions(feed)
         try:
-            answer = hosts.get(feed.url, _conditions(feed))
+            answer = hosts.get(feed.url, conditions)
         except (FetchError, Disallowed) as error:
             return failed(feed, _reason(error), now(), blocked=isinstance(error, Disallowed)), 0
         if answer.permanent and answer.status in {200, 304}:
             feed = replace(feed, url=answer.url)
-        if answer.status == 304:
+        if answer.status == 304 and conditions:  # to who has nothing of it yet, it is no answer
             return unchanged(feed, now()), 0
         if answer.status == 410:
             return gone(feed, now()), 0

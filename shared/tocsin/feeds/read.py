@@ -40,7 +40,7 @@ def _read(data: bytes, url: str, content_type: str | None, now: datetime) -> Rea
         return read_json_feed(text, url, now)
     kind = xml_kind(text)
     if kind in _SYNDICATION:
-        return read_syndication(data, url, content_type, now)
+        return read_syndication(text, url, now)
     if kind == "sitemap":
         return read_sitemap(data, url, now)
     if kind is not None or not text.lstrip("\ufeff \r\n\t").startswith("<"):

@@ -19,18 +19,20 @@ from tocsin.reading.dates import parse_date
 from tocsin.reading.newsjson import load, names_of, text_of
 
 MAX_ITEMS: Final = 1_000
-_ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+_ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
+_PROLOGUE = re.compile(r"\A\ufeff?\s*<\?xml\b[^>]{0,300}\?>")
 _KINDS: tuple[tuple[str, FeedKind], ...] = (("atom", "atom"), ("rss10", "rdf"), ("rss090", "rdf"), ("rss", "rss"))
 _WEB = ("http://", "https://")
 
 
-def read_syndication(data: bytes, url: str, content_type: str | None, now: datetime) -> Reading:
+def read_syndication(text: str, url: str, now: datetime) -> Reading:
     """Raises `Unsafe` for declared entities, `Unreadable` for what is no feed. Broken XML is read as far as it goes."""
-    if _ENTITY.search(data.replace(b"\0", b"")):
+    if _ENTITY.search(text.replace("\0", "")):
         raise Unsafe("this feed declares XML entities, which no feed needs")
     import feedparser  # noqa: PLC0415  # loaded by the first feed
 
-    headers = {"content-location": url, "content-type": content_type or "application/xml"}
+    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
+    data = _PROLOGUE.sub("", text, count=1).encode("utf-8", "replace")  # which names the charset that it had
     parsed = feedparser.parse(data, response_headers=headers, sanitize_html=False)
     version = str(parsed.get("version") or "")
     kind = next((kind for mark, kind in _KINDS if version.startswith(mark)), None)

@@ -1,4 +1,4 @@
-"""Sources: how reliable each is held to be, by the grades of the Admiralty Code, and what a grade applies to."""
+"""Sources: how reliable each is held to be (Admiralty Code), what a grade applies to, and how the feeds do."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import get_args
 
 from tocsin.errors import InvalidInput, NotFound
+from tocsin.feeds.model import BROKEN, FeedState
 from tocsin.reports.sources import grade_domain, source_report
 from tocsin.stories.origins import Reliability
 from tocsin.web.request import Reply, redirect
@@ -21,12 +22,32 @@ MEANINGS = {
     "E": "unreliable",
     "F": "cannot be judged",
 }
+FEED_STATES: dict[FeedState, str] = {
+    "new": "not asked yet",
+    "ok": "brings news",
+    "not-modified": "unchanged",
+    "empty": "without items",
+    "silent": "silent",
+    "failing": "failing",
+    "blocked": "refuses",
+    "gone": "has ended",
+}
 MAX_NOTE = 500
 
 
 @pages.page("GET", "sources", scope="read")
 def source_list(ask: Ask) -> Reply:
-    return ask.show("sources.html", title="Sources", grades=ask.services.grades.all(), meanings=MEANINGS)
+    services = ask.services
+    return ask.show(
+        "sources.html",
+        title="Sources",
+        grades=services.grades.all(),
+        meanings=MEANINGS,
+        feeds=sorted(
+            services.feeds.all(), key=lambda feed: (feed.state not in BROKEN, (feed.title or feed.url).casefold())
+        ),
+        feed_states=FEED_STATES,
+    )
 
 
 @pages.page("POST", "sources", scope="admin")
