@@ -117,7 +117,7 @@ def test_a_relative_clause_and_a_file_are_no_claims(text: str, language: str) ->
 
 def test_a_noun_that_ends_like_an_infinitive_is_a_noun() -> None:
     assert told("Міністерство вимагало оригінал довідки про відсутність боргів.", "uk") == [
-        ("Міністерство", "оригінал довідки про відсутність боргів")
+        ("Міністерство", "вимагало оригінал довідки про відсутність боргів")
     ]
 
 

@@ -193,7 +193,9 @@ def _is_of_name(doc: Document, start: int, end: int) -> bool:
     thing = all(
         each.listed and each.form.part == "noun" and not (each.form.animate or each.form.kind) for each in things
     )
-    owner = any(each.form.case == "genitive" and each.form.kind in ("given", "surname") for each in owners)
+    owner = any(
+        each.form.case == "genitive" and (each.form.kind in ("given", "surname") or not each.listed) for each in owners
+    )
     return bool(things) and thing and owner
 
 
@@ -280,6 +282,17 @@ def _add(
         namesakes.append(name)
 
 
+def _is_adjective_of_next(doc: Document, at: int) -> bool:
+    """As in "спикера Государственной пограничной службы": a body's name begins, and no person's."""
+    behind = doc.lowers[at + 1 : at + 2]
+    if not behind or doc.capital[at + 1] or not behind[0][0].isalpha():
+        return False
+    here, there = readings(doc.lowers[at], doc.language), readings(behind[0], doc.language)
+    nominal = ("adjective", "participle", "noun")
+    cases = {each.form.case for each in there if each.listed and each.form.part in nominal}
+    return any(each.form.part == "adjective" and each.form.case in cases for each in here)
+
+
 def _kin(doc: Document, name: _Name) -> bool:
     """As in "his wife, Jana Holm": the surname alone means the one whose wife she is."""
     first = name.ranges[0][0]
@@ -304,5 +317,9 @@ def _link(
         if best.kind == "other":
             best.kind = "person"
         best.short.append(run)
-    elif listed[title] & (TITLE | ROLE) and not is_country_of(doc, title, run[0]):
+    elif (
+        listed[title] & (TITLE | ROLE)
+        and not is_country_of(doc, title, run[0])
+        and not _is_adjective_of_next(doc, run[0])
+    ):
         _add(doc, run, "person", names, by_last)

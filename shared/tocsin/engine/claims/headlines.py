@@ -8,8 +8,10 @@ from typing import Final
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.reach import same_paragraph
 from tocsin.engine.claims.scene import Scene, emit
-from tocsin.engine.claims.speakers.names import name_words
+from tocsin.engine.claims.slavic.lexicon import says_things
+from tocsin.engine.claims.speakers.names import kinds, name_words
 from tocsin.engine.dateline import behind_dateline
+from tocsin.text.morphology import readings
 
 _QUESTION: Final = (["Q"], ["A"])
 """Who asks and who answers is not said."""
@@ -71,7 +73,7 @@ def read_headline(s: Scene, cues: Container[str]) -> None:
     if s.low and s.high - colon < _HEADING and words[s.high - 1] not in _ENDS:
         return  # "Profile: Anna Holm", a heading between paragraphs
     named = all(words[at][0].isupper() for at in speaker) or (not s.low and _names_office(s, speaker))
-    label = colon == low + 1 and s.doc.lowers[low] in _LABELS
+    label = (colon == low + 1 and s.doc.lowers[low] in _LABELS) or (colon > low + 1 and _is_thing(s, low))
     if words[low:colon] == ["A"]:
         _read_answer(s, colon)
         return
@@ -113,6 +115,18 @@ def _names_office(s: Scene, speaker: range) -> bool:
     return all(s.words[at][0].isalpha() for at in speaker) and any(
         known.is_a(kind, s.doc.lowers[at]) for at in speaker for kind in ("role", "organization", "group")
     )
+
+
+def _is_thing(s: Scene, at: int) -> bool:
+    """As in "Пожар в Дорно: что известно": a noun that is nobody and says nothing, by the dictionary."""
+    lower, language = s.lowers[at], s.doc.language
+    if language not in ("ru", "uk") or s.words[at].isupper() or kinds(lower):
+        return False
+    found = readings(lower, language)
+    thing = all(
+        each.listed and each.form.part == "noun" and not (each.form.animate or each.form.kind) for each in found
+    )
+    return bool(found) and thing and not any(says_things(each.lemma, language) for each in found)
 
 
 def _opens_paragraph(s: Scene) -> bool:

@@ -12,8 +12,8 @@ from tocsin.text.document import Document
 
 _CLAUSELESS: Final = {
     "en": frozenset(("preposition", "infinitive", "phrase", "gerund", "adjective", "noun")),
-    "ru": frozenset(("preposition", "infinitive")),
-    "uk": frozenset(("preposition", "infinitive")),
+    "ru": frozenset(("preposition", "infinitive", "phrase", "passive")),
+    "uk": frozenset(("preposition", "infinitive", "phrase", "passive")),
 }
 """Rules whose content has no verb of its own, by language."""
 _RELATIVE: Final = frozenset(("who", "which", "that", "whose", "whom", "where", "when", "if", "because", "to"))

@@ -37,16 +37,21 @@ def clause_end(s: SlavicScene, start: int, mode: str = "that") -> int:
             if not depth:
                 return at
             depth -= 1
-        elif depth or at <= start + 1:
+        elif depth or (at <= start + 1 and not (mode == "phrase" and at > start and _next_cue(s, at))):
             pass
         elif (
             word == ";"
             or (word == "," and (mode == "phrase" or _comma_stops(s, at)) and not _in_that(s, at))
-            or (has(s, at, "coordinator") and is_finite_cue(s, at + 1))
+            or _next_cue(s, at)
         ):
             return at
         at += 1
     return max(s.high, min(at, len(words)))
+
+
+def _next_cue(s: SlavicScene, at: int) -> bool:
+    """As in "поддержали шаг и призвали"."""
+    return has(s, at, "coordinator") and is_finite_cue(s, at + 1)
 
 
 def _in_that(s: SlavicScene, comma: int) -> bool:

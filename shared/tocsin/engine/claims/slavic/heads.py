@@ -84,9 +84,10 @@ def _name_strength(s: SlavicScene, at: int, found: tuple[Reading, ...], asked: A
     lower = s.lowers[at]
     if s.words[at].isupper() and len(lower) > 1:  # an acronym is not inflected
         return STRONG if kinds(lower) & _SPEAKERS else WEAK
-    if _is_speaker(lower, found, s.doc.language, asked):
+    known = any(each.listed for each in found)
+    if (known or kinds(lower) & _SPEAKERS) and _is_speaker(lower, found, s.doc.language, asked):
         return STRONG
-    if not any(each.listed for each in found):
+    if not known:
         inside = at != s.doc.sentences[s.doc.sentence_of[at]].first
         nominative = not found or any(
             each.form.case in ("nominative", "") and (inside or agrees(each.form, asked)) for each in found
@@ -163,6 +164,19 @@ def is_amount(s: SlavicScene, at: int) -> bool:
     while counted and here < min(s.high, at + 4) and (s.words[here] == "%" or is_modifier(s, here, _GENITIVE)):
         here += 1
     return counted and here < s.high and _is_people(s, here)
+
+
+def counts_people(s: SlavicScene, at: int) -> bool:
+    """As in "по мнению ряда экспертов": a word of number in any case, with people behind it."""
+    here = at + 1
+    while here < min(s.high, at + 4) and is_modifier(s, here, _GENITIVE):
+        here += 1
+    amounts = lemmas_of(s.doc.language, "amount")
+    return (
+        here < s.high
+        and any(each.lemma in amounts for each in readings(s.lowers[at], s.doc.language))
+        and _is_people(s, here)
+    )
 
 
 def _is_people(s: SlavicScene, at: int) -> bool:
@@ -265,3 +279,9 @@ def is_addressed(s: SlavicScene, at: int) -> bool:
     """Whether the name that opens at a quotation mark is in no nominative: "сообщили «Частному корреспонденту»"."""
     found = [each for each in readings(s.lowers[at + 1], s.doc.language) if each.listed]
     return bool(found) and not any(each.form.case in ("nominative", "") for each in found)
+
+
+def is_told(s: SlavicScene, at: int) -> bool:
+    """Whether the name that opens at a quotation mark is in the dative alone: "сообщил Лен «Известиям»"."""
+    found = [each for each in readings(s.lowers[at + 1], s.doc.language) if each.listed]
+    return bool(found) and all(each.form.case == "dative" for each in found)

@@ -18,6 +18,10 @@ from tocsin.engine.claims.slavic.words import lower_at
 _AS: Final = frozenset(("как", "як"))
 _BECAME: Final = frozenset(("стало", "было", "було", "уже", "вже", "также", "також"))
 _NOT: Final = frozenset(("не", "ні"))
+_WRITTEN: Final = frozenset(
+    ("говорится", "говорилось", "сказано", "написано", "йдеться", "мовиться", "сказано", "написано")
+)
+"""Whatever these stand beside with "в" is a text: "в поздравлении говорится"."""
 _LEFT_OF: Final = frozenset((",", "—", "–", "-", "--"))
 _WINDOW: Final = 12
 
@@ -30,12 +34,13 @@ def read_impersonal(s: SlavicScene, at: int, cue: Cue) -> bool:
     if s.lowers[start - 1] in _NOT and start > s.low:
         return True  # "не сообщается": nobody says so
     kind, spoken = next(iter(cue.frames.values())), "Q" in cue.frames
-    behind = place_told(s, at + 1, _mark_behind(s, at), of=not spoken)
+    written = s.lowers[at] in _WRITTEN
+    behind = place_told(s, at + 1, _mark_behind(s, at), of=not spoken, written=written)
     if start > s.low and s.lowers[start - 1] in _AS:
         return _read_as_told(s, start - 1, at, behind, kind if spoken else "report")
     if takes_up(s, at):
-        return read_taken_up(s, behind or place_told(s, s.low, start), (start, at + 1), kind)
-    source = behind or place_told(s, s.low, start, of=not spoken)
+        return read_taken_up(s, behind or place_told(s, s.low, start, written=written), (start, at + 1), kind)
+    source = behind or place_told(s, s.low, start, of=not spoken, written=written)
     that = that_behind(s, at + 1, _WINDOW)
     if that is not None:
         told = Body([(that, clause_end(s, that))], "report", "that") if source else None

@@ -129,5 +129,5 @@ def lemmas_of(language: str, name: str) -> frozenset[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def says_things(lemma: str, language: str) -> bool:
     """A body or a document by its lemma, or by what a compound ends in: "держкомпанія", "облавтодор"."""
-    sources = lemmas_of(language, "source")
+    sources = lemmas_of(language, "source") | lemmas_of(language, "text")
     return lemma in sources or any(lemma[cut:] in sources for cut in range(2, len(lemma) - _COMPOUND))

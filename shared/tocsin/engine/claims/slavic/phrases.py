@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Range
-from tocsin.engine.claims.slavic.heads import Asked, alike, can_be, head_strength, is_modifier, is_noun, named_in_marks
+from tocsin.engine.claims.slavic.heads import (
+    Asked,
+    alike,
+    can_be,
+    head_strength,
+    is_modifier,
+    is_noun,
+    is_told,
+    named_in_marks,
+)
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue
 from tocsin.text.morphology import readings
@@ -23,6 +32,9 @@ _OWN: Final = ("сво", "его", "её", "их", "його", "її", "їх")
 """What is somebody's own is where he says it: "в своём канале"."""
 _OWN_OBJECT: Final = frozenset(("свой", "свій"))
 """Behind a subject what is its own is no part of it: "Лен своей вины не признаёт"."""
+_QUALIFYING: Final = frozenset(("adjective", "participle"))
+_ADJECTIVES: Final = 4
+"""Tokens behind an adjective among which its noun stands."""
 _SELF: Final = frozenset(("сам", "сама", "сами", "само", "самі", "саме"))
 _PRONOUNS: Final = frozenset(("он", "она", "они", "оно", "він", "вона", "вони", "воно", "кто", "хто"))
 
@@ -33,7 +45,7 @@ def phrase_end(s: SlavicScene, head: int, high: int) -> int:
         return head + 1
     at = named[1] if (named := named_in_marks(s, head)) else head + 1
     while at < high:
-        marks = named_in_marks(s, at)
+        marks = _name_behind(s, at)
         if marks:
             at = marks[1]
         elif s.words[at] == "(" and (close := closed_soon(s, at, high)):
@@ -58,6 +70,12 @@ def phrase_end(s: SlavicScene, head: int, high: int) -> int:
     return at
 
 
+def _name_behind(s: SlavicScene, at: int) -> Range | None:
+    """A name in marks that belongs to the noun before it, and is not told something."""
+    marks = named_in_marks(s, at)
+    return None if marks and is_told(s, at) else marks
+
+
 def phrase_before(s: SlavicScene, start: int, end: int) -> int:
     """A subject before its verb ends there, but for "в марте", verbs, adverbs and what else does not belong to it."""
     if s.lowers[start] in _PRONOUNS:
@@ -70,12 +88,19 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
         if has(s, at, "preposition"):
             if not _goes_with_office(s, at, end) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
                 return at
-        elif s.words[at].islower() and (is_light(s, at) or is_verb(s, at) or _opens_object(s, start, at)):
+        elif _opens_date(s, at) or (
+            s.words[at].islower() and (is_light(s, at) or is_verb(s, at) or _opens_object(s, start, at))
+        ):
             return at
         at += 1
     while end - 1 > start and s.words[end - 1].isdigit() and not s.doc.capital[end - 2]:
         end -= 1
     return max(start + 1, end)
+
+
+def _opens_date(s: SlavicScene, at: int) -> bool:
+    """As in "суд Оставии 1 августа отменил"."""
+    return s.words[at].isdigit() and at + 1 < s.high and has(s, at + 1, "time")
 
 
 def _opens_object(s: SlavicScene, start: int, at: int) -> bool:
@@ -188,11 +213,34 @@ def _belongs(s: SlavicScene, at: int, head: int) -> bool:
         return at + 1 < s.high and s.doc.capital[at + 1]
     if s.doc.capital[at]:
         return can_be(s, at, "genitive", "nominative", "")
-    if is_finite_cue(s, at) or is_verb(s, at) or _ends_name(s, at - 1):
+    if s.words[at].isascii():
+        return _joins_latin(s, at)
+    if is_finite_cue(s, at) or is_verb(s, at) or (_ends_name(s, at - 1) and not _qualifies(s, at - 1)):
         return False
     if can_be(s, at, "genitive"):
         return True
     return is_noun(s, at) and can_be(s, at, "nominative") and not s.doc.capital[head]
+
+
+def _joins_latin(s: SlavicScene, at: int) -> bool:
+    """As in "газета Corriere della Valle": a small word inside a name in Latin letters."""
+    beside = s.words[at - 1], s.words[at + 1] if at + 1 < s.high else ""
+    return all(word.isascii() and word[:1].isupper() for word in beside)
+
+
+def _qualifies(s: SlavicScene, at: int) -> bool:
+    """As in "ухвала Липського районного суду": a capitalized adjective of a noun behind it."""
+    forms = [each.form for each in readings(s.lowers[at], s.doc.language)]
+    nouns = [
+        each.form
+        for here in range(at + 1, min(s.high, at + _ADJECTIVES))
+        for each in readings(s.lowers[here], s.doc.language)
+    ]
+    return any(
+        form.part in _QUALIFYING and form.case == "genitive" == noun.case and noun.part == "noun" and alike(form, noun)
+        for form in forms
+        for noun in nouns
+    )
 
 
 def _ends_name(s: SlavicScene, at: int) -> bool:

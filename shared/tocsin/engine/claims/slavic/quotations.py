@@ -8,6 +8,7 @@ from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.reach import content_left, following_quotes, has_own_cue, same_paragraph
 from tocsin.engine.claims.scene import LONGEST, emit
+from tocsin.engine.claims.slavic.heads import is_told
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.subjects import shared_subject, subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import takes_up
@@ -15,6 +16,8 @@ from tocsin.engine.claims.slavic.taken_up import takes_up
 _DASHES: Final = frozenset(("—", "–", "-", "--"))
 _LEFT_OPEN: Final = frozenset((",", "!", "?", "…", "...", "»", "”", '"', "“"))
 _FINAL: Final = frozenset((".", ",", ";", ":", "!", "?"))
+_OFFICE: Final = 16
+"""Tokens of who the speaker is, behind his name."""
 _SHORT_QUOTE: Final = 6
 """Tokens with the marks; shorter quotations are titles and names unless a dash and the cue follow."""
 
@@ -122,15 +125,25 @@ def _goes_on(s: SlavicScene, end: int, content: Range) -> list[Range]:
             at += 1
         if at < len(words) and s.quotes.of_token[at] >= 0 and same_paragraph(s, end - 1, at):
             number = s.quotes.of_token[at]
-            if s.quotes.found[number].first == at and not has_own_cue(s, s.quotes.found[number].last):
+            if s.quotes.found[number].first == at and not (
+                is_told(s, at) or has_own_cue(s, s.quotes.found[number].last)
+            ):
                 return [(at, s.quotes.found[number].last), *following_quotes(s, number)]
         return []
-    at = end
+    at = _behind_office(s, end)
     while at < len(words) - 1 and (words[at] in ".," or words[at] in _DASHES) and same_paragraph(s, end - 1, at + 1):
         at += 1
     if at - end >= 2 and words[at - 1] in _DASHES and at < len(words):
         return [(at, s.doc.sentences[s.doc.sentence_of[at]].last)]
     return []
+
+
+def _behind_office(s: SlavicScene, end: int) -> int:
+    """As in "— говорит Лен, начальник порта. — ...": the full stop behind what the speaker is."""
+    words = s.doc.words
+    stop = next((at for at in range(end, min(s.high, end + _OFFICE)) if words[at] == "."), None)
+    dash = stop is not None and stop + 1 < len(words) and words[stop + 1] in _DASHES
+    return stop if dash and stop is not None and words[end] == "," else end
 
 
 def quotation_at(s: SlavicScene, at: int) -> list[Range]:

@@ -41,6 +41,8 @@ _MANNER: Final = frozenset(("образом", "чином", "того", "тем"
 """Nouns of words that only open a sentence: "таким образом"."""
 _OFFICE: Final = 12
 """Tokens of an office between two commas."""
+_PREDICATES: Final = frozenset(("verb", "infinitive", "predicative", "numeral"))
+_NOMINAL: Final = frozenset(("noun", "adjective", "participle", "pronoun"))
 _FEW: Final = 4
 """Tokens, with the comma, of words that only open a sentence."""
 _DASHES: Final = frozenset(("—", "–"))
@@ -121,7 +123,7 @@ def _read_verb(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
     if says_nothing(s, at, start):
         return True
     if ("Q" in cue.frames and read_behind_quote(s, at, start, kind)) or (
-        "N" in cue.frames and read_object_first(s, at, start, cue, negated=negated)
+        "N" in cue.frames and not takes_up(s, at) and read_object_first(s, at, start, cue, negated=negated)
     ):
         return True
     body = content_behind(s, at, cue)
@@ -143,12 +145,28 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
         return False
     if source is None and (frame in "BO" or (frame == "N" and _has_object(s, start - 1))):
         return False  # "его приветствовали толпы": what stands behind is who does it
+    if frame == "C" and not any(_tells(s, i) for first, last in content for i in range(first + 1, last)):
+        return True  # "нагадав, що у 2008 рр.": the sentence breaks off
     rule = "quote" if direct else _RULES.get(frame, "phrase")
     if source is None and frame == "N":
         rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
     kind = cue.frames.get(frame) or cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
     emit(s, Body(content, kind, rule, direct), source, (start, at + 1), negated=start < at)
     return True
+
+
+def _tells(s: SlavicScene, at: int) -> bool:
+    """A word that a clause is about or says something with: it has neither only where it breaks off."""
+    found = readings(s.lowers[at], s.doc.language)
+    return (
+        s.of_token[at] >= 0
+        or (not found and s.words[at].isalpha())
+        or any(
+            (each.listed or s.doc.capital[at])
+            and (each.form.part in _PREDICATES or (each.form.part in _NOMINAL and each.form.case in ("nominative", "")))
+            for each in found
+        )
+    )
 
 
 def _read_behind_clause(s: SlavicScene, at: int, start: int, cue: Cue, kind: str, *, negated: bool) -> bool:
@@ -252,6 +270,15 @@ def _read_marker(s: SlavicScene, at: int, found: list[tuple[tuple[str, ...], str
     return False
 
 
+def _read_over_break(s: SlavicScene, source: Range | None, end: int, cue: Range, kind: str) -> bool:
+    """As in "За даними «Порт.\\nДорно», міст закриють": the name has a full stop inside."""
+    begin = end + (end < len(s.words) and s.words[end] == ",")
+    if begin == end or begin >= len(s.words):
+        return False
+    emit(s, Body([(begin, s.doc.sentences[s.doc.sentence_of[begin]].last)], kind, "according"), source, cue)
+    return True
+
+
 def _read_named_source(s: SlavicScene, at: int, behind: int, owner: Range | None, kind: str) -> bool:
     named = Named(owner, behind) if owner else source_behind(s, behind)
     if named is None:
@@ -260,6 +287,8 @@ def _read_named_source(s: SlavicScene, at: int, behind: int, owner: Range | None
     if source is None and s.lowers[at].startswith(_REFERS):
         return False
     cue = (at, behind)
+    if end >= s.high:
+        return _read_over_break(s, source, end, cue, kind)
     if at == s.low or (at == s.low + 1 and has(s, s.low, "coordinator", "adverb")) or _is_opening(s, at):
         begin = min(end + (lower_at(s, end) == ","), s.high - 1)
         emit(s, Body(content_at(s, begin), kind, "according"), source, cue)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tocsin.engine.claims.draft import Range
-from tocsin.engine.claims.slavic.heads import can_be, is_modifier, is_noun, is_personal, is_source, named_in_marks
+from tocsin.engine.claims.slavic.heads import (
+    can_be,
+    counts_people,
+    is_modifier,
+    is_noun,
+    is_personal,
+    is_source,
+    named_in_marks,
+)
 from tocsin.engine.claims.slavic.phrases import ANY_CASE, is_light, is_verb, phrase_end
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, lower_at
@@ -19,6 +27,25 @@ _WHICH_ONE: Final = frozenset(
 """Pronouns that stand before their noun as adjectives do: "в іншій ухвалі"."""
 _FROM: Final = frozenset(("из", "з", "із", "зі"))
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", ".", "!", "?", "…", "..."))
+_NO_TEXT: Final = frozenset(
+    (
+        *("частности", "целом", "итоге", "результате", "ходе", "начале", "конце", "числе", "связи", "продолжении"),
+        *(
+            "часності",
+            "цілому",
+            "підсумку",
+            "результаті",
+            "ході",
+            "кінці",
+            "числі",
+            "зв'язку",
+            "зв’язку",
+            "продовженні",
+        ),
+        *("последствии", "году", "році", "время", "час", "городе", "місті", "стране", "країні", "области", "області"),
+    )
+)
+"""What stands behind "в" beside "говорится" and is where or how rather than what is read."""
 _FAR: Final = 14
 """Tokens between a marker and its comma, or a cue and the document where it is told."""
 
@@ -52,7 +79,8 @@ def source_behind(s: SlavicScene, start: int) -> Named | None:
         end -= 1  # "по сведениям изданий Лен уехал": the name opens the claim
     source = (start, _with_apposition(s, end))
     end = _comma_behind(s, source[1])
-    return Named(source if is_source(s, head) else None, _behind_participle(s, end))
+    somebody = is_source(s, head) or counts_people(s, head)
+    return Named(source if somebody else None, _behind_participle(s, end))
 
 
 def _is_relative(s: SlavicScene, at: int) -> bool:
@@ -112,11 +140,12 @@ def _behind_participle(s: SlavicScene, comma: int) -> int:
     return closes[0] if closes else comma
 
 
-def place_told(s: SlavicScene, low: int, high: int, *, of: bool = False) -> Range | None:
-    """The document, the outlet or the body in which it is told, without its preposition; `of`: behind "из" as well."""
+def place_told(s: SlavicScene, low: int, high: int, *, of: bool = False, written: bool = False) -> Range | None:
+    """The document, the outlet or the body in which it is told, without its preposition; `of`: behind "из" as well;
+    `written`: the cue has it that any thing there is a text."""
     for at in range(low, min(high - 1, low + 2 * _FAR)):
         if s.of_token[at] < 0 and (s.lowers[at] in _WHERE or (of and s.lowers[at] in _FROM)):
-            found = _told_in(s, at + 1, high)
+            found = _told_in(s, at + 1, high, written=written)
             if found:
                 return found
     return None
@@ -131,14 +160,28 @@ def _opens_phrase(s: SlavicScene, at: int) -> bool:
     )
 
 
-def _told_in(s: SlavicScene, start: int, high: int) -> Range | None:
+def _is_participle(s: SlavicScene, at: int) -> bool:
+    """As in "в посвящённой выборам главе": the noun behind it may be governed by it."""
+    return any(each.form.part == "participle" for each in readings(s.lowers[at], s.doc.language))
+
+
+def _is_text(s: SlavicScene, at: int) -> bool:
+    """A thing that is no time and no manner of telling: "в аннотации", not "в частности"."""
+    if s.doc.capital[at] or s.lowers[at] in _NO_TEXT or has(s, at, "time"):
+        return False
+    forms = [each.form for each in readings(s.lowers[at], s.doc.language) if each.listed]
+    return any(form.part == "noun" and form.case == "locative" and form.animate is not True for form in forms)
+
+
+def _told_in(s: SlavicScene, start: int, high: int, *, written: bool = False) -> Range | None:
     at = start
     while at < high and s.of_token[at] < 0 and not s.doc.capital[at] and _opens_phrase(s, at):
         at += 1
     while start < at and is_light(s, start):
         start += 1
     marks = named_in_marks(s, at) if at < high else None
-    if marks or (at < high and is_source(s, at, place=False)):
+    written = written and not any(_is_participle(s, i) for i in range(start, at))
+    if marks or (at < high and (is_source(s, at, place=False) or (written and _is_text(s, at)))):
         return start, phrase_end(s, at, high)
     if at == start or at >= high:
         return None

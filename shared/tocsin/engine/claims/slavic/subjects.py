@@ -44,6 +44,8 @@ _SOURCE: Final = 24
 _INSERTED: Final = 5
 """Tokens between the commas of words like "в частности"."""
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", "(", ")", ".", "!", "?", "…", "..."))
+_AUTHORITIES: Final = frozenset(("власти",))
+"""In the plural they say something, rather than being whose something is: "после споров власти объявили"."""
 _PREPOSITIONS: Final = frozenset(
     (
         *("кроме", "крім", "среди", "серед", "внутри", "всередині", "вместо", "замість", "насчёт", "насчет", "щодо"),
@@ -185,6 +187,8 @@ def _strength(s: SlavicScene, at: int, asked: Asked, *, behind_noun: bool) -> in
     if is_amount(s, at):
         return STRONG
     strength = head_strength(s, at, asked)
+    if s.lowers[at] in _AUTHORITIES and asked.number == "plural":
+        return strength
     return 0 if behind_noun and (strength == WEAK or can_be_attribute(s, at)) else strength
 
 

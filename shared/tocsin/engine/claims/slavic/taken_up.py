@@ -22,6 +22,8 @@ _SUCH: Final = (
 )  # fmt: skip
 """What is confirmed or denied, at the beginning or the end of its sentence."""
 _BACKED: Final = ("подтверд", "підтверд", "опроверг", "спростув", "спростов")
+_OPENING: Final = 3
+"""Tokens before "эту информацию": "Позднее эту информацию подтвердил мэр"."""
 _EARLY: Final = 7
 """Tokens of a sentence among which it takes up the one before."""
 
@@ -33,9 +35,10 @@ def takes_up(s: SlavicScene, at: int) -> bool:
         return True
     if at - low > _EARLY or not s.lowers[at].startswith(_BACKED):
         return False
-    behind = s.lowers[at + 1 : s.high]
+    before, behind = s.lowers[low:at], s.lowers[at + 1 : s.high]
     return any(
-        tuple(s.lowers[low : low + len(words)]) == words or (tuple(behind[:-1]) == words and behind[-1] == ".")
+        any(tuple(before[i : i + len(words)]) == words for i in range(min(_OPENING, len(before))))
+        or (tuple(behind[:-1]) == words and behind[-1] == ".")
         for words in _SUCH
     )
 

@@ -10,6 +10,7 @@ from tocsin.engine.claims.speakers.nominative import is_nominative
 from tocsin.engine.listed import FIRST, ORGANIZATION, PERSONAL, ROLE, TITLE, UNNAMED, listed
 from tocsin.model import EntityKind
 from tocsin.text.document import Document
+from tocsin.text.morphology import readings
 
 JOINS: Final = frozenset(("of", "for", "on", "and", "&", "the"))
 """Small words inside a name."""
@@ -73,7 +74,7 @@ def kind_of_name(doc: Document, run: tuple[int, int]) -> EntityKind:
             return "organization"
     if last - first == 1:
         return "organization" if words[first].isupper() and len(words[first]) > 1 else "other"
-    if listed[lowers[first]] & PERSONAL or words[first].endswith("."):
+    if listed[lowers[first]] & PERSONAL or words[first].endswith(".") or _is_given(lowers[first], doc.language):
         return "person"
     before = lowers[first - 1] if first else ""
     if listed[before] & (TITLE | ROLE) or before.endswith("-old"):
@@ -84,6 +85,11 @@ def kind_of_name(doc: Document, run: tuple[int, int]) -> EntityKind:
     region = lowers[first] in name_words().compass
     body = before == "the" or last - first > 3 or words[last - 1].isupper() or region
     return "organization" if body else "other"
+
+
+def _is_given(word: str, language: str) -> bool:
+    """A first name by the dictionary of Russian or Ukrainian, in any case: "Киру"."""
+    return any(each.listed and each.form.kind == "given" for each in readings(word, language))
 
 
 def _has_office(doc: Document, run: tuple[int, int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from tocsin.engine.claims.slavic.lexicon import slavic
+from tocsin.engine.claims.slavic.lexicon import lemmas_of, slavic
 from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, ROLE, UNNAMED, kinds
 from tocsin.model import ClaimantKind, Entity
 from tocsin.text.document import Document
@@ -17,6 +17,7 @@ _REMEMBERED: Final = 20_000
 _HEADS: Final = 6
 """Words of a source among which its head noun is looked for."""
 _OF_PEOPLE: Final = ROLE | UNNAMED | GROUP
+_RELATIVE: Final = frozenset(("который", "який"))
 _AND: Final = frozenset(("и", "та", "й", "і"))
 _UNDECLINED: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх"))
 
@@ -35,6 +36,20 @@ def is_oblique(doc: Document, first: int) -> bool:
         for found in lexicon.markers.values()
         for words, _ in found
     )
+
+
+def is_declined(doc: Document, first: int, last: int) -> bool:
+    """Whether a source of one common noun is in no nominative: "иске", "девушки, которая"."""
+    if last - first != 1 or doc.language not in ("ru", "uk") or doc.capital[first]:
+        return False
+    found = [each for each in readings(doc.lowers[first], doc.language) if each.listed and each.form.part == "noun"]
+    if not found:
+        return False
+    nominatives = [each for each in found if each.form.case == "nominative"]
+    relative = doc.lowers[last + 1] if doc.lowers[last : last + 1] == [","] and last + 1 < len(doc.lowers) else ""
+    numbers = {each.form.number for each in readings(relative, doc.language) if each.lemma in _RELATIVE}
+    fitting = [each for each in nominatives if not numbers or each.form.number in numbers]
+    return not fitting
 
 
 def _is_adverb(doc: Document, at: int) -> bool:
@@ -93,6 +108,8 @@ def _surname(word: str, cases: set[Case], gender: str, language: str) -> str:
 def _oblique(word: str, language: str) -> list[Reading]:
     """The word as a noun of the dictionary in oblique cases, if all such readings lead to one nominative."""
     found = [each for each in readings(word, language) if each.listed and each.form.part == "noun"]
+    if word.islower():
+        found = [each for each in found if not each.form.kind] or found
     oblique = [each for each in found if each.form.case not in ("nominative", "vocative")]
     forms = {inflected(word, each, language, "nominative", each.form.number) for each in oblique}
     singular = [each for each in oblique if each.form.number == "singular"]
@@ -159,6 +176,8 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
         return False
     if not _AND.isdisjoint(doc.lowers[begin:start]):
         return True  # "президент и госпожа Лен": one of two
+    if doc.words[start - 1] not in _OPENING and is_text(doc.lowers[begin:start], doc.language):
+        return True  # "решение суда Дорно"
     head = next((at for at in range(begin, start) if kinds(doc.lowers[at]) & _OF_PEOPLE or _is_alive(doc, at)), None)
     if head is None:
         body = any(kinds(word) & ORGANIZATION for word in doc.lowers[begin:start])
@@ -170,6 +189,18 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
         and not _stands_in(doc, head, "genitive")
         and _is_inflected(doc, stop, entity)
     )
+
+
+def is_text(words: list[str], language: str) -> bool:
+    """Whether the noun that a source begins with is something written or shown: "новое заявление мэрии"."""
+    texts = lemmas_of(language, "text")
+    for word in words:
+        found = readings(word, language)
+        if any(each.lemma in texts for each in found):
+            return True
+        if not any(each.form.part in _MODIFIERS for each in found):
+            return False
+    return False
 
 
 def _is_foreign(word: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.countries import country_words, has_demonym
-from tocsin.engine.claims.speakers.declined import in_nominative, is_oblique, sort_of_phrase
+from tocsin.engine.claims.speakers.declined import in_nominative, is_declined, is_oblique, sort_of_phrase
 from tocsin.engine.claims.speakers.names import kind_of, stem
 from tocsin.engine.claims.speakers.nominative import nominative_phrase
 from tocsin.engine.claims.speakers.nouns import sort_of
@@ -107,7 +107,7 @@ def described(cast: Cast, first: int, last: int, mention: Span) -> Claimant:
     while end - begin > 1 and cast.doc.lowers[end - 1] in ("'s", "’s", "'", "’"):
         end -= 1
     name = text_of(cast, begin, end)
-    oblique = is_oblique(cast.doc, begin) or name.startswith(_PLACED)
+    oblique = is_oblique(cast.doc, begin) or name.startswith(_PLACED) or is_declined(cast.doc, begin, last)
     if name.startswith(_LEADING):
         for opening in _LEADING:
             name = name.removeprefix(opening)

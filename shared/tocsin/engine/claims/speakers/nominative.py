@@ -68,7 +68,7 @@ def _is_ukrainian(name: str) -> bool:
 def _masculine(word: str, surnames: frozenset[str]) -> str:
     """The first name stands in an oblique case, so the surname does too."""
     for ending in _ADJECTIVAL:
-        if word.endswith(("ск" + ending, "ьк" + ending)):
+        if word.endswith(("ск" + ending, "цк" + ending, "ьк" + ending)):
             return word[: -len(ending)] + "ий"
     for ending in _OF_O:
         if word.endswith(ending):

@@ -8,11 +8,12 @@ from typing import Final
 
 from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.speakers.cast import Cast
-from tocsin.engine.claims.speakers.declined import is_whose
+from tocsin.engine.claims.speakers.cited import person_cited
+from tocsin.engine.claims.speakers.declined import is_text, is_whose
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds, stem
 from tocsin.engine.claims.speakers.offices import holder_by_role, owned_office
-from tocsin.engine.claims.speakers.pronouns import FEMALE, MALE, fits, group_before, person_meant
+from tocsin.engine.claims.speakers.pronouns import FEMALE, MALE, SLAVIC, fits, group_before, person_meant
 from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, text_of
 from tocsin.model import Claimant, ClaimantKind, Entity, Place
 from tocsin.text.document import Document
@@ -45,6 +46,16 @@ def cast_of(doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ..
 
 def resolve(cast: Cast, draft: Draft) -> Claimant | None:
     """The claimant of a draft; None where the text names no source."""
+    found = _claimant_of(cast, draft)
+    if cast.doc.language in SLAVIC and draft.source is not None:
+        cited = person_cited(cast, draft.source[1], cast.doc.sentences[draft.sentence].last)
+        if cited is not None:
+            cast.last_person, cast.last_at = cited
+            cast.last_described = None
+    return found
+
+
+def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
     if draft.source is None:
         return None
     first, last = draft.source
@@ -132,7 +143,8 @@ def _body_meant(cast: Cast, first: int, at: int) -> Claimant | None:
     if word not in _GENERIC and not kinds(cast.doc.lowers[at]) & ORGANIZATION:
         return None
     for body in reversed(cast.bodies):
-        if any(stem(part) == word for part in body.name.lower().split()):
+        parts = body.name.lower().split()
+        if any(stem(part) == word for part in parts) and not is_text(parts, cast.doc.language):
             return body
     named = _body_named_before(cast, first, word)
     if named is not None:
