@@ -66,6 +66,8 @@ _LONGEST: Final = 8
 """Tokens of a name; longer runs are headlines and lists."""
 _TITLE_CASE: Final = 0.6
 """Share of capitalized words from which a sentence is a headline, where a capital letter tells nothing."""
+_INITIAL: Final = 2
+"""Characters of "A."."""
 _NAMESAKES: Final = 50
 """Names with one last word that mentions are compared with: no article tells more apart, and time stays linear."""
 
@@ -146,7 +148,7 @@ def _written(doc: Document, name: _Name) -> str:
     """The fullest form; of an inflected name the form that is listed or nearest to the nominative."""
     first, last = name.ranges[0]
     for low, high in name.ranges:
-        if high - low > last - first:
+        if high - low > last - first or (high - low == last - first and _is_initial(doc.words[first])):
             first, last = low, high
     words, written = doc.words[first:last], doc.text[doc.starts[first] : doc.ends[last - 1]]
     if name.kind != "person" or written.isascii() or not any("а" <= word[0].lower() <= "ӿ" for word in words):
@@ -270,7 +272,9 @@ def _add(
 ) -> None:
     words = tuple(map(stem, doc.lowers[run[0] : run[1]]))
     for name in by_last.get(words[-1], ()):
-        if name.kind == kind and (name.words[0] == words[0] or set(words) <= set(name.words)):
+        if name.kind == kind and (
+            name.words[0] == words[0] or set(words) <= set(name.words) or _abbreviates(words, name.words)
+        ):
             name.ranges.append(run)
             if len(words) > len(name.words):
                 name.words = words
@@ -291,6 +295,16 @@ def _is_adjective_of_next(doc: Document, at: int) -> bool:
     nominal = ("adjective", "participle", "noun")
     cases = {each.form.case for each in there if each.listed and each.form.part in nominal}
     return any(each.form.part == "adjective" and each.form.case in cases for each in here)
+
+
+def _abbreviates(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """As in "А. Лен" beside "Анна Лен", or the other way round."""
+    initial = _is_initial(words[0]) or _is_initial(name[0])
+    return initial and len(words) == len(name) > 1 and words[0][0] == name[0][0] and words[1:] == name[1:]
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == _INITIAL and word[1] == "."
 
 
 def _kin(doc: Document, name: _Name) -> bool:
@@ -322,4 +336,5 @@ def _link(
         and not is_country_of(doc, title, run[0])
         and not _is_adjective_of_next(doc, run[0])
     ):
-        _add(doc, run, "person", names, by_last)
+        foreign = doc.language != "en" and doc.words[run[0]].isascii()  # "глава Boro": the firm
+        _add(doc, run, "other" if foreign else "person", names, by_last)

@@ -19,6 +19,8 @@ _EDGES: Final = _OUTER + '"“”„«»'
 _QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»', " "))
 _SEAMS: Final = str.maketrans(dict.fromkeys("\"“”„«»'‘’`.,;:!?…–—", " "))
 _THAT: Final = frozenset({"", "that", "что", "що"})
+_ALIKE: Final = 3
+"""Letters that the cases of a name have in common."""
 
 
 class _Split(NamedTuple):
@@ -84,7 +86,16 @@ class Passages:
         if mention is not None and self._declined(names, self.quote(mention)):
             return True
         of_words, of_names = self._stems()
-        return all(word.stem in of_words or name_stem(word.lower) in of_names for word in names)
+        return all(
+            word.stem in of_words or name_stem(word.lower) in of_names or self._has_form_of(word.lower)
+            for word in names
+        )
+
+    def _has_form_of(self, name: str) -> bool:
+        """Whether the text has the name in another case by the dictionary: "Николая" for "Николай"."""
+        lemmas = {each.lemma for each in readings(name, self._language) if each.listed}
+        alike = {word.lower for word in _words(self.text) if word.lower[:_ALIKE] == name[:_ALIKE]} if lemmas else set()
+        return any(each.lemma in lemmas for word in alike for each in readings(word, self._language))
 
     def _declined(self, names: list[Word], mention: str) -> bool:
         """Whether each word is one of the mention, or the dictionary knows it as a form of one: "матеріали"."""

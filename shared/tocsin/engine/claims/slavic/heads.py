@@ -20,6 +20,8 @@ _MARKS: Final = frozenset(("«", "“", '"', "„", "''", "``"))
 _LONGEST_NAME: Final = 10
 """Tokens of a quotation, with its marks, that can be a name: «Вестник государственных закупок»."""
 _GENITIVE: Final = frozenset(("genitive",))
+_ONE: Final = frozenset(("один", "одна", "двое", "двоє", "трое", "троє", "некоторые", "деякі", "многие", "багато"))
+_OF: Final = frozenset(("из", "з", "із"))
 _MODIFIERS: Final = frozenset(("adjective", "participle"))
 _REMEMBERED: Final = 20_000
 _CONSONANTS: Final = frozenset("бвгґджзйклмнпрстфхцчшщ")
@@ -155,6 +157,8 @@ def is_amount(s: SlavicScene, at: int) -> bool:
     word = s.words[at]
     if not (word.isdigit() or word[0].isalpha()):
         return False
+    if s.lowers[at] in _ONE and lower_at(s, at + 1) in _OF:
+        return _counted_behind(s, at + 2)
     counted = word.isdigit() or any(
         each.form.case == "nominative"
         and (each.form.part == "numeral" or each.lemma in lemmas_of(s.doc.language, "amount"))
@@ -168,15 +172,16 @@ def is_amount(s: SlavicScene, at: int) -> bool:
 
 def counts_people(s: SlavicScene, at: int) -> bool:
     """As in "по мнению ряда экспертов": a word of number in any case, with people behind it."""
-    here = at + 1
-    while here < min(s.high, at + 4) and is_modifier(s, here, _GENITIVE):
-        here += 1
     amounts = lemmas_of(s.doc.language, "amount")
-    return (
-        here < s.high
-        and any(each.lemma in amounts for each in readings(s.lowers[at], s.doc.language))
-        and _is_people(s, here)
-    )
+    counts = any(each.lemma in amounts for each in readings(s.lowers[at], s.doc.language))
+    return counts and _counted_behind(s, at + 1)
+
+
+def _counted_behind(s: SlavicScene, start: int) -> bool:
+    here = start
+    while here < min(s.high, start + 3) and is_modifier(s, here, _GENITIVE):
+        here += 1
+    return here < s.high and _is_people(s, here)
 
 
 def _is_people(s: SlavicScene, at: int) -> bool:
@@ -285,3 +290,11 @@ def is_told(s: SlavicScene, at: int) -> bool:
     """Whether the name that opens at a quotation mark is in the dative alone: "сообщил Лен «Известиям»"."""
     found = [each for each in readings(s.lowers[at + 1], s.doc.language) if each.listed]
     return bool(found) and all(each.form.case == "dative" for each in found)
+
+
+def is_alive(s: SlavicScene, at: int) -> bool:
+    """Somebody by the dictionary, in an oblique case: "цитирует РБК мэра"."""
+    return any(
+        each.listed and each.form.part == "noun" and each.form.animate and each.form.case in ("genitive", "accusative")
+        for each in readings(s.lowers[at], s.doc.language)
+    )

@@ -245,10 +245,19 @@ def _qualifies(s: SlavicScene, at: int) -> bool:
 
 def _ends_name(s: SlavicScene, at: int) -> bool:
     """A capital letter that no genitive explains: a person's name ends there."""
-    if not s.doc.capital[at] or s.words[at].isupper() or at == s.low:
+    if not s.doc.capital[at] or s.words[at].isupper() or s.words[at].isascii() or at == s.low:
         return False
+    if s.doc.capital[at - 1] and _is_given(s, at - 1):
+        return True
     found = [each for each in readings(s.lowers[at], s.doc.language) if each.listed]
     return not any(each.form.case == "genitive" for each in found)
+
+
+def _is_given(s: SlavicScene, at: int) -> bool:
+    return s.lowers[at] in s.known.first or any(
+        each.listed and each.form.kind == "given" and each.form.case == "nominative"
+        for each in readings(s.lowers[at], s.doc.language)
+    )
 
 
 def is_verb(s: SlavicScene, at: int) -> bool:

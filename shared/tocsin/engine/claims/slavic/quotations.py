@@ -8,7 +8,8 @@ from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.reach import content_left, following_quotes, has_own_cue, same_paragraph
 from tocsin.engine.claims.scene import LONGEST, emit
-from tocsin.engine.claims.slavic.heads import is_told
+from tocsin.engine.claims.slavic.heads import is_alive, is_told, named_in_marks
+from tocsin.engine.claims.slavic.phrases import phrase_end
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.subjects import shared_subject, subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import takes_up
@@ -16,6 +17,8 @@ from tocsin.engine.claims.slavic.taken_up import takes_up
 _DASHES: Final = frozenset(("—", "–", "-", "--"))
 _LEFT_OPEN: Final = frozenset((",", "!", "?", "…", "...", "»", "”", '"', "“"))
 _FINAL: Final = frozenset((".", ",", ";", ":", "!", "?"))
+_QUOTES: Final = ("цитир", "цитує", "цитуют", "процит", "привод", "приводи", "наводи")
+_WORDS: Final = frozenset(("слова",))
 _OFFICE: Final = 16
 """Tokens of who the speaker is, behind his name."""
 _SHORT_QUOTE: Final = 6
@@ -73,10 +76,25 @@ def _read_beside_quote(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     if content is None or not any(word[0].isalnum() for word in words[content[0] : content[1]]):
         return False
     source = subject or subject_right(s, at + 1, s.high, at)
+    source = _person_quoted(s, at, source) or source
     end = source[1] if source and source[0] > at else at + 1
     body = Body([content, *_goes_on(s, end, content)], kind, "quote", direct=True)
     emit(s, body, source or shared_subject(s, at), (start, at + 1))
     return True
+
+
+def _person_quoted(s: SlavicScene, at: int, outlet: Range | None) -> Range | None:
+    """As in "приводит сайт слова Лена", "цитирует РБК мэра": whose words the outlet quotes."""
+    if outlet is None or outlet[0] <= at or not s.lowers[at].startswith(_QUOTES):
+        return None
+    words = next((i for i in range(outlet[0], min(s.high, outlet[0] + _OFFICE)) if s.lowers[i] in _WORDS), None)
+    if words is not None:
+        return (words + 1, phrase_end(s, words + 1, s.high)) if words + 1 < s.high else None
+    named = named_in_marks(s, outlet[0])
+    first = named[1] if named else outlet[0] + 1
+    name = named is not None or s.words[outlet[0]].isupper() or s.words[outlet[0]][0].isascii()
+    whole = first < s.high and s.words[first].islower() and is_alive(s, first)
+    return (first, phrase_end(s, first, s.high)) if name and whole else None
 
 
 def _opens_line(s: SlavicScene, start: int) -> bool:

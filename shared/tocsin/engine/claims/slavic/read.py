@@ -12,7 +12,7 @@ from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.contents import Right, content_at, content_behind, that_behind
-from tocsin.engine.claims.slavic.heads import ANYONE, head_strength, is_noun
+from tocsin.engine.claims.slavic.heads import ANYONE, head_strength, is_modifier, is_noun
 from tocsin.engine.claims.slavic.impersonal import read_impersonal
 from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
 from tocsin.engine.claims.slavic.phrases import is_verb
@@ -41,6 +41,7 @@ _MANNER: Final = frozenset(("образом", "чином", "того", "тем"
 """Nouns of words that only open a sentence: "таким образом"."""
 _OFFICE: Final = 12
 """Tokens of an office between two commas."""
+_NOMINATIVE: Final = frozenset(("nominative",))
 _PREDICATES: Final = frozenset(("verb", "infinitive", "predicative", "numeral"))
 _NOMINAL: Final = frozenset(("noun", "adjective", "participle", "pronoun"))
 _FEW: Final = 4
@@ -199,7 +200,19 @@ def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: st
 def _is_of_source(s: SlavicScene, at: int) -> bool:
     """As in "сообщил адвокат, представляющий истца", "который вёл дело": it tells of the speaker, not of the claim."""
     found = readings(s.lowers[at], s.doc.language)
-    return has(s, at, "relative") or (bool(found) and found[0].form.part in ("participle", "converb"))
+    told = bool(found) and found[0].form.part in ("participle", "converb")
+    return told or has(s, at, "relative") or _is_office(s, at)
+
+
+def _is_office(s: SlavicScene, at: int) -> bool:
+    """As in "сказал Лен, президент порта.": somebody, or a body, and no verb behind it."""
+    head = at
+    while head + 1 < s.high and is_modifier(s, head, _NOMINATIVE) and not head_strength(s, head, ANYONE):
+        head += 1
+    end = next((i for i in range(at, s.high) if s.words[i] in ".;:"), s.high)
+    return bool(head_strength(s, head, ANYONE)) and not any(
+        looks_finite(s.lowers[i], s.doc.language) and is_verb(s, i) for i in range(at, end)
+    )
 
 
 def _has_object(s: SlavicScene, at: int) -> bool:

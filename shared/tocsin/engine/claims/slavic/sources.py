@@ -132,7 +132,8 @@ def _behind_participle(s: SlavicScene, comma: int) -> int:
     if lower_at(s, comma) != "," or comma + 1 >= s.high:
         return comma
     found = readings(s.lowers[comma + 1], s.doc.language)
-    if not found or found[0].form.part != "participle" or found[0].form.case in ("", "nominative"):
+    told = bool(found) and found[0].form.part == "participle" and found[0].form.case not in ("", "nominative")
+    if not told and not _is_relative(s, comma + 1):
         return comma
     closes = [i for i in range(comma + 2, min(s.high, comma + _FAR)) if s.words[i] == "," and s.of_token[i] < 0]
     while len(closes) > 1 and (s.words[closes[0] + 1][0].isdigit() or has(s, closes[0] + 1, "time")):

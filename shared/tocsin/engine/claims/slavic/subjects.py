@@ -39,11 +39,14 @@ from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue, lower_at
 from tocsin.text.morphology import readings
 
+_NOMINATIVE: Final = frozenset(("nominative",))
+_GENITIVE: Final = frozenset(("genitive",))
 _SOURCE: Final = 24
 """Tokens between a cue and its subject, or of a source."""
 _INSERTED: Final = 5
 """Tokens between the commas of words like "в частности"."""
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", "(", ")", ".", "!", "?", "…", "..."))
+_PLACE_OF: Final = frozenset(("где", "де"))
 _AUTHORITIES: Final = frozenset(("власти",))
 """In the plural they say something, rather than being whose something is: "после споров власти объявили"."""
 _PREPOSITIONS: Final = frozenset(
@@ -61,7 +64,12 @@ def find_subject(s: SlavicScene, at: int, start: int, right: int, form: str) -> 
         return shared_subject(s, at) or _subject_of_sentence(s, start)
     if start > s.low and has(s, start - 1, "coordinator"):
         return shared_subject(s, at) or subject_left(s, start - 1, at) or subject_right(s, at + 1, right, at)
-    return subject_left(s, start, at) or subject_right(s, at + 1, right, at) or shared_subject(s, at)
+    return (
+        subject_left(s, start, at)
+        or subject_right(s, at + 1, right, at)
+        or shared_subject(s, at)
+        or _subject_of_main_clause(s, start, at)
+    )
 
 
 def shared_subject(s: SlavicScene, at: int) -> Range | None:
@@ -189,7 +197,13 @@ def _strength(s: SlavicScene, at: int, asked: Asked, *, behind_noun: bool) -> in
     strength = head_strength(s, at, asked)
     if s.lowers[at] in _AUTHORITIES and asked.number == "plural":
         return strength
-    return 0 if behind_noun and (strength == WEAK or can_be_attribute(s, at)) else strength
+    whose = behind_noun and (strength == WEAK or can_be_attribute(s, at)) and not _begins_phrase(s, at - 1)
+    return 0 if whose else strength
+
+
+def _begins_phrase(s: SlavicScene, at: int) -> bool:
+    """An adjective that is in no genitive: "ділиться враженнями юна гостя"."""
+    return is_modifier(s, at, _NOMINATIVE) and not is_modifier(s, at, _GENITIVE)
 
 
 def governs(s: SlavicScene, at: int) -> bool:
@@ -234,6 +248,16 @@ def _in_relative(s: SlavicScene, comma: int) -> bool:
         if not has(s, at, "preposition"):
             return False
     return False
+
+
+def _subject_of_main_clause(s: SlavicScene, start: int, verb: int) -> Range | None:
+    """As in "Лен прилетел в Дорно, где отметил, что": whoever the clause before "где" tells of, if the verb agrees."""
+    comma = next((at for at in range(start - 1, s.low, -1) if s.words[at] == "," and s.of_token[at] < 0), None)
+    asked = asked_by(s.lowers[verb], s.doc.language)
+    if comma is None or lower_at(s, comma + 1) not in _PLACE_OF or asked.number != "singular":
+        return None
+    found = _first_subject(s, _left_bound(s, comma), comma, asked)
+    return None if found is None else (found, phrase_before(s, found, comma))
 
 
 def _subject_of_sentence(s: SlavicScene, start: int) -> Range | None:

@@ -18,10 +18,19 @@ _THIS: Final = frozenset(
 )
 _SUCH: Final = (
     ("эту", "информацию"), ("эти", "данные"), ("эти", "сведения"), ("это",),
-    ("цю", "інформацію"), ("ці", "дані"), ("це",),
+    ("этот", "факт"), ("цю", "інформацію"), ("ці", "дані"), ("це",), ("цей", "факт"),
 )  # fmt: skip
 """What is confirmed or denied, at the beginning or the end of its sentence."""
-_BACKED: Final = ("подтверд", "підтверд", "опроверг", "спростув", "спростов")
+_SUCH_WORDS: Final = (
+    ("такое", "мнение"), ("такое", "заявление"), ("таким", "мнением"), ("к", "такому", "выводу"), ("такой", "вывод"),
+    ("таку", "думку"), ("таку", "заяву"), ("такою", "думкою"), ("до", "такого", "висновку"), ("такий", "висновок"),
+)  # fmt: skip
+"""What is said, whatever verb stands behind it."""
+_SO: Final = frozenset(("так",))
+_BACKED: Final = (
+    *("подтверд", "підтверд", "опроверг", "спростув", "спростов", "установ", "встанов", "доказа", "довел", "довів"),
+    *("выясни", "з'ясув", "з’ясув"),
+)
 _OPENING: Final = 3
 """Tokens before "эту информацию": "Позднее эту информацию подтвердил мэр"."""
 _EARLY: Final = 7
@@ -33,7 +42,13 @@ def takes_up(s: SlavicScene, at: int) -> bool:
     low, stop = s.low, min(at, s.low + _EARLY)
     if any(s.lowers[i] in _OF and s.lowers[i + 1] in _THIS for i in range(low, stop)):
         return True
-    if at - low > _EARLY or not s.lowers[at].startswith(_BACKED):
+    if s.lowers[low] in _SO and at == low + 1:
+        return not any(s.words[i] in ",:" for i in range(at, s.high))
+    if at - low > _EARLY:
+        return False
+    if any(tuple(s.lowers[low : low + len(words)]) == words for words in _SUCH_WORDS):
+        return True
+    if not s.lowers[at].startswith(_BACKED):
         return False
     before, behind = s.lowers[low:at], s.lowers[at + 1 : s.high]
     return any(

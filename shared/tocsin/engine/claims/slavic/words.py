@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.slavic.lexicon import says_things
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.text.morphology import readings
+
+_SUCH: Final = frozenset(("такому", "такого", "такое", "таку"))
+_BEFORE: Final = 4
+"""Tokens of what stands before a cue instead of behind it: "К такому выводу пришли"."""
 
 
 def has(s: SlavicScene, at: int, *names: str) -> bool:
@@ -23,7 +29,10 @@ def is_finite_cue(s: SlavicScene, at: int) -> bool:
 def has_companion(s: SlavicScene, at: int) -> bool:
     """Whether a cue that is one only with other words has them behind it: "пришла к выводу", not "пришла горничная"."""
     wanted = s.lexicon.companions.get(s.lowers[at])
-    return not wanted or any(tuple(s.lowers[at + 1 : at + 1 + len(words)]) == words for words in wanted)
+    if not wanted or any(tuple(s.lowers[at + 1 : at + 1 + len(words)]) == words for words in wanted):
+        return True
+    before = [word for word in s.lowers[max(0, at - _BEFORE) : at] if word not in _SUCH]
+    return any(tuple(before[-len(words) :]) == words for words in wanted)
 
 
 def is_nominal(s: SlavicScene, at: int) -> bool:

@@ -193,6 +193,8 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
 
 def is_text(words: list[str], language: str) -> bool:
     """Whether the noun that a source begins with is something written or shown: "новое заявление мэрии"."""
+    if language not in ("ru", "uk"):
+        return False
     texts = lemmas_of(language, "text")
     for word in words:
         found = readings(word, language)
