@@ -14,6 +14,7 @@ from tests.integration.desks import KEY, SECRET, TOKEN, Desk, serving
 from tests.integration.http import Answer, Http
 from typer.testing import CliRunner
 
+from tocsin.aws import keys
 from tocsin.aws.clients import Clients
 from tocsin.aws.queues import Queues
 from tocsin.aws.services import Services
@@ -489,3 +490,39 @@ def test_what_is_sealed_for_one_subscription_does_not_open_for_another(wired: De
     for broken, of in ((sealed, "another"), (sealed[:-1], "one"), (b"s", "one")):
         with pytest.raises(Exception, match="does not open it"):
             seals.open(broken, of)
+
+
+@pytest.mark.parametrize("kind", ["subscription", "watch", "story"])
+def test_what_is_muted_while_a_channel_is_down_is_dropped_and_says_by_whom(
+    wired: Deployment, http: Http, desk: Desk, kind: str
+) -> None:
+    sub_id = subscribed(http, "ntfy", desk)
+    desk.faults.append((503, {}, b""))
+    alert = ring(wired)
+    for _ in range(2):  # handed on, then tried
+        wired.step(wired.deliveries)
+    assert record(wired, alert.id).state == "retrying"
+    item = {"subscription": sub_id, "watch": alert.watch, "story": alert.story}[kind]
+    assert http.call("POST", "/v1/muted", scope="write", body={"kind": kind, "item": item}).status == 201
+    wired.clock[0] += timedelta(seconds=BACKOFF[0] + 1)
+    deliver_all(wired)
+    found = record(wired, alert.id)
+    assert (found.state, desk.taken) == ("dropped", [])
+    assert str(found.reason).startswith(f"{kind} muted by ")
+    assert get(http, "/v1/subscriptions/" + sub_id)["failures"] == 0
+
+
+def test_a_muted_channel_gets_a_test_that_is_asked_for_and_alerts_again_once_it_ends(
+    wired: Deployment, http: Http, desk: Desk
+) -> None:
+    sub_id = subscribed(http, "ntfy", desk)
+    until = keys.stamp(wired.clock[0] + timedelta(hours=1))
+    body = {"kind": "subscription", "item": sub_id, "until": until}
+    assert http.call("POST", "/v1/muted", scope="write", body=body).status == 201
+    http.call("POST", f"/v1/subscriptions/{sub_id}/test", scope="admin")
+    deliver_all(wired)
+    assert len(desk.taken) == 1
+    wired.clock[0] += timedelta(hours=2)
+    ring(wired)
+    deliver_all(wired)
+    assert len(desk.taken) == 2

@@ -8,15 +8,14 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
-from tocsin.api.auth import key_id
 from tocsin.api.known import require_known
 from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, cut, paged, since_until
+from tocsin.api.muted import caller
 from tocsin.api.preconditions import IfMatch, expected_of, version_of
 from tocsin.api.problems import PreconditionFailed
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import AlertItem, AlertPage, ChangedWatch, NewWatch, WatchList
 from tocsin.aws.alerts import Sent
-from tocsin.aws.apikeys import key_by_id
 from tocsin.aws.desk import Acknowledged
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import Page
@@ -78,11 +77,14 @@ def add_alert_routes(app: Api, services: Services) -> None:
     @needs("write")
     def acknowledge_alert(alert_id: Id) -> AlertItem:
         sent, now = alerts.get(alert_id), services.now()
-        who = key_id(app.current_event.raw_event)
-        key = key_by_id(services.table, who, now)
-        told = Acknowledged(key.name if key else who, stamp(now))
-        services.desk.acknowledge(alert_id, told, services.expires(now))
+        services.desk.acknowledge(alert_id, Acknowledged(caller(app, services), stamp(now)), services.expires(now))
         return _with_acknowledgement(services, sent)
+
+    @app.delete("/v1/alerts/<alert_id>/acknowledgement", summary="Nobody sees to it any more", status_code=204)
+    @needs("write")
+    def take_back_acknowledgement(alert_id: Id) -> Response[None]:
+        services.desk.take_back_acknowledgement(alert_id)
+        return Response(204)
 
     @app.get("/v1/alerts/<alert_id>/cap", summary="An alert as a message of CAP 1.2", responses=CAP)
     @needs("read")

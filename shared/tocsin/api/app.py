@@ -31,6 +31,7 @@ from tocsin.api.document import openapi_document
 from tocsin.api.export import EXPORTED, NEXT
 from tocsin.api.feeds import add_feed_routes
 from tocsin.api.ledger import add_ledger_routes
+from tocsin.api.muted import add_mute_routes
 from tocsin.api.places import add_place_routes
 from tocsin.api.problems import problem
 from tocsin.api.readers import add_reader_routes
@@ -90,6 +91,7 @@ def build_app(services: Services) -> Api:
         add_bulletin_routes,
         add_subscription_routes,
         add_delivery_routes,
+        add_mute_routes,
         add_usage_routes,
         add_removal_routes,
         add_audit_routes,

@@ -64,6 +64,7 @@ TAGS = {
     "sources": "How reliable sources are held to be, by the grades of the Admiralty Code.",
     "subscriptions": "Who hears of alerts.",
     "deliveries": "What became of alerts at channels.",
+    "muted": "What the desk wants to hear nothing of for a while, or at all.",
     "removals": "Take-downs: what is to go by publisher, URL or a person's name, where it stands, and that it goes.",
     "usage": "What language models cost.",
     "mcp": "The same for agents, by the Model Context Protocol.",
@@ -119,6 +120,7 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
         "delivery": {"timezone": "Asia/Tbilisi", "quiet": {"start": "23:00", "end": "06:30"}},
     },
     "SubscriptionRequest": {"protocol": "email", "endpoint": "desk@example.org", "least_severity": "moderate"},
+    "MuteRequest": {"kind": "source", "item": "gazette.example", "until": "2026-11-10T06:00:00Z"},
     "RpcMessage": {
         "jsonrpc": "2.0",
         "id": 1,

@@ -191,6 +191,8 @@ class StoryDetail(View):
 class AlertItem(View):
     alert: Alert
     sent_at: str | None
+    muted_by: str | None
+    """Who had muted it when it was to go out: it never does."""
     """Null while it waits to be published."""
     links: dict[str, str]
     acknowledged: Acknowledged | None = None
@@ -198,7 +200,7 @@ class AlertItem(View):
 
     @classmethod
     def of(cls, sent: Sent, links: dict[str, str]) -> AlertItem:
-        return cls(alert=sent.alert, sent_at=sent.sent_at, links=links)
+        return cls(alert=sent.alert, sent_at=sent.sent_at, muted_by=sent.muted_by, links=links)
 
 
 class AlertPage(View):

@@ -21,6 +21,7 @@ from tocsin.watches.pace import ROLLED, Rang
 from tocsin.watches.why import Why
 
 MAX_WATCHES = 200
+_SETTLED = frozenset({"sent_at", "muted_by"})
 MORE = "more"
 """Marks the row of an alert that does not go out by itself."""
 MAX_TIMES = 1_000
@@ -36,6 +37,8 @@ class Sent:
 
     alert: Alert
     sent_at: str | None
+    muted_by: str | None = None
+    """Who had muted it when it was to go out: it never does, and its watch may ring for the story anew."""
 
 
 class Alerts:
@@ -118,7 +121,7 @@ class Alerts:
         return [_sent(item) for item in items.values()]
 
     def waiting(self, since: str, held_since: str) -> list[Sent]:
-        """What was raised from `since` on and not sent, and from `held_since` on of what is told as "n more".
+        """What was raised from `since` on, of what is told as "n more" from `held_since`, and is not sent or muted.
 
         Rows say which that can be: what was sent long ago is not read again.
         """
@@ -128,7 +131,7 @@ class Alerts:
             rows = self._lists.page("alert", "all", limit=PAGE, since=held_since, position=position)
             wanted = [keys.alert(row.id) for row in rows.items if row.at >= since or row.version == MORE]
             items = self._table.get_many(wanted, consistent=False)
-            found += [_sent(items[key]) for key in wanted if key in items and "sent_at" not in items[key]]
+            found += [_sent(items[key]) for key in wanted if key in items and not _SETTLED & items[key].keys()]
             position = rows.next
             if position is None:
                 break
@@ -137,6 +140,15 @@ class Alerts:
     def mark_sent(self, alert: str, at: str) -> bool:
         """Note the first sending; False if another was noted before."""
         write = Write(keys.alert(alert), set={"sent_at": at}, condition=conditions.NOT_SENT)
+        try:
+            self._table.update(write)
+        except Conflict:
+            return False
+        return True
+
+    def mark_muted(self, alert: str, by: str) -> bool:
+        """Note that it does not go out; False if it went."""
+        write = Write(keys.alert(alert), set={"muted_by": by}, condition=conditions.NOT_SENT)
         try:
             self._table.update(write)
         except Conflict:
@@ -195,4 +207,4 @@ def _told_row(alert: Alert, expires: int) -> Item:
 
 
 def _sent(item: Item) -> Sent:
-    return Sent(read_alert(item["data"]), item.get("sent_at"))
+    return Sent(read_alert(item["data"]), item.get("sent_at"), item.get("muted_by"))

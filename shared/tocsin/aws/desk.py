@@ -1,26 +1,26 @@
-"""What a desk does with what it sees: marks and notes that all of it share, and what it does not want to see.
-
-Nothing here changes what is rung for: that is for watches to say, where a back-test shows what a change costs.
-"""
+"""What a desk does with what it sees: marks and notes that all of it share, and what it wants to hear nothing of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from tocsin.aws import conditions, keys
 from tocsin.aws.table import Item, Table
-from tocsin.errors import Conflict, InvalidInput
+from tocsin.errors import Conflict, InvalidInput, NotFound
 
 Marked = Literal["story", "alert"]
-Mutable = Literal["story", "source"]
+Mutable = Literal["story", "source", "watch", "subscription"]
 MAX_NOTE = 2_000
 MAX_NAME = 200
 MAX_BY = 60
 """Characters of what somebody calls themselves."""
 MAX_MUTED = 200
-"""All are read with one Query for a page."""
+"""All are read with one Query."""
+MOST_READ = 1_000
+"""With those that have ended: they go within two days of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Muted:
-    """A story (by its id) or a source (by its origin, as `family:gazette.example`) that is not shown."""
+    """What nobody is rung for, and a story or a source is not shown either: a source by its origin, as
+    `family:gazette.example`, all else by its id. A subscription is one of a channel."""
 
     kind: Mutable
     item: str
     name: str
     by: str
     at: str
+    until: str | None = None
+    """When it ends by itself; None for one that somebody must take back."""
+
+    @property
+    def id(self) -> str:
+        return mute_id(self.kind, self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,12 @@ class Desk:
             return self.acknowledged([alert]).get(alert, told)
         return told
 
+    def take_back_acknowledgement(self, alert: str) -> None:
+        """Nobody sees to it any more. Raises `NotFound` where nobody did."""
+        if not self.acknowledged([alert]):
+            raise NotFound("nobody has acknowledged this alert")
+        self._table.delete(keys.desk_acknowledged(alert))
+
     def acknowledged(self, alerts: Sequence[str]) -> dict[str, Acknowledged]:
         """Of those that are."""
         wanted = {keys.desk_acknowledged(alert): alert for alert in dict.fromkeys(alerts)}
@@ -105,22 +118,45 @@ class Desk:
         self.forget("story", [story])
         self.unmute("story", story)
 
-    def muted(self) -> list[Muted]:
-        items = self._table.query("DESK#muted", " ", "~", limit=MAX_MUTED, descending=False, consistent=True)
-        return [Muted(item["kind"], item["item"], item["name"], item["by"], item["at"]) for item in items]
+    def muted(self, now: str) -> list[Muted]:
+        """What is muted at that time, by kind."""
+        items = self._table.query("DESK#muted", " ", "~", limit=MOST_READ, descending=False, consistent=True)
+        return [found for found in map(_muted, items) if found.until is None or found.until > now]
 
-    def mute(self, muted: Muted, expires: int) -> None:
-        """A source stays muted until it is taken back, a story as long as it is kept. Raises `Conflict`."""
-        if len(self.muted()) >= MAX_MUTED:
-            raise Conflict(f"{MAX_MUTED} are muted, which is the most: take one back", where="mute")
+    def mute(self, muted: Muted, expires: int) -> Muted:
+        """In the place of an earlier one. Without an end a story stays muted as long as it is kept, all else until it
+        is taken back. Raises `Conflict` for too many."""
+        there = [one for one in self.muted(muted.at) if one.id != muted.id]
+        if len(there) >= MAX_MUTED:
+            raise Conflict(f"{MAX_MUTED} are muted, which is the most: take one back", where="item")
+        kept = replace(muted, name=muted.name[:MAX_NAME], by=muted.by[:MAX_BY])
         pk, sk = keys.desk_muted(muted.kind, muted.item)
-        item: Item = {"pk": pk, "sk": sk, "kind": muted.kind, "item": muted.item, "name": muted.name[:MAX_NAME]}
-        ends = {"ttl": expires} if muted.kind == "story" else {}
-        self._table.put({**item, "by": muted.by, "at": muted.at, **ends})
+        item: Item = {"pk": pk, "sk": sk, "kind": kept.kind, "item": kept.item, "name": kept.name, "by": kept.by}
+        ends: Item = {"ttl": expires} if muted.kind == "story" else {}
+        if muted.until is not None:
+            ends = {"until": muted.until, "ttl": int(datetime.fromisoformat(muted.until).timestamp())}
+        self._table.put({**item, "at": kept.at, **ends})
+        return kept
 
     def unmute(self, kind: Mutable, item: str) -> None:
         """Also where it is not muted."""
         self._table.delete(keys.desk_muted(kind, item))
+
+    def take_back(self, mute: str, now: str) -> Muted:
+        """Unmute by the id of `Muted`. Raises `NotFound`."""
+        found = next((one for one in self.muted(now) if one.id == mute), None)
+        if found is None:
+            raise NotFound("nothing is muted under this id")
+        self.unmute(found.kind, found.item)
+        return found
+
+
+def mute_id(kind: Mutable, item: str) -> str:
+    return keys.digest("mute", kind, item)
+
+
+def _muted(item: Item) -> Muted:
+    return Muted(item["kind"], item["item"], item["name"], item["by"], item["at"], item.get("until"))
 
 
 def _mark(item: Item) -> Mark:

@@ -66,6 +66,12 @@ class StoryMemory:
         item = self._table.get(keys.story(story), consistent=False)
         return story if item is None else state_of(item["data"]).into or story
 
+    def currents(self, stories: Sequence[str]) -> dict[str, str]:
+        """Of those that were merged into another: its id."""
+        wanted = {keys.story(story): story for story in stories}
+        items = self._table.get_many(list(wanted), consistent=False)
+        return {wanted[key]: into for key, item in items.items() if (into := state_of(item["data"]).into)}
+
     def moved(self, story: str) -> Moved:
         """The last move of a story, or of the one that it was merged into, in the list. Raises `NotFound`."""
         item = self._table.get(keys.story(story))

@@ -52,8 +52,9 @@ class Watches:
         return changed
 
     def delete(self, watch: str, expected: int) -> None:
-        """Raises `Conflict` if `expected` is no longer the last version."""
+        """With its being muted. Raises `Conflict` if `expected` is no longer the last version."""
         self._table.delete(keys.watch(watch), condition=conditions.SAME_VERSION, values={":expected": expected})
+        self._table.delete(keys.desk_muted("watch", watch))
 
     def seed(self, watches: list[Watch]) -> list[Watch]:
         """Create those that are not there; a watch that somebody changed stays as it is."""

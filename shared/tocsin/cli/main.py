@@ -7,7 +7,9 @@ from pathlib import Path
 
 import typer
 
+from tocsin.cli import ack as acks
 from tocsin.cli import archive, articles, feeds, keys, sources, stories, subscribe, topics, watches
+from tocsin.cli.ack import ack
 from tocsin.cli.alerts import alerts
 from tocsin.cli.analyze import analyze
 from tocsin.cli.audit import audit
@@ -38,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Tocsin watches the news: who says what, where, how it changes, and an alert when it matters.",
 )
-for command in (up, down, env, ingest, analyze, reanalyze, alerts, deliveries, redrive, audit):
+for command in (up, down, env, ingest, analyze, reanalyze, alerts, ack, deliveries, redrive, audit):
     app.command()(command)
 app.command("open")(open_pages)
 app.command("eval")(evaluate)
@@ -49,6 +51,7 @@ app.command()(places)
 app.command()(backtest)
 app.command()(story)
 app.command()(why)
+app.add_typer(acks.app, name="mute")
 app.add_typer(archive.app, name="archive")
 app.add_typer(articles.app, name="articles")
 app.add_typer(feeds.app, name="feeds")

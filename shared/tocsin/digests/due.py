@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from tocsin.aws.alerts import Sent
 from tocsin.aws.keys import stamp
+from tocsin.aws.muting import Muting, muting_of
 from tocsin.aws.services import Services
 from tocsin.digests.model import Change, Digest, Rung, digest_id, put_together
 from tocsin.digests.schedule import Period, Schedule, last_periods
@@ -36,16 +37,17 @@ def send_digests(services: Services, watches: Iterable[Watch]) -> tuple[str, ...
     answer for as long as the outbox tries. One without stories is kept as a note, and not sent.
     """
     now = services.now()
+    muting = muting_of(services)
     handed_on = []
     for watch in watches:
         schedule = schedule_of(watch)
-        if schedule is None:
+        if schedule is None or muting.of("watch", watch.id):
             continue
         periods = last_periods(schedule, now - GRACE, LOOK_BACK[schedule.every] + 1)
         kept = services.bulletins.get_many([digest_id(watch.id, period) for period in periods])
         known = kept.get(digest_id(watch.id, periods[0]))
         told = {one.bulletin.id: one.bulletin for one in kept.values() if isinstance(one.bulletin, Digest)}
-        digest = known.bulletin if known else _made(services, watch, periods, told, now)
+        digest = known.bulletin if known else _made(services, watch, periods, told, muting)
         waits = known is None or known.sent_at is None
         if isinstance(digest, Digest) and digest.stories and waits:
             services.queues.bulletin(digest.id)
@@ -54,15 +56,17 @@ def send_digests(services: Services, watches: Iterable[Watch]) -> tuple[str, ...
 
 
 def _made(
-    services: Services, watch: Watch, periods: tuple[Period, ...], told: dict[str, Digest], now: datetime
+    services: Services, watch: Watch, periods: tuple[Period, ...], told: dict[str, Digest], muting: Muting
 ) -> Digest:
+    now = services.now()
     before = {alert for digest in told.values() for alert in digest.covers}
     skipped = [period for period in periods[1:] if digest_id(watch.id, period) not in told]
     since = min(period.start for period in (periods[1], *skipped))
     page = services.alerts.page(
         "watch-alert", watch.id, limit=MAX_ALERTS, since=stamp(since), until=stamp(periods[0].end)
     )
-    rung = [rung_of(sent.alert) for sent in page.items if sent.alert.id not in before and not _rang_alone(sent)]
+    waiting = [sent for sent in page.items if sent.alert.id not in before and not _is_settled(sent)]
+    rung = [rung_of(sent.alert) for sent in waiting if muting.silences_alert(sent.alert) is None]
     digest = put_together(
         (watch.id, watch.name),
         periods[0],
@@ -76,9 +80,9 @@ def _made(
     return digest
 
 
-def _rang_alone(sent: Sent) -> bool:
-    """It was sent when it was raised: the watch had no digests then."""
-    return sent.sent_at is not None
+def _is_settled(sent: Sent) -> bool:
+    """It was sent when it was raised, as the watch had no digests then, or was muted."""
+    return sent.sent_at is not None or sent.muted_by is not None
 
 
 def rung_of(alert: Alert) -> Rung:

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from tocsin.aws import keys
 from tocsin.aws.keys import ListKind, stamp
+from tocsin.aws.muting import muting_of
 from tocsin.aws.records import Card
 from tocsin.aws.services import Services
 from tocsin.aws.table import Table
@@ -81,7 +82,9 @@ def send_surges(services: Services, watches: Sequence[Watch]) -> tuple[str, ...]
             counts.put_ringing(ringing, version)
         except Conflict:
             return ()  # the other run rings
-    return _hand_on(services, watches, ringing, hours, now)
+    muting = muting_of(services) if ringing else None
+    loud = [watch for watch in watches if muting is None or not muting.of("watch", watch.id)]
+    return _hand_on(services, loud, ringing, hours, now)
 
 
 def _counted(services: Services, counts: Counts, closed: int) -> dict[int, HourCount]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from tocsin.archive.rows import changed
 from tocsin.aws.alerts import Sent
 from tocsin.aws.keys import stamp
+from tocsin.aws.muting import Muting, muting_of
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
 from tocsin.errors import Removed
@@ -21,7 +22,7 @@ from tocsin.steps.fault import fault
 from tocsin.steps.filing import file_article, find_story
 from tocsin.steps.kill import kill
 from tocsin.steps.messages import Correlate, read_correlate
-from tocsin.steps.raising import hand_on, keep
+from tocsin.steps.raising import hand_on, keep, silence_of
 from tocsin.stories.casefile import Filed, Part
 from tocsin.stories.ledger import Ledger
 from tocsin.stories.reentry import enter_again
@@ -61,6 +62,10 @@ class Correlator:
     @cached_property
     def _watches(self) -> Sequence[Watch]:
         return self._services.watches.all()
+
+    @cached_property
+    def _muting(self) -> Muting:
+        return muting_of(self._services)
 
     def handle(self, body: str, receives: int = 1) -> Result:
         """Do what a correlate message asks for. Whatever is raised leaves the message to be delivered again.
@@ -134,7 +139,11 @@ class Correlator:
             outcome: Outcome = tried.failed or "watch-off"
             kept: Sent | None = None
             if watch.enabled and (tried.alert is not None or watch.id in told):
-                outcome, kept = self._outcome(watch, tried, occasion, filed, head.expires)
+                silence = silence_of(self._muting, watch, occasion)
+                if silence is not None:
+                    outcome = silence
+                else:
+                    outcome, kept = self._outcome(watch, tried, occasion, filed, head.expires)
             rang += [kept] if kept else []
             outcomes[outcome] = (*outcomes.get(outcome, ()), watch.id)
         hand_on(self._services, [kept.alert for kept in rang if kept.sent_at is None and kept.alert.hold is None])
@@ -178,5 +187,6 @@ class Correlator:
     def _told(self, watch: Watch, occasion: Occasion) -> list[Alert]:
         """The first alerts of a watch for a story and those that were merged into it, the oldest first."""
         ids = [alert_id(watch.id, story) for story in occasion.stories]
-        told = [kept.alert for kept in self._services.alerts.find_many(ids) if occasion.answers_for(kept.alert)]
+        found = [kept.alert for kept in self._services.alerts.find_many(ids) if kept.muted_by is None]
+        told = [alert for alert in found if occasion.answers_for(alert)]
         return sorted(told, key=lambda alert: (alert.raised_at, alert.id))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from tocsin.aws.keys import stamp
+from tocsin.aws.muting import muting_of
 from tocsin.aws.post import carry
 from tocsin.channels.model import CARRIED, MAX_REASON, Address, Channel, ChannelName, Notice, Outcome, Postage
 from tocsin.channels.registry import BY_NAME
@@ -100,10 +101,26 @@ def deliver(services: Services, task: Task) -> Result:
     opened = services.channels.open(task.to, now)
     if opened is None:
         return _result(services.deliveries.give_up(found, "dropped", "the subscription is there no more"))
+    if (muted := _muted(services, task)) is not None:
+        return _result(services.deliveries.give_up(found, "dropped", muted))
     if not services.deliveries.hold(found, now):
         services.queues.deliver(task, MOST_WAIT // 10)  # should the worker that holds it die
         return _result(found)
     return _result(_send(services, task, opened, replace(found, attempts=found.attempts + 1)))
+
+
+def _muted(services: Services, task: Task) -> str | None:
+    """Why the desk wants nothing of it to go there now; a test goes always, as it is asked for."""
+    if task.kind == "test":
+        return None
+    muting = muting_of(services)
+    found = muting.of("subscription", task.to)
+    if found is None and task.kind == "alert" and muting.muted:
+        told = [muting.silences_alert(one.alert) for one in services.alerts.find_many((task.id, *task.also))]
+        found = told[0][1] if told and told[0] is not None and all(told) else None
+    if found is None:
+        return None
+    return f"{found.kind} muted by {found.by}{f' until {found.until}' if found.until else ''}"
 
 
 def _send(services: Services, task: Task, opened: Opened, found: Delivery) -> Delivery:

@@ -17,6 +17,7 @@ from tocsin.aws.services import Services
 from tocsin.digests.due import schedule_of, send_digests
 from tocsin.digests.more import is_rolled, send_more
 from tocsin.digests.watching import send_surges
+from tocsin.steps.raising import hush
 
 OVERDUE = timedelta(minutes=30)
 """Ten deliveries, three minutes apart, are what the outbox tries before it gives up."""
@@ -60,7 +61,7 @@ def _hand_on_waiting(services: Services, in_digests: frozenset[str]) -> tuple[tu
     """Hand on the alerts that are due, and as one what a watch held back: the alerts, and the bulletins."""
     now = services.now()
     unsent = services.alerts.waiting(stamp(now - LOOK_BACK), stamp(now - LOOK_BACK_HELD))
-    due = [sent for sent in unsent if _is_due(sent, in_digests, now)]
+    due = hush(services, [sent for sent in unsent if _is_due(sent, in_digests, now)])
     more, alone = send_more(services, [sent for sent in due if is_rolled(sent)])
     waiting = (*(sent.alert.id for sent in due if not is_rolled(sent)), *alone)
     for alert in waiting:

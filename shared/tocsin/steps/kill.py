@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from tocsin.archive.rows import changed
 from tocsin.aws.keys import stamp
+from tocsin.aws.muting import muting_of
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
 from tocsin.steps.fault import fault
-from tocsin.steps.raising import hand_on, keep
+from tocsin.steps.raising import hand_on, keep, silence_of
 from tocsin.stories.casefile import CaseFile
 from tocsin.stories.ledger import Event
 from tocsin.stories.takeback import take_back
@@ -40,11 +41,11 @@ def kill(services: Services, head: Head, upload: str, watches: Sequence[Watch]) 
         return ()
     occasion = _occasion(services, head, taken.file, story.id)
     occasion = replace(occasion, kin=story.kin)
-    told = services.alerts.watches_told(occasion.stories)
+    told, muting = services.alerts.watches_told(occasion.stories), muting_of(services)
     raised = [
         keep(services, watch, alert, head.expires)
         for watch in watches
-        if watch.enabled and watch.id in told
+        if watch.enabled and watch.id in told and silence_of(muting, watch, occasion) is None
         for alert in [_told(services, watch, occasion, taken.file, taken.events)]
         if alert is not None
     ]

@@ -18,6 +18,7 @@ from tocsin.digests.store import is_empty
 from tocsin.notify.render import Notification, render
 from tocsin.steps.fault import fault
 from tocsin.steps.messages import Bulletin, Outbox, read_outbox
+from tocsin.steps.raising import hush
 
 if TYPE_CHECKING:
     from tocsin.aws.alerts import Alerts
@@ -41,10 +42,12 @@ def handle(services: Services, body: str) -> Result:
 
 
 def notify(services: Services, message: Outbox) -> Result:
-    """Send an alert and those that are told with it, unless all of them were sent, or taken down before."""
+    """Send an alert and those that are told with it, unless all of them were sent, muted, or taken down before."""
     ids = (message.alert, *message.also)
-    found = {one.alert.id: one for one in services.alerts.find_many(ids)}
+    found = {one.alert.id: one for one in services.alerts.find_many(ids) if one.muted_by is None}
     sent = [found[alert] for alert in ids if alert in found]
+    if any(one.sent_at is None for one in sent):
+        sent = hush(services, sent)
     if all(one.sent_at is not None for one in sent):
         return Result(message.alert, published=False)
     first, *others = (one.alert for one in sent)

@@ -8,24 +8,53 @@ from datetime import datetime, timedelta
 
 from tocsin.aws.alerts import Sent
 from tocsin.aws.keys import stamp
+from tocsin.aws.muting import Muting, muting_of
 from tocsin.aws.services import Services
 from tocsin.steps.fault import fault
-from tocsin.watches.alert import Alert
+from tocsin.watches.alert import Alert, Occasion
 from tocsin.watches.model import Watch
 from tocsin.watches.pace import due
+from tocsin.watches.why import Silence
 
 MAX_TOGETHER = 10
 
 
 def keep(services: Services, watch: Watch, alert: Alert, expires: int) -> Sent:
-    """Store and list an alert unless there is one of its id; answers the one that is kept."""
+    """Store and list an alert unless there is one of its id that is not muted; answers the one that is kept."""
     alerts = services.alerts
-    kept = alerts.find(alert.id) or alerts.put(_paced(services, watch, alert), expires)
+    known = alerts.find(alert.id)
+    if known is not None and known.muted_by is not None:
+        alerts.remove(known.alert)
+        known = None
+    kept = known or alerts.put(_paced(services, watch, alert), expires)
     fault("correlate.alert-stored")
     if kept.alert.article == alert.article:
         alerts.list_alert(kept.alert, expires)
         fault("correlate.alert-listed")
     return kept
+
+
+def silence_of(muting: Muting, watch: Watch, occasion: Occasion) -> Silence | None:
+    """Why the desk wants nothing of this: what is muted now is not raised, so that it rings once that has ended."""
+    one = (occasion.story, *(kin.story for kin in occasion.kin if not kin.only))
+    found = muting.silences(watch.id, one, occasion.article.publisher, occasion.article.url)
+    return None if found is None else found[0]
+
+
+def hush(services: Services, waiting: Sequence[Sent]) -> list[Sent]:
+    """Those that may go out; of the others it is noted by whom they are muted, and they never do."""
+    if not waiting:
+        return []
+    muting = muting_of(services)
+    loud = []
+    for one in waiting:
+        found = None if one.sent_at is not None else muting.silences_alert(one.alert)
+        if found is None:
+            loud.append(one)
+        else:
+            services.alerts.mark_muted(one.alert.id, found[1].by)
+            fault("notify.muted")
+    return loud
 
 
 def hand_on(services: Services, alerts: Sequence[Alert]) -> None:

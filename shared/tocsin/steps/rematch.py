@@ -13,10 +13,11 @@ from typing import NamedTuple
 from tocsin.archive.rows import changed
 from tocsin.aws.alerts import Sent
 from tocsin.aws.keys import stamp
+from tocsin.aws.muting import muting_of
 from tocsin.aws.records import Head
 from tocsin.aws.services import Services
 from tocsin.errors import Conflict, NotFound
-from tocsin.steps.raising import hand_on, keep
+from tocsin.steps.raising import hand_on, keep, silence_of
 from tocsin.stories.casefile import CaseFile
 from tocsin.stories.index import StoryState
 from tocsin.stories.ledger import Event
@@ -102,8 +103,9 @@ def _corrections(
     occasion = _occasion(services, found, head) if head is not None else None
     if occasion is None:
         return []
-    told = services.alerts.watches_told(occasion.stories)
-    raised = ((watch, _correction(services, watch, occasion, found)) for watch in watches if watch.id in told)
+    told, muting = services.alerts.watches_told(occasion.stories), muting_of(services)
+    asked = (one for one in watches if one.id in told and silence_of(muting, one, occasion) is None)
+    raised = ((watch, _correction(services, watch, occasion, found)) for watch in asked)
     return [(watch, alert) for watch, alert in raised if alert is not None]
 
 

@@ -110,6 +110,15 @@ class ChannelSubscriptions:
             and SEVERITIES.index(one.least_severity) <= rank
         ]
 
+    def find(self, subscription: str) -> Subscription:
+        """Raises `NotFound` for one that is not there, `InvalidInput` for one that SNS delivers to."""
+        item = self._table.get(keys.subscription(keys.checked_id(subscription, "subscription")))
+        if item is None or item["state"] == "deleted":
+            raise NotFound("no such subscription")
+        if item["protocol"] not in CHANNELS:
+            raise InvalidInput("is delivered to by SNS, which cannot be muted: remove it", where="subscription")
+        return subscription_of(item)
+
     def open(self, subscription: str, now: datetime) -> Opened | None:
         """None if it is there no more, or its endpoint is gone. Raises `SealBroken`."""
         item = self._table.get(keys.subscription(keys.checked_id(subscription, "subscription")))
@@ -133,6 +142,7 @@ class ChannelSubscriptions:
     def delete(self, subscription: str, now: datetime) -> Subscription:
         """Nothing more is sent there, and what opened it is forgotten. Raises `NotFound`."""
         self._live(subscription)
+        self._table.delete(keys.desk_muted("subscription", subscription))
         expires = int((now + timedelta(days=DELETED_DAYS)).timestamp())
         return self._update(subscription, {"state": "deleted", "ttl": expires}, ("sealed",))
 

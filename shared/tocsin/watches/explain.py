@@ -29,6 +29,9 @@ REASONS: dict[str, str] = {
     "round-up": "the rule holds, but the article is a briefing or review of what others tell: that rings nobody",
     "not-finished": "the article has so many of the words that watches ask for that it was not searched to the end",
     "watch-off": "the rule holds, but the watch was switched off",
+    "watch-muted": "the rule holds, but the watch was muted at that time",
+    "story-muted": "the rule holds, but the desk had muted the story",
+    "source-muted": "the rule holds, but the desk had muted the source; another source of the story rings",
     NOT_TRIED: "the watch was not there when the article came in, or the article still waits for its story",
 }
 FAILED: dict[str, str] = {

@@ -9,7 +9,9 @@ from tocsin.watches.pace import Hold
 from tocsin.watches.rules import Condition, Unfinished
 
 Suppression = Literal["story-has-alert", "round-up", "watch-off"]
-Outcome = Literal["rang"] | Hold | Suppression | Condition | Unfinished
+Silence = Literal["watch-muted", "story-muted", "source-muted"]
+"""The desk wanted to hear nothing of it at that time."""
+Outcome = Literal["rang"] | Hold | Suppression | Silence | Condition | Unfinished
 
 
 @dataclass(frozen=True, slots=True)

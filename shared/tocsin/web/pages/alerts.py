@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from tocsin.aws.alerts import Sent
+from tocsin.aws.muting import muting_of, origin_of
 from tocsin.aws.services import Services
 from tocsin.reports.why import why_alert
 from tocsin.watches.alert import Alert
 from tocsin.web.lists import page_of
-from tocsin.web.muted import origin_of
 from tocsin.web.request import Reply
 from tocsin.web.routes import Ask, Pages
 
@@ -45,6 +45,9 @@ def alert_page(ask: Ask, alert: str) -> Reply:
     sent = ask.services.alerts.get(alert)
     followed = ask.services.alerts.find_many(sent.alert.references)
     reasons = why_alert(ask.services, alert)
+    told, muting = sent.alert, muting_of(ask.services)
+    found = muting.of("story", told.story), muting.of_source(told.publisher, told.url), muting.of("watch", told.watch)
+    muted = [one for one in found if one is not None]
     return ask.show(
         "alert.html",
         title=sent.alert.title,
@@ -55,6 +58,7 @@ def alert_page(ask: Ask, alert: str) -> Reply:
         mark=ask.services.desk.marks("alert", [alert]).get(alert),
         acknowledged=ask.services.desk.acknowledged([alert]).get(alert),
         cap=_CAP_TAGS.sub(">\n<", _cap(ask.services, sent.alert, followed).decode()),
+        muted=muted,
         origin=origin_of(ask.services, sent.alert.publisher, sent.alert.url),
     )
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from tocsin.aws.desk import Mark, Marked, Mutable, Muted
+from tocsin.aws.desk import Mark, Marked, Mutable
 from tocsin.aws.keys import stamp
+from tocsin.aws.muting import MAX_ORIGIN, end_of
+from tocsin.aws.muting import mute as mute_item
 from tocsin.errors import InvalidInput
 from tocsin.web.request import Reply, redirect
 from tocsin.web.routes import Ask, Pages, checked
 
 pages = Pages()
 KINDS = {"stories": "story", "alerts": "alert"}
-MAX_ORIGIN = 300
 
 
 @pages.page("POST", "marks/<list>/<item>", scope="write", changes=False)  # the mark itself says who set it, and when
@@ -28,20 +29,20 @@ def mark(ask: Ask, list: str, item: str) -> Reply:  # noqa: A002  # the name of 
 
 @pages.page("GET", "settings/muted", scope="read")
 def muted_list(ask: Ask) -> Reply:
-    return ask.show("muted.html", title="Muted", muted=ask.services.desk.muted())
+    muted = sorted(ask.services.desk.muted(stamp(ask.services.now())), key=lambda one: one.at, reverse=True)
+    return ask.show("muted.html", title="Muted", muted=muted)
 
 
 @pages.page("POST", "settings/muted", scope="write")
 def mute(ask: Ask) -> Reply:
-    """Mute, or take it back; a story or source is named as the ledger does."""
+    """Mute, for good or `for` a while, or take it back; stories, sources and the like are named as they are kept."""
     kind = cast("Mutable", checked(ask.request.field("kind"), get_args(Mutable), "kind"))
     item, name = ask.request.field("item"), ask.request.field("name")
     if not 0 < len(item) <= MAX_ORIGIN:
-        raise InvalidInput("names no story or source", where="item")
+        raise InvalidInput("names nothing that can be muted", where="item")
     if "back" in ask.request.form():
         ask.services.desk.unmute(kind, item)
     else:
-        now = ask.services.now()
-        muted = Muted(kind, item, name or item, ask.signed_in.name, stamp(now))
-        ask.services.desk.mute(muted, ask.services.expires(now))
+        until = end_of(ask.request.field("for"), ask.services.now())
+        mute_item(ask.services, kind, item, by=ask.signed_in.name, until=until, name=name)
     return redirect("muted")

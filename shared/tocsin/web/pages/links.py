@@ -69,8 +69,12 @@ def unsubscribe(ask: Ask, token: str) -> Reply:
 
 @pages.page("POST", "alerts/<alert>/acknowledge", scope="write")
 def acknowledge(ask: Ask, alert: str) -> Reply:
+    """Or, with `back`, that nobody sees to it any more."""
     ask.services.alerts.get(alert)
-    _acknowledge(ask, alert, ask.signed_in.name)
+    if "back" in ask.request.form():
+        ask.services.desk.take_back_acknowledgement(alert)
+    else:
+        _acknowledge(ask, alert, ask.signed_in.name)
     return redirect(f"../{alert}")
 
 

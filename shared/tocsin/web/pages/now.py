@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.web.muted import muting_of
+from tocsin.aws.muting import muting_of
 from tocsin.web.request import Reply, redirect
 from tocsin.web.routes import Ask, Pages
 
@@ -23,7 +23,9 @@ def now(ask: Ask) -> Reply:
         services.alerts.page("alert", "all", limit=ALERTS).items,
         lambda sent: muting.hides(sent.alert.story, sent.alert.publisher, sent.alert.url),
     )
-    stories, more = muting.sift(services.stories.page(limit=STORIES).items, lambda story: story.id in muting.stories)
+    stories, more = muting.sift(
+        services.stories.page(limit=STORIES).items, lambda one: muting.of("story", one.id) is not None
+    )
     bulletins = services.bulletins.page(limit=BULLETINS).items
     part = "now_live.html" if "part" in ask.request.query else "now.html"
     return ask.show(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast, get_args
+from typing import Final, cast, get_args
 
 from tocsin.aws.apikeys import list_keys
 from tocsin.aws.keys import stamp
+from tocsin.aws.muting import muting_of
 from tocsin.channels.model import CHANNELS
 from tocsin.errors import InvalidInput
 from tocsin.subscriptions.endpoints import Protocol, SnsProtocol, is_channel
@@ -14,7 +15,7 @@ from tocsin.subscriptions.manage import Asked
 from tocsin.subscriptions.manage import subscribe as add
 from tocsin.subscriptions.manage import unsubscribe as remove
 from tocsin.subscriptions.model import told_of_removed
-from tocsin.watches.model import SEVERITIES, Severity
+from tocsin.watches.model import SEVERITIES, Language, Severity
 from tocsin.web.charts import money_bars
 from tocsin.web.lists import page_of
 from tocsin.web.request import Reply, redirect
@@ -23,6 +24,8 @@ from tocsin.web.routes import Ask, Pages, checked
 pages = Pages()
 MAX_ID = 80
 AUDIT_ENTRIES = 50
+LANGUAGES: Final[dict[str, str]] = {"en": "English", "ru": "Русский", "uk": "Українська"}
+"""What messages are told in, each by its own name."""
 PROTOCOLS: tuple[Protocol, ...] = (*get_args(SnsProtocol), *CHANNELS)
 
 
@@ -79,7 +82,9 @@ def subscribe(ask: Ask) -> Reply:
         least = cast("Severity", checked(ask.request.field("least_severity"), SEVERITIES, "least_severity"))
         there = {watch.id for watch in ask.services.watches.all()}
         watches = tuple(checked(watch, there, "watches") for watch in fields.get("watches", []))
-        asked = Asked(protocol, ask.request.field("endpoint"), fields.get("secret", [""])[-1], watches, least)
+        secret, spoken = fields.get("secret", [""])[-1], ask.request.field("language")
+        language = cast("Language", checked(spoken, LANGUAGES, "language")) if spoken else None
+        asked = Asked(protocol, ask.request.field("endpoint"), secret, watches, least, language)
         made = add(ask.services, asked, local=ask.services.settings.local_endpoints)
     except InvalidInput as error:
         typed = {name: values[-1] for name, values in fields.items() if name != "secret"}
@@ -125,5 +130,7 @@ def _subscriptions(ask: Ask, given: dict[str, str], wrong: InvalidInput | None, 
         wrong=wrong,
         secret=secret,
         is_channel=is_channel,
+        languages=LANGUAGES,
+        muting_now=muting_of(services),
         tested=ask.request.query.get("tested", "")[:MAX_ID],
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.aws.muting import muting_of
 from tocsin.aws.records import Card
 from tocsin.aws.services import Services
 from tocsin.reports.brief import markdown
@@ -16,7 +17,6 @@ from tocsin.stories.ledger import Event, LedgerClaim
 from tocsin.web.charts import number_plots
 from tocsin.web.lists import page_of
 from tocsin.web.maps import Named, region_map
-from tocsin.web.muted import muting_of
 from tocsin.web.request import Reply
 from tocsin.web.routes import Ask, Pages
 
@@ -37,7 +37,7 @@ class Moment:
 def story_list(ask: Ask) -> Reply:
     page = page_of(ask, ["ui-stories"], lambda at: ask.services.stories.page(limit=40, position=at))
     muting = muting_of(ask.services)
-    shown, hidden = muting.sift(page.items, lambda story: story.id in muting.stories)
+    shown, hidden = muting.sift(page.items, lambda story: muting.of("story", story.id) is not None)
     marks = ask.services.desk.marks("story", [story.id for story in shown])
     return ask.show("stories.html", title="Stories", stories=shown, next=page.next, marks=marks, hidden=hidden)
 
@@ -67,7 +67,7 @@ def story_page(ask: Ask, story: str) -> Reply:
         forgotten=file.ledger.forgotten,
         mark=services.desk.marks("story", [state.id]).get(state.id),
         decisions=services.decisions.find_many(state.decisions),
-        muted=state.id in muting_of(services).stories,
+        muted=muting_of(services).of("story", state.id),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tocsin.aws.muting import muting_of
 from tocsin.errors import Conflict, InvalidInput, InvalidWatch
 from tocsin.watches.known import known_parts
 from tocsin.watches.model import SEVERITIES, Watch, checked, read_watch
@@ -61,7 +62,8 @@ def create_watch(ask: Ask) -> Reply:
 def watch_page(ask: Ask, watch: str) -> Reply:
     found = ask.services.watches.get(watch)
     alerts = ask.services.alerts.page("watch-alert", watch, limit=20).items
-    return ask.show("watch.html", title=found.name, watch=found, form=form_of(found).values, alerts=alerts)
+    muted, form = muting_of(ask.services).of("watch", watch), form_of(found).values
+    return ask.show("watch.html", title=found.name, watch=found, form=form, alerts=alerts, muted=muted)
 
 
 @pages.page("GET", "watches/<watch>/edit", scope="write")
