@@ -47,8 +47,9 @@ TALK_MOST: Final = 0.6
 LEAD_RECURS, LEAD_TAKEN_UP, TAKEN_UP_WITHIN = 0.5, 0.25, 5
 """The first sentence tells what the article is about when so many of its words come again in it, and is its lead when
 so many come again in the next sentences ..."""
-LEAD_TAKEN_UP_INFLECTED: Final = 0.1
-"""... (so many where words change their letters from form to form) ..."""
+LEAD_WORDS_INFLECTED: Final = 8
+"""... (where words change their letters from form to form, and much is said in other words, this cannot be counted: one
+word that comes again, or a next sentence that leans on it, does for a sentence of so many words) ..."""
 SHORT_ITEM: Final = 5
 """... and an item of at most so many sentences, whose words have no room to come again, opens with its news ..."""
 LEAD_DENSITY: Final = 1.4
@@ -108,9 +109,24 @@ def _candidates(doc: Document) -> list[_Candidate]:
     broken = _broken_by_quotes(doc)
     numbered = list(enumerate(doc.sentences[:CANDIDATES]))
     whole = [_candidate(doc, s, i, weight, words) for i, s in numbered if i not in broken and _is_whole(doc, s, i)]
+    whole = _announcing(doc, numbered[: whole[0].number if whole else None], weight, words) + whole
     if not whole and numbered:
         whole = [_candidate(doc, numbered[0][1], 0, weight, words)]
     return list({c.text: c for c in reversed(whole)}.values())[::-1]
+
+
+def _announcing(
+    doc: Document, before: list[tuple[int, Sentence]], weight: dict[str, int], words: dict[str, frozenset[str]]
+) -> list[_Candidate]:
+    """The headline's news, told in a sentence that announces what somebody said of it and ends with a colon, where it
+    stands before any whole sentence. The colon is left out."""
+    for number, sentence in before:
+        if LEAST_WORDS <= sentence.last - sentence.first <= MOST_WORDS and doc.words[sentence.last - 1] == ":":
+            told = sentence._replace(last=sentence.last - 1, end=doc.ends[sentence.last - 2])
+            candidate = _candidate(doc, told, number, weight, words)
+            if named_in_headline(doc, sentence, candidate.content):
+                return [candidate]
+    return []
 
 
 def _is_whole(doc: Document, sentence: Sentence, number: int) -> bool:
@@ -228,7 +244,11 @@ def _is_lead(doc: Document, candidates: list[_Candidate]) -> bool:
 def _is_taken_up(doc: Document, candidates: list[_Candidate]) -> bool:
     if doc.language == "en":
         return _recurring(candidates, TAKEN_UP_WITHIN + 1) >= LEAD_TAKEN_UP
-    return len(candidates) <= SHORT_ITEM or _recurring(candidates, TAKEN_UP_WITHIN + 1) >= LEAD_TAKEN_UP_INFLECTED
+    if len(candidates) <= SHORT_ITEM:
+        return True
+    lead, following = candidates[:2]
+    leant_on = following.leans and following.number == lead.number + 1
+    return lead.words >= LEAD_WORDS_INFLECTED and (leant_on or _recurring(candidates, TAKEN_UP_WITHIN + 1) > 0)
 
 
 def _recurring(candidates: list[_Candidate], reach: int) -> float:

@@ -30,6 +30,8 @@ _BEFORE_OPENING: Final = frozenset("([{—–-:;,/")
 _CONTRACTED: Final = frozenset(("s", "t", "m", "d", "re", "ve", "ll"))
 _ACROSS: Final = "«"
 """The one mark that shows its side wherever it stands, so that what it opens may close some paragraphs later."""
+_LONGEST_KIND: Final = 6
+"""Tokens before the name inside a name: «Міжнародний аеропорт «Бориспіль»."""
 _PARAGRAPHS, _MARKS_AHEAD = 8, 40
 """Within so many paragraphs and marks."""
 DEEPEST: Final = 3
@@ -65,11 +67,31 @@ def find_quotes(words: list[str], apart: bytes, breaks: list[int], marks: Iterab
                 _end_paragraph(stack, quotes, end)
             while i >= end:
                 end = next(ends)
-        if not _closes(i, words, apart, stack, quotes) and len(stack) < DEEPEST and _may_open(i, words, apart):
+        if _closes(i, words, apart, stack, quotes):
+            ahead = all_marks[number + 1 : number + _MARKS_AHEAD] if stack else []
+            if stack and _closes_name_around(stack[-1], quotes[-1], words, [mark for mark in ahead if mark < end]):
+                quotes.append(Quote(stack.pop()[0], i, len(stack)))
+        elif len(stack) < DEEPEST and _may_open(i, words, apart):
             stack.append((i, words[i]))
     _end_paragraph(stack, quotes, end)
     quotes.sort()
     return quotes
+
+
+def _closes_name_around(outer: tuple[int, str], inner: Quote, words: list[str], ahead: list[int]) -> bool:
+    """Whether the mark that closes `inner`, a name in guillemets, closes the name around it too: ДП «НАЕК «Енергоатом»
+    is written with one mark for both. So it is where none of the marks `ahead` in the paragraph is left for it."""
+    start, opening = outer
+    if opening != _ACROSS or words[inner.close] != "»" or inner.open - start > _LONGEST_KIND:
+        return False
+    if not start or not words[start - 1][0].isalnum():
+        return False
+    left = 0
+    for mark in ahead:
+        left += (words[mark] == "«") - (words[mark] == "»")
+        if left < 0:
+            return False
+    return True
 
 
 def _closes_later(words: list[str], ahead: list[int], breaks: list[int], depth: int) -> bool:

@@ -168,3 +168,18 @@ def test_a_measure_ends_a_sentence_before_a_capital_letter() -> None:
         "Ситуація погана.",
         "Заплатили 5 млн грн за міст.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ДП «НВК «Осталенерго» уклало угоду.", ["«НВК «Осталенерго»", "«Осталенерго»"]),
+        ("ТОВ «Фірма «А» і ТОВ «Б» згодні.", ["«Фірма «А»", "«А»", "«Б»"]),
+        ("Суд: «Фірма «А» і «Б» винні», – сказано.", ["«Фірма «А» і «Б» винні»", "«А»", "«Б»"]),
+        ("Закон «О статусе «Б» и «В» в стране» принят.", ["«О статусе «Б» и «В» в стране»", "«Б»", "«В»"]),
+        ("ТОВ «Фірма «Карвель»» винне.", ["«Фірма «Карвель»»", "«Карвель»"]),
+    ],
+)
+def test_one_mark_closes_a_name_and_the_name_around_it_where_no_other_is_left(text: str, expected: list[str]) -> None:
+    doc = read(text, language="uk")
+    assert [text[doc.starts[q.open] : doc.ends[q.close]] for q in doc.quotes] == expected
