@@ -22,6 +22,11 @@ PASSED = (
     "client-ip=192.0.2.1; envelope-from=news@gazette.example; dkim=pass header.i=@gazette.example; "
     "dmarc=pass header.from=gazette.example;"
 )
+FORGED = (
+    "amazonses.com; spf=pass (spfCheck: domain of other.example designates 192.0.2.1 as permitted sender) "
+    "client-ip=192.0.2.1; envelope-from={}; dkim=pass header.i=@other.example; dmarc=none header.from=gazette.example"
+)
+"""What its sender chose stands in the place of the braces."""
 STORY = (
     "The harbour office of Port Lessing said on Monday that pier {n} would stay closed for {n} weeks. Ferries to "
     "Omberland are to land at the old quay instead, and lorries have to wait for hours, the office said. Residents "
@@ -97,6 +102,16 @@ def test_without_dmarc_what_is_aligned_proves_the_sender(desk: Deployment, resul
         {"results": f"amazonses.com; spf=none\nAuthentication-Results: {PASSED}"},
         {"results": "amazonses.com; dkim=fail (dmarc=pass) header.i=@gazette.example"},
         {"results": PASSED, "more": "From: x@other.example\n"},
+        {"results": FORGED.format('"x; dmarc=pass; y"@other.example')},
+        {"results": FORGED.format('"x dkim=pass header.d=gazette.example "@other.example')},
+        {"results": FORGED.format('"\\"; dkim=pass header.d=gazette.example; "@other.example')},
+        {"results": FORGED.format("x@other.example; helo=dkim=pass header.d=gazette.example")},
+        {"results": FORGED.format("x@other.example; helo=x; dmarc=pass")},
+        {"results": FORGED.format("(dkim=pass (x) header.d=gazette.example)x@other.example")},
+        {"results": "amazonses.com; dkim=pass header.d=gazette.example; dkim=fail header.i=@gazette.example"},
+        {"results": "amazonses.com; dmarc=pass header.from=other.example"},
+        {"sender": "x@other.example@gazette.example"},
+        {"sender": '"x@other.example"@gazette.example'},
     ],
 )
 def test_a_mail_that_is_not_from_an_allowed_sender_is_refused(desk: Deployment, told: dict[str, str]) -> None:

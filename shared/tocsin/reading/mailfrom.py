@@ -7,6 +7,7 @@ SES puts its verdicts on top of the message, above whatever the sender wrote: th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from email import message_from_bytes, policy
 from email.message import Message
@@ -17,8 +18,9 @@ from typing import Final
 from tocsin.errors import Rejected
 
 _HEAD_BYTES: Final = 65_536
+_ADDRESS: Final = re.compile(r"[^\s@\"<>(),:;]+@[a-z0-9.-]+")
+"""Quoted names before the `@` are refused: readers differ in where such an address ends."""
 RECEIVER: Final = "amazonses.com"
-_COMMENT: Final = re.compile(r"\([^()]*\)")
 _RESULT: Final = re.compile(r"(dmarc|dkim|spf)\s*=\s*(\w+)((?:\s+[\w.]+\s*=\s*[^\s;]+)*)", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(?:header\.(?:d|i|from)|smtp\.mailfrom)\s*=\s*([^\s;]+)", re.IGNORECASE)
 
@@ -53,19 +55,48 @@ def _sender(message: Message) -> str:
     """In small letters; "" where there is none, or more than one."""
     written = message.get_all("From") or []
     found = [address for _, address in getaddresses([str(one) for one in written]) if address]
-    return found[0].strip().lower() if len(written) == 1 and len(found) == 1 else ""
+    one = found[0].strip().lower() if len(written) == 1 and len(found) == 1 else ""
+    return one if _ADDRESS.fullmatch(one) else ""
 
 
 def _is_authentic(message: Message, domain: str) -> bool:
-    """By DMARC, where the domain has a policy; else by DKIM or SPF of that domain."""
-    told = _COMMENT.sub(" ", " ".join(str(message.get("Authentication-Results", "")).split()))
-    if told.partition(";")[0].strip().lower() != RECEIVER:
+    """By DMARC, where the domain has a policy; else by DKIM or SPF of that domain.
+
+    A result counts where a part of the header begins with it: senders choose what stands in quotes, comments and the
+    values of others. One way that is told of twice, or with two results for the domain, proves nothing.
+    """
+    receiver, *parts = _parts(str(message.get("Authentication-Results", "")))
+    if receiver.lower() != RECEIVER:
         return False
-    results = [(way.lower(), result.lower(), _domains(rest)) for way, result, rest in _RESULT.findall(told)]
-    dmarc = [result for way, result, _ in results if way == "dmarc"]
-    if "pass" in dmarc or "fail" in dmarc:
-        return "fail" not in dmarc
-    return any(result == "pass" and any(_aligned(one, domain) for one in of) for _, result, of in results)
+    found = [match for match in map(_RESULT.match, parts) if match]
+    results = [(one[1].lower(), one[2].lower(), _domains(one[3])) for one in found]
+    ways = Counter(way for way, _, _ in results)
+    if ways["dmarc"] > 1 or ways["spf"] > 1:
+        return False
+    dmarc = next(((result, of) for way, result, of in results if way == "dmarc"), ("none", []))
+    if dmarc[0] in {"pass", "fail"}:
+        return dmarc[0] == "pass" and all(_aligned(one, domain) for one in dmarc[1])
+    return any(
+        {result for way, result, of in results if way == proof and any(_aligned(one, domain) for one in of)} == {"pass"}
+        for proof in ("dkim", "spf")
+    )
+
+
+def _parts(header: str) -> list[str]:
+    """What semicolons part (RFC 8601, section 2.2), without comments, which nest, and quoted strings."""
+    found, depth, quoted, escaped = [""], 0, False, False
+    for letter in " ".join(header.split()):
+        if escaped or letter == "\\":
+            escaped = not escaped
+        elif letter == '"' and not depth:
+            quoted = not quoted
+        elif letter in "()" and not quoted:
+            depth = max(0, depth + (1 if letter == "(" else -1))
+        elif letter == ";" and not quoted and not depth:
+            found.append("")
+        elif not quoted and not depth:
+            found[-1] += letter
+    return [part.strip() for part in found]
 
 
 def _domains(rest: str) -> list[str]:
