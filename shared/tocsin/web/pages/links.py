@@ -7,7 +7,6 @@ nowhere. Whatever changes what others hear or see asks for a key: messages are f
 from __future__ import annotations
 
 import hmac
-from contextlib import suppress
 from dataclasses import replace
 
 from tocsin.aws.audit import AuditEntry
@@ -21,6 +20,7 @@ from tocsin.web.routes import Ask, Pages
 
 pages = Pages()
 NOBODY = "a reader of the message"
+UNPROVEN = " (by the link)"
 BY_LINK = "link"
 """Who changed something, in the audit log, where that is not known."""
 
@@ -43,10 +43,10 @@ def acknowledge_page(ask: Ask, token: str) -> Reply:
 def acknowledge_by_link(ask: Ask, token: str) -> Reply:
     alert = _alert_of(ask, token)
     _checked_form(ask, token)
-    name = "".join(letter for letter in ask.request.field("name") if letter.isprintable())[:MAX_BY].strip()
-    entry = _begun(ask, "POST /ui/ack", "alerts", alert)
-    _acknowledge(ask, alert, ask.session.name if ask.session else name or NOBODY)
-    ask.services.audit.end(entry, "done")
+    if not ask.services.desk.acknowledged([alert]):  # else nothing is changed, and nothing noted: links are passed on
+        entry = _begun(ask, "POST /ui/ack", "alerts", alert)
+        _acknowledge(ask, alert, ask.session.name if ask.session else _by_link(ask.request.field("name")))
+        ask.services.audit.end(entry, "done")
     return redirect(f"./{token}")
 
 
@@ -61,9 +61,12 @@ def unsubscribe(ask: Ask, token: str) -> Reply:
     """Also what a mail service sends for its reader (RFC 8058): no cookie, no other page first, and no redirect."""
     subscription = ask.services.links.opened("unsubscribe", token)
     entry = _begun(ask, "POST /ui/unsubscribe", "subscriptions", subscription)
-    with suppress(NotFound):  # asked again, or removed meanwhile: the end is the same
+    try:
         ask.services.channels.delete(subscription, ask.services.now())
-    ask.services.audit.end(entry, "done")
+    except NotFound:  # asked again, or removed meanwhile: the end is the same, and nothing was changed
+        ask.services.audit.drop(entry)
+    else:
+        ask.services.audit.end(entry, "done")
     return ask.show("unsubscribe.html", title="Unsubscribe", token=token, done=True)
 
 
@@ -87,6 +90,12 @@ def lower(ask: Ask, watch: str) -> Reply:
         raise InvalidInput("is minor already: switch the watch off, or narrow its rule", where="severity")
     ask.services.watches.change(replace(known, severity=SEVERITIES[rank - 1]), known.version)
     return redirect(f"../{watch}")
+
+
+def _by_link(name: str) -> str:
+    """What somebody calls themselves, told from the name of a key, which nobody can take on."""
+    called = "".join(letter for letter in name if letter.isprintable())[: MAX_BY - len(UNPROVEN)].strip()
+    return f"{called}{UNPROVEN}" if called else NOBODY
 
 
 def _acknowledge(ask: Ask, alert: str, by: str) -> None:
