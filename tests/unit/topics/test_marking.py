@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from tocsin.engine.embedded import analyze_article
+from tocsin.engine.topics import Taxonomy
 from tocsin.model import Article
-from tocsin.topics.marking import InForce
+from tocsin.text.document import read
+from tocsin.topics.checks import entry_of
+from tocsin.topics.marking import TRIALS, InForce
 from tocsin.topics.model import OwnTopic, read_topic
 
 TEXT = "The upper dam above Karvel burst on Monday and the river flooded two villages, the mayor said."
@@ -64,3 +67,17 @@ def test_a_topic_that_a_later_release_takes_no_more_is_left_out_and_costs_no_art
 def test_a_text_in_another_language_than_those_with_patterns_has_no_topic() -> None:
     article = Article("c", "Le barrage dam burst a cédé lundi au-dessus de la ville, selon le maire.", language="fr")
     assert InForce([dams()]).analysis(analyze_article(article), article).topics == ()
+
+
+def test_a_topic_of_words_that_stand_everywhere_takes_its_own_time_and_no_other_topic_s() -> None:
+    patterns = {"en": "\n".join(f".9 ferry|ferries|harbour|quayside{chr(97 + n)}r" for n in range(26))}
+    greedy = [dams(id=f"ferries-{number}", patterns=patterns) for number in range(5)]
+    text = "\n\n".join([TEXT, *["The ferry left the harbour, the ferries said, and the harbour lost a ferry."] * 1000])
+    article = Article("c", text, published_at=datetime(2031, 5, 4, tzinfo=UTC))
+    found = InForce([*greedy, dams()]).analysis(analyze_article(ARTICLE), article).topics
+    assert "dam-failures" in {topic.id for topic in found}
+    doc = read(text, language="en")
+    _, enough = Taxonomy([entry_of(greedy[0])]).find_within(TRIALS, doc)
+    assert not enough
+    _, enough = Taxonomy([entry_of(dams())]).find_within(TRIALS, doc)
+    assert enough

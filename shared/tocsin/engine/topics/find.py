@@ -9,7 +9,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Final
 
-from tocsin.engine.topics.matcher import Match, Matcher, Reading
+from tocsin.engine.topics.matcher import NO_BOUND, Match, Matcher, Reading
 from tocsin.engine.topics.modes import Modes, Told
 from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, topic_entries
 from tocsin.model import Topic, TopicMode
@@ -98,19 +98,27 @@ class Taxonomy:
 
         `year` is that of publication, where known: what the text dates two years before it or more is past.
         """
+        return self.find_within(NO_BOUND, doc, year=year, least=least)[0]
+
+    def find_within(
+        self, most: int, doc: Document, *, year: int | None = None, least: float = LISTED_FROM
+    ) -> tuple[tuple[Topic, ...], bool]:
+        """The same with so many trials of patterns in the body, and whether they were enough: else its end is not
+        looked at."""
         if not readable(doc):
-            return ()
+            return (), True
         matcher = self._matcher
-        body = matcher.read(doc)
+        body = matcher.read(doc, most=most)
         headline = matcher.read(read(doc.title, language=doc.language)) if doc.title else None
         near = headline.tests_near(0, len(headline.bounds)) if headline else frozenset[int]()
         in_title = list(matcher.scan(headline, near=body.tests_near(0, 2))) if headline else []
         in_body = list(matcher.scan(body, near=near))
+        enough = body.left >= 0
         if not in_title and not in_body:
-            return ()
+            return (), enough
         found = self._weighed(body, in_title, in_body, Modes(doc, languages_of(doc), year))
         topics = [_topic(doc, self.entries[n], about) for n, about in found.items() if about.whole.score >= least]
-        return tuple(sorted(topics, key=_best_first))
+        return tuple(sorted(topics, key=_best_first)), enough
 
     def _weighed(
         self,

@@ -18,6 +18,7 @@ from tocsin.text.document import Document
 from tocsin.text.memo import Memo
 
 _NOTHING: Final[frozenset[int]] = frozenset()
+NO_BOUND: Final = 1 << 60
 
 
 class Match(NamedTuple):
@@ -75,10 +76,12 @@ _PLAIN: Final = (_NOTHING,)
 class Reading:
     """A text as the matcher sees it: what the taxonomy knows of each token, and the sentences."""
 
-    __slots__ = ("_tests", "alone", "bounds", "entries")
+    __slots__ = ("_tests", "alone", "bounds", "entries", "left")
 
-    def __init__(self, doc: Document, entries: list[_Entry | None]) -> None:
+    def __init__(self, doc: Document, entries: list[_Entry | None], most: int) -> None:
         self.entries = entries
+        self.left = most
+        """Trials of a rule, or of a rule at a word, until scanning ends; below 0 where it ended early."""
         self.alone = is_digest(doc)
         """Headlines that have nothing to do with each other: no sentence stands near another."""
         self.bounds = [(first, last) for first, last in segments(doc, digest=self.alone) if last <= len(entries)]
@@ -161,9 +164,9 @@ class Matcher:
             found.append(self._numbers[NUMBER])
         return frozenset(found) if found else _NOTHING
 
-    def read(self, doc: Document, words: int | None = None) -> Reading:
+    def read(self, doc: Document, words: int | None = None, most: int = NO_BOUND) -> Reading:
         """The document, looked up word by word; or its first `words` only, whose sentences the reading then has."""
-        return Reading(doc, list(map(self._entries.__getitem__, doc.lowers[:words])))
+        return Reading(doc, list(map(self._entries.__getitem__, doc.lowers[:words])), most)
 
     def scan(self, text: Reading, near: frozenset[int] = _NOTHING) -> Iterator[tuple[int, list[Match]]]:
         """Number and matches of each sentence that has any; `near` is what stands near all of them (a headline)."""
@@ -172,7 +175,11 @@ class Matcher:
             entries = text.entries[first:last]
             here = [live[entry] for entry in entries if entry in live]
             if here:
-                possible = self._possible(_NOTHING.union(*here), text, number, near)
+                filed = _NOTHING.union(*here)
+                possible = self._possible(filed, text, number, near)
+                text.left -= len(filed) + len(possible) * len(here)
+                if text.left < 0:
+                    return
                 matches = _scan_sentence(first, entries, possible) if possible else None
                 if matches:
                     yield number, matches
