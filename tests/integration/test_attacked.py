@@ -15,6 +15,7 @@ from tests.integration.http import Http
 
 from tocsin.agents.tools import TOOLS
 from tocsin.aws.apikeys import create_key
+from tocsin.aws.turns import LEASE
 from tocsin.local.package import load_template
 from tocsin.web.site import build_site
 
@@ -206,3 +207,27 @@ def test_no_tool_of_an_agent_changes_anything_whatever_it_is_told(rang: Deployme
         answer = http.call("POST", "/mcp", body=call)
         assert answer.status == 200, (name, answer.body)
     assert {key: item for key, item in rang.items().items() if key[0] not in {"USED", "SECRETS"}} == before
+
+
+def test_a_key_has_one_long_question_under_way_however_many_it_sends(rang: Deployment) -> None:
+    """Ten side by side were all the functions that a new account runs at once: nobody else was answered."""
+    http, turns = Http(rang.services), rang.services.turns
+    watch = {"watch": {"name": "Ferries", "rule": {"words": {"any": ["ferry"]}}}, "days": 7}
+    topic = {"topic": {"label": "Dams", "definition": "Dams.", "patterns": {"en": ".9 dam ..4 burst"}}, "days": 7}
+    reads = http.key("read").split("_")[1]
+    for path, body in (
+        ("/v1/watches/backtest", watch),
+        ("/v1/watches/call-up/backtest", {"days": 7}),
+        ("/v1/topics/test", topic),
+    ):
+        with turns.alone(reads):
+            refused = http.call("POST", path, scope="read", body=body)
+            assert (refused.status, refused.headers["Retry-After"]) == (429, "5"), path
+            assert refused.json["code"] == "already-asking"
+            assert http.call("POST", path, scope="write", body=body).status == 200, path
+        assert http.call("POST", path, scope="read", body=body).status == 200, path
+    assert [key for key in rang.items() if key[0].startswith("ASKING#")] == []
+    with turns.alone("k"):
+        rang.clock[0] += LEASE
+        with turns.alone("k"):  # as after a function that was killed
+            pass

@@ -64,13 +64,13 @@ class BacktestAnswer(View):
 
 def add_backtest_routes(app: Api, services: Services) -> None:
     @app.post("/v1/watches/backtest", summary="What a watch would have sent, before it is saved")
-    @needs("read")
+    @needs("read", alone=True)
     def backtest_watch(body: BacktestRequest) -> BacktestAnswer:
         watch = checked_watch(services, body.watch.model_dump())
         return _run(services, watch, body.days, body.since, "body.since")
 
     @app.post("/v1/watches/<watch_id>/backtest", summary="What a saved watch would have sent, were it enabled")
-    @needs("read")
+    @needs("read", alone=True)
     def backtest_saved_watch(watch_id: Id, days: Days = DAYS, since: SinceQuery = None) -> BacktestAnswer:
         return _run(services, services.watches.get(watch_id), days, since, "since")
 

@@ -14,6 +14,7 @@ from tocsin.api.bodies import BodyTooLarge, UnsupportedMediaType
 from tocsin.api.limits import TooManyRequests
 from tocsin.aws.idempotency import Reused
 from tocsin.aws.table import Overloaded
+from tocsin.aws.turns import AlreadyAsking
 from tocsin.errors import (
     Conflict,
     Denied,
@@ -59,6 +60,7 @@ STATUS: dict[type[TocsinError], HTTPStatus] = {
     InvalidInput: HTTPStatus.BAD_REQUEST,
     FetchForbidden: HTTPStatus.BAD_REQUEST,
     Rejected: HTTPStatus.UNPROCESSABLE_ENTITY,
+    AlreadyAsking: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
     EngineError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -71,7 +73,7 @@ def problem_of(error: TocsinError) -> Response[str]:
     """The answer for an error that was raised on purpose."""
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     headers = {"WWW-Authenticate": 'Bearer realm="tocsin"'} if status is HTTPStatus.UNAUTHORIZED else {}
-    headers |= {"Retry-After": str(error.seconds)} if isinstance(error, TooManyRequests) else {}
+    headers |= {"Retry-After": str(error.seconds)} if isinstance(error, TooManyRequests | AlreadyAsking) else {}
     where = {"where": error.where} if error.where else {}
     return problem(status, error.code, error.message, headers=headers, **where)
 

@@ -42,6 +42,7 @@ PROBLEM_TYPES: dict[str, str] = {
     "seal-broken": "A token or URL of a channel cannot be opened: it was kept under another key. Set it again.",
     "too-large": "Over a bound: bytes, text, pages, nesting, unpacking ratio, or time.",
     "too-many-attempts": "Wrong keys were tried too often from this address. Wait ten minutes.",
+    "already-asking": "A key has one back-test or trial of a topic at a time. Wait until that is answered.",
     "too-many-requests": "The key asks more often than it may. Wait as long as Retry-After says.",
     "unauthenticated": "No key, or one that is unknown, expired or revoked.",
     "unreadable": "The upload is truncated or malformed.",

@@ -31,6 +31,7 @@ from tocsin.aws.apikeys import Scope
 from tocsin.aws.audit import AuditLog, in_short
 from tocsin.aws.idempotency import Kept
 from tocsin.aws.services import Services
+from tocsin.aws.turns import AlreadyAsking
 from tocsin.errors import InvalidInput, TocsinError
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -49,16 +50,18 @@ class Needs:
     most: int = MAX_BODY
     changes: bool = True
     """Whether a request that is no GET changes something, and so is noted in the audit log."""
+    alone: bool = False
+    """Whether it takes so long that a key may have one of this kind under way."""
 
 
 def needs(
-    scope: Scope, *, takes: str = JSON_TYPE, most: int = MAX_BODY, changes: bool = True
+    scope: Scope, *, takes: str = JSON_TYPE, most: int = MAX_BODY, changes: bool = True, alone: bool = False
 ) -> Callable[[Handler], Handler]:
     """Declares what a route needs; stands right above the function, below `@app.get` and the like.
 
     What is no GET and needs `write` or `admin` is noted in the audit log, unless it says that it `changes` nothing.
     """
-    return _declare(Needs(scope, takes, most, changes and scope in {"write", "admin"}))
+    return _declare(Needs(scope, takes, most, changes and scope in {"write", "admin"}, alone))
 
 
 def public(handler: Handler) -> Handler:
@@ -122,9 +125,18 @@ class Api(APIGatewayHttpResolver):
                 raise
             return answer
         needed: Needs | None = getattr(route.func, _NEEDS, None)
+        if self._services is not None and needed is not None and needed.alone:
+            return self._alone(self._services, route, route_arguments)
         if self._services is None or needed is None or not needed.changes or route.method == "GET":
             return super()._call_route(route, route_arguments)
         return self._once(self._services, route, route_arguments)
+
+    def _alone(self, services: Services, route: Route, values: dict[str, str]) -> ResponseBuilder[Any]:
+        try:
+            with services.turns.alone(key_id(self.current_event.raw_event)):
+                return super()._call_route(route, values)
+        except AlreadyAsking as refused:
+            return ResponseBuilder(problem_of(refused), route=route, serializer=self._serializer)
 
     def _once(self, services: Services, route: Route, values: dict[str, str]) -> ResponseBuilder[Any]:
         """A POST under an Idempotency-Key is done once, whoever sends it again because no answer came."""

@@ -156,7 +156,7 @@ def add_topic_routes(app: Api, services: Services) -> None:
 
 def add_topic_trial_routes(app: Api, services: Services) -> None:
     @app.post("/v1/topics/test", summary="What a topic would have marked, before it is saved")
-    @needs("read")
+    @needs("read", alone=True)
     def try_out_topic(body: TopicTest) -> TopicTrial:
         from tocsin.reports.topics import try_topic
 
@@ -164,7 +164,7 @@ def add_topic_trial_routes(app: Api, services: Services) -> None:
         return try_topic(services, body.topic.topic(), since)
 
     @app.post("/v1/topics/suggest", summary="Patterns proposed out of examples or words; saves nothing")
-    @needs("read")
+    @needs("read", alone=True)
     def suggest_topic(body: TopicSuggest) -> Suggestion:
         from tocsin.reports.suggest import suggest
 

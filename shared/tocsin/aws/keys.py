@@ -51,6 +51,7 @@ DELIVERY#<incident>             THREAD#<subscription>           what the service
 SESSION#<session>               SESSION                         who is signed in to the pages, or a token for it
 ATTEMPTS#<address>              <ten minutes>                   keys tried from an address, hashed
 EFFORT#<uploader>               <ten minutes>                   how long its uploads kept a worker, hashed; all by ""
+ASKING#<key id>                 ASKING                          that a key has a long question under way
 DESK#<kind>                     <id>                            what the desk marked: important, read, a note
 DESK#acknowledged               <alert>                         who of the desk has seen to an alert, and when
 DESK#muted                      <kind>#<hash>                   a story or source that the desk does not want to see
@@ -336,6 +337,10 @@ def session(session: str) -> Key:
 
 def attempts(address: str, window: int) -> Key:
     return f"ATTEMPTS#{digest('address', address)}", str(window)
+
+
+def asking(key_id: str) -> Key:
+    return f"ASKING#{key_id}", "ASKING"
 
 
 def effort(uploader: str, window: int) -> Key:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tocsin.aws.objects import Objects
     from tocsin.aws.queues import Queues
     from tocsin.aws.seals import Seals
+    from tocsin.aws.turns import Turns
     from tocsin.aws.uploads import Uploads
     from tocsin.aws.watches import Watches
     from tocsin.digests.store import Bulletins
@@ -172,6 +173,12 @@ class Services:
         from tocsin.aws.idempotency import Idempotency
 
         return Idempotency(self.table, self.now)
+
+    @cached_property
+    def turns(self) -> Turns:
+        from tocsin.aws.turns import Turns
+
+        return Turns(self.table, self.now)
 
     @cached_property
     def graves(self) -> Graves:

@@ -15,6 +15,7 @@ from aws_lambda_powertools import Logger
 from tocsin.aws.apikeys import allows
 from tocsin.aws.services import Services
 from tocsin.aws.sessions import Session, TooManyAttempts, find_session
+from tocsin.aws.turns import AlreadyAsking
 from tocsin.errors import Conflict, Denied, InvalidInput, NotFound, TocsinError
 from tocsin.web.pages import (
     alerts,
@@ -58,6 +59,7 @@ SECURITY: Final = {
 STATUS: Final[tuple[tuple[type[TocsinError], HTTPStatus], ...]] = (
     (NotFound, HTTPStatus.NOT_FOUND),
     (TooManyAttempts, HTTPStatus.TOO_MANY_REQUESTS),
+    (AlreadyAsking, HTTPStatus.TOO_MANY_REQUESTS),
     (Denied, HTTPStatus.FORBIDDEN),
     (Conflict, HTTPStatus.CONFLICT),
     (InvalidInput, HTTPStatus.BAD_REQUEST),

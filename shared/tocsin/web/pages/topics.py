@@ -138,7 +138,8 @@ def _editor(ask: Ask, form: TopicForm, topic: str, wrong: dict[str, str], tried:
         from tocsin.reports.topics import try_topic
 
         days = int(form.values["days"]) if form.values["days"].isdecimal() else MOST_DAYS
-        trial = try_topic(ask.services, tried, ask.services.now() - timedelta(days=min(MOST_DAYS, max(1, days))))
+        with ask.services.turns.alone(ask.signed_in.key):
+            trial = try_topic(ask.services, tried, ask.services.now() - timedelta(days=min(MOST_DAYS, max(1, days))))
     return ask.show(
         "topic_edit.html",
         title="Edit topic" if topic else "New topic",

@@ -118,7 +118,8 @@ def _editor(ask: Ask, form: WatchForm, watch: str, wrong: dict[str, str], tried:
         from tocsin.reports.past import run_backtest  # noqa: PLC0415  # only a trial needs the ledger's logic
 
         since = ask.services.now() - timedelta(days=days)
-        report = run_backtest(ask.services, tried, since, most=MOST_ARTICLES)
+        with ask.services.turns.alone(ask.signed_in.key):
+            report = run_backtest(ask.services, tried, since, most=MOST_ARTICLES)
     return ask.show(
         "watch_edit.html",
         title="Edit watch" if watch else "New watch",
