@@ -6,6 +6,7 @@ Usage: `python -P saving.py -m ministack SECONDS`.
 
 from __future__ import annotations
 
+import copy
 import importlib
 import sys
 import threading
@@ -22,6 +23,7 @@ without the message are an article lost."""
 HEAVY = "lambda"
 """Holds the code of all functions, 60 MB of them; it changes with the stack alone."""
 STACK = "cloudformation"
+"""Saved last: a stack that is known without its functions and layer cannot be brought up again."""
 
 States = dict[str, Callable[[], Any]]
 Save = Callable[[States], None]
@@ -50,13 +52,15 @@ class Saving:
             if self._ended:
                 return None
             started, states = time.monotonic(), self._states()
-            stack = sha256(repr(states[STACK]()).encode()).hexdigest() if STACK in states else ""
-            unchanged = {HEAVY} if stack == self._stack else set()
-            order = sorted(states.keys() - unchanged, key=lambda name: (name != FIRST, name))
-            self._save({name: states[name] for name in order if name != HEAVY})
+            stack = copy.deepcopy(states.pop(STACK, dict)())  # as it is before its functions are saved
+            now = sha256(repr(stack).encode()).hexdigest()
+            order = sorted(states.keys() - {HEAVY}, key=lambda name: (name != FIRST, name))
+            self._save({name: states[name] for name in order})
             took = time.monotonic() - started
-            self._save({name: states[name] for name in order if name == HEAVY})
-            self._stack = stack
+            if now != self._stack:
+                self._save({name: states[name] for name in states.keys() & {HEAVY}})
+                self._save({STACK: lambda: stack})
+            self._stack = now
             return took
 
     def run(self, seconds: float, rest: Callable[[float], None] = time.sleep) -> None:
