@@ -27,3 +27,12 @@ def test_a_pronoun_that_stays_one_is_less_sure_than_a_name() -> None:
 
 def test_what_may_be_said_is_less_sure_than_what_is_said() -> None:
     assert sure("Anna Holm may say that the dam will hold.") < sure("Anna Holm says that the dam will hold.")
+
+
+def test_a_plain_verb_of_saying_is_surer_than_another_cue() -> None:
+    assert sure("Anna Holm suggested that the dam would hold.") < sure("Anna Holm said that the dam would hold.")
+
+
+def test_a_body_is_less_sure_a_speaker_than_a_person_and_a_few_words_less_than_a_sentence() -> None:
+    assert sure("The council said that the dam would hold.") < sure("Anna Holm said that the dam would hold.")
+    assert sure("Anna Holm said it held.") < sure("Anna Holm said it held all winter.")

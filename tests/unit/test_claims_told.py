@@ -123,3 +123,59 @@ def test_what_somebody_omits_to_mention_is_not_affirmed() -> None:
     text = "Anna Holm, the mayor, made a film, omitting, for some reason, to mention the cost of the wall."
     [claim] = [claim for claim in analyze_text(text, language="en").claims if claim.claimant]
     assert (claim.text, claim.polarity) == ("the cost of the wall", "unaffirmed")
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # a named person who is the subject since an unnamed speaker spoke
+        (
+            "The legislator said, “I slept.” Mitt Brandt, the nominee, visited Velm. He said that it was late.",
+            ["legislator", "Mitt Brandt"],
+        ),
+        # "it" is the subject of its own sentence rather than a body that spoke before
+        (
+            "The union said the ban was wrong. The city council has saved much and it says it will go on.",
+            ["union", "city council"],
+        ),
+        (
+            "Nils Marr, the envoy of the council of Velm said the talks went on.",
+            ["Nils Marr"],
+        ),
+        (
+            "Anna Holm, chief executive of the Velm Heart Fund, a group for parents, said she was worried.",
+            ["Anna Holm"],
+        ),
+        (
+            "Karl Brandt, a palace spokesman, said it was shut. “It is not the first time,” the spokeswoman added.",
+            ["Karl Brandt", "spokeswoman"],
+        ),
+        (
+            "Other examples include the rise of Velm in old days, says Professor Ivo Petar, that ended in a crisis.",
+            ["Ivo Petar"],
+        ),
+    ],
+)
+def test_the_speaker_is_whom_the_text_shows(text: str, speakers: list[str]) -> None:
+    assert [name for name, _ in attributed(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Anna Holm asked whether the bridge would hold.", "asked whether the bridge would hold"),
+        ("Anna Holm explained why the bridge was shut.", "explained why the bridge was shut"),
+        ("Anna Holm refused to hand the three boats back.", "refused to hand the three boats back"),
+    ],
+)
+def test_a_question_and_a_refusal_are_told_with_their_verb(text: str, told: str) -> None:
+    assert [words for _, words in attributed(text)] == [told]
+
+
+def test_a_caption_without_a_full_stop_ends_where_the_next_sentence_begins() -> None:
+    text = "Karl Brandt (right) says he wants to stay in the summer The full back had a dispute with his coach."
+    assert attributed(text) == [("Karl Brandt", "he wants to stay in the summer")]
+
+
+def test_no_sign_of_something_is_no_claim_of_it() -> None:
+    assert attributed("It is not a sign that the port of Velm will be closed.") == []

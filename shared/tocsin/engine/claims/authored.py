@@ -11,6 +11,7 @@ from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.english.uttered import SAID
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.rank import AUTHOR, Quantities, Reading
+from tocsin.engine.claims.run_on import run_on
 from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.engine.dateline import behind_dateline
 from tocsin.engine.leads import begins, points_back
@@ -31,6 +32,8 @@ _TALK: Final = frozenset(
     ("I", "my", "My", "me", "I'm", "I’m", "I've", "I’ve", "we", "We", "our", "Our", "us", "you", "You", "your")
 )
 """Words by which an author speaks of himself or to the reader: a column, a letter, a quotation without marks."""
+_SIGNED: Final = frozenset(("reports", "report", "reporting"))
+"""At the end of a sentence: "Our correspondent, Anna Holm, reports."."""
 _PERSONAL: Final = frozenset(("he", "she"))
 _OPENING: Final = 14
 """Tokens of an adjunct that opens a sentence."""
@@ -45,6 +48,7 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
         touched.add(sentence_of[first])
         if sentence_of[last - 1] > sentence_of[first]:
             touched.update(range(sentence_of[first], sentence_of[last - 1] + 1))
+    touched.update([sentence_of[at] for at in (run_on(doc) if doc.language == "en" else ())])
     found: list[Reading] = []
     for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
         if len(found) == AUTHOR_CLAIMS:
@@ -69,6 +73,8 @@ def _tells(doc: Document, sentence: Sentence) -> bool:
         return True
     if doc.words[first].islower() and len(doc.upper) > LOWERED * len(doc.words):
         return False  # it goes on from what was cut off
+    if doc.lowers[last - 2] in _SIGNED:
+        return False
     return _TALK.isdisjoint(doc.words[first:last]) and SAID.isdisjoint(doc.lowers[first:last])
 
 

@@ -16,8 +16,11 @@ _CLAUSELESS: Final = {
     "uk": frozenset(("preposition", "infinitive", "phrase", "passive")),
 }
 """Rules whose content has no verb of its own, by language."""
-_RELATIVE: Final = frozenset(("who", "which", "that", "whose", "whom", "where", "when", "if", "because", "to"))
+_RELATIVE: Final = frozenset(("who", "which", "that", "whose", "whom"))
 """Behind these a verb is not the one of the clause that began before them."""
+_CLAUSES: Final = frozenset(("that", "clause", "told"))
+_QUESTION: Final = frozenset(("what", "how", "why", "whether", "if", "who", "which", "where", "when"))
+"""What opens with these is asked, told or left open: only the verb tells which."""
 _CLITICS: Final = ("'", "’")
 _WHEN: Final = frozenset(("later", "earlier", "then", "on", "in", "last", "this", "also", "even"))
 """What may stand before the verb, beside words of time, and tells when something was said, or that more was."""
@@ -28,7 +31,7 @@ def leading_verb(doc: Document, draft: Draft) -> int | None:
     "сообщил о гибели трёх человек". None for what is not affirmed: its polarity is told apart."""
     begin, last = draft.cue
     single = len(draft.content) == 1 and not draft.direct and last <= draft.content[0][0]
-    if not single or draft.negated or not _lacks_verb(doc, draft) or stance(doc, draft) != "affirmed":
+    if not single or draft.negated or not _lacks_verb(doc, draft) or stance(doc, draft) not in ("affirmed", "refused"):
         return None
     while begin < last - 1 and _tells_when(doc, begin):
         begin += 1  # "they're backing", "later on Monday urged"
@@ -38,6 +41,8 @@ def leading_verb(doc: Document, draft: Draft) -> int | None:
 def _lacks_verb(doc: Document, draft: Draft) -> bool:
     """Also of "protection to soldiers who would surrender", which was read as a clause for its only verb."""
     first, last = draft.content[0]
+    if doc.lowers[first] in _QUESTION and draft.rule in _CLAUSES and doc.language == "en":
+        return True
     if draft.rule != "clause" or doc.language != "en":
         return draft.rule in _CLAUSELESS[doc.language] and doc.lowers[first] not in ("that", "whether")
     inner = next((at for at in range(first + 1, last) if doc.lowers[at] in _RELATIVE), first)

@@ -6,6 +6,7 @@ from typing import Final
 
 from tocsin.engine.claims.draft import Body, Draft, Range
 from tocsin.engine.claims.quotes import Quotes
+from tocsin.engine.claims.run_on import run_on
 from tocsin.text.document import Document
 
 LONGEST: Final = 400
@@ -24,6 +25,7 @@ class Scene:
         self.drafts: list[Draft] = []
         """What was read so far, in the order of the cues."""
         self.low = self.high = self.number = 0
+        self.run_on = run_on(doc) if doc.language == "en" else []
 
 
 def in_title_case(s: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Iterator
 from itertools import groupby
 
@@ -21,11 +22,13 @@ def stretches(s: Scene, tokens: list[int], cues: Container[str]) -> Iterator[lis
         """The number of a token's sentence, and where the piece of it begins in which the token stands."""
         number = s.doc.sentence_of[at]
         first = s.doc.sentences[number].first
-        return number, first + (at - first) // LONGEST * LONGEST
+        begun = bisect_right(s.run_on, at)
+        return number, max(first + (at - first) // LONGEST * LONGEST, s.run_on[begun - 1] if begun else 0)
 
     for (number, low), group in groupby(sorted([*tokens, *colons]) if colons else tokens, stretch_of):
         sentence = s.doc.sentences[number]
-        s.number, s.low, s.high = number, low, min(low + LONGEST, sentence.last)
+        anew = bisect_right(s.run_on, low)
+        s.number, s.low, s.high = number, low, min([low + LONGEST, sentence.last, *s.run_on[anew : anew + 1]])
         inside = list(group)
         if colons and any(s.words[at] == ":" for at in inside):
             read_headline(s, cues)

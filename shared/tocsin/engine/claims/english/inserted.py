@@ -224,7 +224,8 @@ def _is_plain_inversion(s: EnglishScene, at: int, source: Range) -> bool:
     if has(s, first, min(last, first + 4), FINITE):
         return False
     headline = last >= s.high and not s.low and s.words[at - 1] == ","
-    return headline or has(s, s.low, at - 1, FINITE)
+    named = s.lowers[at] in SAID and s.words[at - 1] == "," and s.bits[first] & NAME
+    return headline or bool(named) or has(s, s.low, at - 1, FINITE)
 
 
 def _opens_inverted_subject(s: EnglishScene, after: int) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tocsin.engine.claims.draft import Body
 from tocsin.engine.claims.english.clauses import clause_end
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.sources import find_owner, find_source
 from tocsin.engine.claims.english.uttered import keep
-from tocsin.engine.claims.english.wordclasses import BE, SUBJECT
+from tocsin.engine.claims.english.wordclasses import BE, NEGATION, SUBJECT
 from tocsin.engine.claims.english.words import group_start, has, has_verb, lower_at
 from tocsin.engine.claims.lexicon import Cue
+
+_DENIED: Final = 5
+"""Tokens before a noun among which a negation is its own."""
 
 
 def read_noun(s: EnglishScene, at: int, cue: Cue) -> None:
@@ -17,6 +22,8 @@ def read_noun(s: EnglishScene, at: int, cue: Cue) -> None:
     frames, lower = cue.frames, lower_at(s, at + 1)
     source = find_owner(s, at)
     if lower in ("that", "whether") and "T" in frames and has_verb(s, at + 1):
+        if has(s, max(s.low, at - _DENIED), at, NEGATION):
+            return  # "no sign that", "not a sign that"
         kind, begin = frames["T"], at + 1
     elif source is None:
         return

@@ -59,5 +59,7 @@ def read_seems(s: EnglishScene, group: Range, at: int) -> None:
         return
     if s.bits[after] & PREPOSITION and lower_at(s, after) not in ("to", "like"):
         return  # "appeared in court"
+    if s.lowers[subject[0]] in ("who", "which", "that"):
+        return  # a side clause: whom it is about stands outside of it
     end = clause_end(s, group[1], "clause")
     keep(s, Body([(subject[0], end)], "inner", "seems"), None, group, at)

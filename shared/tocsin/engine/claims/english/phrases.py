@@ -12,6 +12,7 @@ from tocsin.engine.claims.english.wordclasses import (
     CLITIC,
     COORDINATOR,
     CUE,
+    DET,
     DIGIT,
     ENDS_ED,
     ENDS_ING,
@@ -33,6 +34,7 @@ from tocsin.engine.claims.english.wordclasses import (
     WORD,
 )
 from tocsin.engine.claims.english.words import has
+from tocsin.engine.claims.speakers.names import ROLE, kinds
 
 _INSIDE: Final = frozenset(("'", "’", "'s", "’s", '"', "“", "”", "''", ".", "&", "$", "%", "-", "/", "#", "@"))
 _CLOSING: Final = frozenset((")", '"', "”", "''", "’", "'", "'s", "’s"))
@@ -46,6 +48,8 @@ _PHRASE_LIMIT: Final = 30
 _APPOSITION_LIMIT: Final = 45
 """Tokens of all appositions of one name."""
 _PLURAL_NAMES: Final = ("ers", "ans", "ians", "ists", "cans", "crats")
+_LEAST_NAME, _MOST_NAME = 2, 4
+"""Tokens of a person's full name."""
 _REFLEXIVE: Final = frozenset(("himself", "herself", "themselves", "itself"))
 _CLOSES_APPOSITION: Final = frozenset((",", ")", "-", "–", "—", "―", "--"))
 _ENDS_RIGHT: Final = frozenset((";", ":", "“", '"', "—", "–", "―", "--", "-"))
@@ -72,7 +76,16 @@ def _find_subject(s: EnglishScene, end: int, low: int) -> Range | None:
     if found and s.bits[found[0]] & SUBJECT and found[1] - found[0] == 1:
         return found
     relative = _before_relative(s, found[0] if found else end, low)
-    return (relative[0], end) if relative else found
+    if relative:
+        return relative[0], end
+    return (low, end) if found and _names_before(s, found[0], low) else found
+
+
+def _names_before(s: EnglishScene, at: int, low: int) -> bool:
+    """As in "Nils Marr, the council's envoy for trade said", whose second comma is missing."""
+    name = s.bits[low : at - 1]
+    full = _LEAST_NAME <= len(name) <= _MOST_NAME and all(bits & (NAME | TIME | DET) == NAME for bits in name)
+    return full and s.words[at - 1] == "," and bool(s.bits[at] & OWNING)
 
 
 def _before_relative(s: EnglishScene, at: int, low: int) -> Range | None:
@@ -115,9 +128,16 @@ def _with_apposition(s: EnglishScene, close: int, low: int) -> Range | None:
             break  # the object of a verb: "They built the tool, a spokeswoman, Anna Holm, said"
         best = (head[0], close)
         item = s.bits[head[0]] & DIGIT or s.lowers[head[0]] in ("a", "an") or head[1] - head[0] == 1
+        item = item or _is_office(s, head[0], low)
         if mark != "," or not item or head[0] == low or words[head[0] - 1] != ",":
             break
     return best
+
+
+def _is_office(s: EnglishScene, at: int, low: int) -> bool:
+    """As in "Anna Holm, chief executive of the fund, a house for boys, said": an office behind a full name."""
+    full = at - _LEAST_NAME > low and all(s.bits[i] & NAME for i in range(at - 1 - _LEAST_NAME, at - 1))
+    return full and not s.bits[at] & (NAME | DET) and bool(kinds(s.lowers[at]) & ROLE or kinds(s.lowers[at + 1]) & ROLE)
 
 
 def _relative_before(s: EnglishScene, at: int, low: int) -> bool:

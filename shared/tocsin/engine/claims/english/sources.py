@@ -181,6 +181,6 @@ def find_owner(s: EnglishScene, at: int) -> Range | None:
             if lowers[i] in s.lexicon.finite:
                 return None  # "reported plans to": whose they are is not said
             return _subject_of(s, i, s.low)
-        if not bits[i] & WORD or lowers[i] in _APART:
+        if not bits[i] & WORD or lowers[i] in _APART or (bits[i] & PREPOSITION and lowers[i] != "of"):
             break  # "after the decision to": no object of the verb before
     return None

@@ -43,8 +43,11 @@ class Cast:
         """Of the persons asked for: "m", "f", or "" where nothing tells."""
         self.last_described: Claimant | None = None
         """The last claimant, if it was somebody without a name."""
+        self.described_at = 0
+        """Token at which that one was named."""
         self.last_body: Claimant | None = None
         """The last organization among the claimants."""
+        self.body_at = 0
         self.bodies: list[Claimant] = []
         self.last_group: Claimant | None = None
         self.group_at = 0

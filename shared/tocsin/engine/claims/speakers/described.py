@@ -104,7 +104,7 @@ def described(cast: Cast, first: int, last: int, mention: Span) -> Claimant:
     """A source without a name of its own: an organization, a group, or somebody unnamed."""
     begin, end = head_of(cast, first, last)
     words = cast.doc.lowers[begin:end]
-    while end - begin > 1 and cast.doc.lowers[end - 1] in ("'s", "’s", "'", "’"):
+    while end - begin > 1 and (cast.doc.lowers[end - 1] in ("'s", "’s", "'", "’") or cast.doc.lowers[end - 1] in LINKS):
         end -= 1
     name = text_of(cast, begin, end)
     oblique = is_oblique(cast.doc, begin) or name.startswith(_PLACED) or is_declined(cast.doc, begin, last)

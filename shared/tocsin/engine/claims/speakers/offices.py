@@ -181,7 +181,14 @@ def holder_by_role(cast: Cast, first: int, last: int) -> int | None:
     fitting = [number for number in islice(rarest, _SEVERAL) if all(number in others for others in holders)]
     office = frozenset([word[:SAME_WORD] for word, found in zip(lowers, listed, strict=True) if found & ROLE])
     fitting = [number for number in fitting if any(_holds(role, office) for role in cast.roles[number])]
+    fitting = [number for number in fitting if _of_one_sex(lowers[-1], cast.roles[number])]
     return fitting[0] if len(fitting) == 1 else _only_one_near(cast, first, frozenset(fitting))
+
+
+def _of_one_sex(office: str, roles: list[str]) -> bool:
+    """The spokeswoman is no spokesman."""
+    other = office[:-5] + "man" if office.endswith("woman") else office[:-3] + "woman" if office.endswith("man") else ""
+    return not other or all(other not in role.lower().split() for role in roles)
 
 
 def _only_one_near(cast: Cast, first: int, numbers: frozenset[int]) -> int | None:

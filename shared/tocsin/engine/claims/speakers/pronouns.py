@@ -10,7 +10,7 @@ from typing import Final
 from tocsin.engine.claims.lexicon import english
 from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.engine.claims.speakers.cast import Cast
-from tocsin.engine.claims.speakers.names import GROUP, kinds
+from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, kinds
 from tocsin.engine.claims.speakers.nouns import sort_of
 from tocsin.engine.claims.speakers.roles import sentence_start
 from tocsin.engine.claims.speakers.slavic_people import gender_of, is_nominative_mention, is_told_dead
@@ -43,6 +43,7 @@ _WOMAN: Final = frozenset(("woman", "girl", "schoolgirl", "lady", "women", "girl
 _MAN: Final = frozenset(("man", "boy", "schoolboy", "men", "boys", "monk", "fisherman"))
 _KILLED: Final = frozenset(("killed", "murdered", "assassinated", "late", "slain", "killing", "murder", "death"))
 _DIED: Final = frozenset(("died", "dies"))
+_ARTICLES: Final = frozenset(("the", "a", "an"))
 _BESIDE: Final = 3
 _WORDS_OF_GROUP: Final = 5
 """Words of a group's name, and words before its head among which it begins."""
@@ -65,6 +66,18 @@ def person_meant(cast: Cast, first: int) -> int | None:
     subject = next((number for start, stop, number in near if _is_subject(cast, start, stop, number)), None)
     fitting = {number for _, _, number in near}
     return min(fitting) if subject is None and len(fitting) == 1 else subject
+
+
+def named_since(cast: Cast, first: int, spoke: int) -> bool:
+    """Whether a named person is the subject of a sentence between the one of token `spoke` and token `first`."""
+    if cast.doc.language in SLAVIC:
+        return False
+    wrong = "f" if cast.doc.lowers[first] in MALE else "m"
+    number = cast.doc.sentence_of[spoke]
+    return any(
+        cast.doc.sentence_of[start] > number and _is_subject(cast, start, stop, person)
+        for start, stop, person in _persons_before(cast, first, wrong)
+    )
 
 
 def _persons_before(cast: Cast, first: int, wrong: str) -> Iterator[tuple[int, int, int]]:
@@ -168,6 +181,28 @@ def group_before(cast: Cast, first: int) -> tuple[int, int] | None:
         if lower in _verbs() or (lower in _OBLIQUE and at > sentence.first):
             return None
     return None
+
+
+def body_opening(cast: Cast, number: int, before: int) -> tuple[int, int] | None:
+    """The body that is the subject of sentence `number`, of which only what stands before token `before` is looked at:
+    tokens of "The council of Velm" or "Chamber of Commerce"."""
+    if cast.doc.language != "en":
+        return None
+    sentence = cast.doc.sentences[number]
+    head = None
+    for at in range(sentence.first, min(sentence.last, before, sentence.first + _SUBJECT_BY)):
+        lower = cast.doc.lowers[at]
+        if lower in _verbs() or lower == ",":
+            break
+        if lower in _OBLIQUE and (head is None or lower != "of"):
+            break
+        if kinds(lower) & ORGANIZATION or (head is not None and cast.doc.capital[at]):
+            head = at
+    else:
+        return None
+    if head is None:
+        return None
+    return sentence.first + (cast.doc.lowers[sentence.first] in _ARTICLES), head + 1
 
 
 def _modifies(cast: Cast, at: int) -> bool:

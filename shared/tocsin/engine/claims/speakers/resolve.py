@@ -13,7 +13,16 @@ from tocsin.engine.claims.speakers.declined import is_text, is_whose
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds, stem
 from tocsin.engine.claims.speakers.offices import holder_by_role, owned_office
-from tocsin.engine.claims.speakers.pronouns import FEMALE, MALE, SLAVIC, fits, group_before, person_meant
+from tocsin.engine.claims.speakers.pronouns import (
+    FEMALE,
+    MALE,
+    SLAVIC,
+    body_opening,
+    fits,
+    group_before,
+    named_since,
+    person_meant,
+)
 from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, text_of
 from tocsin.model import Claimant, ClaimantKind, Entity, Place
 from tocsin.text.document import Document
@@ -29,6 +38,8 @@ _BODIES_KEPT: Final = 12
 """Organizations among the claimants that a bare "the ministry" can mean."""
 _NEAR: Final = 40
 """Mentions back to which a pronoun can point."""
+_SPOKE_NEAR: Final = 2
+"""Sentences back to which "it" takes up a body that spoke."""
 _BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
 _OWNING: Final = (["'s"], ["’s"], ["'"], ["’"])
 """Behind "the company" in "Boro Linde, the company's director": he is no company."""
@@ -99,19 +110,19 @@ def _is_body(cast: Cast, entity: Entity, first: int, last: int) -> bool:
 def _remember_described(cast: Cast, claimant: Claimant, at: int) -> Claimant:
     """Also of somebody named by one word, whom no fuller name in the article belongs to."""
     if claimant.kind == "person":
-        cast.last_described = claimant
+        cast.last_described, cast.described_at = claimant, at
     return _remember(cast, claimant, at)
 
 
 def _remember(cast: Cast, claimant: Claimant, at: int) -> Claimant:
     if claimant.kind == "organization":
-        cast.last_body = claimant
+        cast.last_body, cast.body_at = claimant, at
         cast.bodies = [*cast.bodies[-_BODIES_KEPT:], claimant]
     elif claimant.kind == "group":
         cast.last_group = claimant
         cast.group_at = at
     elif claimant.kind == "unnamed":
-        cast.last_described = claimant
+        cast.last_described, cast.described_at = claimant, at
     return claimant
 
 
@@ -119,14 +130,31 @@ def _spoken_of_before(cast: Cast, first: int, last: int) -> Claimant | None:
     """The unnamed speaker, the group or the body that a pronoun or a bare "the ministry" points back to."""
     lower = cast.doc.lowers[first]
     if last - first == 1 and (lower in MALE or lower in FEMALE):
-        return cast.last_described if cast.last_described and fits(cast.last_described.name, lower) else None
+        meant = cast.last_described
+        return meant if meant and fits(meant.name, lower) and not named_since(cast, first, cast.described_at) else None
     if last - first == 1 and lower in PLURAL:
         return _group_meant(cast, first)
     if last - first == 1 and lower in ("it", "its"):
-        return cast.last_body
+        return _it_meant(cast, first)
     if last - first <= 2 and (last - first == 1 or lower in _DEFINITE):
         return _body_meant(cast, first, last - 1)
     return None
+
+
+def _it_meant(cast: Cast, first: int) -> Claimant | None:
+    """The body that is the subject before "it" in its sentence, else the last that spoke, else the subject of the
+    sentence before."""
+    number = cast.doc.sentence_of[first]
+    inside = body_opening(cast, number, first)
+    if inside is None and cast.last_body is not None and cast.doc.sentence_of[cast.body_at] >= number - _SPOKE_NEAR:
+        return cast.last_body
+    found = inside or (body_opening(cast, number - 1, first) if number else None)
+    if found is None:
+        return cast.last_body if cast.doc.language in SLAVIC else None
+    named = _entity_named(cast, *found)
+    return Claimant(
+        cast.entities[named].name if named is not None else text_of(cast, *found), None, None, "organization"
+    )
 
 
 def _group_meant(cast: Cast, first: int) -> Claimant | None:

@@ -1,0 +1,31 @@
+"""Captions and headings that a text runs into the sentence behind them, without a full stop between."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.text.document import Document
+
+_OPENING: Final = frozenset(("The", "He", "She", "They", "But", "It", "These", "This", "There", "When"))
+"""Words that open a sentence, but no name that a small letter follows."""
+_BEFORE_NAME: Final = frozenset(
+    (
+        *("a", "an", "the", "of", "in", "on", "at", "for", "to", "by", "with", "from", "and", "or", "as", "like"),
+        *("than", "is", "was", "are", "were", "be", "says", "said", "called", "titled", "named"),
+        *("film", "book", "song", "show"),
+    )
+)
+"""Behind these a name follows rather than a sentence."""
+
+
+def run_on(doc: Document) -> list[int]:
+    """The tokens at which a sentence begins although none has ended: "wants to leave in May The full back had ..."."""
+    return [at for at in doc.upper if doc.words[at] in _OPENING and _begins_anew(doc, at)]
+
+
+def _begins_anew(doc: Document, at: int) -> bool:
+    words = doc.words
+    if not 0 < at < len(words) - 1 or doc.sentences[doc.sentence_of[at]].first == at or not words[at + 1].islower():
+        return False
+    before = words[at - 1]
+    return before == ")" or (before.islower() and before.isalpha() and before not in _BEFORE_NAME)
