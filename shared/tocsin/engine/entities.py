@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -106,7 +106,7 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
     by_last: dict[str, list[_Name]] = {}
     short: list[tuple[int, int]] = []
     starts, ends = doc.starts, doc.ends
-    for run in _runs(doc):
+    for run in _split(doc, _runs(doc), taken):
         if taken.get(starts[run[0]], -1) >= ends[run[1] - 1] or _is_office(doc, run) or _is_sum(doc, run):
             continue
         kind = kind_of_name(doc, run)
@@ -129,6 +129,36 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
             for name in names
         ]
     )
+
+
+def _split(doc: Document, runs: list[tuple[int, int]], taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Russian and Ukrainian runs parted where no name goes on: behind a place in the genitive ("служба Оставии Лен"),
+    and behind an acronym before a first name ("президент РФ Лев")."""
+    for first, last in runs:
+        begin = first
+        if doc.language in ("ru", "uk"):
+            for at in range(first, last - 1):
+                if _ends_body(doc, at, taken):
+                    if at > begin:
+                        yield begin, at + 1
+                    begin = at + 1
+        yield begin, last
+
+
+def _ends_body(doc: Document, at: int, taken: Mapping[int, int]) -> bool:
+    if doc.words[at].isupper() and len(doc.words[at]) > 1:
+        return bool(listed[doc.lowers[at + 1]] & FIRST)
+    found = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.part == "noun"]
+    thing = bool(found) and not any(form.animate or form.kind for form in found)
+    if (
+        not (thing or taken.get(doc.starts[at]) == doc.ends[at])
+        or doc.words[at + 1].isupper()
+        or listed[doc.lowers[at]] & ORGANIZATION
+    ):
+        return False
+    cases = {form.case for form in found if form.number == "singular"}
+    behind = [each.form for each in readings(doc.lowers[at + 1], doc.language) if each.listed]
+    return "genitive" in cases and "nominative" not in cases and (not behind or any(form.animate for form in behind))
 
 
 def _is_office(doc: Document, run: tuple[int, int]) -> bool:

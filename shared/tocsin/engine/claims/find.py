@@ -124,6 +124,8 @@ def _clean(doc: Document, part: Range, *, final: bool) -> str:
         if _closes_inside(doc, first, last):
             break
         first, marks = first + 1, marks + 1
+    while first < last and lowers[first] == ",":  # "сказал, что, по-видимому, мост закроют"
+        first += 1
     while first < last - 1 and lowers[last - 1] in _CLOSING and _unbalanced(doc, first, last):
         last -= 1
     if final and first < last - 1 and lowers[last - 1] == ",":

@@ -44,9 +44,21 @@ def _lacks_verb(doc: Document, draft: Draft) -> bool:
     if doc.lowers[first] in _QUESTION and draft.rule in _CLAUSES and doc.language == "en":
         return True
     if draft.rule != "clause" or doc.language != "en":
-        return draft.rule in _CLAUSELESS[doc.language] and doc.lowers[first] not in ("that", "whether")
+        clauseless = draft.rule in _CLAUSELESS[doc.language] and doc.lowers[first] not in ("that", "whether")
+        return clauseless or _asks(doc, draft)
     inner = next((at for at in range(first + 1, last) if doc.lowers[at] in _RELATIVE), first)
     return inner > first and not any(word_bits[lower] & FINITE for lower in doc.lowers[first:inner])
+
+
+def _asks(doc: Document, draft: Draft) -> bool:
+    """As in "объяснила, кто позвонил": a question that only its verb answers."""
+    if doc.language == "en" or draft.rule != "that":
+        return False
+    first, last = draft.content[0]
+    classes = word_classes(doc.language)
+    at = first + ("preposition" in classes.get(doc.lowers[first], ()))
+    found = classes.get(doc.lowers[at], frozenset()) if at < last else frozenset()
+    return "question" in found and "complementizer" not in found
 
 
 def _tells_when(doc: Document, at: int) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, has_companion, is_finite_cue, lower_at
+from tocsin.text.morphology import readings
 
 _AS: Final = frozenset(("как", "як"))
 _BREAKS: Final = frozenset(("однако", "хотя", "однак", "хоча", "проте"))
@@ -13,6 +14,8 @@ _WHILE: Final = frozenset(("тогда", "тоді"))
 """Before "как" what they open tells of somebody else."""
 _BUT: Final = frozenset(("но", "але"))
 """What stands behind them turns the sense of what stands before, so that it belongs to the claim."""
+_LIST: Final = 5
+"""Tokens behind a comma among which an enumeration goes on."""
 _THAT: Final = frozenset(("том", "то", "тому", "того", "тем", "те", "тим"))
 
 
@@ -39,14 +42,28 @@ def clause_end(s: SlavicScene, start: int, mode: str = "that") -> int:
             depth -= 1
         elif depth or (at <= start + 1 and not (mode == "phrase" and at > start and _next_cue(s, at))):
             pass
-        elif (
-            word == ";"
-            or (word == "," and (mode == "phrase" or _comma_stops(s, at)) and not _in_that(s, at))
-            or _next_cue(s, at)
-        ):
+        elif word == ";" or (word == "," and _ends_at(s, at, mode)) or _next_cue(s, at):
             return at
         at += 1
     return max(s.high, min(at, len(words)))
+
+
+def _ends_at(s: SlavicScene, comma: int, mode: str) -> bool:
+    if _in_that(s, comma):
+        return False
+    return not _lists_on(s, comma) if mode == "phrase" else _comma_stops(s, comma)
+
+
+def _lists_on(s: SlavicScene, comma: int) -> bool:
+    """As in "о пробках на границах с Грузией, Казахстаном и Монголией": one oblique case on both sides, and "и"."""
+    before, behind = _oblique(s, comma - 1), _oblique(s, comma + 1)
+    close = range(comma + 2, min(s.high, comma + _LIST))
+    return not before.isdisjoint(behind) and any(has(s, at, "coordinator") or s.words[at] == "," for at in close)
+
+
+def _oblique(s: SlavicScene, at: int) -> set[str]:
+    found = readings(lower_at(s, at), s.doc.language)
+    return {str(each.form.case) for each in found if each.form.part == "noun"} - {"", "nominative", "vocative"}
 
 
 def _next_cue(s: SlavicScene, at: int) -> bool:

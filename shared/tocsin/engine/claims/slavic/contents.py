@@ -12,12 +12,14 @@ from tocsin.engine.claims.slavic.quotations import quotation_at
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.taken_up import takes_up
 from tocsin.engine.claims.slavic.verbs import looks_finite, looks_gerund
-from tocsin.engine.claims.slavic.words import has, is_finite_cue, is_nominal, lower_at
+from tocsin.engine.claims.slavic.words import has, has_adverb, is_finite_cue, is_nominal, lower_at
 from tocsin.text.morphology import readings
 
 _INFINITIVE: Final = ("ть", "ти", "чь", "ться", "тись", "тися", "чься")
 _OF: Final = frozenset(("о", "об", "обо", "про"))
 _THAT: Final = frozenset(("том", "то", "те", "этом", "це", "цьому", "этого"))
+_THAT_MUCH: Final = frozenset(("того", "тем", "тим", "тому", "так", "такой", "такий", "такую", "таку"))
+_AS: Final = frozenset(("как", "як"))
 _NO_CLAUSE: Final = ("complementizer", "question", "relative", "coordinator", "subordinator")
 _BLANK: Final = 2
 """Line breaks between a colon and its quotation; where there are more, what stood between them is missing."""
@@ -86,11 +88,21 @@ def _clause_behind(s: SlavicScene, here: int, cue: Cue, *, bare: bool, behind: b
         return None
     if lower_at(s, here + 1) in _SO_THAT and "I" not in frames and not cue.addressed:
         return None  # "передал деньги, чтобы ему помогли": what for
-    if opens_that(s, here + 1) and not _tells_of_noun(s, here, behind=bare) and (bare or not _tells_of_things(s, here)):
+    if (
+        opens_that(s, here + 1)
+        and not _compares(s, here)
+        and not _tells_of_noun(s, here, behind=bare)
+        and (bare or not _tells_of_things(s, here))
+    ):
         return Right([(here + 1, clause_end(s, here + 1))], "C", here)
-    if bare and _opens_bare(s, here + 1):
+    if bare and _opens_bare(s, here + 1) and not _compares(s, here):
         return Right([(here + 1, clause_end(s, here + 1))], "B", here)
     return None
+
+
+def _compares(s: SlavicScene, comma: int) -> bool:
+    """As in "после того, как": when or how, not what."""
+    return s.lowers[comma - 1] in _THAT_MUCH and lower_at(s, comma + 1) in _AS
 
 
 def _tells_of_noun(s: SlavicScene, comma: int, *, behind: bool) -> bool:
@@ -104,9 +116,12 @@ def _tells_of_noun(s: SlavicScene, comma: int, *, behind: bool) -> bool:
 def _tells_of_things(s: SlavicScene, comma: int) -> bool:
     """As in "вимагало довідку про сплату зборів, що стягують у порту": Ukrainian has "що" for "які" as well."""
     noun, verb = comma - 1, comma + 2
+    while verb < s.high and has_adverb(s, verb):
+        verb += 1
     if lower_at(s, comma + 1) != "що" or s.doc.capital[noun] or not is_noun(s, noun):
         return False
-    return not can_be(s, noun, "nominative", "dative") and looks_finite(lower_at(s, verb), s.doc.language)
+    told = can_be(s, noun, "nominative", "dative") and not has(s, noun - 1, "preposition")
+    return not told and looks_finite(lower_at(s, verb), s.doc.language)
 
 
 def _infinitive_behind(s: SlavicScene, at: int, here: int, cue: Cue) -> Right | None:
@@ -171,7 +186,9 @@ def _opens_bare(s: SlavicScene, at: int) -> bool:
 def _apposition_goes_on(s: SlavicScene, comma: int) -> bool:
     """As in "заявил Иванов, мэр города, что ...": the clause comes behind the next comma."""
     following = next((i for i in range(comma + 1, min(s.high, comma + 10)) if s.words[i] == ","), None)
-    return following is not None and following + 1 < s.high and has(s, following + 1, "complementizer")
+    if following is None or following + 1 >= s.high or not has(s, following + 1, "complementizer"):
+        return False
+    return not any(s.lowers[i] in s.lexicon.cues and looks_gerund(s.lowers[i]) for i in range(comma + 1, following))
 
 
 def that_behind(s: SlavicScene, start: int, limit: int) -> int | None:

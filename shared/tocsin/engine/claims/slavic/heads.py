@@ -95,6 +95,7 @@ def _name_strength(s: SlavicScene, at: int, found: tuple[Reading, ...], asked: A
             each.form.case in ("nominative", "") and (inside or agrees(each.form, asked)) for each in found
         )
         nominative = nominative or (inside and asked.gender == "masculine" and lower[-1] in _CONSONANTS)
+        nominative = nominative or s.words[at].partition("-")[2][:1].isupper()  # "Эр-Рияд"
         return WEAK if nominative and not has(s, at, "coordinator", "subordinator", "negation") else 0
     if at == s.doc.sentences[s.doc.sentence_of[at]].first and not _is_name_elsewhere(s, at):
         return 0

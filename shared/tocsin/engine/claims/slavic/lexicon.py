@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from tocsin.engine.claims.lexicon import Cue, Forms, english, read_header, sections
+from tocsin.text.morphology import readings
 
 _PAST: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "ru": {"": ("л", "ла", "ло", "ли"), "лся": ("лся", "лась", "лось", "лись")},
@@ -19,6 +20,9 @@ _GERUND: Final = {
 _COMPOUND: Final = 5
 """Letters, at least, of the body at the end of a compound, less one."""
 _REMEMBERED: Final = 20_000
+_MODIFIERS: Final = frozenset(("adjective", "participle"))
+_LAST_PARTS: Final = ("обращение", "звернення", "сообщение", "повідомлення")
+"""What a compound of a text ends in: "видеообращение"."""
 _PLURAL: Final = (
     "ли",
     "лись",
@@ -131,3 +135,17 @@ def says_things(lemma: str, language: str) -> bool:
     """A body or a document by its lemma, or by what a compound ends in: "держкомпанія", "облавтодор"."""
     sources = lemmas_of(language, "source") | lemmas_of(language, "text")
     return lemma in sources or any(lemma[cut:] in sources for cut in range(2, len(lemma) - _COMPOUND))
+
+
+def is_text(words: list[str], language: str) -> bool:
+    """Whether the noun that some words begin with is something written or shown: "новое заявление мэрии"."""
+    if language not in _PAST:
+        return False
+    texts = lemmas_of(language, "text")
+    for word in words:
+        found = readings(word, language)
+        if any(each.lemma in texts or any(each.lemma.endswith(text) for text in _LAST_PARTS) for each in found):
+            return True
+        if not any(each.form.part in _MODIFIERS for each in found):
+            return False
+    return False

@@ -10,11 +10,13 @@ from tocsin.engine.claims.slavic.heads import (
     alike,
     can_be,
     head_strength,
+    is_alive,
     is_modifier,
     is_noun,
     is_told,
     named_in_marks,
 )
+from tocsin.engine.claims.slavic.lexicon import is_text
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue
 from tocsin.text.morphology import readings
@@ -35,6 +37,9 @@ _OWN_OBJECT: Final = frozenset(("свой", "свій"))
 _QUALIFYING: Final = frozenset(("adjective", "participle"))
 _ADJECTIVES: Final = 4
 """Tokens behind an adjective among which its noun stands."""
+_PARTICLES: Final = frozenset(
+    ("ибн", "ібн", "бин", "бін", "аль", "ель", "эль", "де", "ди", "ді", "ван", "фон", "дер", "да")
+)
 _SELF: Final = frozenset(("сам", "сама", "сами", "само", "самі", "саме"))
 _PRONOUNS: Final = frozenset(("он", "она", "они", "оно", "він", "вона", "вони", "воно", "кто", "хто"))
 
@@ -89,7 +94,9 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
             if not _goes_with_office(s, at, end) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
                 return at
         elif _opens_date(s, at) or (
-            s.words[at].islower() and (is_light(s, at) or is_verb(s, at) or _opens_object(s, start, at))
+            s.words[at].islower()
+            and not (s.lowers[at] in _PARTICLES and _joins_names(s, at))
+            and (is_light(s, at) or is_verb(s, at) or _opens_object(s, start, at))
         ):
             return at
         at += 1
@@ -170,12 +177,18 @@ def _goes_with_office(s: SlavicScene, at: int, end: int) -> bool:
         return s.of_token[at + 1] >= 0 or can_be(s, at + 1, *_GOVERNS[s.lowers[at]])
     if s.lowers[at] not in WHERE:
         return False
-    behind = at + 1
-    if s.lowers[behind].startswith(_OWN):
-        return False
+    return not s.lowers[at + 1].startswith(_OWN) and _is_in_body(s, at + 1, end)
+
+
+def _is_in_body(s: SlavicScene, behind: int, end: int) -> bool:
+    """As in "источник в правительстве": a body, a place, or what stands before the name of its chief."""
     while behind + 1 < end and is_modifier(s, behind, ANY_CASE) and not s.doc.capital[behind]:
         behind += 1
-    return can_speak(s, behind) or (s.doc.capital[behind] and not _is_common(s, behind))
+    if is_text(s.lowers[behind : behind + 1], s.doc.language):
+        return False  # "мэр в обращении": where it is told
+    if can_speak(s, behind) or (s.doc.capital[behind] and not _is_common(s, behind)):
+        return True
+    return behind + 1 < end and s.doc.capital[behind + 1] and is_alive(s, behind + 1)  # "главы порта в области Лена"
 
 
 def _is_common(s: SlavicScene, at: int) -> bool:
@@ -195,7 +208,7 @@ def _opens_marker(s: SlavicScene, at: int) -> bool:
 def _governed_end(s: SlavicScene, preposition: int, high: int) -> int:
     """Behind the noun that a preposition governs."""
     at = preposition + 1
-    while at + 1 < high and is_modifier(s, at, ANY_CASE) and not s.doc.capital[at]:
+    while at + 1 < high and is_modifier(s, at, ANY_CASE) and not (s.doc.capital[at] and s.doc.capital[at + 1]):
         at += 1
     marks = named_in_marks(s, at)
     return marks[1] if marks else at + 1
@@ -213,8 +226,8 @@ def _belongs(s: SlavicScene, at: int, head: int) -> bool:
         return at + 1 < s.high and s.doc.capital[at + 1]
     if s.doc.capital[at]:
         return can_be(s, at, "genitive", "nominative", "")
-    if s.words[at].isascii():
-        return _joins_latin(s, at)
+    if s.words[at].isascii() or s.lowers[at] in _PARTICLES:
+        return _joins_names(s, at)
     if is_finite_cue(s, at) or is_verb(s, at) or (_ends_name(s, at - 1) and not _qualifies(s, at - 1)):
         return False
     if can_be(s, at, "genitive"):
@@ -222,10 +235,10 @@ def _belongs(s: SlavicScene, at: int, head: int) -> bool:
     return is_noun(s, at) and can_be(s, at, "nominative") and not s.doc.capital[head]
 
 
-def _joins_latin(s: SlavicScene, at: int) -> bool:
-    """As in "газета Corriere della Valle": a small word inside a name in Latin letters."""
+def _joins_names(s: SlavicScene, at: int) -> bool:
+    """As in "газета Corriere della Valle", "Мухаммед ибн Салмин": a small word inside a name."""
     beside = s.words[at - 1], s.words[at + 1] if at + 1 < s.high else ""
-    return all(word.isascii() and word[:1].isupper() for word in beside)
+    return all(word[:1].isupper() and word.isascii() == s.words[at].isascii() for word in beside)
 
 
 def _qualifies(s: SlavicScene, at: int) -> bool:

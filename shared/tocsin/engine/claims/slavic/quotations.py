@@ -18,6 +18,7 @@ _DASHES: Final = frozenset(("—", "–", "-", "--"))
 _LEFT_OPEN: Final = frozenset((",", "!", "?", "…", "...", "»", "”", '"', "“"))
 _FINAL: Final = frozenset((".", ",", ";", ":", "!", "?"))
 _QUOTES: Final = ("цитир", "цитує", "цитуют", "процит", "привод", "приводи", "наводи")
+_HIS: Final = frozenset(("его", "её", "ее", "їх", "його", "її", "их"))
 _WORDS: Final = frozenset(("слова",))
 _OFFICE: Final = 16
 """Tokens of who the speaker is, behind his name."""
@@ -78,7 +79,8 @@ def _read_beside_quote(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     source = subject or subject_right(s, at + 1, s.high, at)
     source = _person_quoted(s, at, source) or source
     end = source[1] if source and source[0] > at else at + 1
-    body = Body([content, *_goes_on(s, end, content)], kind, "quote", direct=True)
+    direct = number < 0 or s.quotes.of_token[content[0]] >= 0 or s.words[content[0]] in _DASHES
+    body = Body([content, *_goes_on(s, end, content)], kind, "quote", direct)
     emit(s, body, source or shared_subject(s, at), (start, at + 1))
     return True
 
@@ -87,6 +89,8 @@ def _person_quoted(s: SlavicScene, at: int, outlet: Range | None) -> Range | Non
     """As in "приводит сайт слова Лена", "цитирует РБК мэра": whose words the outlet quotes."""
     if outlet is None or outlet[0] <= at or not s.lowers[at].startswith(_QUOTES):
         return None
+    if s.lowers[at + 1] in _HIS and outlet[0] == at + 1 and outlet[1] > at + 2:
+        return at + 1, at + 2  # "цитирует её агентство"
     words = next((i for i in range(outlet[0], min(s.high, outlet[0] + _OFFICE)) if s.lowers[i] in _WORDS), None)
     if words is not None:
         return (words + 1, phrase_end(s, words + 1, s.high)) if words + 1 < s.high else None
@@ -143,8 +147,11 @@ def _goes_on(s: SlavicScene, end: int, content: Range) -> list[Range]:
             at += 1
         if at < len(words) and s.quotes.of_token[at] >= 0 and same_paragraph(s, end - 1, at):
             number = s.quotes.of_token[at]
-            if s.quotes.found[number].first == at and not (
-                is_told(s, at) or has_own_cue(s, s.quotes.found[number].last)
+            name = words[at - 1][0].isalnum()  # "в эфире канала «Дорно»"
+            if (
+                s.quotes.found[number].first == at
+                and not name
+                and not (is_told(s, at) or has_own_cue(s, s.quotes.found[number].last))
             ):
                 return [(at, s.quotes.found[number].last), *following_quotes(s, number)]
         return []

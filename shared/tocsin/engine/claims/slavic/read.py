@@ -18,6 +18,7 @@ from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
 from tocsin.engine.claims.slavic.phrases import is_verb
 from tocsin.engine.claims.slavic.quotations import read_behind_quote, read_inside_quote
 from tocsin.engine.claims.slavic.refusals import says_nothing
+from tocsin.engine.claims.slavic.related import related_sentences
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import Named, place_told, source_behind
 from tocsin.engine.claims.slavic.subjects import find_subject, governs, subject_before, subject_left, subject_right
@@ -33,6 +34,7 @@ _ABOUT: Final = frozenset(("о", "об", "про", "о том", "в"))
 _HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
 _OBJECTS: Final = frozenset(("его", "её", "ее", "их", "меня", "нас", "вас", "його", "її", "їх", "мене", "вас"))
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
+_ABOUT_WHICH: Final = frozenset((("о", "чем"), ("о", "чём"), ("про", "що")))
 _WITH: Final = frozenset(("с", "со", "з", "із", "зі"))
 _REFERS: Final = ("ссыла", "со", "посила", "з", "із")
 """How the markers begin that refer to another source, which they mean nothing without."""
@@ -57,6 +59,7 @@ def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
     cues, markers = s.lexicon.cues, s.lexicon.markers
     noted = compress(range(len(lowers)), map((cues.keys() | markers.keys()).__contains__, lowers))
     for tokens in stretches(s, sorted({*noted, *_unlisted_verbs(s)}), cues):
+        asked = s.words[s.high - 1] == "?"
         for at in tokens:
             lower = lowers[at]
             if of_token[at] >= 0:
@@ -65,12 +68,15 @@ def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
                 continue
             if lower in markers and _read_marker(s, at, markers[lower]):
                 continue
+            if asked:
+                continue  # "Что говорят в порту?" says nothing
             for cue, form in cues.get(lower, ()):
                 if _read_cue(s, at, cue, form):
                     break
             if lower not in cues and lower not in markers and is_nominal(s, at + 1):
                 read_behind_quote(s, at, at, "statement")
-    return s.drafts
+    related = related_sentences(doc)
+    return [draft for draft in s.drafts if draft.sentence not in related] if related else s.drafts
 
 
 def _unlisted_verbs(s: SlavicScene) -> list[int]:
@@ -123,8 +129,10 @@ def _read_verb(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
         return _read_as_reported(s, at, start - 1, kind)
     if says_nothing(s, at, start):
         return True
-    if ("Q" in cue.frames and read_behind_quote(s, at, start, kind)) or (
-        "N" in cue.frames and not takes_up(s, at) and read_object_first(s, at, start, cue, negated=negated)
+    if (
+        ("Q" in cue.frames and read_behind_quote(s, at, start, kind))
+        or ("N" in cue.frames and not takes_up(s, at) and read_object_first(s, at, start, cue, negated=negated))
+        or _read_about_which(s, at, start, kind)
     ):
         return True
     body = content_behind(s, at, cue)
@@ -135,6 +143,18 @@ def _read_verb(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
         accused = form == "plural" and read_accused(s, at, start, cue, negated=negated)
         return accused or _read_behind_clause(s, at, start, cue, kind, negated=negated)
     return _read_said(s, at, cue, form, body)
+
+
+def _read_about_which(s: SlavicScene, at: int, start: int, kind: str) -> bool:
+    """As in "Мост закроют, о чём сообщил мэр": the clause before is what is said."""
+    comma = start - 3
+    if comma <= s.low or s.words[comma] != "," or (s.lowers[start - 2], s.lowers[start - 1]) not in _ABOUT_WHICH:
+        return False
+    source, left = subject_right(s, at + 1, s.high, at), content_left(s, comma)
+    if source is None or left is None:
+        return False
+    emit(s, Body([left], kind, "reported"), source, (start, at + 1))
+    return True
 
 
 def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> bool:
@@ -201,7 +221,7 @@ def _is_of_source(s: SlavicScene, at: int) -> bool:
     """As in "сообщил адвокат, представляющий истца", "который вёл дело": it tells of the speaker, not of the claim."""
     found = readings(s.lowers[at], s.doc.language)
     told = bool(found) and found[0].form.part in ("participle", "converb")
-    return told or has(s, at, "relative") or _is_office(s, at)
+    return told or has(s, at, "relative") or _is_office(s, at) or _qualifies(s, at)
 
 
 def _is_office(s: SlavicScene, at: int) -> bool:
@@ -209,10 +229,17 @@ def _is_office(s: SlavicScene, at: int) -> bool:
     head = at
     while head + 1 < s.high and is_modifier(s, head, _NOMINATIVE) and not head_strength(s, head, ANYONE):
         head += 1
+    return bool(head_strength(s, head, ANYONE)) and _has_no_verb(s, at)
+
+
+def _qualifies(s: SlavicScene, at: int) -> bool:
+    """As in "сообщил источник, близкий к мэрии"."""
+    return is_modifier(s, at, _NOMINATIVE) and at + 1 < s.high and has(s, at + 1, "preposition") and _has_no_verb(s, at)
+
+
+def _has_no_verb(s: SlavicScene, at: int) -> bool:
     end = next((i for i in range(at, s.high) if s.words[i] in ".;:"), s.high)
-    return bool(head_strength(s, head, ANYONE)) and not any(
-        looks_finite(s.lowers[i], s.doc.language) and is_verb(s, i) for i in range(at, end)
-    )
+    return not any(looks_finite(s.lowers[i], s.doc.language) and is_verb(s, i) for i in range(at, end))
 
 
 def _has_object(s: SlavicScene, at: int) -> bool:
@@ -259,6 +286,8 @@ def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     if source is None:
         return False
     source = _with_office(s, source)
+    if takes_up(s, source[1] + 3):
+        return True  # "Как передаёт портал, об этом заявил мэр": the mayor says the sentence before
     if start <= s.low + 1 or _is_opening(s, start):
         if lower_at(s, source[1]) != ",":
             return False

@@ -11,6 +11,7 @@ from tocsin.engine.claims.slavic.words import has, lower_at
 from tocsin.text.morphology import lemma, readings
 
 _REFUSES: Final = ("отказ", "відмов")
+_COMMENTS: Final = frozenset(("комментировать", "прокомментировать", "коментувати", "прокоментувати"))
 _OUGHT: Final = frozenset(("следует", "варто", "слід"))
 _WITHOUT_ANSWER: Final = 3
 """Tokens behind a refusal among which the infinitive stands: "отказался пока официально комментировать"."""
@@ -22,7 +23,7 @@ def says_nothing(s: SlavicScene, at: int, start: int) -> bool:
         return any(_is_to_say(s, here) for here in range(at + 1, min(s.high, at + 1 + _WITHOUT_ANSWER)))
     if lower_at(s, at) in _OUGHT and _is_to_say(s, at + 1):
         return True  # "следует отметить, что": the author's own words
-    return start < at and _asks_behind(s, at)
+    return start < at and (lemma(s.lowers[at], s.doc.language) in _COMMENTS or _asks_behind(s, at))
 
 
 def _is_to_say(s: SlavicScene, at: int) -> bool:

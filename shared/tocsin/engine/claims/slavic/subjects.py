@@ -29,6 +29,7 @@ from tocsin.engine.claims.slavic.phrases import (
     body_behind,
     closed_soon,
     is_light,
+    is_verb,
     joins_subjects,
     phrase_before,
     phrase_end,
@@ -63,7 +64,12 @@ def find_subject(s: SlavicScene, at: int, start: int, right: int, form: str) -> 
     if form == "gerund":
         return shared_subject(s, at) or _subject_of_sentence(s, start)
     if start > s.low and has(s, start - 1, "coordinator"):
-        return shared_subject(s, at) or subject_left(s, start - 1, at) or subject_right(s, at + 1, right, at)
+        return (
+            shared_subject(s, at)
+            or subject_left(s, start - 1, at)
+            or subject_right(s, at + 1, right, at)
+            or _subject_of_clause_before(s, start - 1, at)
+        )
     return (
         subject_left(s, start, at)
         or subject_right(s, at + 1, right, at)
@@ -248,6 +254,19 @@ def _in_relative(s: SlavicScene, comma: int) -> bool:
         if not has(s, at, "preposition"):
             return False
     return False
+
+
+def _subject_of_clause_before(s: SlavicScene, coordinator: int, verb: int) -> Range | None:
+    """As in "Лен подписал закон, но сообщил, что": the subject of the verb before, if this one agrees with it."""
+    asked = asked_by(s.lowers[verb], s.doc.language)
+    comma = coordinator - 1
+    if comma <= s.low or s.words[comma] != "," or asked.number != "singular" or not asked.gender:
+        return None
+    low = _left_bound(s, comma)
+    verbs = (at for at in range(low, comma) if is_verb(s, at))
+    told = next((at for at in verbs if asked_by(s.lowers[at], s.doc.language) == asked), None)
+    found = _first_subject(s, low, told, asked) if told is not None else None
+    return None if found is None or told is None else (found, phrase_before(s, found, told))
 
 
 def _subject_of_main_clause(s: SlavicScene, start: int, verb: int) -> Range | None:

@@ -8,6 +8,7 @@ from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.phrases import is_verb
 from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.leads import begins, points_back
 
 _OF: Final = frozenset(("о", "об", "обо", "про"))
 _THIS: Final = frozenset(
@@ -23,7 +24,8 @@ _SUCH: Final = (
 """What is confirmed or denied, at the beginning or the end of its sentence."""
 _SUCH_WORDS: Final = (
     ("такое", "мнение"), ("такое", "заявление"), ("таким", "мнением"), ("к", "такому", "выводу"), ("такой", "вывод"),
-    ("таку", "думку"), ("таку", "заяву"), ("такою", "думкою"), ("до", "такого", "висновку"), ("такий", "висновок"),
+    ("таку", "думку"), ("таку", "заяву"), ("такою", "думкою"),
+    ("до", "такого", "висновку"), ("такого", "висновку"), ("такий", "висновок"),
 )  # fmt: skip
 """What is said, whatever verb stands behind it."""
 _SO: Final = frozenset(("так",))
@@ -33,13 +35,15 @@ _BACKED: Final = (
 )
 _OPENING: Final = 3
 """Tokens before "эту информацию": "Позднее эту информацию подтвердил мэр"."""
+_FAR: Final = 14
+"""Tokens among which "об этом" stands: "Как передаёт портал «Порт», об этом заявил мэр"."""
 _EARLY: Final = 7
 """Tokens of a sentence among which it takes up the one before."""
 
 
 def takes_up(s: SlavicScene, at: int) -> bool:
     """Whether the sentence of the cue at `at` says of what stands before it only who says so."""
-    low, stop = s.low, min(at, s.low + _EARLY)
+    low, stop = s.low, min(at, s.low + _FAR)
     if any(s.lowers[i] in _OF and s.lowers[i + 1] in _THIS for i in range(low, stop)):
         return True
     if s.lowers[low] in _SO and at == low + 1:
@@ -69,6 +73,12 @@ def behind_caption(s: SlavicScene, first: int, last: int) -> int:
     return first
 
 
+def _leans(s: SlavicScene, number: int) -> bool:
+    """Whether what a sentence tells of is named in the one before, in its paragraph."""
+    before, own = s.doc.sentences[number - 1], s.doc.sentences[number]
+    return before.paragraph == own.paragraph and points_back(s.doc, begins(s.doc, own), own.last, s.lexicon.classes)
+
+
 def read_taken_up(s: SlavicScene, source: Range | None, cue: Range, kind: str, *, negated: bool = False) -> bool:
     """The sentence before is what the source says. False where there is none."""
     if not s.number or source is None:
@@ -79,7 +89,11 @@ def read_taken_up(s: SlavicScene, source: Range | None, cue: Range, kind: str, *
     first = before.first
     if s.number > 1 and not any(is_verb(s, at) for at in range(before.first, before.last)):
         first = s.doc.sentences[s.number - 2].first  # a sentence without a verb is the rest of one, behind "ул."
+    elif s.number > 1 and _leans(s, s.number - 1):
+        first = s.doc.sentences[s.number - 2].first  # "Из-за этого были очереди": what "это" is belongs to it
     first = behind_caption(s, first, before.last)
     direct = s.of_token[first] >= 0 and s.of_token[before.last - 1] >= 0
+    if any(draft.sentence == s.number and draft.content[0][0] == first for draft in s.drafts[-1:]):
+        return True  # ", пишет «Вестник»" behind who said it
     emit(s, Body([(first, before.last)], kind, "reported", direct), source, cue, negated=negated)
     return True

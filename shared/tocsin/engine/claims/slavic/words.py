@@ -17,6 +17,12 @@ def has(s: SlavicScene, at: int, *names: str) -> bool:
     return not s.classes[at].isdisjoint(names)
 
 
+def has_adverb(s: SlavicScene, at: int) -> bool:
+    """Whether the dictionary or the classes have the word as an adverb first of all."""
+    found = readings(s.lowers[at], s.doc.language)
+    return has(s, at, "adverb") or (bool(found) and found[0].form.part in ("adverb", "predicative"))
+
+
 def lower_at(s: SlavicScene, at: int) -> str:
     return s.doc.lowers[at] if s.low <= at < s.high else ""
 

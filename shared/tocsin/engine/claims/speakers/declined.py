@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from tocsin.engine.claims.slavic.lexicon import lemmas_of, slavic
+from tocsin.engine.claims.slavic.lexicon import is_text, slavic
 from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, ROLE, UNNAMED, kinds
 from tocsin.model import ClaimantKind, Entity
 from tocsin.text.document import Document
@@ -17,6 +17,9 @@ _REMEMBERED: Final = 20_000
 _HEADS: Final = 6
 """Words of a source among which its head noun is looked for."""
 _OF_PEOPLE: Final = ROLE | UNNAMED | GROUP
+_OF_MEN: Final = ("ого", "его", "ому", "ему")
+_PERSONS: Final = frozenset(("источник", "джерело"))
+"""Things by the dictionary, and people in news."""
 _RELATIVE: Final = frozenset(("который", "який"))
 _AND: Final = frozenset(("и", "та", "й", "і"))
 _UNDECLINED: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх"))
@@ -86,6 +89,8 @@ def person_in_nominative(words: list[str], language: str) -> list[str] | None:
     """
     first = [each for each in readings(words[0], language) if each.listed and each.form.part == "noun"]
     first = [each for each in first if each.form.animate and each.form.number == "singular"]
+    if len(words) > 1 and words[-1].lower().endswith(_OF_MEN):  # "Евгения Тонкого" is no woman
+        first = [each for each in first if each.form.gender == "masculine"] or first
     sure = {(each.lemma, each.form.gender) for each in first}
     if len(words) < 2 or len(sure) != 1 or any(each.form.case in ("nominative", "vocative") for each in first):
         return None
@@ -161,6 +166,8 @@ def sort_of_phrase(doc: Document, begin: int, end: int, *, oblique: bool = False
 
 
 def _sort_of_noun(nouns: list[Reading], *, oblique: bool, name: bool) -> ClaimantKind | None:
+    if any(each.lemma in _PERSONS for each in nouns):
+        return "unnamed"
     alive = [each for each in nouns if each.form.animate]
     if not alive:
         return "organization"
@@ -191,18 +198,19 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
     )
 
 
-def is_text(words: list[str], language: str) -> bool:
-    """Whether the noun that a source begins with is something written or shown: "новое заявление мэрии"."""
+def heads_of(words: list[str], language: str) -> list[str]:
+    """Of a body's name in Russian or Ukrainian the words up to its head noun; whose it is stands behind that."""
     if language not in ("ru", "uk"):
-        return False
-    texts = lemmas_of(language, "text")
-    for word in words:
-        found = readings(word, language)
-        if any(each.lemma in texts for each in found):
-            return True
-        if not any(each.form.part in _MODIFIERS for each in found):
-            return False
-    return False
+        return words
+    head = next(
+        (
+            at
+            for at, word in enumerate(words)
+            if any(each.form.part == "noun" for each in readings(word, language)) and not _is_modifier(word, language)
+        ),
+        len(words) - 1,
+    )
+    return words[: head + 1]
 
 
 def _is_foreign(word: str) -> bool:

@@ -8,8 +8,8 @@ from typing import Final
 
 from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.speakers.cast import Cast
-from tocsin.engine.claims.speakers.cited import person_cited
-from tocsin.engine.claims.speakers.declined import is_text, is_whose
+from tocsin.engine.claims.speakers.cited import cited_behind, person_in
+from tocsin.engine.claims.speakers.declined import heads_of, is_whose
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds, stem
 from tocsin.engine.claims.speakers.offices import holder_by_role, owned_office
@@ -43,6 +43,9 @@ _SPOKE_NEAR: Final = 2
 _BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
 _OWNING: Final = (["'s"], ["’s"], ["'"], ["’"])
 """Behind "the company" in "Boro Linde, the company's director": he is no company."""
+_PLAIN: Final = {
+    "его": "он", "её": "она", "ее": "она", "їх": "вони", "его́": "он", "його": "він", "її": "вона", "их": "они",
+}  # fmt: skip
 _NOWHERE: Final = (-1, -1, -1)
 _APART: Final = LINKS | {"'s", "’s", "and"}
 """Between the beginning of a mention and a name: the name is not whom the mention is about."""
@@ -59,11 +62,22 @@ def resolve(cast: Cast, draft: Draft) -> Claimant | None:
     """The claimant of a draft; None where the text names no source."""
     found = _claimant_of(cast, draft)
     if cast.doc.language in SLAVIC and draft.source is not None:
-        cited = person_cited(cast, draft.source[1], cast.doc.sentences[draft.sentence].last)
-        if cited is not None:
-            cast.last_person, cast.last_at = cited
-            cast.last_described = None
+        _heed_cited(cast, draft.source[1], cast.doc.sentences[draft.sentence].last)
     return found
+
+
+def _heed_cited(cast: Cast, first: int, last: int) -> None:
+    """Whom an outlet cites is whom "по его словам" means then, with a name or without."""
+    cited = cited_behind(cast, first, last)
+    if cited is None:
+        return
+    number = person_in(cast, cited)
+    if number is not None:
+        cast.last_person, cast.last_at, cast.last_described = number, cited[0], None
+        return
+    unnamed = described(cast, *cited, cast.doc.span_of(*cited))
+    if unnamed.kind == "unnamed":
+        cast.last_described = unnamed
 
 
 def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
@@ -87,7 +101,7 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
         return _remember(cast, described(cast, *head, mention), first) if head else None
     if number is None:
         nobody = last - first == 1 and cast.doc.lowers[first] in _PRONOUNS
-        name = office.name if office else cast.doc.words[first] if nobody else None
+        name = office.name if office else _unresolved(cast.doc, first) if nobody else None
         named = Claimant(name, mention, None, "unnamed") if name else None
         return named or _remember_described(cast, described(cast, first, last, mention), first)
     entity = cast.entities[number]
@@ -96,6 +110,13 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
         cast.last_person, cast.last_at, cast.last_described = number, first, None
         _role_of_pronoun(cast, first, number)
     return _remember(cast, Claimant(entity.name, mention, role_of(cast, number), kind), first)
+
+
+def _unresolved(doc: Document, at: int) -> str:
+    """A pronoun in the nominative: "он" of "по его словам"."""
+    word = doc.words[at]
+    own = _PLAIN.get(doc.lowers[at], word)
+    return own.capitalize() if word[0].isupper() and own is not word else own
 
 
 def _is_body(cast: Cast, entity: Entity, first: int, last: int) -> bool:
@@ -172,7 +193,7 @@ def _body_meant(cast: Cast, first: int, at: int) -> Claimant | None:
         return None
     for body in reversed(cast.bodies):
         parts = body.name.lower().split()
-        if any(stem(part) == word for part in parts) and not is_text(parts, cast.doc.language):
+        if any(stem(part) == word for part in heads_of(parts, cast.doc.language)):
             return body
     named = _body_named_before(cast, first, word)
     if named is not None:
