@@ -10,4 +10,5 @@ from tocsin.aws.services import services
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001  # Lambda's signature
     query = event.get("queryStringParameters") or {}
-    return identify(services().table, event.get("headers") or {}, services().now(), query)
+    known = services()
+    return identify(known.table, event.get("headers") or {}, known.now(), query, known.tokens)

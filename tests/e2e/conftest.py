@@ -173,7 +173,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
             folder / "state",
             project=Project(ROOT),
             auth=True,
-            parameters={"AllowedHosts": "127.0.0.1"},
+            parameters={"AllowedHosts": "127.0.0.1", "Archive": "true"},
             overrides=overrides,
         ) as stack,
     ):

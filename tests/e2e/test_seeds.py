@@ -167,6 +167,16 @@ def test_a_presigned_upload_is_analyzed_and_its_status_can_be_followed(deployed:
     eventually(lambda: api.get(f"/v1/uploads/{upload}")["state"] == "analyzed")
 
 
+def test_the_seeds_are_in_the_archive_two_minutes_later(deployed: Deployed) -> None:
+    archive = deployed.target.services.archive
+    articles = {outcome.article for outcome in deployed.seeds.values() if outcome.article}
+    eventually(lambda: articles <= {one.article for one in archive.stored("articles")}, seconds=240)
+    wire = next(one for one in archive.stored("claims") if one.article == deployed.seeds[ORIGINAL].article)
+    rows = archive.rows("claims", wire.day, wire.article)
+    assert all(" ".join(row["quotes"]) == quotes(deployed, ORIGINAL, row["claim"]) for row in rows)
+    assert {row["story"] for row in rows} == {article_of(deployed, ORIGINAL)["story"]}
+
+
 def _multipart(fields: dict[str, str], content: bytes) -> tuple[bytes, str]:
     boundary = "tocsin-test-boundary"
     parts = [

@@ -75,7 +75,7 @@ class Http:
         for name, value in parse_qsl(query, keep_blank_values=True):
             pairs[name] = f"{pairs[name]},{value}" if name in pairs else value
         with acting(self.services, "AuthorizeRole"):
-            identity = identify(self.services.table, headers, self.services.now(), pairs)
+            identity = identify(self.services.table, headers, self.services.now(), pairs, self.services.tokens)
         event = {
             "version": "2.0",
             "routeKey": "$default",

@@ -12,7 +12,12 @@ from tocsin.api.views import Cursor, View
 from tocsin.aws.audit import AuditEntry
 from tocsin.aws.services import Services
 
-WhoQuery = Annotated[str | None, Query(pattern=r"^[A-Za-z0-9-]{1,40}$", description="The id of a key, or `command`.")]
+WhoQuery = Annotated[
+    str | None,
+    Query(
+        pattern=r"^[A-Za-z0-9._:@|+/=#-]{1,110}$", description="The id of a key, `oidc:` and a subject, or `command`."
+    ),
+]
 KindQuery = Annotated[str | None, Query(pattern=r"^[a-z-]{1,40}$", description="As the API groups it: `watches`.")]
 
 

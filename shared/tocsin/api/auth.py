@@ -1,7 +1,8 @@
 """Who calls, and what that allows.
 
 The authorizer function tells who: the id and scope of a good key, the scope `none` without a key and `refused` with a
-wrong key. What a route needs is declared with it (`tocsin.api.routes`).
+wrong key or token, `unscoped` with a good token that names none. What a route needs is declared with it
+(`tocsin.api.routes`).
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from typing import Any
 
 from tocsin.aws.apikeys import SCOPES, Scope, allows, find_key, note_use
 from tocsin.aws.table import Table
+from tocsin.aws.tokens import Bearer, Tokens
 from tocsin.errors import Denied
 
 REFUSED = "refused"
+UNSCOPED = "unscoped"
 NO_KEY = "needs an API key in Authorization: Bearer or X-API-Key"
-WRONG_KEY = "this API key opens nothing: it is unknown, expired or revoked"
+WRONG_KEY = "this API key or token opens nothing: it is unknown, expired or revoked"
 """One text for all three: who has no good key learns nothing of which keys there are."""
 
 
@@ -27,7 +30,11 @@ class Unauthenticated(Denied):
 
 
 def identify(
-    table: Table, headers: Mapping[str, str], now: datetime, query: Mapping[str, str] | None = None
+    table: Table,
+    headers: Mapping[str, str],
+    now: datetime,
+    query: Mapping[str, str] | None = None,
+    tokens: Tokens | None = None,
 ) -> dict[str, Any]:
     """The authorizer's answer (payload 2.0, simple responses).
 
@@ -35,6 +42,8 @@ def identify(
     without the CORS headers that let a browser read it and without a word on what is wrong.
     """
     secret, token = presented(headers), (query or {}).get("token", "")
+    if tokens is not None and "." in secret:
+        return _of_issuer(tokens.find(secret))
     key = find_key(table, secret or token, now)
     if key is not None and not secret and key.scope != "feed":
         key = None  # addresses are kept in histories and logs: a key that opens more is not taken from one
@@ -43,6 +52,12 @@ def identify(
         note_use(table, key, now)
     scope = key.scope if key else REFUSED if secret else "none"
     return {"isAuthorized": True, "context": {"scope": scope, "key_id": key.id if key else "-"}}
+
+
+def _of_issuer(bearer: Bearer | None) -> dict[str, Any]:
+    """What a token of the operator's own issuer opens; no key has a dot."""
+    scope = REFUSED if bearer is None else bearer.scope or UNSCOPED
+    return {"isAuthorized": True, "context": {"scope": scope, "key_id": bearer.id if bearer else "-"}}
 
 
 def presented(headers: Mapping[str, str]) -> str:
@@ -64,6 +79,8 @@ def require(scope: Scope | None, event: Mapping[str, Any]) -> None:
         return
     authorizer = event.get("requestContext", {}).get("authorizer") or {}
     has = str((authorizer.get("lambda") or {}).get("scope", "none"))
+    if has == UNSCOPED:
+        raise Denied("this token names none of the scopes that are known here")
     if has not in SCOPES:
         raise Unauthenticated(WRONG_KEY if has == REFUSED else NO_KEY)
     if not allows(has, scope):

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tocsin.aws.objects import Objects
     from tocsin.aws.queues import Queues
     from tocsin.aws.seals import Seals
+    from tocsin.aws.tokens import Tokens
     from tocsin.aws.turns import Turns
     from tocsin.aws.uploads import Uploads
     from tocsin.aws.watches import Watches
@@ -301,6 +302,14 @@ class Services:
         from tocsin.aws.grades import Grades
 
         return Grades(self.table, self.now)
+
+    @cached_property
+    def tokens(self) -> Tokens | None:
+        """Those of the issuer that the operator names."""
+        from tocsin.aws.tokens import Tokens
+
+        known = self.settings.trust
+        return None if known is None else Tokens(known, lambda: self.fetcher, self.now)
 
     @cached_property
     def desk(self) -> Desk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tocsin.aws.tokens import Trust, scopes_of
 from tocsin.errors import InvalidInput
 
 DEFAULT_RETENTION_DAYS = 365
@@ -62,6 +63,8 @@ class Settings:
     """Requests of one key at once."""
     archive_bucket: str = ""
     """Where everything is put as JSON lines; without it nothing is."""
+    trust: Trust | None = None
+    """Whose tokens open the API beside its keys."""
     retention_days: int = DEFAULT_RETENTION_DAYS
     max_receives: int = DEFAULT_MAX_RECEIVES
     """The delivery that is the last: analyze marks the upload failed before it tries, correlate gives up after it."""
@@ -101,6 +104,7 @@ class Settings:
             key_rate=int(env.get("TOCSIN_KEY_RATE") or 0) and _positive(env, "TOCSIN_KEY_RATE", 1),
             key_burst=_positive(env, "TOCSIN_KEY_BURST", 1),
             archive_bucket=env.get("TOCSIN_ARCHIVE_BUCKET", ""),
+            trust=_trust(env),
             retention_days=_positive(env, "TOCSIN_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             max_receives=_positive(env, "TOCSIN_MAX_RECEIVES", DEFAULT_MAX_RECEIVES),
             analyze_workers=_positive(env, "TOCSIN_ANALYZE_WORKERS", DEFAULT_WORKERS),
@@ -117,6 +121,20 @@ def _positive(env: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 100_000):
         raise InvalidInput(f"must be a whole number from 1 to 99999, not {text!r}", where=name)
     return int(text)
+
+
+def _trust(env: Mapping[str, str]) -> Trust | None:
+    """None without an issuer; one without an audience would take tokens that are meant for others."""
+    issuer, audience = env.get("TOCSIN_OIDC_ISSUER", ""), env.get("TOCSIN_OIDC_AUDIENCE", "")
+    if not issuer:
+        return None
+    if not audience:
+        raise InvalidInput("is not set, though there is an issuer", where="TOCSIN_OIDC_AUDIENCE")
+    try:
+        scopes = tuple(scopes_of(env.get("TOCSIN_OIDC_SCOPES", "")))
+    except ValueError as error:
+        raise InvalidInput(str(error), where="TOCSIN_OIDC_SCOPES") from error
+    return Trust(issuer, audience, env.get("TOCSIN_OIDC_CLAIM") or "scope", scopes)
 
 
 def _steps(text: str) -> Iterator[tuple[str, str, str]]:
