@@ -2,9 +2,10 @@
 
 The archive is that of `pages`, with a story for every four articles, an alert for every fifty, and an upload for each.
 Every route of the document that reads is asked as its users ask, at each size of the archive in turn: calls and read
-units are counted by the rules of DynamoDB (`metering`), and the handler's time is taken beside that of a bare handler,
-which reads the same request and answers the same bytes, turn by turn. Prints the table of docs/measurements.md, and
-ends with 1 where a request costs more read units on the larger archive than `MOST_GROWTH` times those on the smaller.
+units are counted by the rules of DynamoDB (`metering`), and the handler's processor time is taken beside that of a bare
+handler, which reads the same request and answers the same bytes, turn by turn: the table in memory waits for nothing,
+and a busy machine counts as a quiet one. Prints the table of docs/measurements.md, and ends with 1 where a request
+costs more read units on the larger archive than `MOST_GROWTH` times those on the smaller.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ from tocsin.codec import to_json
 
 ARTICLES_OF_A_STORY, ARTICLES_OF_AN_ALERT = 4, 50
 MOST_GROWTH = 1.5
-TITLES = ("request", "calls", "read units", "ms p50", "ms p99", "bare p50", "bare p99")
+FILLS_LATER = frozenset({f"/v1/brief?day={START:%Y-%m-%d}"})
+"""A day's brief reads the 500 newest articles of the day, which take 35,000 articles in four weeks to be there."""
+TITLES = ("request", "calls", "read units", "ms p50", "ms p99", "bare ms p50", "bare ms p99")
 QUERIES: Mapping[str, tuple[str, ...]] = {
     "/v1/articles": ("topic=border-queues", "topic=border-queues&place=GE", "claimant=Anto+Brezh"),
     "/v1/claims": ("topic=border-queues", "claimant=Brezh", "state=contradicted", "least_origins=2&language=en"),
@@ -174,11 +177,11 @@ def cost(app: Api, table: MemoryDynamoDB, target: str, asks: int) -> Cost:
     calls, units = table.meter.total_calls, table.meter.read_units
     text, ours, bare = json.dumps(asked), [], []
     for _ in range(asks):
-        begun = time.perf_counter()
+        begun = time.thread_time()
         respond(app, asked, None)
-        between = time.perf_counter()
+        between = time.thread_time()
         _bare(text, answer)
-        bare.append((time.perf_counter() - between) * 1000)
+        bare.append((time.thread_time() - between) * 1000)
         ours.append((between - begun) * 1000)
     return Cost(calls, units, _shares(ours), _shares(bare))
 
@@ -223,7 +226,11 @@ def show(small: Mapping[str, Cost], large: Mapping[str, Cost]) -> list[str]:
         units = f"{one.units:g}" if was.units == one.units else f"{was.units:g} → {one.units:g}"
         times = (*(f"{ms:.1f}" for ms in one.ours), *(f"{ms:.2f}" for ms in one.bare))
         sys.stdout.write(f"| `{told}` | {' | '.join((calls, units, *times))} |\n")
-    return [told for told, one in large.items() if one.units > MOST_GROWTH * max(small[told].units, 1)]
+    return [
+        told
+        for told, one in large.items()
+        if told not in FILLS_LATER and one.units > MOST_GROWTH * max(small[told].units, 1)
+    ]
 
 
 def main() -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.bench.api import Cost, measure
+from tests.bench.api import FILLS_LATER, Cost, measure
 
 pytestmark = pytest.mark.integration
 
 SMALL, LARGE = 3_000, 6_000
 """From the first on every list fills its page; laying them out takes some seconds."""
 MOST_CALLS = 40
-FILLS_LATER = {"/v1/brief?day=2031-05-04"}
-"""Of a day's 500 newest articles, which no day has here."""
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,11 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from tocsin.api.lists import Id, utc
+from tocsin.api.lists import CursorQuery, Id, Limit, paged, utc
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import KeyList, KeyMade, KeyRequest
-from tocsin.aws.apikeys import ApiKey, create_key, list_keys, revoke_key, rotate_key
+from tocsin.aws.apikeys import ApiKey, create_key, key_page, revoke_key, rotate_key
+from tocsin.aws.records import Page
 from tocsin.aws.services import Services
 
 Overlap = Annotated[int, Query(ge=0, le=168, description="Hours in which the old key opens what it did.")]
@@ -20,10 +21,15 @@ Overlap = Annotated[int, Query(ge=0, le=168, description="Hours in which the old
 def add_key_routes(app: Api, services: Services) -> None:
     table = services.table
 
-    @app.get("/v1/keys", summary="All API keys without their secrets")
+    @app.get("/v1/keys", summary="API keys by id, revoked ones too, without their secrets")
     @needs("admin")
-    def get_keys() -> KeyList:
-        return KeyList(items=list_keys(table))
+    def get_keys(limit: Limit = 100, cursor: CursorQuery = None) -> KeyList:
+        def read(at: str | None) -> Page[ApiKey]:
+            found, following = key_page(table, limit=limit, position=at)
+            return Page(tuple(found), following)
+
+        page = paged(services.cursors, cursor, ["keys"], read)
+        return KeyList(items=list(page.items), next=page.next)
 
     @app.post("/v1/keys", summary="A new API key; its secret is shown this once", status_code=201)
     @needs("admin")

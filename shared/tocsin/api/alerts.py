@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from tocsin.api.known import require_known
-from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, Since, Until, cut, paged, since_until
+from tocsin.api.lists import CursorQuery, Id, IdQuery, Limit, LimitOrNone, Since, Until, cut, paged, since_until, whole
 from tocsin.api.muted import caller
 from tocsin.api.preconditions import IfMatch, expected_of, version_of
 from tocsin.api.problems import PreconditionFailed
@@ -18,7 +18,6 @@ from tocsin.api.views import AlertItem, AlertPage, ChangedWatch, NewWatch, Watch
 from tocsin.aws.alerts import Sent
 from tocsin.aws.desk import Acknowledged
 from tocsin.aws.keys import stamp
-from tocsin.aws.records import Page
 from tocsin.aws.services import Services
 from tocsin.errors import Conflict, InvalidWatch
 from tocsin.notify.cap import MEDIA_TYPE, cap_xml, sender_of
@@ -119,17 +118,8 @@ def add_watch_routes(app: Api, services: Services) -> None:
 
     @app.get("/v1/watches", summary="All watches, by id")
     @needs("read")
-    def list_watches(cursor: CursorQuery = None) -> WatchList:
-        page = paged(
-            services.cursors,
-            cursor,
-            ["watches"],
-            lambda at: cut(
-                Page(tuple(watch for watch in watches.all() if watch.id > (at or "")), None),
-                lambda watch: watch,
-                lambda watch: watch.id,
-            ),
-        )
+    def list_watches(limit: LimitOrNone = None, cursor: CursorQuery = None) -> WatchList:
+        page = whole(services.cursors, (cursor, limit), "watches", watches.all(), lambda watch: watch.id)
         return WatchList(items=list(page.items), next=page.next)
 
     @app.post("/v1/watches", summary="A new watch; it rings for what comes from now on", status_code=201)

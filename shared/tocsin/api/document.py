@@ -161,6 +161,8 @@ NONE_MATCH_PARAMETER: dict[str, Any] = {
     "description": "The `ETag` of the answer that is known: 304 if it is still the same.",
     "schema": {"type": "string"},
 }
+VERSIONED = ("/v1/watches/", "/v1/topics/")
+"""What is changed by who has read its last version alone."""
 WITHOUT_BODY = frozenset({"202", "304"})
 _MADE_BY_POWERTOOLS = ("HTTPValidationError", "ValidationError")
 
@@ -245,7 +247,8 @@ def _problems(operation: dict[str, Any], method: str, path: str, scope: Scope | 
     keyed = any(parameter["name"] == "Idempotency-Key" for parameter in parameters)
     found += [HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY] if keyed else []
     versioned = any(parameter["name"].lower() == "if-match" for parameter in parameters)
-    found += [HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED] if versioned else []
+    found += [HTTPStatus.PRECONDITION_FAILED] if versioned else []
+    found += [HTTPStatus.PRECONDITION_REQUIRED] if versioned and path.startswith(VERSIONED) else []
     return sorted(set(found))
 
 

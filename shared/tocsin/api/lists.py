@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, TypeVar
 
@@ -24,6 +24,9 @@ backslash takes two bytes there for one, and no other character more."""
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$"
 
 Limit = Annotated[int, Query(ge=1, le=100, description="Most items of a page; a page may hold fewer.")]
+LimitOrNone = Annotated[
+    int | None, Query(ge=1, le=500, description="Most items of a page; as many as there is room for, without it.")
+]
 CursorQuery = Annotated[
     str | None, Query(min_length=1, max_length=500, description="`next` of the page before, with the same filters.")
 ]
@@ -66,6 +69,36 @@ def cut(page: Page[T], view: Callable[[T], V], position: Callable[[T], str]) -> 
     if count == len(views):
         return Page(tuple(views), page.next)
     return Page(tuple(views[:count]), position(page.items[count - 1]))
+
+
+def whole(
+    cursors: Cursors,
+    asked: tuple[str | None, int | None],
+    name: str,
+    items: Sequence[T],
+    position: Callable[[T], str],
+    *,
+    falling: bool = False,
+) -> Page[T]:
+    """A page (`asked`: cursor and limit) of a list that is read whole, as its items are few by a bound.
+
+    `position` is told of each item once, and grows or is `falling` from item to item: what comes or goes between two
+    pages is shown or left out by where it stands.
+    """
+
+    def behind(item: T, at: str) -> bool:
+        return position(item) < at if falling else position(item) > at
+
+    cursor, limit = asked
+
+    def read(at: str | None) -> Page[T]:
+        rest = [item for item in items if at is None or behind(item, at)]
+        shown = rest[:limit]
+        return cut(
+            Page(tuple(shown), position(shown[-1]) if len(shown) < len(rest) else None), lambda item: item, position
+        )
+
+    return paged(cursors, cursor, [name], read)
 
 
 def utc(time: datetime, where: str) -> datetime:

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from tocsin.api.auth import key_id
 from tocsin.api.bodies import JSON_TYPE
-from tocsin.api.lists import CursorQuery, Id, Limit, paged
+from tocsin.api.lists import CursorQuery, Id, Limit, LimitOrNone, paged, whole
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import Body, Cursor, Read, View
 from tocsin.aws.records import Card
@@ -56,6 +56,7 @@ class RemovalItem(Read):
 
 class RemovalList(View):
     items: list[RemovalItem]
+    next: Cursor = None
 
 
 class FindingItem(View):
@@ -88,8 +89,16 @@ def add_removal_routes(app: Api, services: Services) -> None:
 
     @app.get("/v1/removals", summary="Take-downs of the last thirty days, the last ordered first")
     @needs("admin")
-    def list_removals() -> RemovalList:
-        return RemovalList(items=[RemovalItem.model_validate(one) for one in services.removals.all()])
+    def list_removals(limit: LimitOrNone = None, cursor: CursorQuery = None) -> RemovalList:
+        page = whole(
+            services.cursors,
+            (cursor, limit),
+            "removals",
+            services.removals.all(),
+            lambda one: f"{one.at}#{one.id}",
+            falling=True,
+        )
+        return RemovalList(items=[RemovalItem.model_validate(one) for one in page.items], next=page.next)
 
     @app.post(
         "/v1/removals",

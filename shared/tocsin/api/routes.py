@@ -25,11 +25,12 @@ from aws_lambda_powertools.shared.json_encoder import Encoder
 
 from tocsin.api.auth import key_id, require
 from tocsin.api.bodies import JSON_TYPE, MAX_BODY, check_body, check_type, read_json
-from tocsin.api.limits import Limits
+from tocsin.api.limits import Limits, Together
 from tocsin.api.problems import problem_of
 from tocsin.aws.apikeys import Scope
 from tocsin.aws.audit import AuditLog, in_short
 from tocsin.aws.idempotency import Kept
+from tocsin.aws.rates import Rates
 from tocsin.aws.services import Services
 from tocsin.aws.turns import AlreadyAsking
 from tocsin.errors import InvalidInput, TocsinError
@@ -87,7 +88,9 @@ class Api(APIGatewayHttpResolver):
         self.exception_handler(TocsinError)(problem_of)
         self._services = services
         known = services.settings if services else None
-        self.limits = Limits(known.key_rate if known else 0, known.key_burst if known else 1, time.monotonic)
+        rate, burst = (known.key_rate, known.key_burst) if known else (0, 1)
+        self.limits = Limits(rate, burst, time.monotonic)
+        self.together = Together(Rates(services.table, services.now), rate, burst) if services else None
 
     def route(self, rule: str, *args: Any, **kwargs: Any) -> Callable[[Handler], Handler]:
         """Raises `TypeError` where the function does not say what it needs."""
@@ -191,6 +194,8 @@ class Api(APIGatewayHttpResolver):
         require(needed.scope, event.raw_event)
         if needed.scope is not None:
             self.limits.take(key_id(event.raw_event))
+            if self.together is not None:
+                self.together.take(key_id(event.raw_event))
         check_body(event, needed.most)
         if hasattr(route.func, _NEEDS) and route.dependant.body_params:
             check_type(event, needed.takes)

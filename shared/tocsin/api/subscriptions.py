@@ -16,10 +16,12 @@ from pydantic import Field, StringConstraints
 
 from tocsin.api.known import known_watches
 from tocsin.api.lists import CursorQuery, Id, paged
+from tocsin.api.preconditions import IfMatchOrNot, require_match, tag
 from tocsin.api.routes import Api, needs
 from tocsin.api.views import Body, Cursor, View, WatchId
 from tocsin.aws.keys import stamp
 from tocsin.aws.services import Services
+from tocsin.codec import to_json
 from tocsin.steps.sample import send_test
 from tocsin.subscriptions.channels import OVERLAP
 from tocsin.subscriptions.deliveries import Delivery
@@ -105,12 +107,16 @@ def add_subscription_routes(app: Api, services: Services) -> None:
 
     @app.get("/v1/subscriptions/<subscription_id>", summary="A subscription, its state, and deliveries that failed")
     @needs("admin")
-    def get_subscription(subscription_id: Id) -> Subscription:
-        return with_removed(services, [services.subscriptions.get(subscription_id, services.now())])[0]
+    def get_subscription(subscription_id: Id) -> Response[Subscription]:
+        [found] = with_removed(services, [services.subscriptions.get(subscription_id, services.now())])
+        headers = {"ETag": tag(_settings(found), to_json(found).decode())}
+        return Response(200, "application/json", found, headers=headers)
 
     @app.delete("/v1/subscriptions/<subscription_id>", summary="Unsubscribe; it is shown as deleted for a week")
     @needs("admin")
-    def unsubscribe_endpoint(subscription_id: Id) -> Subscription:
+    def unsubscribe_endpoint(subscription_id: Id, if_match: IfMatchOrNot = None) -> Subscription:
+        if if_match is not None:
+            require_match(if_match, tag(_settings(services.subscriptions.get(subscription_id, services.now()))))
         return unsubscribe(services, subscription_id)
 
     @app.post(
@@ -132,6 +138,13 @@ def add_subscription_routes(app: Api, services: Services) -> None:
             secret=services.channels.rotate(subscription_id, services.now()), old_until=stamp(services.now() + OVERLAP)
         )
         return Response(200, "application/json", made, headers={"Cache-Control": "no-store"})
+
+
+def _settings(subscription: Subscription) -> str:
+    """What somebody chose of it, and whether it still is: how its endpoint does is left out."""
+    gone = subscription.state == "deleted"
+    chosen = (subscription.id, subscription.created_at, subscription.watches, subscription.least_severity)
+    return to_json((*chosen, subscription.language, gone)).decode()
 
 
 def with_removed(services: Services, found: Sequence[Subscription]) -> list[Subscription]:

@@ -9,11 +9,11 @@ from aws_lambda_powertools.event_handler import Response
 from pydantic import Field, StringConstraints
 
 from tocsin.api.backtest import DAYS, MAX_DAYS, begin_of
-from tocsin.api.lists import ID_PATTERN, Id
+from tocsin.api.lists import ID_PATTERN, CursorQuery, Id, LimitOrNone, whole
 from tocsin.api.preconditions import IfMatch, expected_of, version_of
 from tocsin.api.problems import PreconditionFailed
 from tocsin.api.routes import Api, needs
-from tocsin.api.views import Body, View, WatchId
+from tocsin.api.views import Body, Cursor, View, WatchId
 from tocsin.aws.services import Services
 from tocsin.errors import Conflict, InvalidTopic
 from tocsin.reports.suggest import Suggestion
@@ -46,12 +46,14 @@ class TopicList(View):
     version: str
     """Of the built-in taxonomy, and after a `+` of all own topics together: as the versions of an analysis have it."""
     items: list[TopicItem]
+    next: Cursor = None
 
 
 class TopicVersions(View):
     """What an own topic was, the last version first; 100 at most."""
 
     items: list[OwnTopic]
+    next: Cursor = None
 
 
 class TopicBody(Body):
@@ -109,8 +111,10 @@ class TopicSuggest(Body):
 def add_topic_routes(app: Api, services: Services) -> None:
     @app.get("/v1/topics", summary="The taxonomy: built-in topics, and those of the desk")
     @needs("read")
-    def list_topics() -> TopicList:
-        return topic_list(services)
+    def list_topics(limit: LimitOrNone = None, cursor: CursorQuery = None) -> TopicList:
+        every = topic_list(services)
+        page = whole(services.cursors, (cursor, limit), "topics", every.items, lambda one: f"{not one.own:d}{one.id}")
+        return TopicList(version=every.version, items=list(page.items), next=page.next)
 
     @app.post("/v1/topics", summary="A new topic; in force within five minutes", status_code=201)
     @needs("write")
@@ -126,8 +130,16 @@ def add_topic_routes(app: Api, services: Services) -> None:
 
     @app.get("/v1/topics/<topic_id>/versions", summary="Every version of an own topic, also of one that was removed")
     @needs("read")
-    def list_topic_versions(topic_id: Id) -> TopicVersions:
-        return TopicVersions(items=services.own_topics.versions(topic_id))
+    def list_topic_versions(topic_id: Id, limit: LimitOrNone = None, cursor: CursorQuery = None) -> TopicVersions:
+        page = whole(
+            services.cursors,
+            (cursor, limit),
+            f"versions of {topic_id}",
+            services.own_topics.versions(topic_id),
+            lambda one: f"{one.version:09}",
+            falling=True,
+        )
+        return TopicVersions(items=list(page.items), next=page.next)
 
     @app.put("/v1/topics/<topic_id>", summary="Change an own topic; articles that are stored keep what they have")
     @needs("write")

@@ -307,3 +307,4 @@ class KeyMade(View):
 
 class KeyList(View):
     items: list[ApiKey]
+    next: Cursor = None

@@ -21,7 +21,10 @@ from tocsin.errors import Conflict, InvalidInput, NotFound
 Scope = Literal["feed", "read", "write", "admin"]
 SCOPES: tuple[Scope, ...] = ("feed", "read", "write", "admin")
 """Each includes those before it. `feed` opens the routes for feed readers and nothing else."""
-MAX_KEYS = 500
+PAGE = 500
+"""Keys that are read at once, with their uses: two Queries of 150 KB."""
+MAX_NOTED = 500
+"""Keys whose hour a process remembers."""
 USE_KEPT = timedelta(days=730)
 _NOTED: dict[tuple[str, str], str] = {}
 """The hour in which this process last noted the use of a key, by table and key."""
@@ -66,10 +69,27 @@ def create_key(
 
 def list_keys(table: Table) -> list[ApiKey]:
     """All keys, by id, revoked ones too."""
+    found: list[ApiKey] = []
+    position: str | None = None
+    while True:
+        page, position = key_page(table, limit=PAGE, position=position)
+        found += page
+        if position is None:
+            return found
+
+
+def key_page(table: Table, *, limit: int, position: str | None = None) -> tuple[list[ApiKey], str | None]:
+    """Keys by id behind `position`, each with its last use, and the position that follows: two Queries."""
     pk, low = keys.api_key("")
-    items = table.query(pk, low, low + "~", limit=MAX_KEYS, descending=False)
-    used = {item["sk"]: item["at"] for item in table.query(keys.key_use("")[0], "!", "~", limit=MAX_KEYS)}
-    return [replace(key, used_at=used.get(key.id)) for key in map(_key, items)]
+    start = f"{low}{position}~" if position else low
+    items = table.query(pk, start, low + "~", limit=limit + 1, descending=False)
+    found = [_key(item) for item in items[:limit]]
+    if not found:
+        return [], None
+    uses = table.query(keys.key_use("")[0], found[0].id, found[-1].id, limit=limit)
+    used = {item["sk"]: item["at"] for item in uses}
+    told = [replace(key, used_at=used.get(key.id)) for key in found]
+    return told, told[-1].id if len(items) > limit else None
 
 
 def revoke_key(table: Table, key_id: str, now: datetime) -> ApiKey:
@@ -126,7 +146,7 @@ def note_use(table: Table, key: ApiKey, now: datetime) -> None:
     if _NOTED.get(noted) != hour:
         pk, sk = keys.key_use(key.id)
         table.put({"pk": pk, "sk": sk, "at": hour, "ttl": int((now + USE_KEPT).timestamp())})
-        if len(_NOTED) >= MAX_KEYS:
+        if len(_NOTED) >= MAX_NOTED:
             _NOTED.clear()
         _NOTED[noted] = hour
 

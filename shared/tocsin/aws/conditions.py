@@ -12,6 +12,9 @@ SAME_VERSION: Final = "attribute_exists(pk) AND v = :expected"
 """Nobody wrote since it was read: two re-analyses of one article, two editors of one watch, two articles joining one
 story out of two FIFO groups. The loser gets `Conflict` and reads again."""
 
+SAME_EDIT: Final = "attribute_exists(pk) AND updated_at = :expected"
+"""The same of what has no version and tells when it was edited: two editors of one source's grade."""
+
 NO_STORY_YET: Final = (
     "attribute_exists(pk) AND attribute_not_exists(removed) AND (attribute_not_exists(story) OR story = :story)"
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tocsin.aws import keys
+from tocsin.aws import conditions, keys
 from tocsin.aws.table import Item, Table
 from tocsin.errors import Conflict, InvalidInput, NotFound
 from tocsin.model import Article
@@ -66,10 +66,19 @@ class Grades:
             raise NotFound("this source has no grade: it counts as F")
         return _grade(item)
 
-    def put(self, domain: str, grade: Reliability, note: str | None, family: str | None = None) -> Grade:
+    def put(
+        self,
+        domain: str,
+        grade: Reliability,
+        note: str | None,
+        family: str | None = None,
+        *,
+        expected: str | None = None,
+    ) -> Grade:
         """In the place of an earlier grade; a family once given is kept, else it is `family`, else the domain's own.
 
-        Raises `InvalidInput` if it is no domain, `Conflict` beyond the bound.
+        Raises `InvalidInput` if it is no domain, `Conflict` beyond the bound, and where `expected` is given and the
+        grade that stands is of another time (`updated_at`).
         """
         pk, sk = keys.source(checked_domain(domain))
         before = self._table.get((pk, sk))
@@ -78,13 +87,15 @@ class Grades:
         item: Item = {"pk": pk, "sk": sk, "grade": grade, "note": note, "updated_at": keys.stamp(self._now())}
         kept = family if before is None else before.get("family", family)
         item |= {"family": kept} if kept else {}
-        self._table.put(item)
+        condition, values = _same_edit(expected)
+        self._table.put(item, condition=condition, values=values)
         self._read = None
         return _grade(item)
 
-    def delete(self, domain: str) -> None:
-        """It counts as F again. Raises `NotFound`."""
-        self._table.delete(keys.source(self.get(domain).domain))
+    def delete(self, domain: str, *, expected: str | None = None) -> None:
+        """It counts as F again. Raises `NotFound`, and `Conflict` as `put` does."""
+        condition, values = _same_edit(expected)
+        self._table.delete(keys.source(self.get(domain).domain), condition=condition, values=values)
         self._read = None
 
     def sources(self) -> Sources:
@@ -114,6 +125,10 @@ class Grades:
         """The grades of those of `origins` that have one."""
         reliability = self.sources().reliability
         return {origin: reliability[origin] for origin in origins if origin in reliability}
+
+
+def _same_edit(expected: str | None) -> tuple[str | None, dict[str, str]]:
+    return (None, {}) if expected is None else (conditions.SAME_EDIT, {":expected": expected})
 
 
 def by_origin(grades: list[Grade]) -> Mapping[str, Reliability]:

@@ -27,6 +27,7 @@ TERM#<hash>                     TERM                            short posting li
 ALERT#<alert>                   ALERT                           what a watch rang for
 WATCHES                         WATCH#<watch>                   saved rules (few: all are read at once)
 USED                            <key id>                        the hour in which an API key was last used
+RATE#<key id>                   <minute>                        how often a key asked in a minute, of all processes
 IDEMPOTENCY#<hash>              ANSWER                          what a request under an Idempotency-Key was answered
 AUDIT#<month>                   <time>.<random>                 a change: by whom, of what, and what came of it
 KEYS                            KEY#<key id>                    API keys, hashed
@@ -248,6 +249,10 @@ def api_key(key_id: str) -> Key:
 
 def key_use(key_id: str) -> Key:
     return "USED", key_id
+
+
+def key_rate(key_id: str, minute: str) -> Key:
+    return f"RATE#{key_id}", minute
 
 
 def idempotency(who: str, key: str) -> Key:

@@ -72,10 +72,14 @@ class Feeds:
         except Conflict:
             return
 
-    def remove(self, feed: str) -> None:
-        """With what is known of its items; what was collected stays. Raises `NotFound`."""
+    def remove(self, feed: str, version: int | None = None) -> None:
+        """With what is known of its items; what was collected stays.
+
+        Raises `NotFound`, and `Conflict` where a version is given that is not the last.
+        """
         self.get(feed)
-        self._table.delete(keys.feed(feed))
+        condition = None if version is None else conditions.SAME_VERSION
+        self._table.delete(keys.feed(feed), condition=condition, values={":expected": version} if condition else None)
         self._table.delete(keys.feed_seen(feed))
 
     def seen(self, feed: str) -> Seen:

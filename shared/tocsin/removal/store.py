@@ -16,7 +16,8 @@ from tocsin.removal.model import Finding, Removal
 
 KEEP = timedelta(days=30)
 """After the last thing that happened: the audit log knows of it for longer."""
-MAX_REMOVALS = 500
+MAX_REMOVALS = 5_000
+"""Take-downs of thirty days, all read with three Queries."""
 MAX_DUE = 100
 IN_HAND = timedelta(minutes=3)
 """Analyze may take two minutes, correlate half a one: whoever had an article before it was marked has ended then."""

@@ -38,10 +38,13 @@ class SourceReport:
     looked_at: int
 
 
-def grade_domain(services: Services, domain: str, grade: Reliability, note: str | None) -> SourceReport:
+def grade_domain(
+    services: Services, domain: str, grade: Reliability, note: str | None, *, expected: str | None = None
+) -> SourceReport:
     """Grade a domain. Its family is the one under which its articles have come so far, so that one publisher stays one.
 
-    Raises `InvalidInput` if it is no domain, `Conflict` beyond the bound.
+    Raises `InvalidInput` if it is no domain, `Conflict` beyond the bound, or where the grade that stands is not that of
+    the time `expected`.
     """
     plain, known = checked_domain(domain), default_sources()
     families = Counter(
@@ -50,7 +53,7 @@ def grade_domain(services: Services, domain: str, grade: Reliability, note: str 
         if card.url and card.publisher and lies_under(card.url, plain)
     )
     usual = next((family for family, _ in families.most_common(1)), None)
-    return report_of(services, services.grades.put(plain, grade, note, usual))
+    return report_of(services, services.grades.put(plain, grade, note, usual, expected=expected))
 
 
 def source_report(services: Services, domain: str) -> SourceReport:
