@@ -21,6 +21,11 @@ WHATEVER_STANDS = {
         "put",
         "/v1/alerts/{alert_id}/acknowledgement",
     ): "the first to say so stands, and who is second is shown who it was",
+    (
+        "delete",
+        "/v1/alerts/{alert_id}/acknowledgement",
+    ): "what is taken back waits for somebody again, whoever saw to it",
+    ("delete", "/v1/muted/{mute_id}"): "what is taken back rings again, whoever muted it and until when",
     ("delete", "/v1/keys/{key_id}"): "a revocation must work at once, and twice",
 }
 """Routes that change a thing without If-Match, and why."""

@@ -9,9 +9,9 @@ from aws_lambda_powertools.event_handler import Response
 from pydantic import Field, StringConstraints
 
 from tocsin.api.auth import key_id
-from tocsin.api.lists import Id, utc
+from tocsin.api.lists import CursorQuery, Id, LimitOrNone, utc, whole
 from tocsin.api.routes import Api, needs
-from tocsin.api.views import Body, Read, View
+from tocsin.api.views import Body, Cursor, Read, View
 from tocsin.aws.apikeys import key_by_id
 from tocsin.aws.desk import Mutable
 from tocsin.aws.keys import stamp
@@ -45,14 +45,16 @@ class MutedItem(Read):
 
 class MutedList(View):
     items: list[MutedItem]
+    next: Cursor = None
 
 
 def add_mute_routes(app: Api, services: Services) -> None:
     @app.get("/v1/muted", summary="What the desk muted, by whom and until when")
     @needs("read")
-    def list_muted() -> MutedList:
-        found = services.desk.muted(stamp(services.now()))
-        return MutedList(items=[MutedItem.model_validate(one) for one in found])
+    def list_muted(limit: LimitOrNone = None, cursor: CursorQuery = None) -> MutedList:
+        found = sorted(services.desk.muted(stamp(services.now())), key=lambda one: one.id)
+        page = whole(services.cursors, (cursor, limit), "muted", found, lambda one: one.id)
+        return MutedList(items=[MutedItem.model_validate(one) for one in page.items], next=page.next)
 
     @app.post("/v1/muted", summary="Mute a story, a source, a watch or a channel", status_code=201)
     @needs("write")
