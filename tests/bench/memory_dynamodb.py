@@ -23,7 +23,7 @@ Raw = Mapping[str, Any]
 Test = Callable[[Raw, Raw], bool]
 """A condition: does it hold of an item (empty where there is none), given the expression's values?"""
 
-_TOKEN = re.compile(r"\s*(attribute_exists|attribute_not_exists|AND\b|OR\b|[()]|<>|[=<]|:?\w+)")
+_TOKEN = re.compile(r"\s*(attribute_exists|attribute_not_exists|AND\b|OR\b|[()]|<>|<=|[=<]|:?\w+)")
 _CLAUSE = re.compile(r"(SET|REMOVE) (.*?)(?= REMOVE |$)")
 _PAGE_BYTES = 1 << 20
 """What one Query answers at most."""
@@ -275,8 +275,10 @@ def _compare(attribute: Any, operator: str, value: Any) -> bool:
         return bool(attribute == value)
     if operator == "<>":
         return bool(attribute != value)
-    assert operator == "<", operator
+    assert operator in {"<", "<="}, operator
     if attribute is None or attribute.keys() != value.keys():
         return False
     [(kind, ours)], [theirs] = attribute.items(), value.values()
+    if operator == "<=" and ours == theirs:
+        return True
     return bool(int(ours) < int(theirs) if kind == "N" else ours < theirs)

@@ -322,6 +322,22 @@ def test_prints_of_one_text_are_one_report_and_no_surge(watched: Deployment) -> 
     assert hour.total == 1
 
 
+def test_what_its_agency_canceled_makes_no_surge_and_is_not_shown_in_one(watched: Deployment) -> None:
+    baseline(watched)
+    surge(watched)
+    articles = watched.services.articles
+    found = [head.card.id for head in articles.page("article", "all", limit=20).items]
+    articles.note_killed(found[0], "upload-of-the-kill")
+    assert len(sweep(watched.services).surges) == 1
+    [event] = events(watched, "tocsin.surge.v1")
+    assert event["data"]["count"] == 7
+    assert found[0] not in event["data"]["articles"]
+    for article in found[1:]:
+        articles.note_killed(article, "upload-of-the-kill")
+    sweep(watched.services)
+    assert Counts(watched.services.table).hours(hour_of(START), hour_of(START))[hour_of(START)].total == 0
+
+
 def test_hours_are_counted_anew_to_the_same_counts_and_redelivery_adds_nothing(watched: Deployment) -> None:
     counts = baseline(watched)
     surge(watched)

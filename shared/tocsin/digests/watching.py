@@ -115,7 +115,7 @@ def _count(services: Services, first: int, last: int) -> dict[int, HourCount]:
     page = services.articles.page("article", "all", limit=MAX_ARTICLES, since=since, until=until)
     by_hour: dict[int, list[Card]] = {hour: [] for hour in range(first, last + 1)}
     for head in page.items:
-        if head.copy_of is None:  # five prints of one text are one report
+        if head.copy_of is None and head.killed is None:  # five prints of one text are one report, a canceled one none
             by_hour[hour_of(datetime.fromisoformat(head.card.at))].append(head.card)
     if page.next is not None:
         begun = hour_of(datetime.fromisoformat(page.items[-1].card.at))
@@ -183,7 +183,7 @@ def _articles(services: Services, subject: Subject, since: str) -> tuple[str, ..
     """The newest of the subject; for a pair, those of the topic's newest that name the place."""
     kind: ListKind = "topic" if subject.topic is not None else "place"
     page = services.articles.page(kind, subject.topic or subject.place or "", limit=MAX_LOOKED_AT, since=since)
-    cards = [head.card for head in page.items]
+    cards = [head.card for head in page.items if head.killed is None]
     if subject.topic is not None and subject.place is not None:
         cards = [card for card in cards if subject.place in {place.country for place in card.places}]
     return tuple(card.id for card in cards[:MAX_SHOWN])
