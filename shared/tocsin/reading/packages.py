@@ -17,7 +17,7 @@ from tocsin.reading.draft import Draft
 from tocsin.reading.markup import CELL_SEPARATOR, fragment_text
 from tocsin.reading.plain import headline
 from tocsin.reading.unpack import check_ratio
-from tocsin.reading.wirexml import parsed
+from tocsin.reading.wiretree import parsed
 from tocsin.text.normalize import one_line
 
 ODT_TYPE: Final = "application/vnd.oasis.opendocument.text"

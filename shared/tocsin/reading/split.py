@@ -80,8 +80,10 @@ def _of_lists(text: str, kind: str | None, mapping: str | None, bounds: Bounds) 
 
 
 def _of_markup(data: bytes) -> Iterator[Part] | None:
-    if b"newsmessage" not in data[:65_536].lower():
+    head = data[:65_536].lower()
+    if b"newsmessage" not in head and b"<newsml" not in head:
         return None  # every page comes by here
-    from tocsin.reading.wirexml import newsml_items  # noqa: PLC0415  # loaded when needed
+    from tocsin.reading.newsml1 import newsml1_items  # noqa: PLC0415  # loaded when needed
+    from tocsin.reading.wirexml import newsml_items  # noqa: PLC0415  # as above
 
-    return newsml_items(data)
+    return newsml_items(data) or newsml1_items(data)

@@ -147,10 +147,8 @@ def _textual(
 
         return read_mail(data, bounds, deadline, now=now)
     text = decode(data, declared_charset(content_type))
-    if (wire := xml_kind(text)) == "nitf" or (wire == "newsml" and (xml_root(text) or "").endswith("newsItem")):
-        from tocsin.reading.wirexml import read_newsml, read_nitf  # noqa: PLC0415 - loaded when needed
-
-        return read_nitf(data) if wire == "nitf" else read_newsml(data, bounds)
+    if (wire := xml_kind(text)) in {"nitf", "newsml"} and (draft := _wire(wire, xml_root(text) or "", data, bounds)):
+        return draft
     kind = text_kind(text, content_type, name)
     deadline.check()
     if kind == "html":
@@ -166,3 +164,15 @@ def _textual(
     if kind == "markdown":
         return read_markdown(text, _MEDIA_TYPES[kind], bounds)
     return read_text(text, _MEDIA_TYPES[kind])
+
+
+def _wire(kind: str | None, root: str, data: bytes, bounds: Bounds) -> Draft | None:
+    """What agencies send as XML; None for NewsML that is no item."""
+    from tocsin.reading.newsml1 import ROOTS, read_newsml1  # noqa: PLC0415 - loaded when needed
+    from tocsin.reading.wirexml import read_newsml, read_nitf  # noqa: PLC0415 - as above
+
+    if kind == "nitf":
+        return read_nitf(data)
+    if root in ROOTS:
+        return read_newsml1(data, bounds)
+    return read_newsml(data, bounds) if root.endswith("newsItem") else None
