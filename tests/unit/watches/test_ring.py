@@ -231,9 +231,9 @@ def test_a_backtest_counts_by_day_what_would_have_been_sent_and_takes_seconds_fo
         replace(past(f"a{n}", minutes=n * 10), story=f"s{n // 4}", article=replace(past(f"a{n}").article, text=TEXT))
         for n in range(2_000)
     ]
-    started = time.perf_counter()
+    started = time.process_time()  # of this process: others on the machine take none of it
     found = backtest(replace(WATCH, enabled=False), articles, NOW + timedelta(days=30))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert found.articles == 2_000
     assert found.outcomes["story-has-alert"] == 1_500
     assert sum(day.alerts for day in found.days.values()) == 500
