@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger, Metrics, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
@@ -27,7 +27,17 @@ def record_handler(record: SQSRecord) -> None:
         metrics.add_metric(name=f"delivery-{result.state}", unit=MetricUnit.Count, value=1)
     if result.seconds is not None:
         metrics.add_metric(name="alert-to-channel", unit=MetricUnit.Seconds, value=result.seconds)
+    if result.since_upload is not None:
+        _tell_time(str(result.channel), result.since_upload)
     logger.info("delivery", extra=asdict(result))
+
+
+def _tell_time(channel: str, seconds: float) -> None:
+    """From upload to delivery: of all channels as one series, and of each by itself."""
+    metrics.add_metric(name="upload-to-channel", unit=MetricUnit.Seconds, value=seconds)
+    own = {"service": metrics.service, "channel": channel}
+    with single_metric("upload-to-channel", MetricUnit.Seconds, seconds, default_dimensions=own):
+        pass
 
 
 @traced

@@ -25,6 +25,8 @@ def record_handler(record: SQSRecord) -> None:
     metrics.add_metric(name="alert-sent", unit=MetricUnit.Count, value=int(result.published))
     if result.seconds is not None:
         metrics.add_metric(name="alert-to-topic", unit=MetricUnit.Seconds, value=result.seconds)
+    if result.since_upload is not None:
+        metrics.add_metric(name="upload-to-topic", unit=MetricUnit.Seconds, value=result.since_upload)
     logger.info("alert", extra=asdict(result))
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.integration.conftest import TEXT, Deployment, session
+from tests.integration.conftest import TEXT, Deployment, session, sweep
 from tests.integration.desks import KEY, SECRET, TOKEN, Desk, serving
 from tests.integration.http import Answer, Http
 from typer.testing import CliRunner
@@ -28,6 +28,8 @@ from tocsin.steps.deliver import SHORTEST_SECRET
 from tocsin.steps.messages import Published
 from tocsin.subscriptions.deliveries import BACKOFF, Delivery
 from tocsin.watches.alert import Alert
+from tocsin.watches.model import Delivery as WatchDelivery
+from tocsin.watches.model import Quiet
 
 pytestmark = pytest.mark.integration
 POSTED = tuple(name for name in CHANNELS if name not in CARRIED)
@@ -526,3 +528,84 @@ def test_a_muted_channel_gets_a_test_that_is_asked_for_and_alerts_again_once_it_
     ring(wired)
     deliver_all(wired)
     assert len(desk.taken) == 2
+
+
+def test_the_time_from_the_upload_to_each_channel_is_told_by_record_route_and_command(
+    wired: Deployment, http: Http, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sub_id = subscribed(http, "ntfy", desk)
+    subscribed(http, "telegram", desk)
+    uploaded = wired.clock[0]
+    wired.put("a.txt", TEXT)
+    wired.clock[0] += timedelta(seconds=4)
+    wired.run()
+    wired.clock[0] += timedelta(seconds=3)
+    done = [one for one in deliver_all(wired) if one.state == "delivered"]
+    assert all(7 <= one.since_upload < 8 for one in done)
+    [found] = get(http, "/v1/deliveries", subscription=sub_id)["items"]
+    assert found["uploaded_at"] == keys.stamp(uploaded)
+    assert 7 <= found["seconds"] < 8
+    times = get(http, "/v1/deliveries/times")["items"]
+    assert [(one["protocol"], one["subscriptions"], one["count"]) for one in times] == [
+        ("ntfy", 1, 1),
+        ("telegram", 1, 1),
+    ]
+    assert all(one["p50"] == one["p95"] == one["longest"] for one in times)
+
+    class Found:
+        services = wired.services
+
+    monkeypatch.setattr(target, "_local", lambda _state: Found())
+    told = CliRunner().invoke(app, ["deliveries", "--times", "--json"])
+    assert [json.loads(line) for line in told.output.splitlines()] == times
+
+
+def test_an_alert_that_was_held_on_purpose_is_no_measure(wired: Deployment, http: Http, desk: Desk) -> None:
+    watch = wired.services.watches.get("call-up")
+    quiet = WatchDelivery(quiet=Quiet("09:00", "12:00"))
+    wired.services.watches.change(replace(watch, delivery=quiet), watch.version)
+    sub_id = subscribed(http, "ntfy", desk)
+    wired.put("a.txt", TEXT)
+    wired.run()
+    wired.clock[0] += timedelta(hours=4)
+    sweep(wired.services)
+    wired.run()
+    deliver_all(wired)
+    [found] = get(http, "/v1/deliveries", subscription=sub_id)["items"]
+    assert (found["state"], found["uploaded_at"]) == ("delivered", None)
+    assert get(http, "/v1/deliveries/times")["items"][0]["count"] == 0
+
+
+def test_who_sns_delivers_to_is_in_the_record_as_handed_on_and_failed_once_sns_gave_up(
+    wired: Deployment, http: Http
+) -> None:
+    services = wired.services
+    lost = services.clients.sqs.create_queue(QueueName="lost")["QueueUrl"]
+    arn = services.clients.sqs.get_queue_attributes(QueueUrl=lost, AttributeNames=["QueueArn"])["Attributes"][
+        "QueueArn"
+    ]
+    body = {"protocol": "sqs", "endpoint": arn}
+    made = http.call("POST", "/v1/subscriptions", scope="admin", body=body).json
+    other = {"protocol": "email", "endpoint": "desk@paper.example", "least_severity": "extreme"}
+    http.call("POST", "/v1/subscriptions", scope="admin", body=other)
+    alert = ring(wired)
+    deliver_all(wired)
+    [noted] = get(http, "/v1/deliveries", alert=alert.id)["items"]
+    assert (noted["subscription"], noted["protocol"], noted["state"]) == (made["id"], "sqs", "handed-on")
+    assert (noted["delivered_at"], noted["attempts"]) == (None, 0)
+    assert get(http, "/v1/deliveries", subscription=made["id"])["items"] == [noted]
+
+    [message] = services.clients.sqs.receive_message(QueueUrl=lost)["Messages"]
+    notification = json.loads(message["Body"])
+    known = services.table.get(keys.subscription(made["id"])) or {}
+    notification["UnsubscribeURL"] = f"https://sns.example/?Action=Unsubscribe&SubscriptionArn={known['arn']}"
+    services.settings = replace(services.settings, undelivered_arn="arn:aws:sqs:eu-central-1:123456789012:undelivered")
+    undelivered = services.clients.sqs.create_queue(QueueName="undelivered")["QueueUrl"]
+    services.clients.sqs.send_message(
+        QueueUrl=undelivered,
+        MessageBody=json.dumps(notification),
+        MessageAttributes={"ErrorCode": {"DataType": "String", "StringValue": "InvalidQueue"}},
+    )
+    assert sweep(services).undelivered == 1
+    [noted] = get(http, "/v1/deliveries", alert=alert.id)["items"]
+    assert (noted["state"], noted["reason"]) == ("failed", "InvalidQueue")

@@ -12,9 +12,10 @@ from tocsin.api.views import Cursor, View
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput
 from tocsin.subscriptions.deliveries import Delivery
+from tocsin.subscriptions.times import ChannelTimes, times
 
 AlertQuery = Annotated[str | None, Query(max_length=80, description="Id of an alert, a bulletin or a test.")]
-SubscriptionQuery = Annotated[str | None, Query(max_length=80, description="Id of a subscription of a channel.")]
+SubscriptionQuery = Annotated[str | None, Query(max_length=80, description="Id of a subscription.")]
 
 
 class DeliveryPage(View):
@@ -22,8 +23,19 @@ class DeliveryPage(View):
     next: Cursor
 
 
+class TimesList(View):
+    """By channel, of its last deliveries."""
+
+    items: list[ChannelTimes]
+
+
 def add_delivery_routes(app: Api, services: Services) -> None:
-    @app.get("/v1/deliveries", summary="What became of an alert at each channel, or of all alerts at one")
+    @app.get("/v1/deliveries/times", summary="Seconds from an upload to each channel, p50 and p95")
+    @needs("admin")
+    def delivery_times() -> TimesList:
+        return TimesList(items=times(services.deliveries, services.channels.all()))
+
+    @app.get("/v1/deliveries", summary="What became of an alert at each subscriber, or of all alerts at one")
     @needs("admin")
     def list_deliveries(
         alert: AlertQuery = None,

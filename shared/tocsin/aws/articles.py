@@ -247,6 +247,7 @@ def read_head(item: Item) -> Head:
         copy_of=item.get("copy_of"),
         begun=int(item.get("begun", 0)) or None,
         killed=item.get("killed"),
+        uploaded_at=item.get("uploaded_at"),
     )
 
 
@@ -260,4 +261,4 @@ def _head_item(head: Head) -> Item:
         "first_upload": head.first_upload,
         "content_type": head.content_type,
         "ttl": head.expires,
-    }
+    } | ({"uploaded_at": head.uploaded_at} if head.uploaded_at else {})

@@ -112,6 +112,8 @@ class Head:
     """The delivery that began to correlate it and did not come to an end: it was killed, or still works."""
     killed: str | None = None
     """The upload by which its agency canceled it: nothing that it says counts."""
+    uploaded_at: str | None = None
+    """When its first upload was put into the bucket; None for what was stored before that was kept."""
 
     def article(self, text: str) -> Article:
         """The article as it was read."""

@@ -289,7 +289,7 @@ class Services:
     def failures(self) -> Failures:
         from tocsin.subscriptions.failures import Failures
 
-        return Failures(self.table, self.clients.sqs, self.settings.undelivered_arn)
+        return Failures(self.table, self.deliveries, self.clients.sqs, self.settings.undelivered_arn)
 
     @cached_property
     def reanalyses(self) -> Reanalyses:

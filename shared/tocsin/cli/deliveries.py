@@ -18,15 +18,21 @@ if TYPE_CHECKING:
 def deliveries(  # noqa: PLR0917  # typer reads the options from the parameters
     alert: Annotated[str | None, typer.Option("--alert", help="Those of an alert, a bulletin or a test.")] = None,
     subscription: Annotated[str | None, typer.Option("--subscription", help="Those of a subscription.")] = None,
+    times: Annotated[
+        bool, typer.Option("--times", help="By channel, the seconds from an upload to its delivery.")
+    ] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="At most so many, the last first.")] = 20,
     stack: StackOption = None,
     state: StateOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """What was delivered to channels, what is tried again and when, and what failed and why."""
-    if (alert is None) == (subscription is None):
-        raise InvalidInput("say one of the two: --alert ID or --subscription ID")
+    """What was delivered, handed on to SNS or is tried again, what failed and why, and how long it took."""
+    if (alert is not None) + (subscription is not None) + times != 1:
+        raise InvalidInput("say one of the three: --alert ID, --subscription ID or --times")
     services = find_target(stack, state).services
+    if times:
+        _print_times(services, as_json=as_json)
+        return
     store = services.deliveries
     found = (
         store.of_alert(alert)[:limit]
@@ -35,14 +41,32 @@ def deliveries(  # noqa: PLR0917  # typer reads the options from the parameters
     )
     if alert is not None and not found:
         _require(services, alert)
-    table = plain_table("alert", "to", "state", "tries", "raised", "delivered or next", "reason")
+    table = plain_table("alert", "to", "state", "tries", "raised", "delivered or next", "seconds", "reason")
     for one in found:
         if as_json:
             json_line(one)
         to, at = f"{one.protocol} {one.subscription}", one.delivered_at or one.next_at or ""
-        add_row(table, one.alert, to, one.state, str(one.attempts), one.raised_at, at, one.reason or "")
+        add_row(
+            table, one.alert, to, one.state, str(one.attempts), one.raised_at, at, _told(one.seconds), one.reason or ""
+        )
     if not as_json:
         stdout().print(table)
+
+
+def _print_times(services: Services, *, as_json: bool) -> None:
+    from tocsin.subscriptions.times import times  # noqa: PLC0415  # loads the AWS side
+
+    table = plain_table("channel", "subscriptions", "deliveries", "p50", "p95", "longest")
+    for one in times(services.deliveries, services.channels.all()):
+        if as_json:
+            json_line(one)
+        add_row(table, one.protocol, one.subscriptions, one.count, _told(one.p50), _told(one.p95), _told(one.longest))
+    if not as_json:
+        stdout().print(table)
+
+
+def _told(seconds: float | None) -> str:
+    return "" if seconds is None else f"{seconds:.1f}"
 
 
 def _require(services: Services, alert: str) -> None:

@@ -198,7 +198,7 @@ def _store(services: Services, put: ObjectPut, upload: Upload, article: Article)
     card = card_of(article, analysis, listed_at(article, put.at))
     articles.put_rows(article.id, articles.entries(card, analysis, version), _appearance(put, upload, article), expires)
     fault("analyze.rows-stored")
-    head = Head(card, version, upload.id, article.content_type, expires)
+    head = Head(card, version, upload.id, article.content_type, expires, uploaded_at=stamp(put.at))
     try:
         articles.put_head(head)
     except Conflict:

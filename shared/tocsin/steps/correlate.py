@@ -110,7 +110,8 @@ class Correlator:
             services.articles.note_copy(message.article, filed.of)
             fault("correlate.copy-noted")
         standing = Standing(len(filed.file.origins), filed.states, filed.entries, filed.grades)
-        occasion = Occasion(article, analysis, story.id, stamp(services.now()), standing, story.kin)
+        at = stamp(services.now())
+        occasion = Occasion(article, analysis, story.id, at, standing, story.kin, uploaded_at=head.uploaded_at)
         rang = self._ring(head, occasion, filed)
         return Result(message.article, story.id, rang)
 

@@ -30,6 +30,8 @@ from tocsin.steps.fault import fault
 from tocsin.steps.messages import Published, Task, read_delivery
 from tocsin.subscriptions.channels import Opened
 from tocsin.subscriptions.deliveries import BACKOFF, Delivery, DeliveryState, Thread
+from tocsin.subscriptions.endpoints import Protocol, is_channel
+from tocsin.subscriptions.model import Subscription
 from tocsin.subscriptions.samples import TEST_TYPE, bulletin_message, sample
 
 if TYPE_CHECKING:
@@ -46,6 +48,16 @@ _IN_URL = re.compile(r"[/?&=;#]")
 
 
 @dataclass(frozen=True, slots=True)
+class Audience:
+    """What decides who hears of a message, and the times that its delivery is measured from."""
+
+    watches: tuple[str, ...]
+    severity: Severity
+    raised_at: str
+    uploaded_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What became of a message of the queue, for logs and metrics. No address is in it."""
 
@@ -56,6 +68,9 @@ class Result:
     reason: str = ""
     seconds: float | None = None
     """From raising an alert to its delivery."""
+    channel: Protocol | None = None
+    since_upload: float | None = None
+    """From the article's upload to the delivery."""
 
 
 def handle(services: Services, body: str) -> Result:
@@ -67,22 +82,34 @@ def handle(services: Services, body: str) -> Result:
 def hand_on(services: Services, published: Published) -> Result:
     """A task for each channel that hears of it; again after a crash, those that are done aside."""
     try:
-        watches, severity, raised_at = _audience(services, published)
+        audience = _audience(services, published)
     except NotFound:
         return Result(published.id)  # it was taken down meanwhile
     count = 0
-    for one in services.channels.matching(watches, severity):
+    for one in services.channels.matching(audience.watches, audience.severity):
         name = one.protocol
-        if name not in BY_NAME or (published.kind == "bulletin" and name in ALERTS_ONLY):
+        if not is_channel(name):
+            _note_handed_on(services, published.id, one, audience)
+            continue
+        if published.kind == "bulletin" and name in ALERTS_ONLY:
             continue
         task = Task(one.id, published.kind, published.id, published.also)
-        count += enqueue(services, task, name, raised_at)
+        count += enqueue(services, task, name, audience.raised_at, audience.uploaded_at)
     return Result(published.id, handed_on=count)
 
 
-def enqueue(services: Services, task: Task, name: ChannelName, raised_at: str) -> bool:
+def _note_handed_on(services: Services, alert: str, to: Subscription, audience: Audience) -> None:
+    """SNS got the message before us, and delivers it to whoever has confirmed."""
+    reason = "if its owner has confirmed" if to.state == "pending" else None
+    at = stamp(services.now())
+    noted = Delivery(alert, to.id, to.protocol, "handed-on", audience.raised_at, at, reason=reason)
+    services.deliveries.enter(replace(noted, uploaded_at=audience.uploaded_at), services.expires(services.now()))
+
+
+def enqueue(services: Services, task: Task, name: Protocol, raised_at: str, uploaded_at: str | None = None) -> bool:
     """Note a delivery and put it into the queue; False if it was delivered or given up already."""
-    wanted = Delivery(task.id, task.to, name, "waiting", raised_at, stamp(services.now()))
+    at = stamp(services.now())
+    wanted = Delivery(task.id, task.to, name, "waiting", raised_at, at, uploaded_at=uploaded_at)
     if services.deliveries.enter(wanted, services.expires(services.now())).state in {"delivered", "failed", "dropped"}:
         return False
     services.queues.deliver(task)
@@ -193,15 +220,16 @@ def _not_delivered(services: Services, task: Task, found: Delivery, outcome: Out
     return later
 
 
-def _audience(services: Services, published: Published) -> tuple[tuple[str, ...], Severity, str]:
-    """Watches, severity and time of what was published."""
+def _audience(services: Services, published: Published) -> Audience:
+    """Who hears of what was published, and since when there was something to hear. Raises `NotFound`."""
     if published.kind == "bulletin":
         kept = services.bulletins.get(published.id).bulletin
         message = bulletin_message(kept.id, render_bulletin(kept, services.settings.api_url))
         watches = (kept.watch,) if hasattr(kept, "watch") else kept.watches
-        return watches, message.severity, kept.raised_at
+        return Audience(watches, message.severity, kept.raised_at)
     first, *others = _alerts(services, published.id, published.also)
-    return tuple(one.watch for one in (first, *others)), first.severity, first.raised_at
+    uploaded_at = first.uploaded_at if first.hold is None else None
+    return Audience(tuple(one.watch for one in (first, *others)), first.severity, first.raised_at, uploaded_at)
 
 
 def _told(services: Services, task: Task, language: Language | None) -> tuple[Message, bytes]:
@@ -236,4 +264,6 @@ def _result(found: Delivery) -> Result:
     seconds = None
     if found.delivered_at is not None:
         seconds = (datetime.fromisoformat(found.delivered_at) - datetime.fromisoformat(found.raised_at)).total_seconds()
-    return Result(found.alert, found.subscription, found.state, 0, found.reason or "", seconds)
+    since_upload = found.seconds if found.uploaded_at else None
+    told = found.reason or ""
+    return Result(found.alert, found.subscription, found.state, 0, told, seconds, found.protocol, since_upload)

@@ -33,6 +33,8 @@ class Result:
     published: bool
     seconds: float | None = None
     """From raising an alert to handing it on; None for one that was held back on purpose."""
+    since_upload: float | None = None
+    """The same from the upload of its article."""
 
 
 def handle(services: Services, body: str) -> Result:
@@ -55,8 +57,12 @@ def notify(services: Services, message: Outbox) -> Result:
         first, services.settings.api_url, others, acknowledge=services.links.to("acknowledge", first.id)
     )
     done = _send(services, services.alerts, tuple(one.alert.id for one in sent), notification)
-    waited = services.now() - datetime.fromisoformat(first.raised_at)
-    return done if first.hold else replace(done, seconds=waited.total_seconds())
+    if first.hold:
+        return done
+    now, uploaded = services.now(), first.uploaded_at
+    waited = (now - datetime.fromisoformat(first.raised_at)).total_seconds()
+    since = (now - datetime.fromisoformat(uploaded)).total_seconds() if uploaded else None
+    return replace(done, seconds=waited, since_upload=since)
 
 
 def _notify_bulletin(services: Services, message: Bulletin) -> Result:

@@ -97,10 +97,10 @@ class ChannelSubscriptions:
         return wanted, True, made
 
     def matching(self, watches: Collection[str], severity: Severity) -> list[Subscription]:
-        """Those that hear of an alert: as SNS filters, any of its watches will do."""
+        """Those that hear of an alert, of channels and of SNS: as SNS filters, any of its watches will do."""
         pk, low = keys.subscription("")
         items = self._table.query(pk, low, low + "~", limit=MOST, descending=False, consistent=True)
-        found = [subscription_of(item) for item in items if item["protocol"] in CHANNELS]
+        found = [subscription_of(item) for item in items]
         rank = SEVERITIES.index(severity)
         return [
             one
@@ -118,6 +118,13 @@ class ChannelSubscriptions:
         if item["protocol"] not in CHANNELS:
             raise InvalidInput("is delivered to by SNS, which cannot be muted: remove it", where="subscription")
         return subscription_of(item)
+
+    def all(self) -> list[Subscription]:
+        """Those of channels that are sent to, by id."""
+        pk, low = keys.subscription("")
+        items = self._table.query(pk, low, low + "~", limit=MOST, descending=False)
+        found = [subscription_of(item) for item in items if item["protocol"] in CHANNELS]
+        return [one for one in found if one.state in LIVE]
 
     def open(self, subscription: str, now: datetime) -> Opened | None:
         """None if it is there no more, or its endpoint is gone. Raises `SealBroken`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -10,12 +11,14 @@ from tocsin.aws import conditions, keys
 from tocsin.aws.lists import Entry, Lists
 from tocsin.aws.records import Page
 from tocsin.aws.table import Item, Table, Write
-from tocsin.channels.model import ChannelName, Outcome
+from tocsin.channels.model import Outcome
 from tocsin.errors import Conflict
+from tocsin.subscriptions.endpoints import Protocol
 
-DeliveryState = Literal["waiting", "sending", "retrying", "delivered", "failed", "dropped"]
+DeliveryState = Literal["waiting", "sending", "retrying", "delivered", "failed", "dropped", "handed-on"]
 """waiting: not tried yet. sending: a worker tries now, or died of it. retrying: it is tried again at `next_at`. failed:
-refused, or given up after all tries. dropped: the subscription was removed, or the alert cancelled, before it went."""
+refused, or given up after all tries. dropped: the subscription was removed, or the alert cancelled or muted, before it
+went. handed-on: SNS has it and delivers it; it tells of no delivery but those that it gave up, which are failed."""
 
 BACKOFF = (5, 30, 120, 600, 1_800, 3_600, 3 * 3_600, 6 * 3_600, 10 * 3_600)
 """Seconds between tries: soon while the news is fresh, and for 21 hours in all, as outages go."""
@@ -30,7 +33,7 @@ class Delivery:
 
     alert: str
     subscription: str
-    protocol: ChannelName
+    protocol: Protocol
     state: DeliveryState
     raised_at: str
     queued_at: str
@@ -40,6 +43,10 @@ class Delivery:
     next_at: str | None = None
     reason: str | None = None
     """Why the last try failed."""
+    uploaded_at: str | None = None
+    """When the article that it tells of was uploaded; None for a bulletin, and where the alert was held on purpose."""
+    seconds: float | None = None
+    """From the upload to the delivery, or from the raising where there is no such upload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,9 @@ class Deliveries:
         row = Entry("delivery", wanted.subscription, wanted.raised_at, wanted.alert)
         self._lists.write([row], expires)
         told = {"protocol": wanted.protocol, "raised_at": wanted.raised_at, "queued_at": wanted.queued_at}
-        item: Item = {"pk": pk, "sk": sk, **told, "state": "waiting", "held_until": "", "tries": 0, "ttl": expires}
+        told |= {"uploaded_at": wanted.uploaded_at} if wanted.uploaded_at else {}
+        told |= {"reason": wanted.reason} if wanted.reason else {}
+        item: Item = {"pk": pk, "sk": sk, **told, "state": wanted.state, "held_until": "", "tries": 0, "ttl": expires}
         try:
             self._table.put(item, condition=conditions.FIRST)
         except Conflict:
@@ -92,7 +101,8 @@ class Deliveries:
     def delivered(self, found: Delivery, now: datetime) -> Delivery:
         at = keys.stamp(now)
         self._set(found, {"state": "delivered", "delivered_at": at, "done_at": at}, ("reason", "next_at"))
-        return replace(found, state="delivered", delivered_at=at, reason=None, next_at=None)
+        seconds = _seconds(found.uploaded_at or found.raised_at, at)
+        return replace(found, state="delivered", delivered_at=at, reason=None, next_at=None, seconds=seconds)
 
     def again(self, found: Delivery, outcome: Outcome, now: datetime) -> Delivery:
         """It is to be tried later: when the service says, if it does."""
@@ -105,6 +115,14 @@ class Deliveries:
         """No try follows by itself; the tries are counted anew if somebody has it tried again."""
         self._set(found, {"state": state, "reason": reason, "held_until": "", "tries": 0}, ("next_at",))
         return replace(found, state=state, reason=reason, next_at=None)
+
+    def refused(self, alert: str, subscription: str, reason: str) -> None:
+        """SNS gave up what it was handed; nothing where that is not known here."""
+        write = Write(
+            keys.delivery(alert, subscription), set={"state": "failed", "reason": reason}, condition=conditions.EXISTS
+        )
+        with suppress(Conflict):
+            self._table.update(write)
 
     def thread(self, incident: str, subscription: str) -> Thread:
         item = self._table.get(keys.thread(incident, subscription)) or {}
@@ -132,7 +150,14 @@ class Deliveries:
         self._table.update(Write(key, set=told, remove=remove, condition=conditions.EXISTS))
 
 
+def _seconds(since: str, until: str | None) -> float | None:
+    if until is None:
+        return None
+    return round((datetime.fromisoformat(until) - datetime.fromisoformat(since)).total_seconds(), 3)
+
+
 def _delivery(item: Item) -> Delivery:
+    since, until = item.get("uploaded_at") or item["raised_at"], item.get("delivered_at")
     return Delivery(
         alert=item["pk"].partition("#")[2],
         subscription=item["sk"].partition("#")[2],
@@ -144,4 +169,6 @@ def _delivery(item: Item) -> Delivery:
         delivered_at=item.get("delivered_at"),
         next_at=item.get("next_at"),
         reason=item.get("reason"),
+        uploaded_at=item.get("uploaded_at"),
+        seconds=_seconds(since, until),
     )

@@ -14,7 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from tocsin.aws import conditions, keys
 from tocsin.aws.table import Item, Table, Write
-from tocsin.errors import Conflict
+from tocsin.errors import Conflict, InvalidInput
+from tocsin.subscriptions.deliveries import Deliveries
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -38,8 +39,8 @@ class Noted:
 class Failures:
     """Reads the queue that all subscriptions name as their dead-letter queue."""
 
-    def __init__(self, table: Table, sqs: SQSClient, queue_arn: str) -> None:
-        self._table = table
+    def __init__(self, table: Table, deliveries: Deliveries, sqs: SQSClient, queue_arn: str) -> None:
+        self._table, self._deliveries = table, deliveries
         self._sqs = sqs
         self._queue = queue_arn.rpartition(":")[2]
 
@@ -60,6 +61,9 @@ class Failures:
             found = Counter(known.get(_subscription(message["Body"]) or "", "") for message in messages)
             unknown += found.pop("", 0)
             errors = {known.get(_subscription(m["Body"]) or "", ""): _error(m) for m in messages}
+            for message in messages:
+                if (to := known.get(_subscription(message["Body"]) or "")) and (alert := _alert(message["Body"])):
+                    self._deliveries.refused(alert, to, _error(message))
             for subscription, count in sorted(found.items()):
                 self._add(subscription, count, errors[subscription], now)
                 failed += count
@@ -91,6 +95,15 @@ def _subscription(body: str) -> str | None:
         notification: Any = json.loads(body)
         return str(parse_qs(urlsplit(notification["UnsubscribeURL"]).query)["SubscriptionArn"][0])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _alert(body: str) -> str | None:
+    """The id that each message of ours carries as an attribute, whatever its protocol is sent."""
+    try:
+        notification: Any = json.loads(body)
+        return keys.checked_id(str(notification["MessageAttributes"]["dedup"]["Value"]), "dedup")
+    except (ValueError, KeyError, TypeError, InvalidInput, RecursionError):
         return None
 
 

@@ -81,6 +81,8 @@ class Alert:
     told_in: Language = "en"
     timezone: str = "UTC"
     """The language and the time zone that its watch is told in."""
+    uploaded_at: str | None = None
+    """When the article that it tells of was uploaded; None if it rang for something else than an article's coming."""
 
     @property
     def incident(self) -> str:
@@ -105,6 +107,8 @@ class Occasion:
     standing: Standing = field(default_factory=Standing)
     kin: tuple[Kin, ...] = ()
     """Stories whose alerts count as this one's."""
+    uploaded_at: str | None = None
+    """When the article was uploaded, if it is its coming that watches are tried on."""
 
     @cached_property
     def sought(self) -> Sought:
@@ -213,6 +217,7 @@ def _alert(
         more_why=max(0, len(verdict.evidence) - MAX_EVIDENCE),
         told_in=watch.delivery.language,
         timezone=watch.delivery.timezone,
+        uploaded_at=occasion.uploaded_at,
     )
 
 
