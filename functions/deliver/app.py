@@ -27,17 +27,12 @@ def record_handler(record: SQSRecord) -> None:
         metrics.add_metric(name=f"delivery-{result.state}", unit=MetricUnit.Count, value=1)
     if result.seconds is not None:
         metrics.add_metric(name="alert-to-channel", unit=MetricUnit.Seconds, value=result.seconds)
-    if result.since_upload is not None:
-        _tell_time(str(result.channel), result.since_upload)
+    if (seconds := result.since_upload) is not None:  # of all channels as one series, and of each by itself
+        metrics.add_metric(name="upload-to-channel", unit=MetricUnit.Seconds, value=seconds)
+        own = {"service": metrics.service, "channel": str(result.channel)}
+        with single_metric("upload-to-channel", MetricUnit.Seconds, seconds, default_dimensions=own):
+            pass
     logger.info("delivery", extra=asdict(result))
-
-
-def _tell_time(channel: str, seconds: float) -> None:
-    """From upload to delivery: of all channels as one series, and of each by itself."""
-    metrics.add_metric(name="upload-to-channel", unit=MetricUnit.Seconds, value=seconds)
-    own = {"service": metrics.service, "channel": channel}
-    with single_metric("upload-to-channel", MetricUnit.Seconds, seconds, default_dimensions=own):
-        pass
 
 
 @traced

@@ -5,8 +5,9 @@ Nothing is loaded when it is read: no picture, no font, no counted link.
 
 from __future__ import annotations
 
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 
 from tocsin.channels.addresses import checked_email
 from tocsin.channels.mailhtml import html
@@ -17,6 +18,21 @@ from tocsin.notify.plain import mail
 
 MAILTO = "mailto:"
 UNSUBSCRIBE = {"en": "Unsubscribe", "ru": "Отписаться", "uk": "Відписатися"}
+
+
+class Subject(str):
+    """A subject in encoded words (RFC 2047) that hold their spaces: `email` in Python 3.11 and 3.12 loses those at
+    which it breaks a header (python/cpython issue 92081). Policies take a value with a name as a header of its own.
+    """
+
+    __slots__ = ()
+    name = "Subject"
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header with its name, broken over lines."""
+        charset = "us-ascii" if self.isascii() else "utf-8"
+        told = Header(str(self), charset, header_name=self.name).encode(linesep=policy.linesep)
+        return f"{self.name}: {told}{policy.linesep}"
 
 
 def check(address: Address) -> Address:
@@ -35,7 +51,7 @@ def written(notice: Notice, to: str) -> EmailMessage:
     message, sender = notice.message, notice.postage.sender
     domain = sender.rpartition("@")[2]
     made = EmailMessage(policy=SMTP)
-    made["From"], made["To"], made["Subject"] = f"Tocsin <{sender}>", to, title(message)
+    made["From"], made["To"], made["Subject"] = f"Tocsin <{sender}>", to, Subject(title(message))
     made["Message-ID"] = f"<{message.id}@{domain}>"
     root = f"<story.{message.story or message.incident}@{domain}>"
     first = f"<{notice.thread}>" if notice.thread else ""

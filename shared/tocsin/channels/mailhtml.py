@@ -17,21 +17,27 @@ main{max-width:640px;margin:0 auto;padding:24px 20px 32px;background:#fff;
 border-top:4px solid #6b7280;overflow-wrap:anywhere}
 main.moderate{border-color:#b45309}main.severe{border-color:#b91c1c}main.extreme{border-color:#7f1d1d}
 h1{font-size:21px;line-height:1.3;margin:0 0 12px}h2{font-size:16px;margin:24px 0 6px}
-p{margin:0 0 10px}ul{margin:0;padding-left:20px}li{margin:0 0 8px}
+p{margin:0 0 10px}ul{margin:0 0 14px;padding-left:20px}li{margin:0 0 8px}
+.label{margin:0 0 4px;font-size:14px;font-weight:600;color:#55554f}
 blockquote{margin:4px 0;padding-left:12px;border-left:3px solid #c9c9c4}
 a{color:#0b57a4}.links a{display:inline-block;margin:0 16px 6px 0;padding:6px 0;font-weight:600}
 .quiet{color:#55554f;font-size:14px}.leave{margin-top:24px}.leave a{display:inline-block;padding:6px 0}
 @media (prefers-color-scheme:dark){body{background:#161615;color:#ececea}main{background:#212120;border-color:#9ca3af}
 main.moderate{border-color:#f59e0b}main.severe{border-color:#f87171}main.extreme{border-color:#fca5a5}
-a{color:#8ec5ff}.quiet{color:#b4b4ae}blockquote{border-color:#55554f}}
+a{color:#8ec5ff}.quiet,.label{color:#b4b4ae}blockquote{border-color:#55554f}}
 """
 
 
 def html(message: Message, leave: tuple[str, str]) -> str:
     """What happened, where to go on, then the rest in the order of its importance. `leave`: word and address."""
-    head, *rest = parts(replace(message, summary="") if message.sections else message)
+    alone = message.changed == (message.what,)  # the headline says it already
+    shown = replace(
+        message, summary="" if message.sections else message.summary, changed=() if alone else message.changed
+    )
+    head, *rest = parts(replace(shown, first=_behind(message)))
     body = [
-        f"<h1>{escape(title(message))}</h1>",
+        f'<p class="label">{escape(_label(message))}</p>' if _label(message) else "",
+        f"<h1>{escape(line(message.what))}</h1>",
         *(f"<p>{escape(one)}</p>" for one in head.lines),
         _links(web_links(message)),
         *map(_section, message.sections),
@@ -44,6 +50,18 @@ def html(message: Message, leave: tuple[str, str]) -> str:
         f"<title>{escape(title(message))}</title><style>{_STYLE}</style></head>"
         f'<body><main class="{message.severity}">{"".join(body)}</main></body></html>\n'
     )
+
+
+def _label(message: Message) -> str:
+    """What stands before the headline in a subject: that it is an update, how grave it is, and which watch."""
+    before = message.subject.removesuffix(message.what)
+    return line(before.rstrip(": ")) if before != message.subject else ""
+
+
+def _behind(message: Message) -> str:
+    """The first line without the headline, which stands above it: where, since when, who says so, how sure."""
+    rest = message.first.removeprefix(message.what)
+    return rest.lstrip(".!?… ") if rest != message.first else message.first
 
 
 def _links(links: Iterable[Link]) -> str:

@@ -22,13 +22,14 @@ from tocsin.channels.model import (
     whole,
     word,
 )
-from tocsin.channels.parts import line, parts, title, web_links
+from tocsin.channels.parts import line, parts, title, web_links, within
+from tocsin.codec import to_json
 from tocsin.errors import InvalidInput
 from tocsin.fetch import Answer
 from tocsin.notify.plain import mail
 
-MAX_TEXT = 20_000
-"""An event has 64 KB in all, both forms of the text and the signatures of servers included."""
+MAX_TEXT, MAX_HTML = 16_000, 32_000
+"""Bytes. An event has 65,536 in all, in which are both forms of the text, and what servers sign it with."""
 
 
 def check(address: Address) -> Address:
@@ -45,7 +46,7 @@ def request(notice: Notice, address: Address) -> Request:
     base, room = split(address.endpoint)
     body: dict[str, Any] = {
         "msgtype": "m.text",
-        "body": f"{title(message)}\n\n{mail(message)}"[:MAX_TEXT],
+        "body": f"{title(message)}\n\n{mail(message)}".encode()[:MAX_TEXT].decode("utf-8", "ignore"),
         "format": "org.matrix.custom.html",
         "formatted_body": html(notice),
         "m.mentions": {},
@@ -64,7 +65,7 @@ def html(notice: Notice) -> str:
         found += [f"<p><strong>{escape(part.heading)}</strong></p>"] if part.heading else []
         lines = "".join(f"<li>{escape(one)}</li>" for one in part.lines)
         found.append(f"<ul>{lines}</ul>" if part.heading else f"<p>{'<br>'.join(map(escape, part.lines))}</p>")
-    return "".join(found)
+    return "".join(within(found, MAX_HTML, lambda one: len(to_json(one))))
 
 
 def read(answer: Answer, now: datetime) -> Outcome:

@@ -10,6 +10,7 @@ from tocsin.notify.message import claim_line, local
 from tocsin.notify.plain import MAX_SUBJECT, one_line
 from tocsin.notify.render import MAX_ARRAY, Notification
 from tocsin.notify.sms import fit
+from tocsin.notify.visible import flat
 from tocsin.notify.words import WORDS, Vocabulary
 
 DIGEST_TYPE = "tocsin.digest.v1"
@@ -48,13 +49,13 @@ def _digest(digest: Digest, api_url: str) -> Notification:
 
 def _digest_text(digest: Digest, counted: str, v: Vocabulary) -> str:
     counts = ", ".join(f"{v.told[change]} {count}" for change, count in digest.counts.items())
-    lines = [f"{digest.watch_name}: {counted} ({counts})", _period(digest), ""]
+    lines = [flat(f"{digest.watch_name}: {counted} ({counts})"), _period(digest), ""]
     for story in digest.stories:
         changes = ", ".join(v.told[change] for change in story.changes)
-        lines.append(f"- [{v.severity[story.last.severity]}, {changes}] {story.last.title}")
-        lines += [f"  {claim_line(story.last.claim, v).line}"] if story.last.claim else []
+        lines.append(f"- [{v.severity[story.last.severity]}, {changes}] {flat(story.last.title)}")
+        lines += [f"  {flat(claim_line(story.last.claim, v).line)}"] if story.last.claim else []
         facts = (story.last.publisher, local(story.last.at, digest.timezone), story.last.url)
-        lines.append(f"  {' · '.join(filter(None, facts))}")
+        lines.append(f"  {flat(' · '.join(filter(None, facts)))}")
     lines += [v.more_why.format(digest.more)] if digest.more else []
     lines += [v.cut] if digest.cut else []
     return "\n".join([*lines, "", v.disclaimer]) + "\n"
@@ -114,4 +115,4 @@ def _event(bulletin: Digest | Surge, kind: str, subject: str, data: Any, api_url
 
 
 def _messages(text: str, short: str, event: str) -> dict[str, str]:
-    return {"default": event, "email": text, "sms": fit(short)}
+    return {"default": event, "email": text, "sms": fit(flat(short))}

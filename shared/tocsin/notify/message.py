@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tocsin.notify.visible import seen
 from tocsin.notify.words import WORDS, Vocabulary
 from tocsin.watches.alert import Alert, MsgType
 from tocsin.watches.model import Language, Severity
@@ -61,7 +62,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The parts in the order in which they are read. All text is data: who sets it in a markup escapes it."""
+    """The parts in the order in which they are read. All text is data: who sets it in a markup escapes it. Of an alert
+    each is one line of what can be seen (`tocsin.notify.visible`)."""
 
     id: str
     incident: str
@@ -113,8 +115,9 @@ def compose(
     where = ", ".join(places_of(alert)[:MOST_PLACES])
     source = _source(alert, what)
     severity = v.severity[alert.severity]
+    links = _links(alert, v, acknowledge)
     head = severity if alert.msg_type == "alert" else f"{v.types[alert.msg_type]}: {severity}"
-    return Message(
+    message = Message(
         id=alert.id,
         story=alert.story,
         incident=alert.incident,
@@ -132,7 +135,7 @@ def compose(
         facts=_facts(alert, v),
         why=_why(alert, v),
         also=tuple(v.also.format(other.watch_name, "; ".join(_why(other, v)[1:])) for other in also),
-        links=_links(alert, v, acknowledge),
+        links=(),
         note=v.disclaimer,
         headings=(v.what_changed, v.who_says_what, v.read_on),
         short=(
@@ -141,6 +144,8 @@ def compose(
             (_behind(where, _clock(alert), source), _behind(where, _clock(alert)), _behind(_clock(alert))),
         ),
     )
+    # An address is what it is, or no link; a short message is put together of parts that bring their own spaces.
+    return replace(seen(message), links=links, short=message.short)
 
 
 def _names(alerts: Sequence[Alert]) -> str:
@@ -272,6 +277,6 @@ def _quoted(words: Sequence[str]) -> str:
 
 def _links(alert: Alert, v: Vocabulary, acknowledge: str) -> tuple[Link, ...]:
     """The article itself needs no key; what is kept of it is shown by a command that brings its own."""
-    found = [Link(v.article, alert.url)] if alert.url else []
+    found = [Link(v.article, alert.url)] if alert.url and alert.url.isprintable() else []
     found += [Link(v.acknowledge, acknowledge)] if acknowledge else []
     return *found, Link(v.in_tocsin, f"tocsin why {alert.id}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.notify import visible
+
 GSM7_BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -20,7 +22,7 @@ _PLAIN = str.maketrans(
 
 def fit(text: str) -> str:
     """`text` on one line, cut so that it is sent as one message in the alphabet that it needs."""
-    flat = " ".join(text.split())
+    flat = visible.flat(text)
     plain = flat.translate(_PLAIN)
     if _is_gsm7(plain):
         return _cut(plain, GSM7_UNITS, "...", gsm=True)
@@ -31,7 +33,7 @@ def fit_around(head: str, body: str, tails: Sequence[str]) -> str:
     """`head`, `body` and the first of `tails` with which they are one message; where none is, the body is cut before
     the first that takes no more than half.
     """
-    parts = [" ".join(f"|{part}|".split())[1:-1] for part in (head, body, *tails)]
+    parts = [visible.flat(f"|{part}|")[1:-1] for part in (head, body, *tails)]
     plain = [part.translate(_PLAIN) for part in parts]
     gsm = all(map(_is_gsm7, plain))
     head, body, *behind = plain if gsm else parts

@@ -243,7 +243,9 @@ def _told(services: Services, task: Task, language: Language | None) -> tuple[Me
     if task.kind == "bulletin":
         kept = services.bulletins.get(task.id).bulletin
         told = render_bulletin(kept, api_url)
-        message = replace(bulletin_message(kept.id, told), sections=briefed(kept) if isinstance(kept, Digest) else ())
+        digest = kept if isinstance(kept, Digest) else None
+        message = bulletin_message(kept.id, told, digest.told_in if digest else "en")
+        message = replace(message, sections=briefed(digest)) if digest else message
         return message, told.messages["default"].encode()
     return sample(task.id), to_json(
         {"specversion": "1.0", "id": task.id, "source": api_url or "urn:tocsin", "type": TEST_TYPE, "data": {}}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tocsin.notify.message import Message
 from tocsin.notify.render import Notification
-from tocsin.watches.model import SEVERITIES
+from tocsin.watches.model import SEVERITIES, Language
 
 TEST_TYPE = "tocsin.test.v1"
 TESTED = "This is a test of Tocsin: nothing has happened."
@@ -16,12 +18,12 @@ def sample(message_id: str) -> Message:
     return _message(message_id, ("Test", TESTED, TEST_NOTE), "minor", "test")
 
 
-def bulletin_message(bulletin: str, told: Notification) -> Message:
-    """A digest or a surge as its mail tells it."""
+def bulletin_message(bulletin: str, told: Notification, language: Language = "en") -> Message:
+    """A digest or a surge as its mail tells it, in the language that it was put together in."""
     first, _, rest = told.messages["email"].strip().partition("\n")
     severity, watch = str(told.attributes["severity"]), told.attributes.get("watch", "")
     names = watch if isinstance(watch, str) else ", ".join(watch)
-    return _message(bulletin, (told.subject, first, rest.strip()), severity, names)
+    return replace(_message(bulletin, (told.subject, first, rest.strip()), severity, names), language=language)
 
 
 def _message(message_id: str, words: tuple[str, str, str], severity: str, watch: str) -> Message:

@@ -11,16 +11,21 @@ from email.policy import default
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.unit.notify.test_render import ALERT
 
 from tocsin.channels.mail import CHANNEL
 from tocsin.channels.model import Address, Notice, Postage
+from tocsin.channels.parts import title
 from tocsin.digests.briefing import sections
 from tocsin.digests.model import Change, Digest, Rung, ToldStory
 from tocsin.digests.render import render
 from tocsin.errors import InvalidInput
 from tocsin.notify.message import Message, compose
 from tocsin.subscriptions.samples import bulletin_message
+from tocsin.watches.model import Language
+from tocsin.watches.quoted import ClaimChange
 
 AT = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
 POSTAGE = Postage("alerts@desk.example", "https://tocsin.example/ui/unsubscribe/abc.0")
@@ -109,6 +114,29 @@ def test_a_mail_has_both_themes_and_loads_nothing() -> None:
     assert "src=" not in text
 
 
+@given(
+    st.lists(st.text("абвгдежзиклмн abcXYZ—«»:,()=?_", min_size=1, max_size=30), min_size=1, max_size=8).map(" ".join)
+)
+def test_a_subject_keeps_every_space_wherever_its_header_is_broken(words: str) -> None:
+    alert = replace(ALERT, title=f"calls up {words}")
+    mail = mail_of(compose(alert))
+    assert mail["Subject"] == title(compose(alert))
+    raw = CHANNEL.request(Notice(compose(alert), b"", AT, "", POSTAGE), Address("desk@veldania.example")).body
+    assert all(len(one) <= 78 for one in raw.split(b"\r\n\r\n")[0].split(b"\r\n"))
+
+
+def test_the_headline_stands_once_above_what_is_said_of_it() -> None:
+    text = body(mail_of(compose(ALERT)), "html")
+    assert text.count(f"{ALERT.title}<") == 2  # the title of the document, and the headline
+    assert '<p class="label">Severe: Call-up in Veldania</p><h1>Veldania calls up ten thousand reservists</h1>' in text
+    assert "<p>Lessing, Veldania; since" in text
+    denied = ClaimChange("e1", "withdrawn", before=ALERT.claims[0].words, by="Lessing Courier")
+    cancel = replace(ALERT, id="d" * 24, msg_type="cancel", references=(ALERT.id,), changes=(denied,))
+    text = body(mail_of(compose(cancel)), "html")
+    assert '<p class="label">Cancelled: Severe: Call-up in Veldania</p><h1>Taken back by Lessing Courier' in text
+    assert "What changed" not in text
+
+
 def told(title: str, *changes: Change) -> ToldStory:
     last = Rung(
         "a1", "s1", "2031-05-04T09:00:00.000Z", title, "severe", changes[0], "f" * 32, "https://courier.example/1"
@@ -135,6 +163,19 @@ def test_a_digest_is_a_briefing_of_what_is_contradicted_changed_and_new_with_quo
     )
     assert "Media monitoring" in text
     assert "Ferry stops" in body(mail_of(message), "plain")
+
+
+@pytest.mark.parametrize(("language", "leave"), [("en", "Unsubscribe"), ("ru", "Отписаться"), ("uk", "Відписатися")])
+def test_a_digest_is_in_its_language_to_the_last_word(language: Language, leave: str) -> None:
+    digest = Digest(
+        "d1", "w", "Port", "2031-05-03T08:00:00.000Z", "2031-05-04T08:00:00.000Z", "2031-05-04T08:00:00.000Z", "severe",
+        (told("Ferry stops", "new"),), {"new": 1}, 0, (), told_in=language,
+    )  # fmt: skip
+    mail = mail_of(bulletin_message("d1", render(digest, ""), digest.told_in))
+    assert mail["Content-Language"] == language
+    assert f'<html lang="{language}">' in body(mail, "html")
+    assert leave in body(mail, "html")
+    assert leave in body(mail, "plain")
 
 
 @pytest.mark.parametrize(

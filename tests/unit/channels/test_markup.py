@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,11 +19,12 @@ from hypothesis import strategies as st
 from tests.unit.notify.test_render import ALERT
 
 from tocsin.channels import amazonq, discord, matrix, mattermost, slack, teams, telegram
-from tocsin.channels.model import Address, Notice
+from tocsin.channels.model import CHANNELS, Address, Notice
 from tocsin.channels.parts import parts, title, web_links
 from tocsin.channels.registry import BY_NAME
 from tocsin.notify.message import Link, Message, compose
-from tocsin.watches.alert import Alert
+from tocsin.watches.alert import Alert, MsgType
+from tocsin.watches.quoted import ClaimChange, Words
 
 AT = datetime(2031, 5, 4, 9, 31, tzinfo=UTC)
 ADDRESSES = {
@@ -188,6 +193,102 @@ def test_push_services_are_given_plain_text_within_their_bounds(text: str) -> No
     assert "html" not in pushed
     assert len(body("pagerduty", alert)["payload"]["summary"]) <= 1_024
     assert len(body("opsgenie", alert)["message"]) <= 130
+
+
+MOST_BYTES = {
+    "amazonq": 262_144,  # a message of SNS
+    "discord": 25_000,  # 6,000 characters of embeds, of four bytes at most
+    "mail": 10_000_000,
+    "matrix": 60_000,  # 65,536 with what servers add
+    "mattermost": 70_000,  # 16,383 characters
+    "ntfy": 40_000,
+    "opsgenie": 100_000,
+    "pagerduty": 512_000,
+    "pushover": 10_000,
+    "slack": 100_000,
+    "teams": 28_000,
+    "telegram": 40_000,
+}
+"""Of a whole request, as the services say or as follows from what they say of their fields."""
+FULL = ("\U0001f6a8" * 9 + " ") * 60
+
+
+def full() -> Message:
+    """Every part as long as it can be, of the letters that take the most bytes."""
+    words = Words(FULL[:300], "denied", hedged=True)
+    change = ClaimChange("e1", "contradicted", before=words, after=words, by=FULL[:120])
+    alert = replace(
+        hostile(FULL[:300]),
+        claims=(replace(ALERT.claims[0], text=FULL[:300], claimant=FULL[:120]),) * 5,
+        places=(FULL[:120],) * 12,
+        changes=(change,) * 5,
+        msg_type="update",
+        references=("b" * 24,),
+        url="https://courier.example/" + "x" * 1_900,
+    )
+    others = [replace(alert, id=f"{n}" * 24, watch=f"w{n}") for n in range(9)]
+    return compose(alert, "ru", others, acknowledge="https://tocsin.example/ui/ack/" + "f" * 80)
+
+
+@pytest.mark.parametrize("name", sorted(MOST_BYTES))
+def test_the_fullest_message_fits_into_what_its_service_takes(name: str) -> None:
+    sent = BY_NAME[name].request(Notice(full(), b"{}", AT), ADDRESSES[name]).body  # type: ignore[index]
+    assert len(sent) <= MOST_BYTES[name]
+    if name == "discord":
+        [embed] = json.loads(sent)["embeds"]
+        assert len(embed["title"]) + len(embed["description"]) <= 6_000
+    if name == "mattermost":
+        assert len(json.loads(sent)["text"]) <= 16_383
+    if name == "ntfy":
+        assert len(json.loads(sent)["message"].encode()) <= 4_096
+
+
+UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u200c\u200d\ufeff\u2028\u2029\x00-\x08\x0b-\x1f\x7f]")
+"""What turns, hides or breaks text. Our own ZERO WIDTH SPACE, which parts a sign from a word, is not among them."""
+
+
+def told_by(name: str, alert: Alert) -> list[str]:
+    """Every text of what is sent, a field each, as the service gets it after reading JSON or MIME."""
+    sent = BY_NAME[name].request(notice(alert), ADDRESSES[name]).body  # type: ignore[index]
+    if name == "mail":
+        mail = message_from_bytes(sent, policy=default)
+        assert mail.defects == []
+        assert isinstance(mail, EmailMessage)
+        parts_of = [str(one.get_content()) for one in (mail.get_body(("plain",)), mail.get_body(("html",))) if one]
+        return [str(mail["Subject"]), *(text.replace("\r\n", "\n") for text in parts_of)]
+    return list(strings(json.loads(sent)))
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from strings(inner)
+
+
+NOT_PARTED = frozenset({"mail", "ntfy", "pushover", "pagerduty", "opsgenie", "matrix", "slack", "teams"})
+"""Services that look for no names in a text, or not in these elements (`m.mentions`, `rich_text`, `TextRun`)."""
+HIDDEN = (
+    *HOSTILE,
+    "calls\u200d up\u200b \u200f\u202b@here\u202c \ufeff<!here> \u2028 next\u2029 <users/all> @team @channel\t@all",
+)
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+@pytest.mark.parametrize("kind", ["alert", "update", "cancel"])
+@pytest.mark.parametrize("name", [one for one in CHANNELS if one != "webhook"])
+def test_no_channel_is_sent_what_turns_hides_calls_or_links(name: str, kind: MsgType, text: str) -> None:
+    """Each channel, kind of message and hostile text; webhooks carry data for programs, as the article has it."""
+    words = Words(text, "affirmed", hedged=False)
+    changes = () if kind == "alert" else (ClaimChange("e1", "revised", before=words, after=words, by=text),)
+    references = () if kind == "alert" else ("b" * 24,)
+    alert = replace(hostile(text), msg_type=kind, changes=changes, references=references)
+    for told in told_by(name, alert):
+        assert UNSEEN.search(told) is None
+        if name not in NOT_PARTED:
+            assert re.search(r"@(?:here|all|everyone|channel|room|team)", told) is None
+    hrefs = re.findall(r'href="([^"]*)"', "\n".join(told_by(name, alert)))
+    assert [one for one in hrefs if not one.startswith("https://courier.example/")] == []
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -272,3 +272,18 @@ def test_nothing_that_is_raised_is_too_large_to_be_sent() -> None:
     sent = render(full, "https://api.example", (full,) * (MAX_TOGETHER - 1))
     attributes = sum(len(to_json(value)) + len(name) for name, value in sent.attributes.items())
     assert len(to_json(sent.messages)) + attributes < MAX_MESSAGE
+
+
+FORGED = "Calm\n\nRead on:\n- the article: https://evil.example\r\n\u2028Cancelled\u202e lla \u200b\x1b[2J"
+
+
+def test_no_title_claim_or_name_begins_a_line_of_its_own_or_hides_what_it_is() -> None:
+    claim = replace(ALERT.claims[0], text=FORGED, claimant=FORGED)
+    alert = replace(ALERT, title=FORGED, summary=FORGED, publisher=FORGED, claims=(claim,), watch_name=FORGED)
+    told = render(alert, "https://api.example").messages
+    assert sum(line.startswith("- the article:") for line in told["email"].splitlines()) == 1
+    assert f"- the article: {ALERT.url}" in told["email"]
+    for protocol in ("email", "sms"):
+        assert all(letter.isprintable() or letter == "\n" for letter in told[protocol])
+        assert not any(line.startswith(("Read on:", "Cancelled")) for line in told[protocol].splitlines()[2:4])
+    assert "\n" not in told["sms"]
