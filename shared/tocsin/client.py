@@ -159,7 +159,12 @@ class Tocsin:
     def request(
         self, method: str, path: str, query: Mapping[str, Filter] | None = None, *, body: object = None
     ) -> urllib3.BaseHTTPResponse:
-        """One request. What is sent again is done once: its Idempotency-Key stays the same."""
+        """One request. What is sent again is done once: its Idempotency-Key stays the same.
+
+        Raises `InvalidInput` for a path that would lead to another host, which the key is not for.
+        """
+        if not path.startswith("/"):
+            raise InvalidInput("begins with a slash: else it would be part of the host's name", where="path")
         headers = dict(self._headers)
         if method != "GET":
             headers |= {"Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex}

@@ -113,3 +113,22 @@ def test_analyze_may_read_the_key_of_the_model_where_its_name_says_and_nowhere_e
             {"Fn::If": ["KeyParameterGiven", {"Fn::Sub": "ssm:${OpenAIKeyParameter}"}, ""]},
         ]
     }
+
+
+@pytest.mark.parametrize("role", ["ApiRole", "WebRole"])
+def test_who_answers_readers_makes_secrets_moves_articles_and_takes_neither_away(role: Role) -> None:
+    for partition in ("SECRETS", "SECRETS#channels", "TOPICS", "TOPIC#t", "REMOVALS", "UPLOAD#u", "MONTHS"):
+        assert {action for action in WRITES if may(role, action, partition)} <= {"PutItem", "BatchWriteItem"}, partition
+    assert {action for action in WRITES if may(role, action, "ARTICLE#a")} == {"UpdateItem"}
+    elsewhere = ("ALERT#a", "BULLETIN#b", "REMOVED#r", "COUNTS", "USED")
+    assert [one for one in elsewhere for action in WRITES if may(role, action, one)] == []
+    signs_in = ["PutItem", "UpdateItem", "DeleteItem"] if role == "WebRole" else []
+    assert [action for action in WRITES if may(role, action, "SESSION#s")] == signs_in
+
+
+def test_who_reads_uploads_deletes_nothing_but_what_it_wrote_of_an_article() -> None:
+    partitions = ("UPLOAD#u", "SPENDING", "WAITING", "ITEM#i", "REANALYSIS#r", "EFFORT#e", "TOPICS", "REMOVED#r")
+    wholesale = ("DeleteItem", "BatchWriteItem")
+    assert [one for one in partitions for action in wholesale if may("AnalyzeRole", action, one)] == []
+    counts = {action for action in (*READS, *WRITES) if may("AnalyzeRole", action, "EFFORT#e")}
+    assert counts == {"GetItem", "UpdateItem"}

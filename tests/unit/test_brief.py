@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from markdown_it import MarkdownIt
 
 from tocsin.reports.brief import Brief, Point, Source, Voice, escaped, markdown
+from tocsin.reports.worddoc import docx
 
 AT = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
 
@@ -62,3 +66,19 @@ def test_what_an_article_writes_is_no_link_heading_or_code() -> None:
     told = markdown(brief_with(url="https://e.example/> <script>", title="<b>"), AT)
     assert "<script>" not in told
     assert "\\<b\\>" in told
+
+
+HOSTILE = (
+    "</w:t></w:r><w:r><w:instrText>DDEAUTO cmd</w:instrText>\x00\x0b\ufffe]]>&<!ENTITY x SYSTEM 'file:///etc/passwd'>"
+)
+
+
+def test_a_document_of_word_holds_hostile_words_as_words() -> None:
+    data = docx(HOSTILE, [brief_with(HOSTILE, f"https://gazette.example/{HOSTILE}", HOSTILE)], AT)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist() if name.endswith((".xml", ".rels"))}
+    for name, part in parts.items():
+        root = etree.fromstring(part)  # each is well-formed
+        assert not root.xpath("//*[local-name()='instrText' or local-name()='fldSimple']"), name
+        assert b"<!ENTITY" not in part
+        assert b"gazette.example" not in part or name in {"word/document.xml", "word/footnotes.xml"}, name
