@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -118,6 +119,30 @@ def test_a_mail_that_is_not_from_an_allowed_sender_is_refused(desk: Deployment, 
     known = came(desk, mail(single(), **told))
     assert (known.state, known.code) == ("rejected", "untrusted-sender")
     assert known.reason
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"sender": "(" * 2_000 + "news@gazette.example"},
+        {"sender": "a:" * 5_000 + "news@gazette.example"},
+        {"more": "X-Odd: x\n" * 20_000},
+        {"results": "amazonses.com; dkim=pass" + " a=b" * 100_000},
+    ],
+    ids=["brackets", "groups", "headers", "results"],
+)
+def test_a_stranger_s_mail_neither_breaks_the_reader_nor_takes_its_time(desk: Deployment, told: dict[str, str]) -> None:
+    """Anybody may send one: a kilobyte was enough for five tries, a dead letter and an alarm."""
+    began = time.process_time()
+    known = came(desk, mail(single(), **told))
+    assert (known.state, known.code) == ("rejected", "untrusted-sender")
+    assert time.process_time() - began < 2
+
+
+def test_what_nests_too_deep_for_a_reader_is_rejected_at_its_first_try(desk: Deployment) -> None:
+    head, _, _ = mail("").partition("Content-Type")
+    known = came(desk, head + "Content-Type: message/rfc822\n\n" * 5_000 + "hello")
+    assert (known.state, known.code) == ("rejected", "too-large")
 
 
 @pytest.mark.parametrize("verdict", ["X-SES-Spam-Verdict", "X-SES-Virus-Verdict"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
-from email import message_from_bytes, policy
+from email import policy
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
@@ -18,6 +18,7 @@ from typing import Final
 from tocsin.errors import Rejected
 
 _HEAD_BYTES: Final = 65_536
+_LONGEST_FROM: Final = 500
 _ADDRESS: Final = re.compile(r"[^\s@\"<>(),:;]+@[a-z0-9.-]+")
 """Quoted names before the `@` are refused: readers differ in where such an address ends."""
 RECEIVER: Final = "amazonses.com"
@@ -32,8 +33,11 @@ class UntrustedSender(Rejected):
 
 
 def check_sender(data: bytes, allowed: Collection[str]) -> str:
-    """The sender's address. `allowed` are addresses and domains, in small letters. Raises `UntrustedSender`."""
-    message = message_from_bytes(data, policy=policy.compat32)
+    """The sender's address. `allowed` are addresses and domains, in small letters. Raises `UntrustedSender`.
+
+    Anybody may send a mail: nothing but its head is read before it is known from whom it is.
+    """
+    message = _head(data)
     address = _sender(message)
     domain = address.rpartition("@")[2]
     if not any(address == one or _lies_under(domain, one.removeprefix("@")) for one in allowed if one):
@@ -48,12 +52,19 @@ def check_sender(data: bytes, allowed: Collection[str]) -> str:
 
 def sender_of(data: bytes) -> str:
     """Whom a mail says that it is from, believed or not; only its head is looked at."""
-    return _sender(BytesHeaderParser(policy=policy.compat32).parsebytes(data[:_HEAD_BYTES]))
+    return _sender(_head(data))
+
+
+def _head(data: bytes) -> Message:
+    """The first headers; of the others nobody makes use here."""
+    return BytesHeaderParser(policy=policy.compat32).parsebytes(data[:_HEAD_BYTES])
 
 
 def _sender(message: Message) -> str:
     """In small letters; "" where there is none, or more than one."""
     written = message.get_all("From") or []
+    if sum(len(str(one)) for one in written) > _LONGEST_FROM:  # readers of addresses descend into each bracket
+        return ""
     found = [address for _, address in getaddresses([str(one) for one in written]) if address]
     one = found[0].strip().lower() if len(written) == 1 and len(found) == 1 else ""
     return one if _ADDRESS.fullmatch(one) else ""
