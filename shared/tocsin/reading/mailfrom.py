@@ -18,7 +18,8 @@ from typing import Final
 from tocsin.errors import Rejected
 
 _HEAD_BYTES: Final = 65_536
-_LONGEST_FROM: Final = 500
+_MOST_SIGNS: Final = 20
+"""Brackets of one kind in an address: its reader descends into each."""
 _ADDRESS: Final = re.compile(r"[^\s@\"<>(),:;]+@[a-z0-9.-]+")
 """Quoted names before the `@` are refused: readers differ in where such an address ends."""
 RECEIVER: Final = "amazonses.com"
@@ -63,7 +64,7 @@ def _head(data: bytes) -> Message:
 def _sender(message: Message) -> str:
     """In small letters; "" where there is none, or more than one."""
     written = message.get_all("From") or []
-    if sum(len(str(one)) for one in written) > _LONGEST_FROM:  # readers of addresses descend into each bracket
+    if any(str(one).count(sign) > _MOST_SIGNS for one in written for sign in "(<:["):
         return ""
     found = [address for _, address in getaddresses([str(one) for one in written]) if address]
     one = found[0].strip().lower() if len(written) == 1 and len(found) == 1 else ""
