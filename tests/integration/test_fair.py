@@ -22,8 +22,10 @@ from tocsin.model import Analysis, Article
 from tocsin.reading.bounds import out_of_time
 from tocsin.steps import analyze
 from tocsin.steps.fair import uploader_of
+from tocsin.steps.held import scope_of
 from tocsin.steps.messages import ObjectPut
 from tocsin.steps.release import release
+from tocsin.steps.split import _key as part_key
 
 pytestmark = pytest.mark.integration
 
@@ -185,6 +187,15 @@ def test_uploads_of_one_key_lie_in_one_folder_which_does_not_tell_the_key(watche
     first, again = keys()
     other, _ = keys()
     assert uploader_of(first) == uploader_of(again) != uploader_of(other)
+
+
+@pytest.mark.parametrize("folder", ["by-0123", "feeds/f1", "mail"])
+def test_what_an_upload_is_taken_into_stays_its_uploader_s_however_long_the_names(folder: str) -> None:
+    whole = f"uploads/{folder}/{'a' * 900}.zip"
+    part = part_key(whole, "b" * 300)
+    assert part.startswith(f"uploads/{folder}/parts/")
+    assert uploader_of(part) == uploader_of(whole)
+    assert scope_of(part) == scope_of(whole)
 
 
 @pytest.mark.parametrize(

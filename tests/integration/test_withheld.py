@@ -14,6 +14,7 @@ from tests.integration.http import Http
 from tests.integration.roles import acting
 
 from tocsin.aws.keys import upload_id
+from tocsin.aws.objects import new_upload_key
 from tocsin.model import Article
 from tocsin.steps import fault
 from tocsin.steps.release import release
@@ -225,6 +226,24 @@ def test_another_item_s_kill_and_one_that_a_feed_brings_take_nothing_back(watche
     [article] = articles(watched)
     assert watched.services.articles.head(article).killed is None
     assert len(watched.received()) == 1
+
+
+def test_a_key_takes_back_what_it_uploaded_itself_and_keeps_nothing_of_others_out(watched: Deployment) -> None:
+    """Names of an agency's items are public: with any key that writes its articles could be withdrawn, or kept out."""
+    agency, other = (new_upload_key("a.xml", by=name).removeprefix("uploads/") for name in ("agency", "other"))
+    watched.put(other, item(9, status="canceled"))
+    watched.run()
+    first = watched.put(agency, item())
+    watched.put("past-the-api.xml", item(2, guid="2", body=PARAGRAPHS[1:]))
+    watched.run()
+    watched.put(new_upload_key("b.xml", by="other").removeprefix("uploads/"), item(3, status="canceled"))
+    watched.put(new_upload_key("c.xml", by="other").removeprefix("uploads/"), item(3, status="canceled", guid="2"))
+    watched.run()
+    assert watched.services.uploads.get(first).state == "analyzed"
+    assert [watched.services.articles.head(one).killed for one in articles(watched)] == [None, None]
+    watched.put(new_upload_key("d.xml", by="agency").removeprefix("uploads/"), item(2, status="canceled"))
+    watched.run()
+    assert sum(watched.services.articles.head(one).killed is not None for one in articles(watched)) == 1
 
 
 def test_a_withheld_item_takes_nothing_back(watched: Deployment) -> None:

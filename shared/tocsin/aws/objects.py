@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 UPLOADS = "uploads/"
+BY_KEY = f"{UPLOADS}by-"
+"""What is uploaded with API keys, a folder each."""
 TEXTS = "text/"
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 UPLOAD_SECONDS = 900
@@ -228,7 +230,7 @@ def new_upload_key(name: str, by: str) -> str:
 
     Its folder tells the uploads of one API key (`by`, its id) from those of others, and not which key it is.
     """
-    return f"{UPLOADS}by-{digest('by', by)[:12]}/{secrets.token_hex(8)}/{_UNSAFE.sub('-', name)}"
+    return f"{BY_KEY}{digest('by', by)[:12]}/{secrets.token_hex(8)}/{_UNSAFE.sub('-', name)}"
 
 
 def upload_metadata(values: Mapping[str, str | None]) -> dict[str, str]:

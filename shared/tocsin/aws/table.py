@@ -131,15 +131,7 @@ class Table:
 
     def add(self, key: Key, attribute: str, amount: int, expires: int) -> int:
         """Add to a number that many add to, made with 0 where it is not there; answers what it is then."""
-        answer = self.client.update_item(
-            TableName=self.name,
-            Key=self._key(key),
-            UpdateExpression="SET #t = :t ADD #n :n",
-            ExpressionAttributeNames={"#n": attribute, "#t": "ttl"},
-            ExpressionAttributeValues=self._values({":n": amount, ":t": expires}),
-            ReturnValues="ALL_NEW",
-        )
-        return int(self._item(answer["Attributes"])[attribute])
+        return int(self.update(Write(key, set={"ttl": expires}, add={attribute: amount}))[attribute])
 
     def delete(self, key: Key, *, condition: str | None = None, values: Mapping[str, Any] | None = None) -> None:
         """Deleting what is not there is no error, unless the condition says so."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tocsin.aws.keys import stamp
+from tocsin.aws.objects import BY_KEY
 from tocsin.errors import Rejected
 from tocsin.steps.fault import fault
 from tocsin.steps.messages import ObjectPut, written_put
@@ -69,7 +70,11 @@ def cancel_item(services: Services, put: ObjectPut, upload: Upload, error: Rejec
 
 
 def scope_of(key: str) -> str:
-    """Within which the names of items count: what a feed or a mail brings says nothing of what others brought."""
+    """Within which the names of items count: what a feed, a mail or an API key brings says nothing of what others did.
+
+    What is put into the bucket past the API is one: who may do that runs this deployment.
+    """
     if key.startswith(_MAIL):
         return _MAIL
-    return "/".join(key.split("/")[:3]) if key.startswith(_FEEDS) else ""
+    parts = 3 if key.startswith(_FEEDS) else 2 if key.startswith(BY_KEY) else 0
+    return "/".join(key.split("/")[:parts])

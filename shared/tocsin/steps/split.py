@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.aws.keys import upload_id
 from tocsin.steps.fault import fault
+from tocsin.steps.held import scope_of
 
 if TYPE_CHECKING:
     from tocsin.aws.objects import Stored
@@ -49,8 +50,10 @@ def hand_out(services: Services, key: str, stored: Stored, parts: Parts, expires
 
 
 def _key(whole: str, part: str) -> str:
+    """Under the upload's own key, or, where that is too long, in the folder of whoever uploaded it."""
     key = f"{whole}!{part}"
-    return key if len(key.encode()) <= _LONGEST_KEY else f"uploads/parts/{upload_id(whole)}!{part}"
+    home = scope_of(whole).rstrip("/") or "uploads"
+    return key if len(key.encode()) <= _LONGEST_KEY else f"{home}/parts/{upload_id(whole)}!{part}"
 
 
 def _items_of(stored: Stored, now: datetime) -> Parts | None:
