@@ -13,9 +13,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from tocsin.engine.places import find_places
+from tocsin.engine.places import find_places, lookup
+from tocsin.engine.places.nations import adjectives_in
 from tocsin.engine.quantities import find_quantities
 from tocsin.model import Place, Quantity
+from tocsin.stories.abroad import LANGUAGES as LANGUAGES_ABROAD
+from tocsin.stories.abroad import Named, named_abroad
+from tocsin.stories.numerals import in_digits
 from tocsin.text.document import Document, read
 from tocsin.text.language import UNDETERMINED, detect_language
 
@@ -28,6 +32,8 @@ NEAR: Final = 6
 LEAST_FIGURE: Final = 5.0
 """From here on a figure tells events apart; two and three stand everywhere."""
 LANGUAGES: Final = frozenset({"en", "ru", "uk", "de", "fr", "es", "pl", "tr"})
+COUNTRY_LETTERS: Final = 2
+"""Of a country's id; all other places have longer ones."""
 _FINER: Final = frozenset({"city", "crossing", "region", "district"})
 
 
@@ -38,6 +44,8 @@ class Event:
     language: str = ""
     places: tuple[str, ...] = ()
     """Finer than a country, towns before regions."""
+    spots: tuple[str, ...] = ()
+    """Names behind a word that says where, which no list knows: small towns, rivers. As the text spells them."""
     named: tuple[str, ...] = ()
     """The words by which these are named, as the text spells them."""
     countries: tuple[str, ...] = ()
@@ -63,26 +71,45 @@ class _Words(NamedTuple):
 
 def read_event(headline: str, body: str, language: str | None = None) -> Event:
     """The event that a lead tells; of a language without words here its places and figures alone."""
-    text = f"{headline}\n\n{body}".strip()[:MAX_LEAD]
-    known = language or detect_language(text)
+    lead = f"{headline}\n\n{body}".strip()[:MAX_LEAD]
+    known = language or detect_language(lead)
+    headline, text = in_digits(headline, known), in_digits(lead, known)
     doc = read(text, language=known)
     places = find_places(doc)
     finer = sorted((place for place in places if place.kind in _FINER), key=lambda place: place.kind == "region")
     countries = [place for place in places if place.kind == "country"]
+    named, lands = list(_words_of(finer, text)), list(_words_of(countries, text))
+    abroad = [one for one in named_abroad(doc, known) if one.word not in named and one.word not in lands]
     counts, figures = _numbers(doc, known)
-    kinds = list(_named(doc.lowers, known, ("kind", "step")))
     return Event(
         language="" if known == UNDETERMINED else known,
-        places=_first(place.id for place in finer),
-        named=_first(_words_of(finer, text)),
-        countries=_first(place.id for place in countries),
-        lands=_first(_words_of(countries, text)),
+        places=_first(
+            (*(place.id for place in finer), *(one.place for one in abroad if len(one.place) > COUNTRY_LETTERS))
+        ),
+        spots=_first(one.word for one in abroad if not one.place),
+        named=_first((*named, *(one.word for one in abroad if len(one.place) > COUNTRY_LETTERS))),
+        countries=_first([place.id for place in countries] or _countries(doc, abroad)),
+        lands=_first((*lands, *(one.word for one in abroad if _is_country(one.place)))),
         head=_first(_named(read(headline, language=known).lowers, known, ("kind", "step"))),
-        kinds=_first(kinds),
+        kinds=_first(_named(doc.lowers, known, ("kind", "step"))),
         sites=_first(_named(doc.lowers[: _opening(doc, headline)], known, ("site",))),
         counts=tuple(dict.fromkeys(counts))[:MAX_TERMS],
         figures=tuple(dict.fromkeys(figures))[:MAX_TERMS],
     )
+
+
+def _is_country(place: str) -> bool:
+    return len(place) == COUNTRY_LETTERS
+
+
+def _countries(doc: Document, abroad: Sequence[Named]) -> list[str]:
+    """Those that other languages name; else those that adjectives ("Swiss voters") or names of offices name."""
+    found = [one.place for one in abroad if _is_country(one.place)]
+    found = found or [one.place for one in adjectives_in(doc) if not one.private and _is_country(one.place)]
+    if found or doc.language in LANGUAGES_ABROAD:
+        return found
+    named = (lookup(doc.words[number]) for number in doc.upper)
+    return [entry.id for entry in named if entry is not None and entry.kind == "country"]
 
 
 def _words_of(places: Iterable[Place], text: str) -> Iterator[str]:

@@ -108,7 +108,7 @@ def place(article_id: str, title: str | None, text: str, at: datetime | None, me
     article = _weighed(terms, known)
     words = [term for term in article.terms if " " not in term]
     by_words = _candidates(words, article.terms, known)[:MAX_CANDIDATES]
-    by_event = _candidates(asked, dict.fromkeys(asked, 1.0), known)[:MAX_BY_EVENT]
+    by_event = _by_event(asked, known)[:MAX_BY_EVENT]
     states = _open(memory, list(dict.fromkeys((*by_words, *by_event))))
     alike = _alike(article, lead, [state for state in states if _near(at, state)])
     best = alike[0][2] if alike else None
@@ -241,6 +241,16 @@ def _candidates(words: Sequence[str], weights: Mapping[str, float], known: Mappi
         for story in stories:
             votes[story] += weights[term] / len(stories)  # type: ignore[assignment]  # a Counter of weights
     return sorted(votes, key=lambda story: (-votes[story], story))
+
+
+def _by_event(asked: Sequence[str], known: Mapping[str, Posting]) -> list[str]:
+    """The same of an event's terms; of stories that as much speaks for, those that were seen last."""
+    votes: dict[str, float] = {}
+    for term in asked:
+        stories = known[term].stories if term in known else ()
+        for story in stories:
+            votes[story] = votes.get(story, 0.0) + 1.0 / len(stories)
+    return sorted(votes, key=lambda story: -votes[story])
 
 
 def _near(at: datetime | None, state: StoryState) -> bool:

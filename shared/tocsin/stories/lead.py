@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 
 from tocsin.engine.places import lies_in, lookup
-from tocsin.stories.agree import ENOUGH, FAR, PLENTY, Agreement, agreement, apart
+from tocsin.stories.agree import COGNATES_ENOUGH, ENOUGH, FAR, PLENTY, Agreement, agreement, apart
 from tocsin.stories.dates import event_days, is_month
 from tocsin.stories.event import Event, read_event
-from tocsin.stories.heard import heard, is_heard_in
+from tocsin.stories.heard import heard, is_heard_in, is_one_spot
 from tocsin.stories.languages import COGNATE_LANGUAGES
 from tocsin.stories.terms import common_words, opens_sentence
-from tocsin.text.sounds import LEAST_LETTERS, same_name, sound
+from tocsin.text.sounds import ENDING, LEAST_LETTERS, VOWELS, same_name, sound
 
 LEAD_WORDS = 60
 LEAST_TOLD = 0.25
@@ -33,6 +34,8 @@ MAX_LEADS = 3
 """Leads that a story keeps, the last ones: an article has to conflict with all of them."""
 STEM = 5
 """Sounds of a word that are compared, as of cognates: a Russian and a Ukrainian headline may tell one another."""
+ENDINGS_BEGIN = frozenset(("", "s", *VOWELS))
+"""How a case ending or a possessive begins: Lessbury is not Lessburg."""
 
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th|[-‑][а-яіїє]{1,3}) ([^\W\d_]{3,})")
 """In Russian and Ukrainian behind a hyphen: "12-й пациент"."""
@@ -110,12 +113,21 @@ def met(one: Lead, other: Lead) -> Agreement:
     seconds = _later_by(one, other)
     if seconds is None or abs(seconds) > FAR:
         return Agreement()
-    near = _sounds_alike(one, other)
+    spots = _spots_met(one, other)
+    near = bool(spots) or _sounds_alike(one, other)
     named = _share_a_name(one, other)
-    across = named and not near and not _one_language(one, other)
-    found = agreement(one.event, other.event, heard=near, named=across)
+    across = (named and not near and not _one_language(one, other)) or spots > 1
+    found = agreement(one.event, other.event, heard=near, named=across, cognates=_cognates(one, other))
     somewhere = near or found.places or named or set(one.event.countries) & set(other.event.countries)
     return found if somewhere else Agreement()
+
+
+def _spots_met(one: Lead, other: Lead) -> int:
+    """How many names that no list knows say in both where it is; of one language words say it."""
+    ours, theirs = one.event, other.event
+    if ours.language == theirs.language:
+        return 0
+    return sum(any(is_one_spot(a, ours.language, b, theirs.language) for b in theirs.spots) for a in ours.spots)
 
 
 def _sounds_alike(one: Lead, other: Lead) -> bool:
@@ -124,13 +136,24 @@ def _sounds_alike(one: Lead, other: Lead) -> bool:
     if ours.language == theirs.language or bool(ours.places) == bool(theirs.places):
         return False
     known, unknown = (one, other) if ours.places else (other, one)
-    names = frozenset(heard(name, unknown.event.language) for name in unknown.inside)
+    names = frozenset(heard(name, unknown.event.language) for name in (*unknown.inside, *unknown.event.spots))
     return any(is_heard_in(heard(word, known.event.language), names) for word in known.event.named)
+
+
+def _cognates(one: Lead, other: Lead) -> frozenset[str]:
+    """Words, no names, that leads in two languages share as they sound; German writes all nouns with a capital."""
+    if _one_language(one, other):
+        return frozenset()
+    names = {name[:STEM] for name in one.named}.intersection(name[:STEM] for name in other.named)
+    return frozenset(word for word in set(one.told).intersection(other.told) - names if len(word) > LEAST_LETTERS)
 
 
 def tells_one(one: Lead, other: Lead) -> bool:
     """Whether terms of no language are enough to say that two leads tell one event; of one language words say more."""
-    return met(one, other).value >= (PLENTY if _one_language(one, other) else ENOUGH)
+    enough = ENOUGH
+    if _one_language(one, other):
+        enough = PLENTY if one.event.language == other.event.language else COGNATES_ENOUGH
+    return met(one, other).value >= enough
 
 
 def tell_one(ours: Sequence[Lead], theirs: Sequence[Lead]) -> bool:
@@ -171,7 +194,12 @@ def _missing(names: Sequence[str], named: Sequence[str]) -> list[str]:
 
 
 def _same(one: str, other: str) -> bool:
-    return one[:STEM] == other[:STEM] if min(len(one), len(other)) >= STEM else same_name(one, other)
+    """Whether two sounds are forms of one name: they begin alike and differ in no more than their endings."""
+    if min(len(one), len(other)) < STEM:
+        return same_name(one, other)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    rests = (one[alike:], other[alike:])
+    return alike >= STEM and all(len(rest) <= ENDING and rest[:1] in ENDINGS_BEGIN for rest in rests)
 
 
 def _one_place(one: str, other: str) -> bool:
