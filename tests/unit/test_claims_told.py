@@ -78,6 +78,18 @@ def own(text: str) -> list[str]:
                 ("mayor", "it was clear and that he was “out here right now”"),
             ],
         ),
+        (
+            "Families are told directly by the fund and the review is expected to take three weeks.",
+            [(None, "the review is expected to take three weeks")],
+        ),
+        (
+            "Ivo Petar called the town “careless” for spending Western Union (WU) money on walls.",
+            [("Ivo Petar", "called the town “careless” for spending Western Union (WU) money on walls")],
+        ),
+        (
+            "`` The north is cheap, '' Ivo Petar says. `` The south is dear. `` The east is new. '' It rained.",
+            [("Ivo Petar", "The north is cheap. The south is dear. The east is new.")],
+        ),
         ("Mila Brandt endorses Karl Oden: the town is horrified.", [("Mila Brandt", "endorses Karl Oden")]),
     ],
 )
@@ -96,6 +108,7 @@ def test_words_go_to_whoever_said_them_and_end_where_they_end(text: str, told: l
         "He never says anything else. He always says that to us.",
         "News outlets have reported the story.",
         "Related: Anna Holm",
+        "Karl Brandt manages a team of volunteers who run the library.",
     ],
 )
 def test_what_is_no_claim_of_anybody_is_none(text: str) -> None:
@@ -153,6 +166,18 @@ def test_what_somebody_omits_to_mention_is_not_affirmed() -> None:
         (
             "Other examples include the rise of Velm in old days, says Professor Ivo Petar, that ended in a crisis.",
             ["Ivo Petar"],
+        ),
+        (
+            "Anna Brandt, Green MP for Velm, who has led a campaign to keep the school open, said it was late.",
+            ["Anna Brandt"],
+        ),
+        (
+            "The head of the fund, Bruno Kett, said it was late. “The fund is here,” Sir Bruno said.",
+            ["Bruno Kett", "Bruno Kett"],
+        ),
+        (
+            "Velm Councils said: “There is a need.” It added: “Without more money the schools will close.”",
+            ["Velm Councils", "Velm Councils"],
         ),
     ],
 )

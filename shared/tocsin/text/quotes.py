@@ -28,6 +28,9 @@ _EITHER: Final = frozenset(('"', "''"))
 _ALWAYS_OPEN: Final = frozenset(("“", "„", "«", "‘", "‚", "``"))
 _BEFORE_OPENING: Final = frozenset("([{—–-:;,/")
 _CONTRACTED: Final = frozenset(("s", "t", "m", "d", "re", "ve", "ll"))
+_SHOWS_OPENING: Final = frozenset(("“", "``", "‘", "'"))
+"""Marks that may show by their shape, or by the space before them, that they open."""
+_STOPS: Final = frozenset(".!?…")
 _ACROSS: Final = "«"
 """The one mark that shows its side wherever it stands, so that what it opens may close some paragraphs later."""
 _LONGEST_KIND: Final = 6
@@ -72,6 +75,9 @@ def find_quotes(words: list[str], apart: bytes, breaks: list[int], marks: Iterab
             if stack and _closes_name_around(stack[-1], quotes[-1], words, [mark for mark in ahead if mark < end]):
                 quotes.append(Quote(stack.pop()[0], i, len(stack)))
         elif len(stack) < DEEPEST and _may_open(i, words, apart):
+            if stack and _goes_on(i, words, stack[0]):
+                quotes.extend(Quote(start, i, depth) for depth, (start, _) in enumerate(stack))
+                stack.clear()
             stack.append((i, words[i]))
     _end_paragraph(stack, quotes, end)
     quotes.sort()
@@ -138,6 +144,15 @@ def _may_open(i: int, words: list[str], apart: bytes) -> bool:
     if mark == "'":  # spaced on both sides, as tokenized text has it: a quotation unless it may be a plural possessive
         return before and (clings or not i or not words[i - 1].endswith("s"))
     return before and (clings or mark in _EITHER)
+
+
+def _goes_on(i: int, words: list[str], outer: tuple[int, str]) -> bool:
+    """Whether the mark at `i` opens the next paragraph of the quotation `outer`, in a text whose line breaks were lost:
+    behind a full stop, the mark that opened it stands again."""
+    start, mark = outer
+    if words[i] != mark or mark not in _SHOWS_OPENING or words[i - 1][-1] not in _STOPS:
+        return False
+    return mark != "'" or words[start + 1][0].isupper()
 
 
 def _end_paragraph(stack: list[tuple[int, str]], quotes: list[Quote], end: int) -> None:

@@ -73,8 +73,10 @@ def _tells(doc: Document, sentence: Sentence) -> bool:
         return True
     if doc.words[first].islower() and len(doc.upper) > LOWERED * len(doc.words):
         return False  # it goes on from what was cut off
-    if doc.lowers[last - 2] in _SIGNED:
-        return False
+    if doc.lowers[last - 2] in _SIGNED or (
+        doc.words[first : first + 1] == ["By"] and 2 * sum(doc.capital[first:last]) > last - first
+    ):
+        return False  # "By ANNA HOLM MAY 9, 2014 VELM, Os."
     return _TALK.isdisjoint(doc.words[first:last]) and SAID.isdisjoint(doc.lowers[first:last])
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.english.uttered import SAID
+from tocsin.engine.claims.english.wordclasses import AUXILIARY, word_bits
 from tocsin.engine.claims.speakers.pronouns import FEMALE, MALE
 from tocsin.model import Claimant, ClaimantKind
 from tocsin.text.document import Document
@@ -63,7 +64,7 @@ UNRESOLVED: Final = 0.7
 PERHAPS: Final = 0.85
 """Hedged or negated at the cue."""
 STUMP: Final = 0.75
-"""What is claimed has so few words that it was rather cut: "Stay there!" seldom is."""
+"""What is claimed has few words, or none before its verb, so that it was rather cut."""
 STUMP_WORDS: Final = 3
 LANGUAGE: Final = {"en": 1.0, "ru": 0.95, "uk": 1.0}
 """By the share of claims of general news that a reader found right (tables in docs/claims-errors.md)."""
@@ -79,9 +80,16 @@ def confidence(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
         sure *= INNER
     if draft.hedged or draft.negated:
         sure *= PERHAPS
-    if doc.language == "en" and draft.content[-1][1] - draft.content[0][0] <= STUMP_WORDS:
+    if doc.language == "en" and not _is_whole(doc, draft):
         sure *= STUMP
     return round(sure * _speaker(doc, draft, claimant), 2)
+
+
+def _is_whole(doc: Document, draft: Draft) -> bool:
+    """Whether it is more than a few words, and no rest of a clause: "the first thing they say | is that"."""
+    first = draft.content[0][0]
+    rest = not draft.direct and word_bits[doc.lowers[first]] & AUXILIARY
+    return not rest and draft.content[-1][1] - first > STUMP_WORDS
 
 
 def _pattern(doc: Document, draft: Draft) -> float:

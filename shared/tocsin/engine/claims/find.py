@@ -23,6 +23,7 @@ from tocsin.text.document import Document
 _KINDS: Final[dict[str, ClaimKind]] = {kind: kind for kind in get_args(ClaimKind)}
 _OPENING: Final = frozenset(("that", "“", '"', "''", "``", "`", "'", "«", "‘", "„", "что", "що"))
 _CLOSING: Final = frozenset(("”", '"', "''", "»", "’", "“"))
+_PARAGRAPH_MARKS: Final = frozenset(("“", "``", "‘", '"'))
 _FULL_STOPS: Final = frozenset((".", "!", "?", "…", "..."))
 _DASHES: Final = frozenset(("—", "–", "-", "--"))
 _LIGHT_MARKS: Final = ",;:—– "
@@ -93,18 +94,19 @@ def _readable(doc: Document, content: list[Range]) -> str:
 
 
 def _by_paragraph(doc: Document, part: Range) -> list[Range]:
-    """The pieces of a quotation over paragraphs, each of which opens with a mark of its own."""
+    """The pieces of a quotation over paragraphs, each of which opens with a mark of its own behind a full stop."""
     first, last = part
-    sentence_of, sentences = doc.sentence_of, doc.sentences
-    if sentences[sentence_of[first]].paragraph == sentences[sentence_of[last - 1]].paragraph:
+    words = doc.words
+    begins = [at for at in range(first + 1, last) if words[at] in _PARAGRAPH_MARKS and words[at - 1][-1] in _FULL_STOPS]
+    if not begins:
         return [part]
-    anew = (sentence.first for sentence in sentences[sentence_of[first] + 1 : sentence_of[last - 1] + 1])
-    begins = [first, *(at for at in anew if doc.words[at] in _OPENING and _new_paragraph(doc, at)), last]
-    return list(pairwise(begins))
-
-
-def _new_paragraph(doc: Document, at: int) -> bool:
-    return doc.sentences[doc.sentence_of[at]].paragraph > doc.sentences[doc.sentence_of[at - 1]].paragraph
+    sentences, of = doc.sentences, doc.sentence_of
+    begins = [
+        at
+        for at in begins
+        if words[at] != '"' or sentences[of[at]].paragraph > sentences[of[at - 1]].paragraph  # it closes as well
+    ]
+    return list(pairwise([first, *begins, last]))
 
 
 def _after_full_stop(doc: Document, at: int) -> bool:

@@ -29,11 +29,13 @@ def find_quotes(doc: Document) -> Quotes:
     """The outermost quotations. A single mark that never closes was an apostrophe."""
     found: list[Speech] = []
     open_until, size = -1, len(doc.words)
+    opening = {quote.open for quote in doc.quotes}
     of_token = [-1] * size
     for quote in doc.quotes:
         if quote.depth:
             continue
         closed = quote.close < size and doc.sentences[doc.sentence_of[quote.close]].first != quote.close
+        closed = closed and quote.close not in opening
         if not closed and doc.words[quote.open] in _SINGLE:
             continue
         last = quote.close + 1 if closed else quote.close

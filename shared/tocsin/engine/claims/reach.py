@@ -104,6 +104,6 @@ def sentence_start(s: Scene, at: int) -> int:
 def has_own_cue(s: Scene, at: int) -> bool:
     """Whether a quotation that ends before `at` is followed by a cue of its own."""
     words = s.words
-    if at >= len(words) or words[at] == "." or not same_paragraph(s, at - 1, at):
+    if at >= len(words) or words[at] == "." or s.of_token[at] >= 0 or not same_paragraph(s, at - 1, at):
         return False
     return words[at - 2] == "," or words[at] == "," or words[at - 2].isalnum()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _OUTER: Final = " .,;:!?…-–—'‘’`"
 _EDGES: Final = _OUTER + '"“”„«»'
-_QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»', " "))
+_QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»`‘', " "))
 _SEAMS: Final = str.maketrans(dict.fromkeys("\"“”„«»'‘’`.,;:!?…–—", " "))
 _THAT: Final = frozenset({"", "that", "что", "що"})
 _ALIKE: Final = 3

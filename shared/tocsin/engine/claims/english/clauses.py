@@ -38,6 +38,8 @@ _LINKING: Final = WH | SUBORDINATOR | SUBJECT
 _CARRIES: Final = MODAL | BE | HAVE | DO
 _LOOKED_AT: Final = _LINKING | _CARRIES | PREPOSITION
 """Words at which an infinitive or a phrase may end, or lets a verb follow; _PHRASE_ENDS are among them."""
+_SHORT_NAME: Final = 4
+"""Tokens of an abbreviation in brackets: "(EU)"."""
 _SIDE: Final = frozenset(("if", "when", "before", "after", "while", "once", "until", "unless", "although", "because"))
 _ASIDE: Final = 15
 """Tokens of an aside between dashes."""
@@ -75,7 +77,7 @@ def clause_end(s: EnglishScene, start: int, mode: str = "that") -> int:
             continue
         word = words[at]
         depth += (word == "(") - (word == ")")
-        if depth < 0 or (depth and mode == "phrase"):
+        if depth < 0 or (depth and mode == "phrase" and not (depth == 1 and ")" in words[at : at + _SHORT_NAME])):
             return at
         if not depth and at > least:
             if (at_comma and word == ",") or _stops(s, at, mode, start, linked=linked):

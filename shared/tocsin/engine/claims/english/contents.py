@@ -35,6 +35,9 @@ from tocsin.engine.claims.reach import following_quotes
 
 _THAT: Final = frozenset(("that", "whether", "how", "why", "what", "if", "who", "which"))
 _ASKED: Final = frozenset(("that", "whether", "how", "why", "what", "if", "who", "where", "when"))
+_TIMES: Final = frozenset(("when", "where"))
+"""Behind "told us" these tell when and where it was told."""
+_ASK: Final = frozenset(("ask", "inquire", "remind"))
 _ADJUNCT: Final = frozenset(
     (
         *("in", "on", "at", "during", "to", "via", "from", "after", "before", "through", "by", "with", "for"),
@@ -143,7 +146,7 @@ def _told_to_somebody(s: EnglishScene, here: int, cue: Cue) -> Body | None:
 def _behind_addressee(s: EnglishScene, at: int, cue: Cue) -> Body | None:
     frames, lower = cue.frames, s.lowers[at]
     clause = frames.get("C") or frames.get("T")
-    if lower in _ASKED and clause and not _is_side_question(s, at):
+    if lower in _ASKED and clause and not _is_side_question(s, at) and (lower not in _TIMES or cue.lemma in _ASK):
         return Body([(at, clause_end(s, at))], clause, "that")
     if lower == "to" and "I" in frames and at + 1 < s.high and not s.bits[at + 1] & OWNING:
         return Body([(at - (s.lowers[at - 1] == "not"), clause_end(s, at))], frames["I"], "infinitive")

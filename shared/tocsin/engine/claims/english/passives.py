@@ -9,7 +9,7 @@ from tocsin.engine.claims.english.clauses import clause_end
 from tocsin.engine.claims.english.phrases import phrase_left, phrase_right, subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.uttered import keep
-from tocsin.engine.claims.english.wordclasses import PREPOSITION, WORD
+from tocsin.engine.claims.english.wordclasses import ADVERB, COORDINATOR, LY, PREPOSITION, WORD
 from tocsin.engine.claims.english.words import lower_at, skip_time
 from tocsin.engine.claims.lexicon import Cue
 
@@ -36,11 +36,19 @@ def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
     subject = subject_left(s, group[0], s.low)
     if kind_of is None or subject is None or cue.lemma in _NOT_OF_SUBJECT:
         return
-    subject = _antecedent(s, subject)
+    subject = _antecedent(s, _behind_and(s, subject))
     rest = (source[1] if source else after, end)
     if rest[0] >= rest[1]:
         return
     keep(s, Body([(subject[0], end)], kind_of, "passive"), source, group, at)
+
+
+def _behind_and(s: EnglishScene, subject: Range) -> Range:
+    """Of "are told directly by the fund and the review is expected": the subject begins behind "and"."""
+    first, last = subject
+    if not s.bits[first] & (PREPOSITION | LY | ADVERB):
+        return subject
+    return next((at + 1 for at in range(last - 2, first, -1) if s.bits[at] & COORDINATOR), first), last
 
 
 def _antecedent(s: EnglishScene, subject: Range) -> Range:

@@ -48,6 +48,8 @@ _PHRASE_LIMIT: Final = 30
 _APPOSITION_LIMIT: Final = 45
 """Tokens of all appositions of one name."""
 _PLURAL_NAMES: Final = ("ers", "ans", "ians", "ists", "cans", "crats")
+_OFFICE: Final = 3
+"""Tokens of an apposition among which its office stands."""
 _LEAST_NAME, _MOST_NAME = 2, 4
 """Tokens of a person's full name."""
 _REFLEXIVE: Final = frozenset(("himself", "herself", "themselves", "itself"))
@@ -137,7 +139,7 @@ def _with_apposition(s: EnglishScene, close: int, low: int) -> Range | None:
 def _is_office(s: EnglishScene, at: int, low: int) -> bool:
     """As in "Anna Holm, chief executive of the fund, a house for boys, said": an office behind a full name."""
     full = at - _LEAST_NAME > low and all(s.bits[i] & NAME for i in range(at - 1 - _LEAST_NAME, at - 1))
-    return full and not s.bits[at] & (NAME | DET) and bool(kinds(s.lowers[at]) & ROLE or kinds(s.lowers[at + 1]) & ROLE)
+    return full and not s.bits[at] & DET and any(kinds(lower) & ROLE for lower in s.lowers[at : at + _OFFICE])
 
 
 def _relative_before(s: EnglishScene, at: int, low: int) -> bool:

@@ -60,6 +60,7 @@ SAID: Final = frozenset(
 _CITING: Final = frozenset(("citing", "cited", "cites", "quoting", "quoted"))
 _CLAUSES: Final = frozenset(("that", "clause", "quote", "reported"))
 _WILL: Final = frozenset(("will", "would", "shall", "won’t", "won't", "'ll", "’ll", "to", "never", "going"))
+_FEEL: Final = frozenset(("feel", "feels", "felt"))
 _ONESELF: Final = frozenset(("it", "they", "we", "he", "she", "i"))
 _STANDS: Final = frozenset(("quote", "that", "reported", "according", "clause", "evidence", "told"))
 """Patterns whose content is a claim also where nobody can be meant by the words beside the cue."""
@@ -76,6 +77,8 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
     if _unsaid(s, body, source, group, at, negated=negated):
         return
     first, last = body.content[0]
+    if source is not None and s.lowers[at] in _FEEL and s.lowers[source[0] : source[1]] == ["it"]:
+        return  # "it feels the same"
     if s.lowers[at] in _CITING and body.rule == "phrase" and kinds(s.lowers[last - 1]) & ORGANIZATION:
         return  # "citing the Velm news agency": whom, and not what
     if body.rule == "phrase" and last - first > 1 and s.bits[first] & (OBJECT | SUBJECT) and s.words[first + 1] == ",":

@@ -76,10 +76,6 @@ _EVIDENCE: Final = 8
 _ADJECTIVE: Final = ("al", "ic", "ous", "ive", "ed")
 
 
-_ACCORDING_TO: Final = ["according", "to"]
-"""Before a plural noun: "according to volunteers"."""
-
-
 class Forms(NamedTuple):
     """What a cue word may be: the cue for each part of speech, and which forms of the verb."""
 
@@ -147,7 +143,7 @@ def is_verb(s: EnglishScene, at: int, low: int, forms: Forms) -> bool:
         return forms.opening and not forms.homograph  # "Doubts grow"
     found, lower = bits[before], lowers[before]
     noun_follows = found & (OWNING | SUBJECT) in _OWNS and lower not in _PRONOUN_LIKE
-    noun_follows = noun_follows or (forms.only_third and lowers[before - 1 : before + 1] == _ACCORDING_TO)
+    noun_follows = noun_follows or bool(forms.only_third and found & PREPOSITION)  # "a team of volunteers"
     if noun_follows or lower in _APOSTROPHES or found & (CLITIC | BE) == CLITIC:
         return False
     if forms.present and lower == "that" and _complementizer(s, before, low):

@@ -40,6 +40,9 @@ _NEAR: Final = 40
 """Mentions back to which a pronoun can point."""
 _SPOKE_NEAR: Final = 2
 """Sentences back to which "it" takes up a body that spoke."""
+_KNIGHTS: Final = frozenset(("sir", "dame", "king", "queen", "prince", "princess", "pope", "father", "sister"))
+"""Titles that stand before a first name alone."""
+_TITLED: Final = 2
 _BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
 _OWNING: Final = (["'s"], ["’s"], ["'"], ["’"])
 """Behind "the company" in "Boro Linde, the company's director": he is no company."""
@@ -85,7 +88,9 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
         return None
     first, last = draft.source
     mention = cast.doc.span_of(first, last)
-    number = _entity_named(cast, first, last)
+    number = _knight(cast, first, last)
+    if number is None:
+        number = _entity_named(cast, first, last)
     if number is None:
         number = _named_in_apposition(cast, first, last)
     office = owned_office(cast, first, last) if number is None else None
@@ -109,7 +114,8 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
     if kind == "person":
         cast.last_person, cast.last_at, cast.last_described = number, first, None
         _role_of_pronoun(cast, first, number)
-    return _remember(cast, Claimant(entity.name, mention, role_of(cast, number), kind), first)
+    claimant = Claimant(entity.name, mention, role_of(cast, number), kind)
+    return _remember_described(cast, claimant, first) if entity.kind == "other" else _remember(cast, claimant, first)
 
 
 def _unresolved(doc: Document, at: int) -> str:
@@ -132,6 +138,8 @@ def _remember_described(cast: Cast, claimant: Claimant, at: int) -> Claimant:
     """Also of somebody named by one word, whom no fuller name in the article belongs to."""
     if claimant.kind == "person":
         cast.last_described, cast.described_at = claimant, at
+        if cast.doc.language == "en" and claimant.name.split()[0].lower() not in cast.known.first:
+            cast.last_body, cast.body_at = claimant, at  # "SpaceX", "London Councils": "it" is never a person
     return _remember(cast, claimant, at)
 
 
@@ -264,6 +272,17 @@ def _named_in_apposition(cast: Cast, first: int, last: int) -> int | None:
     start, stop, number = inside[0]
     person = cast.doc.language == "en" and cast.entities[number].kind == "person" and stop >= last - 1
     return number if start == end + 1 and (office or person) else _named_at_the_end(cast, inside[-1], last)
+
+
+def _knight(cast: Cast, first: int, last: int) -> int | None:
+    """As in "Sir Bruce" for Bruce Keogh: the one person who is called so."""
+    if last - first != _TITLED or cast.doc.lowers[first] not in _KNIGHTS:
+        return None
+    called = cast.doc.words[last - 1]
+    meant = [
+        number for number, one in enumerate(cast.entities) if one.kind == "person" and called in one.name.split()[:-1]
+    ]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _named_at_the_end(cast: Cast, found: tuple[int, int, int], last: int) -> int | None:
