@@ -19,6 +19,8 @@ SECRET = "whsec_" + "b" * 40
 TOKEN = "12345:" + "t" * 30
 KEY = "k" * 32
 PUSH = "p" * 30
+CHAT, MOVED = "-100123", "-100123456789"
+"""A chat of Telegram, and its number once it became a supergroup."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Desk:
             "slack": (f"{self.url}/api/C0123456", "xoxb-1234567890"),
             "teams": (f"{self.url}/workflows/x?sig=y", ""),
             "discord": (f"{self.url}/api/webhooks/1/x", ""),
-            "telegram": (f"{self.url}/-100123", TOKEN),
+            "telegram": (f"{self.url}/{CHAT}", TOKEN),
             "matrix": (f"{self.url}/!desk:matrix.example", "token-of-ours"),
             "mattermost": (f"{self.url}/hooks/x", ""),
             "ntfy": (f"{self.url}/desk", ""),
@@ -114,7 +116,9 @@ _SHAPES: tuple[tuple[str, Callable[[Taken], bool], int, Callable[[int], object] 
     ),
     (
         f"/bot{TOKEN}/sendMessage",
-        lambda r: r.json["chat_id"] == "-100123" and r.json["parse_mode"] == "HTML" and len(r.json["text"]) <= 4_096,
+        lambda r: (
+            r.json["chat_id"] in {CHAT, MOVED} and r.json["parse_mode"] == "HTML" and len(r.json["text"]) <= 4_096
+        ),
         200,
         lambda n: {"ok": True, "result": {"message_id": n}},
     ),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.integration.conftest import TEXT, Deployment, session, sweep
-from tests.integration.desks import KEY, SECRET, TOKEN, Desk, serving
+from tests.integration.desks import KEY, MOVED, SECRET, TOKEN, Desk, serving
 from tests.integration.http import Answer, Http
 from typer.testing import CliRunner
 
@@ -609,3 +609,19 @@ def test_who_sns_delivers_to_is_in_the_record_as_handed_on_and_failed_once_sns_g
     assert sweep(services).undelivered == 1
     [noted] = get(http, "/v1/deliveries", alert=alert.id)["items"]
     assert (noted["state"], noted["reason"]) == ("failed", "InvalidQueue")
+
+
+def test_a_group_of_telegram_that_became_a_supergroup_is_followed_under_its_new_number(
+    wired: Deployment, http: Http, desk: Desk
+) -> None:
+    sub_id = subscribed(http, "telegram", desk)
+    told = {"ok": False, "description": "Bad Request: group chat was upgraded to a supergroup chat"}
+    answer = json.dumps({**told, "parameters": {"migrate_to_chat_id": int(MOVED)}}).encode()
+    desk.faults.append((400, {}, answer))
+    alert = ring(wired)
+    deliver_all(wired, pause=timedelta(seconds=5))
+    assert (record(wired, alert.id).state, desk.asked) == ("delivered", 2)
+    assert [taken.json["chat_id"] for taken in desk.taken] == [MOVED]
+    opened = wired.services.channels.open(sub_id, wired.clock[0])
+    assert opened is not None
+    assert opened.address.endpoint == f"{desk.url}/{MOVED}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, get_args
@@ -98,6 +98,8 @@ class Outcome:
     reason: str = ""
     after: int | None = None
     ref: str = ""
+    moved: str = ""
+    """What the endpoint is called from now on, where the service says that its name changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +175,4 @@ def told(outcome: Outcome, words: object) -> Outcome:
     text = text if len(text) <= MAX_WORDS else text[:MAX_WORDS].rpartition(" ")[0]
     if outcome.verdict == "ok" or not text:
         return outcome
-    return Outcome(outcome.verdict, f"{outcome.reason}: {text}", outcome.after, outcome.ref)
+    return replace(outcome, reason=f"{outcome.reason}: {text}")

@@ -23,7 +23,12 @@ from tocsin.channels.parts import line, title
 from tocsin.fetch import Answer
 from tocsin.notify.plain import mail
 
-REGIONS = {"us": "https://api.opsgenie.com", "eu": "https://api.eu.opsgenie.com"}
+REGIONS = {
+    "us": "https://api.opsgenie.com",
+    "eu": "https://api.eu.opsgenie.com",
+    "jsm": "https://api.atlassian.com/jsm/ops/integration",
+}
+"""`jsm`: Jira Service Management, which Opsgenie moves to, with the same Alert API."""
 MAX_MESSAGE, MAX_DESCRIPTION = 130, 15_000
 _PRIORITIES = {"minor": "P4", "moderate": "P3", "severe": "P2", "extreme": "P1"}
 

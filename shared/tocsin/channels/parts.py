@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from tocsin.notify.message import Link, Message
 
+T = TypeVar("T")
 MAX_LINE = 600
 MAX_TITLE = 240
 _BREAK = "\u200b"
@@ -88,9 +90,9 @@ def uncalled(text: str) -> str:
     return _AT.sub(f"@{_BREAK}", text)
 
 
-def within(lines: Iterable[str], most: int, measure: Callable[[str], int] = len) -> list[str]:
+def within(lines: Iterable[T], most: int, measure: Callable[[T], int] = len) -> list[T]:  # type: ignore[assignment]  # of texts, if nobody says otherwise
     """The first lines that fit together, a break between two; never half of one, so that no mark stays open."""
-    kept: list[str] = []
+    kept: list[T] = []
     left = most
     for one in lines:
         left -= measure(one) + 1

@@ -22,12 +22,16 @@ from tocsin.channels.model import (
     told,
     word,
 )
-from tocsin.channels.parts import Part, parts, title, web_links
+from tocsin.channels.parts import Part, parts, title, web_links, within
+from tocsin.codec import to_json
 from tocsin.fetch import Answer
 from tocsin.notify.message import Link
 
 API = "https://slack.com/api"
 MAX_HEADER = 150
+MAX_BLOCKS = 11_000
+"""Characters of all blocks as JSON: beyond some 13,200 Slack answers `msg_blocks_too_long`, which it documents nowhere
+(slackapi/bolt-js issue 2509)."""
 _PASSING = frozenset(
     {"ratelimited", "rate_limited", "fatal_error", "internal_error", "request_timeout", "service_unavailable"}
 )
@@ -71,6 +75,7 @@ def _blocks(notice: Notice) -> list[dict[str, Any]]:
     elements = [element for part in parts(notice.message) for element in _elements(part)]
     links = [_link(link) for link in web_links(notice.message)]
     elements[1:1] = [{"type": "rich_text_section", "elements": links}] if links else []
+    elements = within(elements, MAX_BLOCKS, lambda one: len(to_json(one).decode()))
     return [{"type": "header", "text": head}, {"type": "rich_text", "elements": elements}]
 
 

@@ -79,6 +79,9 @@ def read(answer: Answer, now: datetime) -> Outcome:
     after = whole(_inside(found, "parameters"), "retry_after")
     if outcome.verdict == "retry" and after is not None:
         outcome = Outcome("retry", outcome.reason, bounded(after))
+    moved = whole(_inside(found, "parameters"), "migrate_to_chat_id")
+    if outcome.verdict == "refused" and moved is not None:  # a group that became a supergroup has a new number
+        outcome = Outcome("retry", outcome.reason, 1, moved=str(moved))
     if answer.status == 403:  # blocked by the user, or thrown out of the group
         outcome = Outcome("gone", outcome.reason)
     return told(outcome, found.get("description"))

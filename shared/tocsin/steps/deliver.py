@@ -210,6 +210,8 @@ def _delivered(services: Services, found: Delivery, message: Message, thread: Th
 def _not_delivered(services: Services, task: Task, found: Delivery, outcome: Outcome) -> Delivery:
     now, final = services.now(), outcome.verdict != "retry" or found.attempts > len(BACKOFF)
     gone = outcome.verdict == "gone"
+    if outcome.moved:
+        services.channels.move(found.subscription, outcome.moved)
     services.channels.failed(found.subscription, now, outcome.reason, given_up=final, gone=gone)
     if final:
         if not gone:

@@ -135,6 +135,15 @@ class ChannelSubscriptions:
         old = (kept.old,) if kept.old and keys.stamp(now) < kept.until else ()
         return Opened(subscription_of(item), item["protocol"], Address(kept.endpoint, (*kept.secrets, *old)))
 
+    def move(self, subscription: str, name: str) -> None:
+        """Its chat, room or the like goes by another name from now on, at the same server; nothing where it is gone."""
+        item = self._table.get(keys.subscription(subscription))
+        if item is None or "sealed" not in item:
+            return
+        kept = from_json(self._seals.open(item["sealed"], subscription), Sealed)
+        endpoint = f"{kept.endpoint.rpartition('/')[0]}/{name}"
+        self._note(subscription, {"sealed": self._seal(subscription, replace(kept, endpoint=endpoint))})
+
     def rotate(self, subscription: str, now: datetime) -> str:
         """A new secret of a webhook; the one before signs too for a day. Raises `NotFound`, `InvalidInput`."""
         item = self._live(subscription)
