@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections import deque
@@ -147,7 +148,7 @@ _SHAPES: tuple[tuple[str, Callable[[Taken], bool], int, Callable[[int], object] 
 
 
 @contextmanager
-def serving(slow: float = 1.0) -> Iterator[Desk]:
+def serving(slow: float = 1.0, tls: ssl.SSLContext | None = None) -> Iterator[Desk]:
     """A desk on a free port. The faults `slow` and `break` answer nothing in time, or hang up."""
     desk = Desk()
     done = threading.Event()
@@ -181,8 +182,15 @@ def serving(slow: float = 1.0) -> Iterator[Desk]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Say nothing of who broke off, as clients do whom a certificate does not please."""
+
+    server = Server(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     desk.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()

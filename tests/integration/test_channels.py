@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.integration.certificates import server_context
 from tests.integration.conftest import TEXT, Deployment, session, sweep
 from tests.integration.desks import KEY, MOVED, SECRET, TOKEN, Desk, serving
 from tests.integration.http import Answer, Http
@@ -625,3 +627,48 @@ def test_a_group_of_telegram_that_became_a_supergroup_is_followed_under_its_new_
     opened = wired.services.channels.open(sub_id, wired.clock[0])
     assert opened is not None
     assert opened.address.endpoint == f"{desk.url}/{MOVED}"
+
+
+@pytest.fixture(params=[("127.0.0.1", 1), ("127.0.0.2", 1), ("127.0.0.1", -1), ("", 0)], ids=str)
+def untrusted(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A desk that signed its certificate itself; one of another name and one that is over, though their signer is
+    trusted; and one that speaks no TLS."""
+    address, days = request.param
+    tls = server_context(tmp_path, address, days) if address else None
+    if (address, days) != ("127.0.0.1", 1):
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "server.pem"))
+    with serving(tls=tls) as found:
+        yield found
+
+
+def test_a_service_whose_certificate_is_not_good_gets_nothing_and_is_failing(
+    wired: Deployment, http: Http, untrusted: Desk
+) -> None:
+    sub_id, found = rung_over_tls(wired, http, untrusted)
+    assert (found.state, untrusted.taken) == ("retrying", [])
+    assert str(found.reason).startswith(("its certificate is not valid", "could not be reached"))
+    shown = get(http, f"/v1/subscriptions/{sub_id}")
+    assert (shown["state"], shown["error"]) == ("failing", found.reason)
+
+
+def test_a_service_whose_certificate_is_good_gets_its_alert(
+    wired: Deployment, http: Http, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(tls=server_context(tmp_path)) as desk:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "server.pem"))
+        assert rung_over_tls(wired, http, desk)[1].state == "delivered"
+        assert len(desk.taken) == 1
+
+
+def rung_over_tls(wired: Deployment, http: Http, desk: Desk) -> tuple[str, Delivery]:
+    """The subscription of a webhook at a desk, and what became of an alert there at the first try."""
+    services, hosts = wired.services, frozenset({desk.host})
+    services.settings = replace(services.settings, allowed_hosts=hosts)
+    services.channel_fetcher = Fetcher(Policy(hosts), seconds=2.0, max_bytes=10_000)
+    body = {"protocol": "webhook", "endpoint": f"https://{desk.host}/in", "secret": SECRET}
+    made = http.call("POST", "/v1/subscriptions", scope="admin", body=body)
+    assert made.status == 201, made.body
+    alert = ring(wired)
+    for _ in range(2):  # handed on, then tried
+        wired.step(wired.deliveries)
+    return str(made.json["id"]), record(wired, alert.id)
