@@ -69,6 +69,10 @@ def _tells(doc: Document, sentence: Sentence) -> bool:
     first, last = sentence.first, sentence.last
     if last - first < _WHOLE or doc.words[last - 1] != ".":
         return False
+    if doc.language in ("ru", "uk"):
+        from tocsin.engine.claims.slavic.subjectless import tells_readers  # noqa: PLC0415  # as in `_leans`
+
+        return not tells_readers(doc, first, last)
     if doc.language != "en":
         return True
     if doc.words[first].islower() and len(doc.upper) > LOWERED * len(doc.words):

@@ -143,6 +143,13 @@ def _is_pronoun(doc: Document, that: int, last: int) -> bool:
 def _closes_inside(doc: Document, first: int, last: int) -> bool:
     """Whether the mark at `first` opens a name or a few words only: "«Dorno Line» closes today"."""
     closing = _CLOSED_BY.get(doc.words[first])
+    if closing is not None and closing != doc.words[first]:
+        depth = 0
+        for at in range(first, last - 1):
+            depth += (doc.words[at] == doc.words[first]) - (doc.words[at] == closing)
+            if not depth:
+                return True
+        return False
     return closing is not None and closing in doc.words[first + 1 : last - 1] and doc.words[last - 1] != closing
 
 

@@ -69,7 +69,8 @@ def content_left(s: Scene, end: int) -> Range | None:
     number = s.of_token[at]
     if number < 0:
         low = behind_dateline(s.doc, s.low, s.high)
-        low = next((i + 1 for i in range(at, low, -1) if s.words[i] in ":;" and s.of_token[i] < 0), low)
+        marks = (i for i in range(at, low, -1) if s.words[i] in ":;" and s.of_token[i] < 0)
+        low = next((i + 1 for i in marks if not _in_parenthesis(s, i, at)), low)
         return (low, at + 1) if at >= s.low else None
     first = number
     while s.quotes.found[first].continued and first:
@@ -92,6 +93,12 @@ def content_left(s: Scene, end: int) -> Range | None:
 def _is_fragment(s: Scene, first: int, last: int) -> bool:
     """As in "he was “out here right now”": a few words of a sentence in marks."""
     return last - first < _FRAGMENT and s.words[first + 1][0].islower()
+
+
+def _in_parenthesis(s: Scene, mark: int, at: int) -> bool:
+    """Whether a parenthesis that opens before the mark closes between it and `at`."""
+    behind = s.words[mark : at + 1]
+    return ")" in behind and "(" not in behind[: behind.index(")")]
 
 
 def sentence_start(s: Scene, at: int) -> int:

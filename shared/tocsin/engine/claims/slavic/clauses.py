@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.words import has, has_companion, is_finite_cue, lower_at
+from tocsin.engine.claims.slavic.words import has, has_companion, is_finite_cue, is_verb_form, lower_at
 from tocsin.text.morphology import readings
 
 _AS: Final = frozenset(("как", "як"))
@@ -14,6 +14,7 @@ _WHILE: Final = frozenset(("тогда", "тоді"))
 """Before "как" what they open tells of somebody else."""
 _BUT: Final = frozenset(("но", "але"))
 """What stands behind them turns the sense of what stands before, so that it belongs to the claim."""
+_JOINING: Final = frozenset(("а", "и", "но", "і", "й", "та", "але"))
 _LIST: Final = 5
 """Tokens behind a comma among which an enumeration goes on."""
 _THAT: Final = frozenset(("том", "то", "тому", "того", "тем", "те", "тим"))
@@ -40,16 +41,31 @@ def clause_end(s: SlavicScene, start: int, mode: str = "that") -> int:
             if not depth:
                 return at
             depth -= 1
-        elif depth or (at <= start + 1 and not (mode == "phrase" and at > start and _next_cue(s, at))):
+        elif depth or at == start or (at == start + 1 and mode != "phrase"):
             pass
-        elif word == ";" or (word == "," and _ends_at(s, at, mode)) or _next_cue(s, at):
-            return at
+        elif word == ";" or (word == "," and _ends_at(s, start, at, mode)) or _next_cue(s, at):
+            return _without_conjunction(s, start, at)
         at += 1
-    return max(s.high, min(at, len(words)))
+    return _without_conjunction(s, start, max(s.high, min(at, len(words))))
 
 
-def _ends_at(s: SlavicScene, comma: int, mode: str) -> bool:
-    if _in_that(s, comma):
+def _awaits_verb(s: SlavicScene, start: int, comma: int) -> bool:
+    """As in "он вместе с другом, которого ищут, решил": the subject's own verb stands behind the comma."""
+    first = next((at for at in range(start, comma + 1) if s.words[at] == ","), comma)
+    opens = start + has(s, start, "complementizer")
+    subject = is_finite_cue(s, comma + 1) and has(s, opens, "pronoun")
+    return subject and not any(is_verb_form(s, at) for at in range(opens, first))
+
+
+def _without_conjunction(s: SlavicScene, start: int, end: int) -> int:
+    """As in "..., а, согласно закону, ...": what goes on behind the aside is cut off, and its conjunction too."""
+    while end - 1 > start and (s.words[end - 1] == "," or s.lowers[end - 1] in _JOINING):
+        end -= 1
+    return end
+
+
+def _ends_at(s: SlavicScene, start: int, comma: int, mode: str) -> bool:
+    if _in_that(s, comma) or _awaits_verb(s, start, comma):
         return False
     return not _lists_on(s, comma) if mode == "phrase" else _comma_stops(s, comma)
 

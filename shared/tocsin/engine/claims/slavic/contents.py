@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.slavic.clauses import clause_end, opens_that
-from tocsin.engine.claims.slavic.heads import can_be, has_form_of, is_noun, is_source, named_in_marks
+from tocsin.engine.claims.slavic.heads import can_be, has_form_of, is_alive, is_noun, is_source, named_in_marks
 from tocsin.engine.claims.slavic.quotations import quotation_at
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.taken_up import takes_up
@@ -82,7 +82,7 @@ def _is_outlet(s: SlavicScene, at: int, here: int) -> bool:
 def _clause_behind(s: SlavicScene, here: int, cue: Cue, *, bare: bool, behind: bool) -> Right | None:
     """Behind a colon, or behind a comma: with "что", or `bare`, without. `behind`: the cue stands behind its claim."""
     word, frames = s.words[here], cue.frames
-    if word == ":" and "Q" in frames and not (here + 1 >= s.high and behind):
+    if word == ":" and "Q" in frames and not _is_of_title(s, here) and not (here + 1 >= s.high and behind):
         return Right(behind_colon(s, here), "Q", here, _quote_next(s, here) or here + 1 >= s.high)
     if word != "," or "C" not in frames or here + 1 >= s.high:
         return None
@@ -100,6 +100,12 @@ def _clause_behind(s: SlavicScene, here: int, cue: Cue, *, bare: bool, behind: b
     return None
 
 
+def _is_of_title(s: SlavicScene, colon: int) -> bool:
+    """As in "мемуары Light My Fire: My Life"."""
+    beside = s.words[colon - 1], s.words[colon + 1] if colon + 1 < s.high else ""
+    return all(word[:1].isalpha() and word.isascii() for word in beside)
+
+
 def _compares(s: SlavicScene, comma: int) -> bool:
     """As in "после того, как": when or how, not what."""
     return s.lowers[comma - 1] in _THAT_MUCH and lower_at(s, comma + 1) in _AS
@@ -110,7 +116,8 @@ def _tells_of_noun(s: SlavicScene, comma: int, *, behind: bool) -> bool:
     if behind or not has(s, comma + 1, "relative"):
         return False
     noun = comma - 1 - s.words[comma - 1].isdigit()
-    return has_form_of(s, noun, comma + 1)
+    thing = is_noun(s, noun) and not is_alive(s, noun) and (s.doc.capital[noun] or not can_be(s, noun, "dative"))
+    return thing or has_form_of(s, noun, comma + 1)
 
 
 def _tells_of_things(s: SlavicScene, comma: int) -> bool:
@@ -188,7 +195,12 @@ def _apposition_goes_on(s: SlavicScene, comma: int) -> bool:
     following = next((i for i in range(comma + 1, min(s.high, comma + 10)) if s.words[i] == ","), None)
     if following is None or following + 1 >= s.high or not has(s, following + 1, "complementizer"):
         return False
-    return not any(s.lowers[i] in s.lexicon.cues and looks_gerund(s.lowers[i]) for i in range(comma + 1, following))
+    return not any(_is_converb(s, i) for i in range(comma + 1, following))
+
+
+def _is_converb(s: SlavicScene, at: int) -> bool:
+    found = readings(s.lowers[at], s.doc.language)
+    return bool(found) and found[0].form.part == "converb"
 
 
 def that_behind(s: SlavicScene, start: int, limit: int) -> int | None:

@@ -96,6 +96,7 @@ def _name_strength(s: SlavicScene, at: int, found: tuple[Reading, ...], asked: A
         )
         nominative = nominative or (inside and asked.gender == "masculine" and lower[-1] in _CONSONANTS)
         nominative = nominative or s.words[at].partition("-")[2][:1].isupper()  # "Эр-Рияд"
+        nominative = nominative or (not inside and lower in s.names_inside)
         return WEAK if nominative and not has(s, at, "coordinator", "subordinator", "negation") else 0
     if at == s.doc.sentences[s.doc.sentence_of[at]].first and not _is_name_elsewhere(s, at):
         return 0
@@ -190,8 +191,11 @@ def _is_people(s: SlavicScene, at: int) -> bool:
     if has(s, at, "time"):
         return False
     listed = bool(kinds(lower) & (GROUP | ROLE))
+    bodies = lemmas_of(s.doc.language, "source")
     return any(
-        each.form.case == "genitive" and each.form.part == "noun" and (each.form.animate or listed)
+        each.form.case == "genitive"
+        and each.form.part == "noun"
+        and (each.form.animate or listed or each.lemma in bodies)
         for each in readings(lower, s.doc.language)
     )
 

@@ -17,6 +17,8 @@ from tocsin.engine.claims.slavic.words import lower_at
 
 _AS: Final = frozenset(("как", "як"))
 _BECAME: Final = frozenset(("стало", "было", "було", "уже", "вже", "также", "також"))
+_ABOUT: Final = frozenset(("о", "об", "про"))
+_THAT: Final = frozenset(("том", "те"))
 _NOT: Final = frozenset(("не", "ні"))
 _WRITTEN: Final = frozenset(
     ("говорится", "говорилось", "сказано", "написано", "йдеться", "мовиться", "сказано", "написано")
@@ -33,6 +35,8 @@ def read_impersonal(s: SlavicScene, at: int, cue: Cue) -> bool:
         start -= 1
     if s.lowers[start - 1] in _NOT and start > s.low:
         return True  # "не сообщается": nobody says so
+    if lower_at(s, at + 1) in _ABOUT and lower_at(s, at + 2) not in _THAT:
+        return True  # "йдеться про матеріали": what it is about
     kind, spoken = next(iter(cue.frames.values())), "Q" in cue.frames
     written = s.lowers[at] in _WRITTEN
     behind = place_told(s, at + 1, _mark_behind(s, at), of=not spoken, written=written)

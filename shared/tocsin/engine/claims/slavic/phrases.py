@@ -232,7 +232,8 @@ def _belongs(s: SlavicScene, at: int, head: int) -> bool:
         return False
     if can_be(s, at, "genitive"):
         return True
-    return is_noun(s, at) and can_be(s, at, "nominative") and not s.doc.capital[head]
+    both = can_be(s, at, "nominative") and can_be(s, head, "nominative")
+    return is_noun(s, at) and both and not s.doc.capital[head]
 
 
 def _joins_names(s: SlavicScene, at: int) -> bool:
@@ -282,7 +283,7 @@ def is_light(s: SlavicScene, at: int) -> bool:
     """An adverb, a particle or a word of time: no part of any name."""
     if s.of_token[at] >= 0 or not s.words[at][0].isalpha():
         return False
-    if has(s, at, "adverb", "time", "negation") or s.lowers[at] in _SELF:
+    if has(s, at, "adverb", "time", "negation") or s.lowers[at] in _SELF or s.lowers[at] == "так":
         return True
     found = readings(s.lowers[at], s.doc.language)
     return (

@@ -89,6 +89,8 @@ def _person_quoted(s: SlavicScene, at: int, outlet: Range | None) -> Range | Non
     """As in "приводит сайт слова Лена", "цитирует РБК мэра": whose words the outlet quotes."""
     if outlet is None or outlet[0] <= at or not s.lowers[at].startswith(_QUOTES):
         return None
+    if s.lowers[at + 1] in _HIS and outlet[0] == at + 2:
+        return at + 1, at + 2  # "приводит его «Порт»"
     if s.lowers[at + 1] in _HIS and outlet[0] == at + 1 and outlet[1] > at + 2:
         return at + 1, at + 2  # "цитирует её агентство"
     words = next((i for i in range(outlet[0], min(s.high, outlet[0] + _OFFICE)) if s.lowers[i] in _WORDS), None)

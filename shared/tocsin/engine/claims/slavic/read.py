@@ -11,7 +11,7 @@ from tocsin.engine.claims.quotes import Quotes
 from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
-from tocsin.engine.claims.slavic.contents import Right, content_at, content_behind, that_behind
+from tocsin.engine.claims.slavic.contents import Right, behind_colon, content_at, content_behind, that_behind
 from tocsin.engine.claims.slavic.heads import ANYONE, head_strength, is_modifier, is_noun
 from tocsin.engine.claims.slavic.impersonal import read_impersonal
 from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
@@ -22,9 +22,9 @@ from tocsin.engine.claims.slavic.related import related_sentences
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import Named, place_told, source_behind
 from tocsin.engine.claims.slavic.subjects import find_subject, governs, subject_before, subject_left, subject_right
-from tocsin.engine.claims.slavic.taken_up import behind_caption, read_taken_up, takes_up
+from tocsin.engine.claims.slavic.taken_up import SUCH, behind_caption, read_taken_up, takes_up
 from tocsin.engine.claims.slavic.verbs import looks_finite
-from tocsin.engine.claims.slavic.words import has, has_companion, is_nominal, lower_at
+from tocsin.engine.claims.slavic.words import has, has_companion, is_finite_cue, is_nominal, lower_at
 from tocsin.engine.claims.walk import stretches
 from tocsin.text.document import Document
 from tocsin.text.morphology import readings
@@ -38,6 +38,7 @@ _ABOUT_WHICH: Final = frozenset((("о", "чем"), ("о", "чём"), ("про", 
 _WITH: Final = frozenset(("с", "со", "з", "із", "зі"))
 _REFERS: Final = ("ссыла", "со", "посила", "з", "із")
 """How the markers begin that refer to another source, which they mean nothing without."""
+_RELIES: Final = ("ссылаясь", "посилаючись")
 _FOLLOWS: Final = ("следует", "следовало", "вытекает", "явствует", "випливає")
 _MANNER: Final = frozenset(("образом", "чином", "того", "тем"))
 """Nouns of words that only open a sentence: "таким образом"."""
@@ -73,7 +74,7 @@ def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
             for cue, form in cues.get(lower, ()):
                 if _read_cue(s, at, cue, form):
                     break
-            if lower not in cues and lower not in markers and is_nominal(s, at + 1):
+            if lower not in cues and lower not in markers and (is_nominal(s, at + 1) or lower_at(s, at + 1) in _HIS):
                 read_behind_quote(s, at, at, "statement")
     related = related_sentences(doc)
     return [draft for draft in s.drafts if draft.sentence not in related] if related else s.drafts
@@ -168,12 +169,24 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
         return False  # "его приветствовали толпы": what stands behind is who does it
     if frame == "C" and not any(_tells(s, i) for first, last in content for i in range(first + 1, last)):
         return True  # "нагадав, що у 2008 рр.": the sentence breaks off
+    if frame in "IN" and _is_stump(s, content[0], start):
+        return True
     rule = "quote" if direct else _RULES.get(frame, "phrase")
     if source is None and frame == "N":
         rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
     kind = cue.frames.get(frame) or cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
     emit(s, Body(content, kind, rule, direct), source, (start, at + 1), negated=start < at)
     return True
+
+
+def _is_stump(s: SlavicScene, content: Range, start: int) -> bool:
+    """As in "не подтвердил эту информацию", "сына, которого они не хотят потерять": what it is stands elsewhere."""
+    first, last = content
+    words = tuple(word for word in s.lowers[first:last] if word != ".")
+    if words in SUCH:
+        return True
+    comma = next((i for i in range(start - 1, s.low, -1) if s.words[i] == ","), None)
+    return len(words) == 1 and comma is not None and any(has(s, i, "relative") for i in range(comma, start))
 
 
 def _tells(s: SlavicScene, at: int) -> bool:
@@ -257,6 +270,16 @@ def _with_office(s: SlavicScene, source: Range) -> Range:
     return (source[0], second) if office else source
 
 
+def _comma_behind(s: SlavicScene, end: int) -> int | None:
+    """As in "Как сообщили в отделе по связям с жителями, ...": the comma behind what else the source is."""
+    for at in range(end, min(s.high, end + _OFFICE)):
+        if s.words[at] == ",":
+            return at
+        if is_verb(s, at) or s.words[at] in ".:;":
+            return None
+    return None
+
+
 def _follows_from(s: SlavicScene, at: int) -> Range | None:
     """As in "Как следует из документов, ...": the document that it follows from."""
     if not s.lowers[at].startswith(_FOLLOWS):
@@ -289,9 +312,10 @@ def _read_as_reported(s: SlavicScene, at: int, start: int, kind: str) -> bool:
     if takes_up(s, source[1] + 3):
         return True  # "Как передаёт портал, об этом заявил мэр": the mayor says the sentence before
     if start <= s.low + 1 or _is_opening(s, start):
-        if lower_at(s, source[1]) != ",":
+        comma = _comma_behind(s, source[1])
+        if comma is None:
             return False
-        emit(s, Body(content_at(s, source[1] + 1), kind, "according"), source, (start, at + 1))
+        emit(s, Body(content_at(s, comma + 1), kind, "according"), source, (start, at + 1))
         return True
     return lower_at(s, start - 1) == "," and _read_around(s, start - 1, source, (start, at + 1), kind, negated=False)
 
@@ -332,14 +356,31 @@ def _read_named_source(s: SlavicScene, at: int, behind: int, owner: Range | None
     if end >= s.high:
         return _read_over_break(s, source, end, cue, kind)
     if at == s.low or (at == s.low + 1 and has(s, s.low, "coordinator", "adverb")) or _is_opening(s, at):
-        begin = min(end + (lower_at(s, end) == ","), s.high - 1)
-        emit(s, Body(content_at(s, begin), kind, "according"), source, cue)
+        _read_right_of(s, source, end, cue, kind)
         return True
-    comma = at - 1
+    return _read_left_of(s, source, end, cue, kind)
+
+
+def _read_right_of(s: SlavicScene, source: Range | None, end: int, cue: Range, kind: str) -> None:
+    """As in "По словам мэра, ..." and "По словам мэра:" with a quotation below it."""
+    if lower_at(s, end) == ":":
+        body = behind_colon(s, end)
+        emit(s, Body(body, kind, "quote", bool(body) and body[0][0] >= s.high), source, cue)
+        return
+    begin = min(end + (lower_at(s, end) == ","), s.high - 1)
+    emit(s, Body(content_at(s, begin), kind, "according"), source, cue)
+
+
+def _read_left_of(s: SlavicScene, source: Range | None, end: int, cue: Range, kind: str) -> bool:
+    """As in "Мост, по словам мэра, закроют"."""
+    comma = cue[0] - 1
     left = content_left(s, comma) if lower_at(s, comma) == "," else None
     if left is None or lower_at(s, comma - 1) in ("что", "що") or has(s, comma - 1, "coordinator"):
         return False
     parts = [left]
+    relies = s.lowers[cue[0]].startswith(_RELIES)
+    if relies and any(is_finite_cue(s, i) for i in range(end + 1, min(s.high, end + _FEW))):
+        return True  # "фирма, ссылаясь на заключение, доказала, что": the firm says it
     if lower_at(s, end) == "," and end + 1 < s.high:
         parts.append((end + 1, clause_end(s, end + 1)))
     emit(s, Body(parts, kind, "according"), source, cue)

@@ -19,8 +19,10 @@ from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, lower_at
 from tocsin.text.morphology import readings
 
+_GENITIVE: Final = frozenset(("genitive",))
 _WHERE: Final = frozenset(("в", "во", "у", "на"))
 _THAT: Final = frozenset(("то", "те", "том", "тому"))
+_OF_THING: Final = frozenset(("ним", "нею", "ними", "ему", "нему", "ней", "нему", "неї", "нього", "них"))
 _WHICH_ONE: Final = frozenset(
     ("інший", "цей", "той", "такий", "один", "кожний", "кожен", "этот", "тот", "один", "другой")
 )
@@ -30,6 +32,9 @@ _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", ".", "!", "?"
 _NO_TEXT: Final = frozenset(
     (
         *("частности", "целом", "итоге", "результате", "ходе", "начале", "конце", "числе", "связи", "продолжении"),
+        *("рамках", "случае", "момент", "период", "условиях", "отношении", "контексте", "смысле", "порядке", "составе"),
+        *("форме", "виде", "центре", "регионе", "деревне", "районе", "крае", "последствии", "году", "время", "час"),
+        *("городе", "стране", "области"),
         *(
             "часності",
             "цілому",
@@ -42,7 +47,8 @@ _NO_TEXT: Final = frozenset(
             "зв’язку",
             "продовженні",
         ),
-        *("последствии", "году", "році", "время", "час", "городе", "місті", "стране", "країні", "области", "області"),
+        *("межах", "випадку", "період", "умовах", "відношенні", "контексті", "сенсі", "порядку", "складі", "формі"),
+        *("вигляді", "центрі", "регіоні", "селі", "районі", "краї", "році", "місті", "країні", "області"),
     )
 )
 """What stands behind "в" beside "говорится" and is where or how rather than what is read."""
@@ -64,7 +70,8 @@ def source_behind(s: SlavicScene, start: int) -> Named | None:
     if s.lowers[start] in _THAT and lower_at(s, start + 1) == ",":
         return None  # "посилаючись на те, що": what he relies on
     if is_personal(s, start):
-        return Named((start, start + 1), start + 1)
+        thing = s.lowers[start] in _OF_THING  # "згідно з нею": with what was told of before
+        return Named(None if thing else (start, start + 1), start + 1)
     head = _head(s, start)
     if head is None:
         return None
@@ -108,9 +115,27 @@ def _names_kind(s: SlavicScene, at: int) -> bool:
 
 def _with_apposition(s: SlavicScene, end: int) -> int:
     """An office behind a comma belongs to its holder, if a second comma closes it."""
-    if lower_at(s, end) != "," or lower_at(s, end + 1) not in s.known.role or can_be(s, end + 1, "nominative"):
+    head = end + 1
+    while lower_at(s, head) and is_modifier(s, head, _GENITIVE) and lower_at(s, head) not in s.known.role:
+        head += 1
+    if lower_at(s, end) != "," or not _holds_office(s, head) or can_be(s, head, "nominative"):
         return end
-    return next((i for i in range(end + 1, min(s.high, end + 10)) if s.words[i] == ","), end)
+    close = next((i for i in range(head, min(s.high, head + 10)) if s.words[i] == ","), end)
+    while close > end and _goes_on_in_genitive(s, close + 1):
+        close = next((i for i in range(close + 1, min(s.high, close + 10)) if s.words[i] == ","), close)
+        if not _goes_on_in_genitive(s, close + 1):
+            break
+    return close
+
+
+def _holds_office(s: SlavicScene, at: int) -> bool:
+    return at < s.high and s.known.is_a("role", s.lowers[at])
+
+
+def _goes_on_in_genitive(s: SlavicScene, at: int) -> bool:
+    """As in "секретаря Союза, крупнейшего объединения рабочих, ...": one more apposition, closed by a comma."""
+    closed = any(s.words[i] == "," for i in range(at, min(s.high, at + 10)))
+    return closed and at < s.high and is_modifier(s, at, _GENITIVE) and not can_be(s, at, "nominative")
 
 
 def _comma_behind(s: SlavicScene, end: int) -> int:

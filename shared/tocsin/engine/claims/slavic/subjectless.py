@@ -15,8 +15,37 @@ _GENDERS: Final = frozenset(("masculine", "feminine"))
 _NO_NOUN: Final = frozenset(("preposition", "coordinator"))
 _BESIDE: Final = 2
 """Tokens between the verb and a name that no dictionary has, at most: farther off it is whose something is."""
+_READER: Final = frozenset(
+    ("вы", "вам", "вас", "вами", "ваш", "ваша", "ваше", "ваши", "ви", "ваші", "вашого", "вашої", "вашего", "вашей")
+)
+_COPULAS: Final = frozenset(("—", "–", "-"))
+_PREDICATES: Final = frozenset(("verb", "infinitive", "predicative"))
+_VERBAL: Final = ("л", "ла", "ло", "ли", "в", "ет", "ит", "ут", "ют", "ть", "ти", "є", "ть")
+_SELDOM: Final = 0.1
+"""As in "в честь", which is an old infinitive as well."""
 _RARE: Final = 0.02
 """A reading with a smaller share is not meant."""
+
+
+def tells_readers(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence is no news: a caption without a predicate, or words to the reader ("вам доведеться")."""
+    lowers, words = doc.lowers[first:last], doc.words[first:last]
+    if not _READER.isdisjoint(lowers):
+        return True
+    if not _COPULAS.isdisjoint(words):
+        return False
+    plain = (doc.lowers[at] for at in range(first, last) if at == first or not doc.capital[at])
+    return not any(_can_be_predicate(lower, doc.language) for lower in plain)
+
+
+def _can_be_predicate(lower: str, language: str) -> bool:
+    """Also a word that the dictionary lacks, which may be one."""
+    found = readings(lower, language)
+    return any(
+        each.form.part in _PREDICATES or (each.form.part in ("adjective", "participle") and not each.form.case)
+        for each in found
+        if each.share > _SELDOM
+    ) or (bool(found) and not found[0].listed and lower.endswith(_VERBAL))
 
 
 def lacks_subject(doc: Document, first: int, last: int) -> bool:
@@ -50,4 +79,5 @@ def _may_be_subject(doc: Document, at: int, verb: int, gender: str) -> bool:
 
 def _agrees(reading: Reading, gender: str) -> bool:
     form = reading.form
-    return form.case == "nominative" and form.gender not in (_GENDERS - {gender}) | {"neuter"}
+    single = form.case == "nominative" and form.number != "plural"
+    return single and form.gender not in (_GENDERS - {gender}) | {"neuter"}

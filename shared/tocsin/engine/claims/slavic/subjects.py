@@ -259,11 +259,11 @@ def _in_relative(s: SlavicScene, comma: int) -> bool:
 def _subject_of_clause_before(s: SlavicScene, coordinator: int, verb: int) -> Range | None:
     """As in "Лен подписал закон, но сообщил, что": the subject of the verb before, if this one agrees with it."""
     asked = asked_by(s.lowers[verb], s.doc.language)
-    comma = coordinator - 1
-    if comma <= s.low or s.words[comma] != "," or asked.number != "singular" or not asked.gender:
+    end = coordinator - (s.words[coordinator - 1] == ",")
+    if end <= s.low or not asked.number or (asked.number == "singular" and not asked.gender):
         return None
-    low = _left_bound(s, comma)
-    verbs = (at for at in range(low, comma) if is_verb(s, at))
+    low = _left_bound(s, end) if s.words[coordinator - 1] == "," else s.low
+    verbs = (at for at in range(low, end) if is_verb(s, at))
     told = next((at for at in verbs if asked_by(s.lowers[at], s.doc.language) == asked), None)
     found = _first_subject(s, low, told, asked) if told is not None else None
     return None if found is None or told is None else (found, phrase_before(s, found, told))

@@ -17,7 +17,7 @@ _THIS: Final = frozenset(
         *("це", "подію", "інцидент", "випадок"),
     )
 )
-_SUCH: Final = (
+SUCH: Final = (
     ("эту", "информацию"), ("эти", "данные"), ("эти", "сведения"), ("это",),
     ("этот", "факт"), ("цю", "інформацію"), ("ці", "дані"), ("це",), ("цей", "факт"),
 )  # fmt: skip
@@ -33,6 +33,7 @@ _BACKED: Final = (
     *("подтверд", "підтверд", "опроверг", "спростув", "спростов", "установ", "встанов", "доказа", "довел", "довів"),
     *("выясни", "з'ясув", "з’ясув"),
 )
+_INITIAL: Final = 2
 _OPENING: Final = 3
 """Tokens before "эту информацию": "Позднее эту информацию подтвердил мэр"."""
 _FAR: Final = 14
@@ -58,7 +59,7 @@ def takes_up(s: SlavicScene, at: int) -> bool:
     return any(
         any(tuple(before[i : i + len(words)]) == words for i in range(min(_OPENING, len(before))))
         or (tuple(behind[:-1]) == words and behind[-1] == ".")
-        for words in _SUCH
+        for words in SUCH
     )
 
 
@@ -71,6 +72,11 @@ def behind_caption(s: SlavicScene, first: int, last: int) -> int:
                 return first
             first = at
     return first
+
+
+def _breaks_name(s: SlavicScene, first: int) -> bool:
+    """Behind an initial no sentence begins: "«Ведмідь – М. А.»"."""
+    return len(s.words[first - 1]) == _INITIAL and s.words[first - 1][0].isupper() and s.words[first - 1][1] == "."
 
 
 def _leans(s: SlavicScene, number: int) -> bool:
@@ -89,7 +95,7 @@ def read_taken_up(s: SlavicScene, source: Range | None, cue: Range, kind: str, *
     first = before.first
     if s.number > 1 and not any(is_verb(s, at) for at in range(before.first, before.last)):
         first = s.doc.sentences[s.number - 2].first  # a sentence without a verb is the rest of one, behind "ул."
-    elif s.number > 1 and _leans(s, s.number - 1):
+    elif s.number > 1 and (_leans(s, s.number - 1) or _breaks_name(s, before.first)):
         first = s.doc.sentences[s.number - 2].first  # "Из-за этого были очереди": what "это" is belongs to it
     first = behind_caption(s, first, before.last)
     direct = s.of_token[first] >= 0 and s.of_token[before.last - 1] >= 0

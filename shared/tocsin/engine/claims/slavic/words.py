@@ -8,6 +8,7 @@ from tocsin.engine.claims.slavic.lexicon import says_things
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.text.morphology import readings
 
+_PREDICATES: Final = frozenset(("verb", "predicative", "infinitive"))
 _SUCH: Final = frozenset(("такому", "такого", "такое", "таку"))
 _BEFORE: Final = 4
 """Tokens of what stands before a cue instead of behind it: "К такому выводу пришли"."""
@@ -21,6 +22,15 @@ def has_adverb(s: SlavicScene, at: int) -> bool:
     """Whether the dictionary or the classes have the word as an adverb first of all."""
     found = readings(s.lowers[at], s.doc.language)
     return has(s, at, "adverb") or (bool(found) and found[0].form.part in ("adverb", "predicative"))
+
+
+def is_verb_form(s: SlavicScene, at: int) -> bool:
+    """A verb, a predicative or a short form: what a clause can have as its predicate."""
+    return any(
+        each.listed
+        and (each.form.part in _PREDICATES or (each.form.part in ("adjective", "participle") and not each.form.case))
+        for each in readings(s.lowers[at], s.doc.language)[:1]
+    )
 
 
 def lower_at(s: SlavicScene, at: int) -> str:

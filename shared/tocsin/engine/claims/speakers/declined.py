@@ -18,6 +18,7 @@ _HEADS: Final = 6
 """Words of a source among which its head noun is looked for."""
 _OF_PEOPLE: Final = ROLE | UNNAMED | GROUP
 _OF_MEN: Final = ("ого", "его", "ому", "ему")
+_ONE: Final = frozenset(("один", "одна"))
 _PERSONS: Final = frozenset(("источник", "джерело"))
 """Things by the dictionary, and people in news."""
 _RELATIVE: Final = frozenset(("который", "який"))
@@ -154,6 +155,8 @@ def sort_of_phrase(doc: Document, begin: int, end: int, *, oblique: bool = False
         return None
     if not _AND.isdisjoint(doc.lowers[begin:end]) and sum(doc.capital[begin:end]) > 1:
         return "group"
+    if doc.lowers[begin] in _ONE:
+        return "unnamed"
     for at in range(begin, end):
         if doc.words[at] in _OPENING:
             return "organization"
