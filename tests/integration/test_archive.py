@@ -15,6 +15,7 @@ from tests.integration.conftest import Deployment, archived, with_archive
 from tests.integration.counting import CountingDynamoDB
 from tests.integration.http import Http
 from tests.integration.test_costs import SEED, stated
+from tests.integration.test_ledger import fill
 from tests.integration.test_removal import AWAY, FIRST, SECOND, Dying, Killed, embedded, ringing, tell
 
 from tocsin.archive.backfill import backfill
@@ -177,6 +178,25 @@ def test_one_that_fails_is_told_and_holds_up_no_other(kept: Deployment) -> None:
     assert [row["article"] for row in rows(kept, "articles")] == [away]
     services.objects.put_text(first, FIRST.strip())
     assert archived(kept).articles == 1
+
+
+def test_words_of_an_article_stand_in_its_own_objects_alone(kept: Deployment) -> None:
+    fill(kept)
+    archived(kept)
+    claims = {(row["article"], row["claim"]["id"]): row["claim"]["text"] for row in rows(kept, "claims")}
+    mine: dict[str, set[str]] = {}
+    for (article, _), text in claims.items():
+        mine.setdefault(article, set()).add(text)
+    [revised] = [row for row in rows(kept, "events") if row["change"] == "revised"]
+    assert (revised["before"], revised["after"] in mine[revised["article"]]) == (None, True)
+    assert "3,000" in claims[revised["before_article"], revised["before_claim"]]
+    for row in (row for kind in KINDS for row in rows(kept, kind)):
+        others = set().union(*(texts for article, texts in mine.items() if article != row["article"]))
+        own = json.dumps(
+            [one for kind in ("articles", "analyses") for one in by_article(rows(kept, kind), row["article"])]
+        )
+        told = json.dumps(row)
+        assert [words for words in others if words in told and words not in own] == []
 
 
 def test_events_that_the_ledger_forgets_stay_in_the_archive(kept: Deployment) -> None:

@@ -24,7 +24,7 @@ from tocsin.errors import InvalidInput, NotFound, Removed
 from tocsin.model import Analysis, Article
 from tocsin.removal.carry import NotYet, forget_upload
 from tocsin.removal.find import times_named
-from tocsin.removal.model import Removal
+from tocsin.removal.model import By, Removal
 from tocsin.removal.run import order
 from tocsin.steps import remove
 from tocsin.watches.model import Delivery, Quiet, Rule, Watch, WordRule
@@ -223,16 +223,8 @@ def test_a_ledger_without_an_article_is_the_one_that_would_be_had_it_never_come(
     assert ours.articles == theirs.articles
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before-a-write", "after-a-write"])
-def test_a_kill_between_any_two_writes_changes_nothing_but_the_time(kilns: Deployment, after: bool) -> None:
-    ringing(kilns, quiet=Quiet("00:00", "23:59"))
-    services = kilns.services
-    first = tell(kilns, "a.txt", FIRST, publisher="Karvel Post", url="https://post.example/kilns")
-    second = tell(kilns, "b.txt", SECOND, publisher="Ostavia Herald")
-    story = services.articles.head(first).story or ""
-    assert archived(kilns).objects > 0
-    assert SECRET[2] in told_in(kilns)
-    order(services, "article", first, "a test", ordered_by="k")
+def until_it_lives(services: Services, *, after: bool) -> int:
+    """Run a take-down that dies at its first write, then at its second, and so on; how often it did."""
     table, clients = services.table, services.clients
     dynamodb, s3 = table.client, clients.s3
     kills = 0
@@ -249,7 +241,20 @@ def test_a_kill_between_any_two_writes_changes_nothing_but_the_time(kilns: Deplo
             continue
         finally:
             table.client, clients.__dict__["s3"] = dynamodb, s3
-        break
+        return kills
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before-a-write", "after-a-write"])
+def test_a_kill_between_any_two_writes_changes_nothing_but_the_time(kilns: Deployment, after: bool) -> None:
+    ringing(kilns, quiet=Quiet("00:00", "23:59"))
+    services = kilns.services
+    first = tell(kilns, "a.txt", FIRST, publisher="Karvel Post", url="https://post.example/kilns")
+    second = tell(kilns, "b.txt", SECOND, publisher="Ostavia Herald")
+    story = services.articles.head(first).story or ""
+    assert archived(kilns).objects > 0
+    assert SECRET[2] in told_in(kilns)
+    order(services, "article", first, "a test", ordered_by="k")
+    kills = until_it_lives(services, after=after)
     assert kills > 15
     assert list(left_of(kilns, first)) == []
     assert services.stories.case_file(story).ledger.articles == (second,)
@@ -375,7 +380,9 @@ def test_delete_takes_an_article_down_for_an_admin_with_a_reason(kilns: Deployme
     path = f"/v1/articles/{first}"
     assert http.call("DELETE", path, scope="write", query={"reason": "no"}).status == 403
     assert http.call("DELETE", path, scope="admin").status == 400
+    bucket, kilns.services.archive.bucket = kilns.services.archive.bucket, ""
     assert http.call("DELETE", "/v1/articles/unknown", scope="admin", query={"reason": "no"}).status == 404
+    kilns.services.archive.bucket = bucket
     answers = [http.call("DELETE", path, scope="admin", query={"reason": "a court"}) for _ in range(2)]
     assert [answer.status for answer in answers] == [202, 202]
     assert answers[0].json["id"] == answers[1].json["id"]
@@ -383,6 +390,62 @@ def test_delete_takes_an_article_down_for_an_admin_with_a_reason(kilns: Deployme
     assert list(left_of(kilns, first)) == []
     with pytest.raises(InvalidInput):
         order(kilns.services, "article", first, " ", ordered_by="k")
+
+
+def expire(deployment: Deployment) -> None:
+    """All that has an end in the table and the bucket has come to it; the archive is kept for longer."""
+    settings, clients = deployment.services.settings, deployment.services.clients
+    for pk, sk in deployment.items():
+        clients.dynamodb.delete_item(TableName=settings.table, Key={"pk": {"S": pk}, "sk": {"S": sk}})
+    for one in clients.s3.list_object_versions(Bucket=settings.bucket).get("Versions", []):
+        clients.s3.delete_object(Bucket=settings.bucket, Key=one["Key"], VersionId=one["VersionId"])
+
+
+@pytest.mark.parametrize(
+    ("by", "value"),
+    [("article", ""), ("publisher", "Karvel Post"), ("url", "post.example/kilns"), ("name", "Yara Sindelkova")],
+)
+def test_what_the_archive_alone_has_goes_too_and_does_not_come_back(kilns: Deployment, by: By, value: str) -> None:
+    services = kilns.services
+    first = tell(kilns, "a.txt", FIRST, publisher="Karvel Post", url="https://post.example/kilns")
+    second = tell(kilns, "b.txt", SECOND, publisher="Ostavia Herald", url="https://herald.example/brick")
+    archived(kilns)
+    expire(kilns)
+    known = order(services, by, value or first, "a test", ordered_by="k", carry_out=True)
+    run(services)
+    done = services.removals.get(known.id)
+    assert (done.state, done.found, done.removed) == ("done", 1, 1)
+    assert list(left_of(kilns, first)) == []
+    assert second in {one.article for one in services.archive.stored("articles")}
+    again = kilns.put("again.txt", FIRST)
+    kilns.run()
+    assert services.uploads.get(again).code == "removed"
+
+
+def test_an_id_that_nothing_knows_is_looked_for_in_the_archive_and_told_as_not_found(kilns: Deployment) -> None:
+    http = Http(kilns.services)
+    tell(kilns, "a.txt", FIRST)
+    archived(kilns)
+    made = http.call("DELETE", "/v1/articles/unknown", scope="admin", query={"reason": "no"})
+    assert made.status == 202
+    run(kilns.services)
+    done = http.call("GET", f"/v1/removals/{made.json['id']}", scope="admin").json["removal"]
+    assert (done["state"], done["found"], done["removed"]) == ("done", 0, 0)
+
+
+@pytest.mark.parametrize("allow_again", [False, True])
+def test_a_kill_between_any_two_writes_leaves_nothing_of_what_the_archive_alone_has(
+    kilns: Deployment, allow_again: bool
+) -> None:
+    services = kilns.services
+    first = tell(kilns, "a.txt", FIRST, url="https://post.example/kilns")
+    archived(kilns)
+    expire(kilns)
+    known = order(services, "article", first, "a test", ordered_by="k", allow_again=allow_again)
+    kills = until_it_lives(services, after=True)
+    assert kills > 5
+    assert services.removals.get(known.id).removed == 1
+    assert list(left_of(kilns, first)) == []
 
 
 def test_an_unsent_alert_goes_and_a_digest_tells_nothing_of_it(kilns: Deployment) -> None:

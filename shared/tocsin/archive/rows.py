@@ -1,9 +1,14 @@
-"""What the archive tells of an article, as rows by kind: pure, and the same for the same state of things."""
+"""What the archive tells of an article, as rows by kind: pure, and the same for the same state of things.
+
+Words of an article stand in its own objects alone; rows of others name it and the claim. So whoever erases these
+objects has erased the words, also where nobody knows any more which articles were of one story.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tocsin.archive.kinds import Kind, Row
 from tocsin.aws.records import Head
@@ -11,6 +16,8 @@ from tocsin.codec import to_builtins
 from tocsin.model import Analysis
 from tocsin.queries.ledgers import Standing, standings_in
 from tocsin.stories.casefile import CaseFile
+from tocsin.stories.ledger import Event
+from tocsin.stories.sightings import MAX_QUOTE
 from tocsin.watches.alert import Alert
 
 
@@ -46,7 +53,7 @@ def rows_of(known: Known) -> dict[Kind, list[Row]]:
         "claims": list(_claims(known)),
         "events": list(_events(known)),
         "alerts": [
-            {"article": alert.article, "at": alert.raised_at, "story": alert.story, "alert": to_builtins(alert)}
+            {"article": alert.article, "at": alert.raised_at, "story": alert.story, "alert": _alone(alert)}
             for alert in sorted(known.alerts, key=lambda alert: (alert.raised_at, alert.id))
         ],
     }
@@ -59,9 +66,13 @@ def changed(before: CaseFile, after: CaseFile) -> set[str]:
 
 
 def united(kept: Iterable[Row], now: Iterable[Row]) -> list[Row]:
-    """Events that the archive has with those that the ledger has now: the ledger keeps the last of each claim."""
-    by_name = {_name(row): row for row in (*kept, *now)}
-    return [by_name[name] for name in sorted(by_name)]
+    """Events that the archive has with those that the ledger has now: the ledger keeps the last of each claim.
+
+    What was told first stays, but for the story: the ledger forgets whose words a claim had.
+    """
+    first = {_name(row): row for row in kept}
+    both = first | {_name(row): {**row, **first.get(_name(row), {}), "story": row["story"]} for row in now}
+    return [both[name] for name in sorted(both)]
 
 
 def _claims(known: Known) -> Iterator[Row]:
@@ -85,13 +96,42 @@ def _claims(known: Known) -> Iterator[Row]:
 
 
 def _events(known: Known) -> Iterator[Row]:
-    article = known.head.card.id
+    said = _said(known)
     for claim in known.file.ledger.claims:
         for event in claim.events:
-            if event.article == article:
-                told = to_builtins(event)
-                rest = {name: value for name, value in told.items() if name not in {"article", "at", "claim"}}
-                yield {"article": article, "at": told["at"], "story": known.story, "entry": claim.id} | rest
+            if event.article == known.head.card.id:
+                yield {"article": event.article, "story": known.story, "entry": claim.id, **_event(event, said)}
+
+
+def _event(event: Event, said: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """What changed; `origin` in the place of words where an independent origin came or went."""
+    told = {name: value for name, value in to_builtins(event).items() if name not in {"article", "claim"}}
+    is_origin = event.change in {"corroborated", "reattributed"} and event.after not in said
+    told |= {"origin": event.after if is_origin else None}
+    told |= _words("before", event.before, said, event.article)
+    return told | _words("after", "" if is_origin else event.after, said, event.article)
+
+
+def _words(name: str, words: str, said: Mapping[str, tuple[str, str]], article: str) -> dict[str, Any]:
+    """The article's own words; of another's which claim of which article they are."""
+    by, claim = said.get(words, (None, None))
+    return {name: words if by == article else None, f"{name}_article": by, f"{name}_claim": claim}
+
+
+def _said(known: Known) -> dict[str, tuple[str, str]]:
+    """Whose words they are, as ledgers tell them: article and claim. The article's own first, then who came first."""
+    own = {" ".join(one.text.split())[:MAX_QUOTE]: (known.head.card.id, one.id) for one in known.analysis.claims}
+    seen = [one for claim in known.file.ledger.claims for one in (*claim.past, *claim.carried)]
+    seen.sort(key=lambda one: (one.article != known.head.card.id, one.at, one.article, one.claim))
+    said: dict[str, tuple[str, str]] = {}
+    for one in seen:
+        said.setdefault(one.text, (one.article, one.claim))
+    return said | own
+
+
+def _alone(alert: Alert) -> Row:
+    """Without `changes`, which quote what other articles said; `events` tell them."""
+    return {name: value for name, value in to_builtins(alert).items() if name != "changes"}
 
 
 def _name(row: Row) -> tuple[str, str, str]:

@@ -99,8 +99,11 @@ class Archive:
         return self._objects.blob(key)
 
     def erase(self, day: str, article: str) -> int:
-        """Remove all versions of all objects of an article; how many there were."""
-        return sum(self._objects.erase(key_of(kind, day, article)) for kind in KINDS)
+        """Remove all versions of all objects of an article; how many there were.
+
+        Its card goes last: by it whoever was stopped finds that there is something to erase.
+        """
+        return sum(self._objects.erase(key_of(kind, day, article)) for kind in reversed(KINDS))
 
     def stored(self, kind: Kind, after: str = "", most: int | None = None) -> Iterator[Stored]:
         """The objects of a kind whose keys come after `after`, in the order of keys: by day, then article."""

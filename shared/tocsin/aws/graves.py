@@ -7,6 +7,7 @@ that comes again finds the place of its head taken. An address has a grave of it
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -62,6 +63,14 @@ class Graves:
         if found is None:
             raise NotFound("no such article")
         return found
+
+    def lay(self, article: str, removal: str, at: str, day: str) -> Grave:
+        """The grave of an article of which the table has nothing any more. One that is there stays as it is."""
+        pk, sk = keys.head(article)
+        item: Item = {REMOVED: removal, "removed_at": at, "day": day}
+        with suppress(Conflict):
+            self._table.put({"pk": pk, "sk": sk, **item}, condition=conditions.FIRST)
+        return _grave(article, item)
 
     def bar(self, grave: Grave, urls: Iterable[str]) -> Grave:
         """What comes under these URLs is taken for the article again, whatever it says."""

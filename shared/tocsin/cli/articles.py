@@ -9,7 +9,7 @@ import typer
 from tocsin.cli.audited import changes
 from tocsin.cli.out import add_row, json_line, plain_table, stdout
 from tocsin.cli.target import JsonOption, StackOption, StateOption, find_target
-from tocsin.errors import InvalidInput
+from tocsin.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
     from tocsin.aws.services import Services
@@ -54,6 +54,8 @@ def remove(
         if not yes and not typer.confirm(f"Remove {known.found} articles?", err=True):
             raise typer.Exit(1)
         known = _carried_out(services, known)
+    if by == "article" and not known.found:
+        raise NotFound("no such article, in the archive neither", where=value)
     if as_json:
         json_line(known)
     else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from tocsin.aws.graves import plain_url
 from tocsin.aws.records import Head
@@ -26,10 +26,24 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 def places_of(services: Services, head: Head, wanted: Removal) -> dict[str, int]:
     """How often it stands in which parts of an article; nothing where it does not."""
     if wanted.by == "publisher":
-        return {"publisher": 1} if _is_of(head, wanted.value) else {}
+        is_of = _is_publisher(head.card.publisher, head.card.url, wanted.value)
+        return {"publisher": 1} if is_of else {}
     if wanted.by == "url":
         return _at_url(services, head, plain_url(wanted.value))
     return _named_in(services, head, wanted.value)
+
+
+def places_archived(row: Mapping[str, Any], wanted: Removal) -> dict[str, int]:
+    """How often it stands in which parts of an article that the archive alone has yet, by its row of `articles`."""
+    if wanted.by == "article":
+        return {"archive": 1} if row["article"] == wanted.value else {}
+    if wanted.by == "publisher":
+        return {"publisher": 1} if _is_publisher(row["publisher"], row["url"], wanted.value) else {}
+    if wanted.by == "url":
+        return {"url": 1} if row["url"] is not None and plain_url(row["url"]) == plain_url(wanted.value) else {}
+    parts = ("title", "byline", "publisher", "summary", "text")
+    counts = {part: times_named(wanted.value, row[part] or "") for part in parts}
+    return {part: count for part, count in counts.items() if count}
 
 
 def times_named(name: str, text: str) -> int:
@@ -63,13 +77,12 @@ def elsewhere(services: Services, name: str) -> Iterator[str]:
             yield f"source {grade.domain}"
 
 
-def _is_of(head: Head, publisher: str) -> bool:
+def _is_publisher(publisher: str | None, url: str | None, wanted: str) -> bool:
     """By the publisher's name, or by a domain that its address lies under."""
-    card = head.card
-    wanted = " ".join(publisher.casefold().split())
-    if card.publisher is not None and " ".join(card.publisher.casefold().split()) == wanted:
+    wanted = " ".join(wanted.casefold().split())
+    if publisher is not None and " ".join(publisher.casefold().split()) == wanted:
         return True
-    return "." in wanted and card.url is not None and lies_under(card.url, wanted.removeprefix("www."))
+    return "." in wanted and url is not None and lies_under(url, wanted.removeprefix("www."))
 
 
 def _at_url(services: Services, head: Head, wanted: str) -> dict[str, int]:

@@ -5,11 +5,14 @@ Bounded and resumable: what a step did before it died is done again and counted 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
+from tocsin.archive.store import PREFIX
 from tocsin.aws.keys import digest, stamp
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput, NotFound
+from tocsin.removal import archived
 from tocsin.removal.carry import take_down
 from tocsin.removal.find import elsewhere, places_of
 from tocsin.removal.model import MAX_REASON, MAX_VALUE, By, Finding, Removal, RemovalState
@@ -38,12 +41,21 @@ def order(
         raise InvalidInput(f"1 to {MAX_REASON} characters: whoever asks later is told why", where="reason")
     if not value or len(value) > MAX_VALUE or not value.isprintable():
         raise InvalidInput(f"1 to {MAX_VALUE} printable characters", where="value")
-    if by == "article" and services.graves.find(value) is None:
-        services.articles.head(value)
+    here = by == "article" and not _is_elsewhere(services, value)
     id_ = digest("removal", by, value) if by == "article" else digest("removal", by, value, at)
-    state: RemovalState = "removing" if by == "article" else "looking"
-    wanted = Removal(id_, by, value, reason, ordered_by, at, state, carry_out, allow_again, found=int(by == "article"))
+    state: RemovalState = "removing" if here else "looking"
+    carry_out = carry_out or by == "article"
+    wanted = Removal(id_, by, value, reason, ordered_by, at, state, carry_out, allow_again, found=int(here))
     return services.removals.begin(wanted)
+
+
+def _is_elsewhere(services: Services, article: str) -> bool:
+    """Whether the archive alone may have an article. Raises `NotFound` where there is none, and nothing of it here."""
+    if services.graves.find(article) is not None or services.articles.find(article) is not None:
+        return False
+    if not services.archive.on:
+        raise NotFound("no such article")
+    return True
 
 
 def carry_out(services: Services, removal: str) -> Removal:
@@ -67,12 +79,20 @@ def go_on(services: Services, removal: str) -> Removal:
 
 
 def _look(services: Services, known: Removal) -> Removal:
+    """A page of the table, and after its last one pages of the archive."""
+    if archived.is_in_archive(known.position) or known.by == "article":
+        looked_at, found, following = archived.look(services, known)
+        return _looked(services, known, looked_at, found, following)
     page = services.articles.page("article", "all", limit=PAGE, position=known.position)
     places = [(head.card, places_of(services, head, known)) for head in page.items]
     found = [Finding(card.id, card.at, where) for card, where in places if where]
+    return _looked(services, known, len(places), found, page.next or (PREFIX if services.archive.on else None))
+
+
+def _looked(services: Services, known: Removal, looked_at: int, found: list[Finding], following: str | None) -> Removal:
     services.removals.put_findings(known.id, found)
-    known = replace(known, looked_at=known.looked_at + len(places), found=known.found + len(found), position=page.next)
-    if page.next is not None:
+    known = replace(known, looked_at=known.looked_at + looked_at, found=known.found + len(found), position=following)
+    if following is not None:
         return known
     named = tuple(elsewhere(services, known.value)) if known.by == "name" else ()
     known = replace(known, elsewhere=named, state="removing" if known.carry_out else "found")
@@ -80,7 +100,7 @@ def _look(services: Services, known: Removal) -> Removal:
 
 
 def _remove(services: Services, known: Removal) -> Removal:
-    if known.by == "article":
+    if known.by == "article" and not known.looked_at:
         _take_down(services, known.value, known)
         return _done(services, replace(known, removed=1))
     page = services.removals.findings(known.id, limit=BATCH, position=known.position)
@@ -88,7 +108,8 @@ def _remove(services: Services, known: Removal) -> Removal:
         try:
             _take_down(services, finding.article, known)
         except NotFound:
-            continue  # it expired meanwhile
+            with suppress(NotFound):  # it expired meanwhile
+                archived.take_down(services, finding, known)
     known = replace(known, removed=known.removed + len(page.items), position=page.next)
     return known if page.next is not None else _done(services, known)
 
