@@ -163,6 +163,7 @@ def test_every_command_of_the_readme_s_table_runs(shell: Any, known: Known, tmp_
         "FILE...": str(article),
         "ALERT": known.alert,
         "DOMAIN": "wire.ostavia.example",
+        "FOLDER": str(tmp_path / "archive"),
         "ADDRESS": "desk@example.org",
         "NAME": "Georgia",
         "DATE": "2026-01-01 --dry-run",
