@@ -254,3 +254,22 @@ def test_what_is_to_go_is_looked_for_shown_and_then_removed(watched: Deployment,
     run_removals(watched)
     assert "Veldania calls up" not in admin.get(page).text
     assert watched.services.articles.page("article", "all", limit=9).items == ()
+
+
+def test_a_channel_is_given_its_language_in_the_form_and_what_sns_delivers_has_none(
+    watched: Deployment, signed_in: SignedIn
+) -> None:
+    admin = signed_in("admin")
+    form = admin.get("settings/subscriptions")
+    fields = {"csrf": form.csrf, "protocol": "ntfy", "endpoint": "https://ntfy.example/desk", "least_severity": "minor"}
+    assert '<option value="uk">Українська</option>' in form.text
+    assert admin.post("settings/subscriptions", {**fields, "language": "uk"}).status == 303
+    [made] = watched.services.channels.all()
+    assert made.language == "uk"
+    assert "Українська ·" in admin.get("settings/subscriptions").text
+    email = {**fields, "protocol": "email", "endpoint": "desk@paper.example", "language": "ru"}
+    refused = admin.post("settings/subscriptions", email)
+    assert "SNS sends all its subscribers one text" in refused.text
+    assert '<option value="ru" selected>' in refused.text
+    assert admin.post("settings/subscriptions", {**fields, "language": "xx"}).status == 200
+    assert len(watched.services.channels.all()) == 1
