@@ -32,12 +32,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
 
     def record_handler(record: SQSRecord) -> None:
         leave_time(context.get_remaining_time_in_millis(), else_to=not_begun, receipt=record.receipt_handle)
-        receives = int(record.attributes.approximate_receive_count)
-        for result in handle(known, record.body, receives=receives):
+        for result in handle(known, record.body, receives=int(record.attributes.approximate_receive_count)):
             metrics.add_metric(name=f"upload-{result.outcome}", unit=MetricUnit.Count, value=1)
             logger.info("upload", extra=asdict(result))
 
     processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ignore[arg-type]  # powertools leaves its own Logger out of the type
-    answer = process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)
-    known.queues.give_back(known.settings.intake_queue_url, not_begun)
-    return answer
+    try:
+        return process_partial_response(
+            event=event, record_handler=record_handler, processor=processor, context=context
+        )
+    finally:  # powertools raises where all of a batch failed
+        known.queues.give_back(known.settings.intake_queue_url, not_begun)

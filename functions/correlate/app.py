@@ -37,6 +37,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
         logger.info("article", extra=asdict(result))
 
     processor = SqsFifoPartialProcessor(logger=logger)  # type: ignore[arg-type]  # powertools leaves its own Logger out of the type
-    answer = process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)
-    batch.hand_back()
-    return answer
+    try:
+        return process_partial_response(
+            event=event, record_handler=record_handler, processor=processor, context=context
+        )
+    finally:  # powertools raises where all of a batch failed
+        batch.hand_back()

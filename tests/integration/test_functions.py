@@ -14,6 +14,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 from tests.integration.conftest import OTHER_TEXT, TEXT, Deployment, s3_event
 
 from tocsin.aws import keys
@@ -261,6 +262,15 @@ def test_one_that_fails_holds_the_others_up_for_seconds_and_a_batch_that_is_kill
     tries = int(variables["Environment"]["Variables"]["TOCSIN_MAX_RECEIVES"])
     assert sum(pause_after(NotFound("no such article"), receives) for receives in range(1, tries)) <= 12
     assert pause_after(OSError("no network"), 1) == 180
+
+
+def test_a_batch_of_which_all_fails_is_handed_back_too(
+    handler: Any, watched: Deployment, given_back: list[tuple[str, int]]
+) -> None:
+    assert watched.received() == []
+    with pytest.raises((BatchProcessingError, UserWarning)):  # no metrics: powertools warns of that
+        handler("correlate")(batch({"article": "none", "v": "x"}, group="stories"), CONTEXT)
+    assert given_back == [("r", 65), ("r", 2)]
 
 
 def test_an_article_that_only_failed_before_is_begun_again(handler: Any, watched: Deployment) -> None:
