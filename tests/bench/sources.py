@@ -142,6 +142,8 @@ class Day:
     killed: int = 0
     seconds: float = 0.0
     turns: Counter[str] = field(default_factory=Counter)
+    met: dict[str, datetime] = field(default_factory=dict)
+    """When each source was first had and read, by its URL."""
 
     def __post_init__(self) -> None:
         self._dead = False
@@ -164,6 +166,7 @@ class Day:
     def run(self) -> None:
         kill, self.kill_one_in = self.kill_one_in, 0
         self.services.feeds.add_many([(source.url, None) for source in self.publishers.sources])
+        self._urls = {feed.id: feed.url for feed in self.services.feeds.all()}
         self.kill_one_in = kill
         free, next_plan, end = [DAY] * self.workers, DAY, DAY + timedelta(days=1) + DRAIN
         while next_plan < end:
@@ -191,6 +194,8 @@ class Day:
         try:
             result = Collector(self.services, self.clock.sleep).collect(told.feed, at_once=told.at_once)
             self.turns[result.outcome] += 1
+            if result.state in {"ok", "empty"}:
+                self.met.setdefault(self._urls[told.feed], self.clock.at)
         except Killed:
             self.turns["killed"] += 1
             self.queue.back(message, at)
@@ -199,25 +204,33 @@ class Day:
         self.seconds += took
         return self.clock.at
 
-    def of_the_day(self) -> list[Item]:
-        """Items that were published after the first turns, and long enough before the end to be asked for."""
-        return [item for item in self.publishers.items.values() if DAY <= item.at < DAY + timedelta(days=1)]
+    def of_the_day(self) -> dict[str, Item]:
+        """Items that were published after their source was first read, by URL: what came before it may pass over."""
+        end, never = DAY + timedelta(days=1), DAY + timedelta(days=9)
+        return {
+            item.url: item
+            for source in self.publishers.sources
+            for item in source.items
+            if self.met.get(source.url, never) <= item.at < end
+        }
 
     def lags(self) -> dict[str, list[float]]:
         """Minutes from publication to the upload of each item of the day; "lost" has those that never came."""
         came: dict[str, datetime] = {}
         for url, at in self.bucket.put.values():
             came[url] = min(at, came.get(url, at))
-        found: dict[str, list[float]] = {"all": [], "busy": [], "usual": [], "rare": [], "lost": []}
+        found: dict[str, list[float]] = {"all": [], "settled": [], "busy": [], "usual": [], "rare": [], "lost": []}
         rates = {item.url: source.rate for source in self.publishers.sources for item in source.items}
-        for item in self.of_the_day():
-            if item.url not in came:
-                found["lost"].append(rates[item.url])
+        settled = max(self.met.values(), default=DAY)
+        for url, item in self.of_the_day().items():
+            if url not in came:
+                found["lost"].append(rates[url])
                 continue
-            lag = (came[item.url] - item.at).total_seconds() / 60
-            rate = rates[item.url]
+            lag = (came[url] - item.at).total_seconds() / 60
             found["all"].append(lag)
-            found["busy" if rate >= 100 else "usual" if rate >= 10 else "rare"].append(lag)
+            if item.at >= settled:
+                found["settled"].append(lag)
+                found["busy" if rates[url] >= 100 else "usual" if rates[url] >= 10 else "rare"].append(lag)
         return found
 
     def doubled(self) -> int:
@@ -246,9 +259,11 @@ def tell(day: Day, took: float) -> str:
         f"workers busy {day.seconds / day.workers / (24 + DRAIN.total_seconds() / 3600) / 36:.0f} % of the time",
         f"DynamoDB units: {day.table.meter.write_units:,} written, {day.table.meter.read_units:,.0f} read",
         f"cost {sum(dollars.values()):.2f} USD: " + ", ".join(f"{name} {value:.2f}" for name, value in dollars.items()),
-        f"lost {len(lags['lost'])}, doubled {day.doubled()}",
+        f"lost {len(lags['lost'])} (sources of {[round(r) for r in lags['lost']]} a day), doubled {day.doubled()}",
     ]
-    for name in ("all", "busy", "usual", "rare"):
+    first = (max(day.met.values()) - DAY).total_seconds() / 3600
+    lines.append(f'every source was first read after {first:.1f} h: lags from then on, but for "all"')
+    for name in ("all", "settled", "busy", "usual", "rare"):
         if len(lags[name]) > 1:
             cuts = quantiles(lags[name], n=100)
             lines.append(

@@ -365,6 +365,22 @@ def test_a_worker_that_dies_between_object_and_books_doubles_nothing(
     assert known(desk, feed).state == "ok"
 
 
+def test_an_item_whose_id_is_new_each_time_is_put_once_though_its_worker_died(
+    desk: Deployment, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.html("/n/1", "pier 1 is closed")
+    publisher.feed(item(1, guid="first"))
+    feed = added(desk, publisher)
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.services.feeds, "mark_seen", dying)
+        with pytest.raises(KeyboardInterrupt):
+            collector(desk).collect(feed)
+    publisher.feed(item(1, guid="second"))
+    pass_time(desk, minutes=5)
+    assert collector(desk).collect(feed).outcome == "asked"
+    assert len(uploads(desk)) == 1
+
+
 def test_a_turn_without_time_leaves_items_to_the_next_which_follows_at_once(
     desk: Deployment, publisher: Publisher
 ) -> None:

@@ -138,7 +138,7 @@ class Collector:
                 waiting += 1
                 continue
             if taken is not None:
-                key = key_of(feed, marks[0], item)
+                key = key_of(feed, marks[-1], item)  # by the address where there is one: some ids are new each time
                 self.services.objects.put_new_upload(key, taken.data, taken.content_type, metadata_of(feed, item))
                 put += 1
             elif seen.failed(marks):
