@@ -36,7 +36,10 @@ def live_entries(updates: Any, told: Callable[[Any], str | None], plain: Callabl
     times = [parse_date(date, now=_FAR) for date, _ in entries]
     if all(time is not None for time in times):
         order = sorted(range(len(entries)), key=lambda number: times[number] or _FAR, reverse=True)
-        entries = [entries[number] for number in order]
+        zone = (times[order[0]] or _FAR).tzinfo
+        shown = [f"{(times[number] or _FAR).astimezone(zone):%Y-%m-%d %H:%M}" for number in order]
+        text = "\n\n".join(f"{at}\n\n{entries[number][1]}" for at, number in zip(shown, order, strict=True))
+        return Live(text, entries[order[0]][0])
     return Live("\n\n".join(text for _, text in entries), entries[0][0])
 
 

@@ -15,6 +15,7 @@ from lxml import html
 from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.dates import parse_date
 from tocsin.reading.draft import Draft
+from tocsin.reading.entrytimes import show_times
 from tocsin.reading.headings import confirmed_heading
 from tocsin.reading.linked import linked_values
 from tocsin.reading.markup import every, first, line_of, parse_html, plain_field, tree_text, unescaped
@@ -94,6 +95,8 @@ def read_page(
     found = replace(found, published_at=_dates(tree, found, url, now))
     deadline.check()
     prune(tree)
+    if not found.live:
+        found = replace(found, published_at=_with_newest(tree, found.published_at, now))
     body = with_standfirst(tree, _main_text(tree, url))
     deadline.check()
     if len(body) < _SHORTEST_TEXT:
@@ -110,6 +113,14 @@ def _dates(tree: html.HtmlElement, found: Draft, url: str | None, now: datetime)
             return (written,)
     guess = guessed(tree, url or found.url, now)
     return (guess,) if guess else ()
+
+
+def _with_newest(tree: html.HtmlElement, dates: tuple[str, ...], now: datetime) -> tuple[str, ...]:
+    """Entries with a time each are shown with it, and the newest of them is when the page is of, if it is the later."""
+    published = next(filter(None, (parse_date(date, now=now) for date in dates)), None)
+    newest = show_times(tree, published.tzinfo if published else None)
+    later = parse_date(newest, now=now) if newest else None
+    return (newest, *dates) if newest and later and published and later > published else dates
 
 
 def _main_text(tree: html.HtmlElement, url: str | None) -> str:

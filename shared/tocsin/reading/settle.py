@@ -28,6 +28,7 @@ from tocsin.reading.markup import plain_field
 from tocsin.reading.notices import is_notice
 from tocsin.reading.paragraphs import paragraphs
 from tocsin.reading.stated import untaken
+from tocsin.text.entries import parted
 from tocsin.text.normalize import article_id, one_line
 
 _LONGEST_FIELD = 500
@@ -81,7 +82,8 @@ def settle(
     title = _field(said.get("title"))
     headline = _field(draft.title) or title
     cleaned = clean(_with_title(paragraphs(draft.text), headline), titled=headline is not None)
-    text = "\n\n".join(cleaned.paragraphs)
+    shown = 1 if headline is not None else 0
+    text = "\n\n".join([*cleaned.paragraphs[:shown], *parted(cleaned.paragraphs[shown:])])
     if not any(char.isalnum() for char in text):
         raise EmptyDocument("there is no text in this document; a scan needs text recognition first")
     _check_own_text(cleaned.paragraphs, headline, draft.content_type)

@@ -98,7 +98,7 @@ def add_article(
         else:
             file = _source_came_late(file, said, print_, when, cause=article.id, at=at)
     silent = like is not None and like.killed and not _same_house(like, article, said)
-    found = [] if silent else sightings(article, analysis, origin, sources, time)
+    found = [] if silent else sightings(article, analysis, origin, sources, time, came=at)
     replaces = like.article if like is not None and part == "revision" else None
     entered = enter(file.ledger, article.id, found, at, replaces=replaces)
     if entered.ledger is not file.ledger:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from tocsin.engine.same import Features, features, similarity
@@ -12,6 +12,7 @@ from tocsin.stories.languages import COGNATE_LANGUAGES, cognates, shared_names
 from tocsin.stories.origins import Origin, Sources
 from tocsin.stories.retractions import retracts
 from tocsin.stories.when import When, names_day
+from tocsin.text.entries import Entry, entries_in
 
 SAME = 0.5
 """Likeness of two claims without their figures and negations from which they are about the same. On 40 generated
@@ -73,14 +74,32 @@ class Sighting:
 
 
 def sightings(
-    article: Article, analysis: Analysis, origin: Origin, sources: Sources, at: datetime, *, most: int = MAX_CLAIMS
+    article: Article,
+    analysis: Analysis,
+    origin: Origin,
+    sources: Sources,
+    at: datetime,
+    *,
+    most: int = MAX_CLAIMS,
+    came: datetime | None = None,
 ) -> list[Sighting]:
-    """The key claims of an article for the ledger, in the order of the article's analysis."""
-    found = []
+    """The key claims of an article for the ledger, in the order of the article's analysis.
+
+    What an entry of a live page says was said at the entry's time, and no later than the article `came` in.
+    """
+    entries, found = _entries(article), []
     for claim in analysis.claims[:most]:
         named = sources.named(claim.claimant.name) if claim.claimant else None
-        found.append(_sighting(article, analysis, claim, named or origin.id, at=at, house=origin.family))
+        inside = (e.at for e in entries if claim.spans and e.start <= claim.spans[0].start < e.end)
+        time = min(next(inside, at), came or datetime.max.replace(tzinfo=UTC))
+        found.append(_sighting(article, analysis, claim, named or origin.id, at=time, house=origin.family))
     return found
+
+
+def _entries(article: Article) -> list[Entry]:
+    """None where the article tells no time: whose day and zone its entries are of nobody knows."""
+    published = article.published_at
+    return [] if published is None or names_day(published) else entries_in(article.text, published)
 
 
 def about_the_same(a: Sighting, b: Sighting) -> float:
