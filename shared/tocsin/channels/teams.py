@@ -5,6 +5,7 @@ Texts of others are runs of a RichTextBlock, in which no Markdown is read; a men
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tocsin.channels.addresses import url_only
@@ -18,6 +19,9 @@ MAX_LINES = 40
 MAX_BYTES = 17_000
 """Of the blocks. Teams says 28 KB for a message, and was seen to refuse from 21 KB on (the gem msteams_hermes)."""
 _COLORS = {"minor": "default", "moderate": "warning", "severe": "attention", "extreme": "attention"}
+
+_OPENING = re.compile(r"(?<=[{$])\{")
+"""Of several braces in a row each but the first."""
 
 
 def request(notice: Notice, address: Address) -> Request:
@@ -47,7 +51,7 @@ def request(notice: Notice, address: Address) -> Request:
 
 def inert(text: str) -> str:
     """Without the braces that open a function of a card (`{{DATE(...)}}`) or of a template (`${...}`)."""
-    return text.replace("{{", "{\u200b{").replace("${", "$\u200b{")
+    return _OPENING.sub("\u200b{", text)
 
 
 def _part(part: Part) -> list[dict[str, Any]]:
