@@ -35,14 +35,15 @@ def main() -> None:
         "| groups | articles of the busiest | stories of several articles | of these in two groups or more |\n"
     )
     for groups in GROUPS:
-        places = [_group(event, groups) for event in events]
+        places = [group_of(event, groups) for event in events]
         several = [found for found in _by_story(stories, places) if len(found) > 1]
         apart = sum(len(set(found)) > 1 for found in several)
         busiest = max(Counter(places).values()) / len(places)
         sys.stdout.write(f"| {groups} | {busiest:.0%} | {len(several)} | {apart} ({apart / len(several):.0%}) |\n")
 
 
-def _group(event: Event, groups: int) -> int:
+def group_of(event: Event, groups: int) -> int:
+    """The group of an event: by its first place, else country, else kind."""
     term = next(iter((*event.places, *event.countries, *event.kinds)), "")
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=4).digest(), "big") % groups
 

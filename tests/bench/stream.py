@@ -30,6 +30,8 @@ from tocsin.watches.model import Rule, TopicRule, Watch
 
 JUDGED = 100
 LOOK_BACK = timedelta(days=7)
+LAST_SHOWN = 4
+"""Of the last alerts of the watch beside these, whatever they are like, in the list for a blind reader."""
 MOST_SHOWN = 12
 """Earlier alerts that are shown with one that is judged: the most like it of those of its watch in `LOOK_BACK`."""
 
@@ -117,6 +119,31 @@ def checklist(alerts: Sequence[Alert], seed: int) -> Iterator[str]:
             yield f"   - ({same}) {_line(one)} :: {one.summary[:160]}"
 
 
+def blind(alerts: Sequence[Alert], seed: int) -> Iterator[str]:
+    """Alerts for a reader who is not to know the logic: in an order by lot, each above earlier alerts of its watch.
+
+    No likeness is shown, nor what Tocsin held to be one story.
+    """
+    by_lot = random.Random(seed)  # noqa: S311  # a seeded sample
+    first = [alert for alert in alerts if alert.msg_type == "alert"]
+    chosen = by_lot.sample(first, min(JUDGED, len(first)))
+    for number, alert in enumerate(chosen, 1):
+        yield f"\n## {number}. {_told(alert)}\n{alert.summary}\n\nTold by this watch in the seven days before:\n"
+        since = datetime.fromisoformat(alert.raised_at) - LOOK_BACK
+        before = [one for one in first if one.watch == alert.watch and one.raised_at < alert.raised_at]
+        recent = [one for one in before if datetime.fromisoformat(one.raised_at) >= since]
+        near = {one.id: one for one in sorted(recent, key=lambda one: -_alike(one, alert))[:MOST_SHOWN]}
+        near |= {one.id: one for one in recent[-LAST_SHOWN:]}
+        shown = sorted(near.values(), key=lambda one: (one.raised_at, one.id))
+        yield from (f"- {_told(one)} :: {one.summary[:200]}" for one in shown)
+        yield "" if shown else "- nothing"
+        yield "Answer (new, repeat of which, comment, wrong): "
+
+
+def _told(alert: Alert) -> str:
+    return f"{alert.raised_at[:16]} [{alert.watch}] {alert.publisher}: {alert.title}"
+
+
 def _line(alert: Alert) -> str:
     return f"{alert.raised_at[:16]} {alert.watch} {alert.msg_type} [{alert.publisher}] {alert.title}"
 
@@ -143,12 +170,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--sample", type=Path, help="where to write the alerts that are to be judged")
+    parser.add_argument("--blind", type=Path, help="the same for a reader who is to see no score")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     stream = feed(chosen.file)
     sys.stdout.write("\n".join(table(stream)) + "\n")
     if chosen.sample:
         chosen.sample.write_text("\n".join(checklist([sent.alert for sent in stream.alerts], chosen.seed)), "utf-8")
+    if chosen.blind:
+        chosen.blind.write_text("\n".join(blind([sent.alert for sent in stream.alerts], chosen.seed)), "utf-8")
 
 
 if __name__ == "__main__":
