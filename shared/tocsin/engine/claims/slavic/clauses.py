@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.words import has, has_companion, is_finite_cue, is_verb_form, lower_at
+from tocsin.engine.claims.slavic.words import has, has_adverb, has_companion, is_finite_cue, is_verb_form, lower_at
 from tocsin.text.morphology import readings
 
 _AS: Final = frozenset(("как", "як"))
-_BREAKS: Final = frozenset(("однако", "хотя", "однак", "хоча", "проте"))
+_BY_LAW: Final = frozenset(("согласно", "згідно"))
+"""What is done by a law or a treaty is one claim with it."""
+_BREAKS: Final = frozenset(("хотя", "хоча"))
 _WHILE: Final = frozenset(("тогда", "тоді"))
 """Before "как" what they open tells of somebody else."""
+_HOWEVER: Final = frozenset(("однако", "однак", "проте"))
+"""They open what the author adds, unless the verb right behind has the same subject."""
 _BUT: Final = frozenset(("но", "але"))
 """What stands behind them turns the sense of what stands before, so that it belongs to the claim."""
 _JOINING: Final = frozenset(("а", "и", "но", "і", "й", "та", "але"))
@@ -78,7 +82,7 @@ def _lists_on(s: SlavicScene, comma: int) -> bool:
 
 
 def _oblique(s: SlavicScene, at: int) -> set[str]:
-    found = readings(lower_at(s, at), s.doc.language)
+    found = () if has(s, at, "coordinator") else readings(lower_at(s, at), s.doc.language)
     return {str(each.form.case) for each in found if each.form.part == "noun"} - {"", "nominative", "vocative"}
 
 
@@ -96,18 +100,26 @@ def _comma_stops(s: SlavicScene, comma: int) -> bool:
     lower = lower_at(s, comma + 1)
     if lower in _BREAKS or (lower in _WHILE and lower_at(s, comma + 2) in _AS):
         return True
-    if lower in _BUT:
-        return _tells_anew(s, comma + 2)
+    if lower in _BUT or lower in _HOWEVER:
+        return (lower in _HOWEVER and not _shares_subject(s, comma + 2)) or _tells_anew(s, comma + 2)
     if any(cue.part == "verb" for cue, _ in s.lexicon.cues.get(lower, ())) and has_companion(s, comma + 1):
         return True
     if lower in _AS and is_finite_cue(s, comma + 2):
         return True
     if has(s, comma + 1, "coordinator") if comma + 1 < s.high else False:
         return is_finite_cue(s, comma + 2)
-    return any(
+    return lower not in _BY_LAW and any(
         tuple(s.doc.lowers[comma + 1 : comma + 1 + len(words)]) == words
         for words, _ in s.lexicon.markers.get(lower, ())
     )
+
+
+def _shares_subject(s: SlavicScene, start: int) -> bool:
+    """Whether the clause that begins at `start` begins with its verb."""
+    verb = start
+    while verb < s.high and (has_adverb(s, verb) or has(s, verb, "negation")):
+        verb += 1
+    return verb < s.high and is_verb_form(s, verb)
 
 
 def _tells_anew(s: SlavicScene, start: int) -> bool:

@@ -18,6 +18,7 @@ from tocsin.text.morphology import readings
 _INFINITIVE: Final = ("ть", "ти", "чь", "ться", "тись", "тися", "чься")
 _OF: Final = frozenset(("о", "об", "обо", "про"))
 _THAT: Final = frozenset(("том", "то", "те", "этом", "це", "цьому", "этого"))
+_PLACES: Final = frozenset(("где", "де", "куда", "куди", "откуда", "звідки"))
 _THAT_MUCH: Final = frozenset(("того", "тем", "тим", "тому", "так", "такой", "такий", "такую", "таку"))
 _AS: Final = frozenset(("как", "як"))
 _NO_CLAUSE: Final = ("complementizer", "question", "relative", "coordinator", "subordinator")
@@ -113,6 +114,8 @@ def _compares(s: SlavicScene, comma: int) -> bool:
 
 def _tells_of_noun(s: SlavicScene, comma: int, *, behind: bool) -> bool:
     """As in "вказали номер, який вів до сусіда": the pronoun means the noun before its comma; `behind` the cue none."""
+    if not behind and lower_at(s, comma + 1) in _PLACES:
+        return True
     if behind or not has(s, comma + 1, "relative"):
         return False
     noun = comma - 1 - s.words[comma - 1].isdigit()

@@ -37,6 +37,13 @@ _OWN_OBJECT: Final = frozenset(("свой", "свій"))
 _QUALIFYING: Final = frozenset(("adjective", "participle"))
 _ADJECTIVES: Final = 4
 """Tokens behind an adjective among which its noun stands."""
+_VENUES: Final = frozenset(
+    (
+        *("суде", "суді", "заседании", "засіданні", "брифинге", "брифінгу", "брифінгові", "совещании", "нараді"),
+        *("пресс-конференции", "прес-конференції", "встрече", "зустрічі", "эфире", "ефірі", "етері", "интервью"),
+    )
+)
+"""Where somebody says it, and no part of who he is."""
 _PARTICLES: Final = frozenset(
     ("ибн", "ібн", "бин", "бін", "аль", "ель", "эль", "де", "ди", "ді", "ван", "фон", "дер", "да")
 )
@@ -184,7 +191,7 @@ def _is_in_body(s: SlavicScene, behind: int, end: int) -> bool:
     """As in "источник в правительстве": a body, a place, or what stands before the name of its chief."""
     while behind + 1 < end and is_modifier(s, behind, ANY_CASE) and not s.doc.capital[behind]:
         behind += 1
-    if is_text(s.lowers[behind : behind + 1], s.doc.language):
+    if s.lowers[behind] in _VENUES or is_text(s.lowers[behind : behind + 1], s.doc.language):
         return False  # "мэр в обращении": where it is told
     if can_speak(s, behind) or (s.doc.capital[behind] and not _is_common(s, behind)):
         return True

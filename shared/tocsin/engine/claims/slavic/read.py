@@ -38,6 +38,7 @@ _ABOUT_WHICH: Final = frozenset((("о", "чем"), ("о", "чём"), ("про", 
 _WITH: Final = frozenset(("с", "со", "з", "із", "зі"))
 _REFERS: Final = ("ссыла", "со", "посила", "з", "із")
 """How the markers begin that refer to another source, which they mean nothing without."""
+_BY_LAW: Final = frozenset(("согласно", "згідно"))
 _RELIES: Final = ("ссылаясь", "посилаючись")
 _FOLLOWS: Final = ("следует", "следовало", "вытекает", "явствует", "випливає")
 _MANNER: Final = frozenset(("образом", "чином", "того", "тем"))
@@ -371,10 +372,21 @@ def _read_right_of(s: SlavicScene, source: Range | None, end: int, cue: Range, k
     emit(s, Body(content_at(s, begin), kind, "according"), source, cue)
 
 
+def _goes_on_right(s: SlavicScene, left: Range, end: int) -> bool:
+    """As in "Лен ушёл из банка, по данным мэрии он уехал": no comma behind the source, and a verb on either side."""
+    right = any(is_verb(s, i) for i in range(end, s.high))
+    return right and lower_at(s, end) not in (",", ".") and any(is_verb(s, i) for i in range(*left))
+
+
 def _read_left_of(s: SlavicScene, source: Range | None, end: int, cue: Range, kind: str) -> bool:
     """As in "Мост, по словам мэра, закроют"."""
     comma = cue[0] - 1
     left = content_left(s, comma) if lower_at(s, comma) == "," else None
+    if left is not None and _goes_on_right(s, left, end):
+        emit(s, Body([(end, clause_end(s, end))], kind, "according"), source, cue)
+        return True
+    if s.lowers[cue[0]] in _BY_LAW and any(draft.sentence == s.number for draft in s.drafts[-1:]):
+        return True  # "сказал, что отвод начат, согласно договору": it belongs to what he says
     if left is None or lower_at(s, comma - 1) in ("что", "що") or has(s, comma - 1, "coordinator"):
         return False
     parts = [left]

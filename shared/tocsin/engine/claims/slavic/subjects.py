@@ -110,6 +110,8 @@ def subject_left(s: SlavicScene, start: int, verb: int) -> Range | None:
     found = _first_subject(s, low, end, asked)
     if found is None:
         return _body_spoken_in(s, low, end) if asked.number != "singular" else None
+    while found < end - 1 and has(s, found, "coordinator"):
+        found += 1  # "..., и Киев отказывается"
     return _antecedent(s, found) or without_parenthesis(s, found, phrase_before(s, found, end))
 
 
@@ -162,6 +164,8 @@ def _name_at_end(s: SlavicScene, low: int, end: int) -> int | None:
     """As in "у відповідь на запит «Лісовик» повідомив": a name in marks right before the verb."""
     number = s.of_token[end - 1] if end > low else -1
     first = s.quotes.found[number].first if number >= 0 else -1
+    if 0 <= first < low and s.doc.sentence_of[first] == s.number - 1 and named_in_marks(s, first):
+        return first  # "«Порт.\nДорно» повідомив": the name has a full stop inside
     if first <= low or named_in_marks(s, first) is None or is_addressed(s, first) or can_speak(s, first - 1):
         return None
     return first
