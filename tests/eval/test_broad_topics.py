@@ -18,7 +18,7 @@ FIRST_SIGHT = BRIEFS.with_name("first_sight.jsonl")
 """Three briefs on every topic, one a language and the same events, and 24 on none, labelled before they were put to the
 patterns. At first sight .68 got their topic (English .78, Russian and Ukrainian .63) and .02 a false one. Every second
 event was looked at and mended in all three languages; the others are locked, and nobody looks at which are missed."""
-LEAST = {"tenth, looked at": 0.98, "tenth, locked": 0.73}
+LEAST = {"tenth, looked at": 0.98, "tenth, locked": 0.73, "mended kinds anew": 0.96}
 
 
 def happening(row: dict[str, Any]) -> set[str]:
