@@ -45,7 +45,7 @@ ELSEWHERE = {
     r"tocsin articles remove\b": "takes away what the other documents show: tests/integration/test_removal.py",
     r"tocsin stories (merge|split|undo)\b": "changes what the other documents show: tests/integration/test_commands.py",
     r"tocsin open\b": "opens a browser: test_pages_browser.py",
-    r"tocsin mcp\b": "speaks on standard input until it ends: tests/integration/test_agents.py",
+    r"tocsin mcp\b": "speaks on standard input until it ends: test_agents.py",
 }
 """Commands that are not run here, and why, or where they are."""
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
