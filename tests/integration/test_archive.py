@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from tests.integration.conftest import Deployment, archived, with_archive
+from tests.integration.conftest import Deployment, analysis_of, archived, with_archive
 from tests.integration.counting import CountingDynamoDB
 from tests.integration.http import Http
+from tests.integration.roles import acting
 from tests.integration.test_costs import SEED, stated
 from tests.integration.test_ledger import fill
 from tests.integration.test_removal import AWAY, FIRST, SECOND, Dying, Killed, embedded, ringing, tell
@@ -25,6 +26,7 @@ from tocsin.archive.pull import pull
 from tocsin.archive.store import key_of
 from tocsin.errors import NotFound
 from tocsin.steps import archive
+from tocsin.steps.decide import merge, split
 
 pytestmark = pytest.mark.integration
 
@@ -178,6 +180,51 @@ def test_one_that_fails_is_told_and_holds_up_no_other(kept: Deployment) -> None:
     assert [row["article"] for row in rows(kept, "articles")] == [away]
     services.objects.put_text(first, FIRST.strip())
     assert archived(kept).articles == 1
+
+
+def test_a_new_analysis_is_told_in_the_place_of_the_old_one(kept: Deployment) -> None:
+    first = tell(kept, "a.txt", FIRST)
+    archived(kept)
+    [before] = rows(kept, "analyses")
+    kept.services.analyze = lambda article: analysis_of(article, engine="test/2")
+    kept.send(kept.intake, {"reanalyze": first})
+    kept.run()
+    assert archived(kept).articles == 1
+    [after] = rows(kept, "analyses")
+    assert (before["versions"]["engine"] != "test/2", after["versions"]["engine"]) == (True, "test/2")
+    assert [row["claim"]["id"] for row in rows(kept, "claims")] == ["c1"]
+
+
+def test_what_a_desk_parts_and_joins_is_told_under_its_new_story(kept: Deployment) -> None:
+    services = kept.services
+    first = tell(kept, "a.txt", FIRST, publisher="Karvel Post")
+    second = tell(kept, "b.txt", SECOND, publisher="Ostavia Herald")
+    archived(kept)
+    story = services.articles.head(first).story or ""
+    with acting(services, "ApiRole"):
+        parted = split(services, story, [second], "k")
+    archived(kept)
+    told = {row["article"]: row["story"] for row in rows(kept, "articles")}
+    assert told == {first: story, second: parted.other}
+    assert {row["state"] for row in rows(kept, "claims")} == {"single-source"}
+    with acting(services, "ApiRole"):
+        merge(services, story, parted.other, "k")
+    archived(kept)
+    assert {row["story"] for row in rows(kept, "claims")} == {story}
+    assert "corroborated" in {row["state"] for row in rows(kept, "claims")}
+
+
+def test_a_canceled_article_is_told_so_and_its_claims_are_withdrawn(kept: Deployment) -> None:
+    ringing(kept)
+    services = kept.services
+    first = tell(kept, "a.txt", FIRST)
+    archived(kept)
+    services.queues.correlate(first, services.articles.head(first).v, killed="upload-of-the-cancel")
+    kept.run()
+    archived(kept)
+    assert [row["canceled"] for row in rows(kept, "articles")] == [True]
+    assert {row["state"] for row in rows(kept, "claims")} == {"withdrawn"}
+    assert [row["alert"]["msg_type"] for row in rows(kept, "alerts")] == ["alert", "cancel"]
 
 
 def test_words_of_an_article_stand_in_its_own_objects_alone(kept: Deployment) -> None:
