@@ -59,6 +59,9 @@ def test_an_upload_rings_at_every_channel_once(
         assert len(desk.taken) == len(POSTED)
         seconds = sorted(round(at - begun, 2) for at in desk.times)
         record_testsuite_property("seconds from upload to each channel", seconds)
+        times = {one["protocol"]: one for one in api.get("/v1/deliveries/times")["items"] if one["count"]}
+        assert times.keys() >= set(POSTED)
+        record_testsuite_property("the same as the stack tells", {name: times[name]["p95"] for name in POSTED})
         for one in subscriptions:
             assert api.call("DELETE", f"/v1/subscriptions/{one}").status == 200
 
