@@ -29,6 +29,7 @@ from tests.bench.memory_dynamodb import MemoryDynamoDB
 from tests.bench.publishers import DAY, Item, Publishers
 
 from tocsin.aws.clients import Clients
+from tocsin.aws.keys import stamp
 from tocsin.aws.services import Services
 from tocsin.feeds.collect import Collector
 from tocsin.feeds.messages import Collect, read_collect
@@ -41,8 +42,7 @@ MOST_RECEIVES = 5
 FUNCTION_SECONDS = 120.0
 FUNCTION_GB = 0.5
 DRAIN = timedelta(hours=6)
-"""After the day, so that what came in its last hours may be collected too: a source is asked once a day at least, and
-what brings an item a day may wait for longer."""
+"""After the day, so that what came in its last hours is collected too, but for that of sources asked once a day."""
 PRICES = Path(__file__).with_name("prices.toml")
 LAMBDA_GB_SECOND, LAMBDA_REQUEST, SQS_REQUEST, S3_PUT = 0.0000166667, 0.20e-6, 0.40e-6, 5e-6
 """US dollars, us-east-1, as AWS lists them in 2025."""
@@ -215,16 +215,22 @@ class Day:
         }
 
     def lags(self) -> dict[str, list[float]]:
-        """Minutes from publication to the upload of each item of the day; "lost" has those that never came."""
+        """Minutes from publication to upload of each item of the day, of "settled" since every source was read.
+
+        "lost" has the rates of sources of items that never came, "unasked" of those whose source was not read since.
+        """
         came: dict[str, datetime] = {}
         for url, at in self.bucket.put.values():
             came[url] = min(at, came.get(url, at))
-        found: dict[str, list[float]] = {"all": [], "settled": [], "busy": [], "usual": [], "rare": [], "lost": []}
+        names = ("all", "settled", "busy", "usual", "rare", "lost", "unasked")
+        found: dict[str, list[float]] = {name: [] for name in names}
+        asked = {feed.url: feed.ok_at or "" for feed in self.services.feeds.all()}
         rates = {item.url: source.rate for source in self.publishers.sources for item in source.items}
         settled = max(self.met.values(), default=DAY)
         for url, item in self.of_the_day().items():
             if url not in came:
-                found["lost"].append(rates[url])
+                source = url.replace("/n/" + url.rpartition("/")[2], "/feed")
+                found["unasked" if asked[source] < stamp(item.at) else "lost"].append(rates[url])
                 continue
             lag = (came[url] - item.at).total_seconds() / 60
             found["all"].append(lag)
@@ -260,6 +266,7 @@ def tell(day: Day, took: float) -> str:
         f"DynamoDB units: {day.table.meter.write_units:,} written, {day.table.meter.read_units:,.0f} read",
         f"cost {sum(dollars.values()):.2f} USD: " + ", ".join(f"{name} {value:.2f}" for name, value in dollars.items()),
         f"lost {len(lags['lost'])} (sources of {[round(r) for r in lags['lost']]} a day), doubled {day.doubled()}",
+        f"not come yet, as their sources were not read since: {len(lags['unasked'])}",
     ]
     first = (max(day.met.values()) - DAY).total_seconds() / 3600
     lines.append(f'every source was first read after {first:.1f} h: lags from then on, but for "all"')
