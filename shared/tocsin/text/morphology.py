@@ -75,7 +75,7 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
     """All that the word can be, the most probable first; none if the language is another than Russian or Ukrainian,
     the word has letters that are not of its alphabet, or is too long to be one."""
     memo = _READINGS.get(language)
-    return memo[word.lower().translate(_APOSTROPHES)] if memo is not None and len(word) <= LONGEST else ()
+    return memo[word] if memo is not None and len(word) <= LONGEST else ()
 
 
 def lemma(word: str, language: str) -> str:
@@ -128,8 +128,8 @@ def _readings(word: str, language: str) -> tuple[Reading, ...]:
 
 
 _READINGS: Final = {
-    "ru": Memo(lambda word: _readings(word, "ru")),
-    "uk": Memo(lambda word: _readings(word, "uk")),
+    "ru": Memo(lambda word: _readings(word.lower().translate(_APOSTROPHES), "ru")),
+    "uk": Memo(lambda word: _readings(word.lower().translate(_APOSTROPHES), "uk")),
 }
 _FORMS: dict[str, Form] = {}
 
