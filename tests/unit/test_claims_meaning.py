@@ -102,7 +102,7 @@ def test_a_passive_is_told_in_the_words_of_the_article() -> None:
         ),
         (
             "The study found less bullying in small schools.",
-            ["less bullying in small schools"],
+            ["found less bullying in small schools"],
         ),
         (
             "Pupils said they were hit or pushed every week.",

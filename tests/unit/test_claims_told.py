@@ -108,6 +108,7 @@ def test_words_go_to_whoever_said_them_and_end_where_they_end(text: str, told: l
         "He never says anything else. He always says that to us.",
         "News outlets have reported the story.",
         "Related: Anna Holm",
+        "Karl Brandt claimed 2-23.",
         "Karl Brandt manages a team of volunteers who run the library.",
     ],
 )
@@ -120,6 +121,9 @@ def test_what_is_no_claim_of_anybody_is_none(text: str) -> None:
     "sentence",
     [
         "For the most part of 12 years, she was adored by the party of the north.",
+        "But it is proving stubborn for the 12 crews of the old harbour to leave.",
+        "Fortunately for the 12 young crews of the harbour, it didn't prove costly.",
+        "Updated Jul 7, 2026 6:40 PM ET The 12 crews of the harbour were called home.",
         "I walked 12 miles a day through the snow of the northern valleys.",
         "You have to pay 12 crowns a day to see the old harbour of Velm.",
         "Photograph: Anna Holm/Velm Images The 12 men of the crew came home late.",
@@ -176,6 +180,14 @@ def test_what_somebody_omits_to_mention_is_not_affirmed() -> None:
             ["Bruno Kett", "Bruno Kett"],
         ),
         (
+            "The agency cited Ali Marr, the deputy governor of the coast, who said the men came from the north.",
+            ["Ali Marr"],
+        ),
+        (
+            "Karl Brandt left. In the lawsuit, Rosa “Rosie” Brandt said he had lied. She said it was his fault.",
+            ["Rosa “Rosie” Brandt", "Rosa “Rosie” Brandt"],
+        ),
+        (
             "Velm Councils said: “There is a need.” It added: “Without more money the schools will close.”",
             ["Velm Councils", "Velm Councils"],
         ),
@@ -189,6 +201,8 @@ def test_the_speaker_is_whom_the_text_shows(text: str, speakers: list[str]) -> N
     ("text", "told"),
     [
         ("Anna Holm asked whether the bridge would hold.", "asked whether the bridge would hold"),
+        ("Anna Holm was forced to defend the sale of the old port.", "was forced to defend the sale of the old port"),
+        ("A panel found him guilty of misconduct.", "found him guilty of misconduct"),
         ("Anna Holm explained why the bridge was shut.", "explained why the bridge was shut"),
         ("Anna Holm refused to hand the three boats back.", "refused to hand the three boats back"),
     ],

@@ -81,9 +81,12 @@ def named_in_headline(doc: Document, sentence: Sentence, content: frozenset[str]
 
 
 def _opens_with(kind: str, doc: Document, first: int, last: int) -> bool:
+    known, lower = _openers(doc.language)[kind], doc.lowers[first]
+    if lower not in known and lower[0].isalnum():  # as with nearly all sentences
+        return False
     opening = [word for word in doc.lowers[first : min(first + _OPENING, last)] if word[0].isalnum()]
-    phrases = _openers(doc.language)[kind].get(opening[0]) if opening else None
-    if phrases is None:  # as with nearly all sentences
+    phrases = known.get(opening[0]) if opening else None
+    if phrases is None:
         return False
     return any(" ".join(opening[:length]) in phrases for length in range(1, len(opening) + 1))
 

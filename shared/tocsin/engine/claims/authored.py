@@ -32,9 +32,12 @@ _TALK: Final = frozenset(
     ("I", "my", "My", "me", "I'm", "I’m", "I've", "I’ve", "we", "We", "our", "Our", "us", "you", "You", "your")
 )
 """Words by which an author speaks of himself or to the reader: a column, a letter, a quotation without marks."""
+_DATED: Final = frozenset(("Updated", "Published", "Posted"))
+"""At the beginning of a line that a text without line breaks runs into its first sentence."""
 _SIGNED: Final = frozenset(("reports", "report", "reporting"))
 """At the end of a sentence: "Our correspondent, Anna Holm, reports."."""
-_PERSONAL: Final = frozenset(("he", "she"))
+_CONNECTIVES: Final = frozenset(("but", "and", "so", "yet", "still"))
+_PERSONAL: Final = frozenset(("he", "she", "it", "it's", "it’s"))
 _OPENING: Final = 14
 """Tokens of an adjunct that opens a sentence."""
 
@@ -53,12 +56,12 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
     for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
         if len(found) == AUTHOR_CLAIMS:
             break
-        if number in touched or not _tells(doc, sentence) or is_boilerplate(doc, sentence) or _is_listed(doc, number):
-            continue
-        if number and _leans(doc, sentence):
+        if number in touched or not _tells(doc, sentence):
             continue
         inside = quantities.within((sentence.span,))
-        if inside or len(found) < _WITHOUT_QUANTITY:
+        if not inside and len(found) >= _WITHOUT_QUANTITY:
+            continue
+        if not (_is_listed(doc, number) or (number and _leans(doc, sentence)) or is_boilerplate(doc, sentence)):
             found.append(_author_claim(doc, sentence, inside))
     return found
 
@@ -73,15 +76,19 @@ def _tells(doc: Document, sentence: Sentence) -> bool:
         from tocsin.engine.claims.slavic.subjectless import tells_readers  # noqa: PLC0415  # as in `_leans`
 
         return not tells_readers(doc, first, last)
-    if doc.language != "en":
-        return True
-    if doc.words[first].islower() and len(doc.upper) > LOWERED * len(doc.words):
-        return False  # it goes on from what was cut off
-    if doc.lowers[last - 2] in _SIGNED or (
-        doc.words[first : first + 1] == ["By"] and 2 * sum(doc.capital[first:last]) > last - first
-    ):
-        return False  # "By ANNA HOLM MAY 9, 2014 VELM, Os."
-    return _TALK.isdisjoint(doc.words[first:last]) and SAID.isdisjoint(doc.lowers[first:last])
+    return doc.language != "en" or not (_is_line(doc, first, last) or _is_talk(doc, first, last))
+
+
+def _is_line(doc: Document, first: int, last: int) -> bool:
+    """Whether it is, or begins with, a line of the page: a date, "By ANNA HOLM VELM, Os.", "Holm reports."."""
+    byline = doc.words[first] == "By" and 2 * sum(doc.capital[first:last]) > last - first
+    return byline or doc.words[first] in _DATED or doc.lowers[last - 2] in _SIGNED
+
+
+def _is_talk(doc: Document, first: int, last: int) -> bool:
+    """Whether it is said by or to somebody, or goes on from what was cut off before."""
+    cut = doc.words[first].islower() and len(doc.upper) > LOWERED * len(doc.words)
+    return cut or not (_TALK.isdisjoint(doc.words[first:last]) and SAID.isdisjoint(doc.lowers[first:last]))
 
 
 def _sentences(doc: Document, first: int, last: int) -> range:
@@ -104,6 +111,7 @@ def _is_listed(doc: Document, number: int) -> bool:
 def _leans(doc: Document, sentence: Sentence) -> bool:
     """Whether whom or what it tells of is named in a sentence before, so that it is no claim by itself."""
     first = begins(doc, sentence)
+    first += doc.lowers[first] in _CONNECTIVES and first + 1 < sentence.last
     if points_back(doc, first, sentence.last, word_classes(doc.language)):
         return True
     if doc.language not in ("ru", "uk"):

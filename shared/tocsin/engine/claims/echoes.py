@@ -128,6 +128,8 @@ def _empty(doc: Document, draft: Draft) -> bool:
     if sum([last - first for first, last in draft.content]) > _WITH_MARKS:
         return False
     words = [word for first, last in draft.content for word in doc.lowers[first:last] if word[0].isalnum()]
+    if draft.rule == "phrase" and not any(word.isalpha() for word in words) and doc.language == "en":
+        return True  # "claimed 2-23"
     if len(words) <= 3 and _EMPTY.issuperset(words):
         return True
     return len(words) <= _FEW and draft.rule == "infinitive" and not _NAMELESS.isdisjoint(words)

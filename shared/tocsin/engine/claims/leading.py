@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Draft
-from tocsin.engine.claims.english.wordclasses import FINITE, word_bits
+from tocsin.engine.claims.english.wordclasses import AUXILIARY, ENDS_ED, ENDS_ING, FINITE, VERB_LIKE, word_bits
 from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.engine.claims.stance import stance
 from tocsin.text.document import Document
 
 _CLAUSELESS: Final = {
-    "en": frozenset(("preposition", "infinitive", "phrase", "gerund", "adjective", "noun")),
+    "en": frozenset(("preposition", "infinitive", "phrase", "gerund", "adjective", "noun", "evidence")),
     "ru": frozenset(("preposition", "infinitive", "phrase", "passive")),
     "uk": frozenset(("preposition", "infinitive", "phrase", "passive")),
 }
@@ -35,6 +35,17 @@ def leading_verb(doc: Document, draft: Draft) -> int | None:
         return None
     while begin < last - 1 and _tells_when(doc, begin):
         begin += 1  # "they're backing", "later on Monday urged"
+    return _governor(doc, begin) if doc.language == "en" and begin and doc.lowers[begin - 1] == "to" else begin
+
+
+def _governor(doc: Document, infinitive: int) -> int:
+    """Where "was forced to defend the deal" begins: at the verb that the infinitive depends on."""
+    low = doc.sentences[doc.sentence_of[infinitive]].first
+    begin = infinitive - 2
+    if begin <= low or not word_bits[doc.lowers[begin]] & (FINITE | VERB_LIKE | ENDS_ED | ENDS_ING):
+        return infinitive
+    while begin - 1 > low and word_bits[doc.lowers[begin - 1]] & AUXILIARY:
+        begin -= 1
     return begin
 
 
@@ -43,9 +54,11 @@ def _lacks_verb(doc: Document, draft: Draft) -> bool:
     first, last = draft.content[0]
     if doc.lowers[first] in _QUESTION and draft.rule in _CLAUSES and doc.language == "en":
         return True
-    if draft.rule != "clause" or doc.language != "en":
+    if draft.rule not in ("clause", "evidence") or doc.language != "en":
         clauseless = draft.rule in _CLAUSELESS[doc.language] and doc.lowers[first] not in ("that", "whether")
         return clauseless or _asks(doc, draft)
+    if draft.rule == "evidence":
+        return not any(word_bits[lower] & FINITE for lower in doc.lowers[first:last])
     inner = next((at for at in range(first + 1, last) if doc.lowers[at] in _RELATIVE), first)
     return inner > first and not any(word_bits[lower] & FINITE for lower in doc.lowers[first:inner])
 

@@ -187,7 +187,7 @@ def _salience(claim: Reading | Claim, central: list[int], speakers: Counter[str]
     score += 0.08 * (claim.kind in _BINDING)
     score += _speaker_weight(claim.claimant, speakers)
     score -= 0.2 * (claim.text.count(" ") < _SHORT - 1)
-    return min(1000, max(0, round(1000 * score * (0.6 + 0.4 * claim.confidence)))) / 1000
+    return min(1000, max(0, round(1000 * score * (0.2 + 0.8 * claim.confidence)))) / 1000
 
 
 def _speaker_weight(claimant: Claimant | None, speakers: Counter[str]) -> float:

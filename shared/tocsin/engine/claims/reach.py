@@ -78,6 +78,7 @@ def content_left(s: Scene, end: int) -> Range | None:
     while (
         first
         and s.quotes.found[first - 1].last == s.quotes.found[first].first
+        and not _is_fragment(s, s.quotes.found[first - 1].first, s.quotes.found[first - 1].last)
         and same_paragraph(s, s.quotes.found[first].first - 1, s.quotes.found[first].first)
     ):
         first -= 1

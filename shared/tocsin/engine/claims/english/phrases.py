@@ -48,6 +48,9 @@ _PHRASE_LIMIT: Final = 30
 _APPOSITION_LIMIT: Final = 45
 """Tokens of all appositions of one name."""
 _PLURAL_NAMES: Final = ("ers", "ans", "ians", "ists", "cans", "crats")
+_NICKNAMED: Final = 2
+"""Tokens of a first name and the mark of the nickname behind it."""
+_OPENING_MARKS: Final = frozenset(("“", "``", '"'))
 _OFFICE: Final = 3
 """Tokens of an apposition among which its office stands."""
 _LEAST_NAME, _MOST_NAME = 2, 4
@@ -77,10 +80,18 @@ def _find_subject(s: EnglishScene, end: int, low: int) -> Range | None:
     found = phrase_left(s, end, low)
     if found and s.bits[found[0]] & SUBJECT and found[1] - found[0] == 1:
         return found
+    if found and _behind_nickname(s, found[0], low):
+        return found[0] - _NICKNAMED, found[1]
     relative = _before_relative(s, found[0] if found else end, low)
     if relative:
         return relative[0], end
     return (low, end) if found and _names_before(s, found[0], low) else found
+
+
+def _behind_nickname(s: EnglishScene, at: int, low: int) -> bool:
+    """As in "Rosa “Rosie” Brandt said", of which "Rosie” Brandt" was taken: a first name stands before the marks."""
+    before = at - _NICKNAMED
+    return before >= low and s.words[at - 1] in _OPENING_MARKS and bool(s.bits[at] & s.bits[before] & NAME)
 
 
 def _names_before(s: EnglishScene, at: int, low: int) -> bool:

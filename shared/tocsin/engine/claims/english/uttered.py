@@ -14,6 +14,7 @@ from tocsin.engine.claims.english.wordclasses import (
     ENDS_ING,
     LY,
     MODAL,
+    NAME,
     NEGATION,
     OBJECT,
     SUBJECT,
@@ -79,8 +80,8 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
     first, last = body.content[0]
     if source is not None and s.lowers[at] in _FEEL and s.lowers[source[0] : source[1]] == ["it"]:
         return  # "it feels the same"
-    if s.lowers[at] in _CITING and body.rule == "phrase" and kinds(s.lowers[last - 1]) & ORGANIZATION:
-        return  # "citing the Velm news agency": whom, and not what
+    if s.lowers[at] in _CITING and body.rule == "phrase" and _is_name(s, first, last):
+        return  # "citing the Velm news agency", "cited Ivo Petar": whom, and not what
     if body.rule == "phrase" and last - first > 1 and s.bits[first] & (OBJECT | SUBJECT) and s.words[first + 1] == ",":
         return  # "as some call it, met"
     speaker = source if source is None or body.rule == "according" else as_speaker(s, source, said=s.lowers[at] in SAID)
@@ -88,6 +89,10 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
         return
     body = body._replace(kind=_kind_by_content(s, body))
     emit(s, body, speaker, group, negated=negated, hedged=_perhaps(s, group, at))
+
+
+def _is_name(s: EnglishScene, first: int, last: int) -> bool:
+    return bool(kinds(s.lowers[last - 1]) & ORGANIZATION) or all(bits & NAME for bits in s.bits[first:last])
 
 
 def _neither(s: EnglishScene, source: Range | None) -> bool:

@@ -38,6 +38,8 @@ _BODIES_KEPT: Final = 12
 """Organizations among the claimants that a bare "the ministry" can mean."""
 _NEAR: Final = 40
 """Mentions back to which a pronoun can point."""
+_APPOSITION: Final = 16
+"""Tokens of an office between a name and "who"."""
 _SPOKE_NEAR: Final = 2
 """Sentences back to which "it" takes up a body that spoke."""
 _KNIGHTS: Final = frozenset(("sir", "dame", "king", "queen", "prince", "princess", "pope", "father", "sister"))
@@ -249,7 +251,14 @@ def _entity_named(cast: Cast, first: int, last: int) -> int | None:
         before = lowers[start - 2]
     if before in LINKS or before == "and" or is_whose(cast.doc, begin, start, stop, cast.entities[number]):
         return None
-    return None if _is_owned(cast, begin, start, number) else number
+    return None if _is_owned(cast, begin, start, number) or _is_namesake(cast, begin, start, number) else number
+
+
+def _is_namesake(cast: Cast, begin: int, start: int, number: int) -> bool:
+    """As in "Rosa “Rosie” Brandt" where Karl Brandt is known: a first name before the marks is another's."""
+    entity = cast.entities[number]
+    known = entity.kind == "person" and cast.doc.language == "en" and begin < start - 1
+    return known and cast.doc.lowers[begin] in cast.known.first and cast.doc.words[begin] not in entity.name.split()
 
 
 def _is_owned(cast: Cast, begin: int, start: int, number: int) -> bool:
@@ -308,9 +317,18 @@ def _antecedent(cast: Cast, first: int) -> int | None:
     at = first - 1
     while at >= 0 and cast.doc.lowers[at] in (",", "—", "–", "("):
         at -= 1
-    return next(
-        (number for start, stop, number in _mentions_inside(cast, max(0, at - 4), at + 1) if stop == at + 1), None
-    )
+    beside = _mentions_inside(cast, max(0, at - 4), at + 1)
+    found = next((number for start, stop, number in beside if stop == at + 1), None)
+    return _before_apposition(cast, at) if found is None and cast.doc.language == "en" else found
+
+
+def _before_apposition(cast: Cast, at: int) -> int | None:
+    """As in "cited Ivo Petar, the deputy governor of Velm, who said": the person before the office."""
+    lowers = cast.doc.lowers
+    comma = next((i for i in range(at, max(0, at - _APPOSITION), -1) if lowers[i] == ","), 0)
+    office = comma and lowers[comma + 1] in ("the", "a", "an") and any(kinds(word) & ROLE for word in lowers[comma:at])
+    inside = _mentions_inside(cast, max(0, comma - 4), comma) if office else []
+    return next((n for _, stop, n in inside if stop == comma and cast.entities[n].kind == "person"), None)
 
 
 def _role_of_pronoun(cast: Cast, first: int, number: int) -> None:
