@@ -20,9 +20,7 @@ _BECAME: Final = frozenset(("стало", "было", "було", "уже", "в�
 _ABOUT: Final = frozenset(("о", "об", "про"))
 _THAT: Final = frozenset(("том", "те"))
 _NOT: Final = frozenset(("не", "ні"))
-_WRITTEN: Final = frozenset(
-    ("говорится", "говорилось", "сказано", "написано", "йдеться", "мовиться", "сказано", "написано")
-)
+_WRITTEN: Final = frozenset(("говорится", "говорилось", "сказано", "написано", "йдеться", "мовиться"))
 """Whatever these stand beside with "в" is a text: "в поздравлении говорится"."""
 _LEFT_OF: Final = frozenset((",", "—", "–", "-", "--"))
 _WINDOW: Final = 12

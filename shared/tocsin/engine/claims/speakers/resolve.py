@@ -49,7 +49,7 @@ _BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
 _OWNING: Final = (["'s"], ["’s"], ["'"], ["’"])
 """Behind "the company" in "Boro Linde, the company's director": he is no company."""
 _PLAIN: Final = {
-    "его": "он", "её": "она", "ее": "она", "їх": "вони", "его́": "он", "його": "він", "її": "вона", "их": "они",
+    "его": "он", "её": "она", "ее": "она", "їх": "вони", "його": "він", "її": "вона", "их": "они",
 }  # fmt: skip
 _NOWHERE: Final = (-1, -1, -1)
 _APART: Final = LINKS | {"'s", "’s", "and"}
