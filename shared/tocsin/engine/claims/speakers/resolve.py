@@ -45,6 +45,8 @@ _SPOKE_NEAR: Final = 2
 _KNIGHTS: Final = frozenset(("sir", "dame", "king", "queen", "prince", "princess", "pope", "father", "sister"))
 """Titles that stand before a first name alone."""
 _TITLED: Final = 2
+_LOOKED_AT: Final = 200
+"""Names of an article among which one is looked for, so that time stays linear."""
 _BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
 _OWNING: Final = (["'s"], ["’s"], ["'"], ["’"])
 """Behind "the company" in "Boro Linde, the company's director": he is no company."""
@@ -289,7 +291,9 @@ def _knight(cast: Cast, first: int, last: int) -> int | None:
         return None
     called = cast.doc.words[last - 1]
     meant = [
-        number for number, one in enumerate(cast.entities) if one.kind == "person" and called in one.name.split()[:-1]
+        number
+        for number, one in enumerate(cast.entities[:_LOOKED_AT])
+        if one.kind == "person" and called in one.name.split()[:-1]
     ]
     return meant[0] if len(meant) == 1 else None
 
