@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from tocsin.engine.topics import Taxonomy
 from tocsin.engine.topics.patterns import parse_pattern
 from tocsin.engine.topics.taxonomy import shared_words
 from tocsin.errors import InvalidTopic
-from tocsin.text.document import read
+from tocsin.text.document import Document, read
 from tocsin.topics.builtin import builtin_topic
 from tocsin.topics.checks import MAX_PATTERNS, builtin_ids, entry_of, too_wide
 from tocsin.topics.model import read_topic
@@ -131,12 +131,14 @@ def test_no_text_makes_a_pattern_try_the_same_thing_again_and_again() -> None:
     """Each step is tried once at each word: a sentence of one word alone is no trap."""
     line = ".9 dam ..6 dam? ..6 dam dam? dam ..6 burst & burst"
     taxonomy = Taxonomy([entry_of(read_topic({**DAMS, "patterns": {"en": line}}))])
-    took = []
-    for words in (2_000, 8_000):
-        doc = read("burst " + "dam " * words, language="en")
-        before = perf_counter()
+
+    def took_once(doc: Document) -> float:
+        before = process_time()
         assert taxonomy.find(doc) == ()
-        took.append(perf_counter() - before)
+        return process_time() - before
+
+    docs = [read("burst " + "dam " * words, language="en") for words in (2_000, 8_000)]
+    took = [min(took_once(doc) for _ in range(3)) for doc in docs]
     assert took[1] < 12 * took[0] + 0.05  # four times the words, and a busy machine; each step anew would be 10,000
 
 
