@@ -109,12 +109,19 @@ def _ends_sentence(words: list[str], apart: bytes, final: int, end: int, *, lowe
     if not following[0].isalnum():
         following = next((w for w in words[end + 1 : end + _MARKS_BEFORE_WORD + 1] if w[0].isalnum()), "")
     if mark[0].isalnum():
-        return _abbreviation_ends(mark, following)
+        return not _are_initials(words, final, end) and _abbreviation_ends(mark, following)
     if not apart[end] and end == final + 1:  # a space is missing ("... said.Then"), or this is no full stop ("Node.JS")
         return final > 0 and words[final - 1].islower() and following[:1].isupper()
     if not following[:1].islower() or following[1:3].isupper():
         return True
     return lowered and (mark == "." or (mark in "!?" and end == final + 1))
+
+
+def _are_initials(words: list[str], final: int, end: int) -> bool:
+    """Whether another initial follows the one at `final`: "Kett A. S. and his firm"."""
+    mark, following = words[final], words[end]
+    stopped = following[1:] == "." or (len(following) == 1 and words[end + 1 : end + 2] == ["."])
+    return len(mark) == 2 and mark[0].isupper() and following[0].isupper() and stopped and end == final + 1
 
 
 def _abbreviation_ends(word: str, following: str) -> bool:

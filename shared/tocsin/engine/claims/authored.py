@@ -17,6 +17,7 @@ from tocsin.engine.dateline import behind_dateline
 from tocsin.engine.leads import begins, points_back
 from tocsin.model import Quantity, Span
 from tocsin.text.document import Document, Sentence
+from tocsin.text.quotes import Quote
 from tocsin.text.sentences import LOWERED
 
 AUTHOR_CLAIMS: Final = 5
@@ -36,6 +37,8 @@ _DATED: Final = frozenset(("Updated", "Published", "Posted"))
 """At the beginning of a line that a text without line breaks runs into its first sentence."""
 _SIGNED: Final = frozenset(("reports", "report", "reporting"))
 """At the end of a sentence: "Our correspondent, Anna Holm, reports."."""
+_LONGEST_NAME: Final = 5
+"""Tokens between marks."""
 _CONNECTIVES: Final = frozenset(("but", "and", "so", "yet", "still"))
 _PERSONAL: Final = frozenset(("he", "she", "it", "it's", "it’s"))
 _OPENING: Final = 14
@@ -45,7 +48,8 @@ _OPENING: Final = 14
 def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities) -> list[Reading]:
     """The author's own sentences, those with quantities and the first few others, that no attributed claim touches."""
     sentence_of = doc.sentence_of
-    touched = {number for quote in doc.quotes for number in _sentences(doc, quote.open, quote.close - 1)}
+    said = [quote for quote in doc.quotes if not _is_name(doc, quote)]
+    touched = {number for quote in said for number in _sentences(doc, quote.open, quote.close - 1)}
     touched.update([sentence_of[draft.cue[0]] for draft in drafts])
     for first, last in [part for draft in drafts for part in draft.content]:
         touched.add(sentence_of[first])
@@ -91,6 +95,14 @@ def _is_talk(doc: Document, first: int, last: int) -> bool:
     return cut or not (_TALK.isdisjoint(doc.words[first:last]) and SAID.isdisjoint(doc.lowers[first:last]))
 
 
+def _is_name(doc: Document, quote: Quote) -> bool:
+    """Whether the marks hold a name, as in ТОВ «Карвель» and "the ferry “Anna Brandt” sank", and not what was said."""
+    before, first, last = quote.open - 1, quote.open + 1, quote.close
+    if before < 0 or not 0 < last - first <= _LONGEST_NAME or not doc.words[before][0].isalnum():
+        return False
+    return doc.words[first][0].isupper() and doc.words[last - 1][-1].isalnum()
+
+
 def _sentences(doc: Document, first: int, last: int) -> range:
     """The sentences from token `first` to token `last`."""
     return range(doc.sentence_of[first], doc.sentence_of[last] + 1)
@@ -117,8 +129,9 @@ def _leans(doc: Document, sentence: Sentence) -> bool:
     if doc.language not in ("ru", "uk"):
         return _subject_is_pronoun(doc, first, sentence.last)
     from tocsin.engine.claims.slavic.subjectless import lacks_subject  # noqa: PLC0415  # English needs no dictionary
+    from tocsin.engine.claims.slavic.unnamed import is_unnamed  # noqa: PLC0415  # the same
 
-    return lacks_subject(doc, first, sentence.last)
+    return lacks_subject(doc, first, sentence.last) or is_unnamed(doc, first, sentence.last)
 
 
 def _subject_is_pronoun(doc: Document, first: int, last: int) -> bool:

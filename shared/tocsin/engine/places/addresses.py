@@ -79,7 +79,8 @@ def _behind(doc: Document, token: int, around: Context) -> int:
         return behind + 1 if doc.words[behind] == "." and behind + 1 < len(doc.words) else 0
     if doc.words[behind] == ":" and word in around.streets:
         behind += 1
-    return behind if behind < len(doc.words) and doc.sentence_of[behind] == doc.sentence_of[token] else 0
+    together = behind < len(doc.words) and (word[-1] == "." or doc.sentence_of[behind] == doc.sentence_of[token])
+    return behind if together else 0
 
 
 def _name_end(doc: Document, first: int, *, street: bool) -> int:
