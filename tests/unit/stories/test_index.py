@@ -36,6 +36,17 @@ def test_a_like_event_months_later_is_another_story() -> None:
     assert index.assign("b", FIRE_AGAIN, "2031-09-05T10:00:00+00:00") != first
 
 
+def test_a_story_that_gets_an_article_a_day_ends() -> None:
+    """Else it comes to be about a war, and news of the war rings nobody."""
+    index = StoryIndex()
+    stories = [
+        index.assign(f"{day}", f"{VOTE} {day} towns of Omberland heard Venn.", f"2031-05-{day:02}T10:00:00+00:00")
+        for day in range(1, 26, 2)
+    ]
+    assert stories == [stories[0]] * 6 + [stories[6]] * 6 + [stories[12]]
+    assert len({stories[0], stories[6], stories[12]}) == 3
+
+
 def test_questions_and_answers_are_bounded_however_long_the_article() -> None:
     class Asked:
         terms = 0
