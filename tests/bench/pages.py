@@ -43,7 +43,7 @@ from tocsin.web.static import assets
 START = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
 WEEKS = 4
 ROWS_OF_TERMS = 4
-"""Of the up to forty of an article: those that the search asks for are among them, and memory is for what is read."""
+"""Of the up to 120 of an article: those that the search asks for are among them, and memory is for what is read."""
 _PUT = TypeSerializer().serialize
 SAMPLES = (
     ("wire", WIRE, "Ostavia Post"),
@@ -72,7 +72,7 @@ class Archive:
     def __init__(self) -> None:
         self.heads: dict[str, Head] = {}
         self.analyses: dict[str, Mapping[str, Any]] = {}
-        """Of each sample, by its version."""
+        """Of each sample, by its version; and the text of one."""
 
     def item(self, pk: str, sk: str) -> Mapping[str, Any] | None:
         head = self.heads.get(pk.partition("#")[2]) if pk.startswith("ARTICLE#") else None
@@ -101,7 +101,8 @@ def filled(articles: int) -> tuple[Services, MemoryDynamoDB]:
         told = {"publisher": publisher, "url": f"https://{publisher.replace(' ', '').lower()}.example/karvel"}
         line.feed([Upload(f"{name}.txt", text.encode(), now.at, told)])
     samples = [(head, services.articles.analysis(head.card.id, head.v)) for head in _newest(services)]
-    archive.analyses = {sk: stored.item for (_, sk), stored in table.items.items() if sk.startswith("ANALYSIS#")}
+    kept = ("ANALYSIS#", "TEXT")
+    archive.analyses = {sk: stored.item for (_, sk), stored in table.items.items() if sk.startswith(kept)}
     _lay(services, table, archive, samples, articles)
     _count(services)
     return services, table

@@ -22,10 +22,13 @@ from tocsin.codec import to_json
 from tocsin.engine.embedded import analyze_text
 from tocsin.errors import InvalidInput, NotFound, Removed
 from tocsin.model import Analysis, Article
+from tocsin.queries.filters import Filters
+from tocsin.queries.search import search
 from tocsin.removal.carry import NotYet, forget_upload
 from tocsin.removal.find import times_named
 from tocsin.removal.model import By, Removal
 from tocsin.removal.run import order
+from tocsin.search.question import read_question
 from tocsin.steps import remove
 from tocsin.watches.model import Delivery, Quiet, Rule, Watch, WordRule
 
@@ -186,6 +189,16 @@ def test_nothing_is_left_of_an_article_and_its_story_tells_what_the_other_one_te
     assert emptied.sent_at is not None
     assert (emptied.alert.title, emptied.alert.claims, emptied.alert.url) == ("(taken down)", (), None)
     assert [head.card.id for head in services.articles.page("in-story", story, limit=9).items] == [second]
+
+
+def test_words_that_only_the_text_has_find_nothing_once_the_article_is_taken_down(kilns: Deployment) -> None:
+    told = "".join(f"\nThe brickmaker of kiln {n} keeps {n} goats beside the chimney.\n" for n in range(20, 60))
+    first, question = tell(kilns, "a.txt", f"{FIRST}{told}"), read_question("goats chimney")
+    assert kilns.services.articles.text(first).endswith("chimney.")
+    assert [hit.head.card.id for hit in search(kilns.services, question, Filters(), limit=9).items] == [first]
+    take_down(kilns, first)
+    assert list(left_of(kilns, first)) == []
+    assert search(kilns.services, question, Filters(), limit=9).items == ()
 
 
 def test_a_story_goes_with_its_only_article_and_others_stay_as_they_were(kilns: Deployment) -> None:

@@ -10,7 +10,7 @@ from tests.integration.conftest import Deployment
 from tests.integration.counting import CountingDynamoDB
 from tests.integration.http import Http
 
-from tocsin.aws.keys import stamp
+from tocsin.aws.keys import searched_text, stamp
 from tocsin.aws.lists import Entry
 from tocsin.aws.records import Card, Head
 from tocsin.model import Analysis, Article, Claim, Claimant, Span, Summary, SummarySentence, Versions
@@ -165,3 +165,78 @@ def test_a_page_costs_no_more_than_stated(deployment: Deployment) -> None:
     assert bill.calls["query"] <= 33
     assert bill.calls["batch_get_item"] == 2
     assert bill.read_units <= 150
+
+
+LONG = (
+    "Ferry of Ostavia laid up\n\nThe ferry stays in its dock until the spring, the harbour office said.\n\n"
+    "Its boiler cracked in the frost. A blacksmith from Lisk will forge the rivets. Passengers take the bus."
+)
+
+
+def by_lead(article: Article) -> Analysis:
+    """The first sentence alone."""
+    start = article.text.index("The ferry")
+    lead = Span(start, article.text.index("\n", start))
+    sentence = SummarySentence(article.text[lead.start : lead.end], (lead,))
+    return Analysis("en", Summary((sentence,)), (), (), (), (), Versions("test/1", "1", "1"))
+
+
+def titles(deployment: Deployment, q: str) -> list[str | None]:
+    page = search(deployment.services, read_question(q), Filters(), limit=20)
+    return [hit.head.card.title for hit in page.items]
+
+
+def test_a_word_that_only_the_text_has_finds_the_article_with_its_sentence_and_where_it_stands(
+    deployment: Deployment,
+) -> None:
+    deployment.services.analyze = by_lead
+    deployment.put("ferry.txt", LONG)
+    deployment.run()
+    assert [titles(deployment, q) for q in ('"rivets forged"', "ferries -boilers", '"cracks blacksmith"')] == [
+        [],
+        [],
+        [],
+    ]
+    [hit] = Http(deployment.services).call("GET", "/v1/search", query={"q": 'ferry "forges the rivet"'}).json["items"]
+    [told] = [one for one in hit["matches"] if one["field"] == "text"]
+    assert told["text"] == "A blacksmith from Lisk will forge the rivets."
+    assert [told["text"][mark["start"] : mark["end"]] for mark in told["marks"]] == ["forge", "rivets"]
+    text = Http(deployment.services).call("GET", f"/v1/articles/{hit['article']['id']}/text").body
+    [span] = told["spans"]
+    assert text[span["start"] : span["end"]] == told["text"]
+
+
+def test_an_article_about_the_word_comes_before_one_that_only_mentions_it(deployment: Deployment) -> None:
+    deployment.services.analyze = by_lead
+    deployment.put("ferry.txt", LONG)
+    deployment.put("boiler.txt", LONG.replace("Ferry of Ostavia", "Boiler of Merinia").replace("frost", "night"))
+    deployment.run()
+    assert titles(deployment, "boiler") == ["Boiler of Merinia laid up", "Ferry of Ostavia laid up"]
+
+
+def test_an_article_from_before_texts_were_searched_is_found_once_it_is_analyzed_anew(deployment: Deployment) -> None:
+    deployment.services.analyze = by_lead
+    services = deployment.services
+    deployment.put("ferry.txt", LONG)
+    deployment.run()
+    [head] = services.articles.page("article", "all", limit=9).items
+    entries = services.articles.entries(head.card, by_lead(head.article(LONG)), head.v)
+    new = services.articles.entries(head.card, by_lead(head.article(LONG)), head.v, LONG)
+    services.table.write_many(deletes=[searched_text(head.card.id), *(one.key for one in new if one not in entries)])
+    assert (titles(deployment, "blacksmith"), titles(deployment, "ferry")) == ([], ["Ferry of Ostavia laid up"])
+    deployment.send(deployment.intake, {"reanalyze": head.card.id, "job": "job.1", "token": "t"})
+    deployment.run()
+    assert titles(deployment, "blacksmith") == ["Ferry of Ostavia laid up"]
+
+
+def test_texts_are_read_of_those_articles_alone_that_leave_the_question_open(deployment: Deployment) -> None:
+    deployment.services.analyze = by_lead
+    deployment.put("ferry.txt", LONG)
+    deployment.run()
+    client, counting = CountingDynamoDB.before(deployment.services.table.client)
+    deployment.services.table.client = client
+    batches = []
+    for q in ("ferry dock", "ferry rivets", "ferry -boiler"):
+        titles(deployment, q)
+        batches.append(counting.reset().calls["batch_get_item"])
+    assert batches == [2, 3, 3]

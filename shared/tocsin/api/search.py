@@ -31,7 +31,7 @@ Words = Annotated[
 class MatchItem(View):
     """A part of the article that answers."""
 
-    field: Literal["title", "summary", "claim"]
+    field: Literal["title", "summary", "claim", "text"]
     text: str
     marks: list[Span]
     """Where the words are, in code points of `text`."""
@@ -57,7 +57,7 @@ class HitPage(View):
 
 
 def add_search_routes(app: Api, services: Services) -> None:
-    @app.get("/v1/search", summary="Articles with these words in title, summary or claims, in any of their forms")
+    @app.get("/v1/search", summary="Articles with these words in title, summary, claims or text, in any of their forms")
     @needs("read")
     def search_articles(
         *,

@@ -30,7 +30,7 @@ MAX_PLACE_ROWS = 12
 MAX_CLAIMANT_ROWS = 12
 MAX_NAME_ROWS = 12
 """Of words of claimants' names. With the terms of the search (`tocsin.search.index`), the rows of time, upload and
-month, the appearance: 88 writes at most, four BatchWriteItem calls."""
+month, the appearance, the text that is searched: 169 writes at most, seven BatchWriteItem calls."""
 
 
 class Articles:
@@ -102,7 +102,18 @@ class Articles:
             return self.analysis(article, version)
         return analysis
 
-    def entries(self, card: Card, analysis: Analysis, version: str) -> list[Entry]:
+    def texts(self, articles: list[str]) -> dict[str, str]:
+        """The start of each article's text, as far as it is searched; none of those from before texts were."""
+        wanted = {keys.searched_text(article): article for article in articles}
+        items = self._table.get_many(list(wanted), consistent=False)
+        return {wanted[key]: _text(item) for key, item in items.items()}
+
+    def text(self, article: str) -> str:
+        """The same of one article; nothing where there is none."""
+        item = self._table.get(keys.searched_text(article))
+        return "" if item is None else _text(item)
+
+    def entries(self, card: Card, analysis: Analysis, version: str, text: str = "") -> list[Entry]:
         """The rows of an article: by time, topic, place (its country too), claimant, and term of the search."""
         from tocsin.search.index import index_terms  # noqa: PLC0415  # most who read articles write none
 
@@ -114,12 +125,16 @@ class Articles:
         rows += [("topic", value) for value in unique((t.id for t in analysis.topics), MAX_TOPIC_ROWS)]
         rows += [("place", value) for value in unique(places, MAX_PLACE_ROWS)]
         rows += [("claimant", v) for v in _claimant_values(claimants)]
-        rows += [("term", keys.term_value(term)) for term in index_terms(card.title, analysis)]
+        rows += [("term", keys.term_value(term)) for term in index_terms(card.title, analysis, text)]
         return [Entry(kind, value, card.at, card.id, version) for kind, value in rows]
 
-    def put_rows(self, article: str, entries: list[Entry], appearance: Appearance | None, expires: int) -> None:
-        """Write rows and an appearance together; the order among them does not matter."""
+    def put_rows(
+        self, article: str, entries: list[Entry], appearance: Appearance | None, expires: int, text: str = ""
+    ) -> None:
+        """Write rows, an appearance and the text that is searched together; the order among them does not matter."""
         items = self._lists.items(entries, expires)
+        if text:
+            items.append(_text_item(article, text, expires))
         if appearance is not None:
             pk, sk = keys.appearance(article, appearance.upload)
             items.append({"pk": pk, "sk": sk, "data": to_json(appearance).decode(), "ttl": expires})
@@ -130,7 +145,7 @@ class Articles:
         """Remove the rows of an analysis that is no longer shown; none are left when the analysis is gone already."""
         item = self._table.get(keys.analysis(head.card.id, version))
         if item is not None:
-            entries = self.entries(head.card, self._analysis(item), version)
+            entries = self.entries(head.card, self._analysis(item), version, self.text(head.card.id))
             self._table.write_many(deletes=[entry.key for entry in entries])
 
     def remove_analysis(self, article: str, version: str) -> None:
@@ -249,6 +264,17 @@ def read_head(item: Item) -> Head:
         killed=item.get("killed"),
         uploaded_at=item.get("uploaded_at"),
     )
+
+
+def _text_item(article: str, text: str, expires: int) -> Item:
+    from tocsin.search.index import searched  # noqa: PLC0415  # most who read articles write none
+
+    pk, sk = keys.searched_text(article)
+    return {"pk": pk, "sk": sk, "body": zlib.compress(searched(text).encode(), 9), "ttl": expires}
+
+
+def _text(item: Item) -> str:
+    return zlib.decompress(item["body"]).decode()
 
 
 def _head_item(head: Head) -> Item:

@@ -7,6 +7,7 @@ WAITING                         <time>#<upload>                 an embargoed upl
 ITEM#<hash>                     ITEM                            what versions of an agency's item became; its kill
 ARTICLE#<article>               #HEAD                           card, control attributes, pointer `v`; or a grave
 ARTICLE#<article>               ANALYSIS#<version>              analysis, compressed
+ARTICLE#<article>               TEXT                            the start of its text that is searched, compressed
 ARTICLE#<article>               APPEARANCE#<upload>             one place where the text appeared
 ARTICLE#<article>               WHY                             what each watch made of it
 ARTICLE#<article>               ANSWER#<request>                what a model answered, so that nobody pays for it again
@@ -165,6 +166,10 @@ def head(article: str) -> Key:
 
 def analysis(article: str, version: str) -> Key:
     return f"ARTICLE#{article}", f"ANALYSIS#{version}"
+
+
+def searched_text(article: str) -> Key:
+    return f"ARTICLE#{article}", "TEXT"
 
 
 def appearance(article: str, upload: str) -> Key:

@@ -1,12 +1,14 @@
 """Which articles answer a question.
 
-An article is put away under up to 40 terms (`tocsin.search.index`), a row for each. A page walks back month by month,
+An article is put away under up to 120 terms (`tocsin.search.index`), a row for each. A page walks back month by month,
 reads the rows of every term of the question, and keeps the articles that stand under all its words: the newest
-`MOST_RANKED` of them are read, held against the question word by word, and ranked. The page that follows goes on in the
-same stretch of time, then before it.
+`MOST_RANKED` of them are read, held against the question word by word, and ranked. The text is read only of
+those whose title, summary and claims leave the question open. The page that follows goes on in the same stretch of
+time, then before it.
 
 A request makes at most 32 queries of `MOST_ROWS` rows (a month of eight words with four lemmas each; more months where
-the question is shorter), and reads `MOST_RANKED` heads and as many analyses; twice that within a stretch that goes on.
+the question is shorter), and reads `MOST_RANKED` heads and as many analyses and texts; twice that within a stretch that
+goes on.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from tocsin.aws.services import Services
 from tocsin.codec import from_json, to_json
 from tocsin.model import Analysis
 from tocsin.queries.filters import Filters
-from tocsin.search.match import Match, idf, match, passages
+from tocsin.search.match import Match, idf, match, passages, sentences
 from tocsin.search.question import Question, Terms
 
 MOST_ROWS = 1_000
@@ -141,8 +143,7 @@ def _ranked(
         word: LEAST_RARITY + idf(held, stretch.articles) for word, held in zip(question.must, stretch.held, strict=True)
     }
     read = [(head, analyses[head.card.id]) for head in fitting if head.card.id in analyses]
-    hits = [hit for head, found in read if (hit := _hit(question, filters, head, found, rarity)) is not None]
-    ranked = sorted(hits, key=_rank)
+    ranked = sorted(_hits(services, _Wanted(question, filters, rarity), read), key=_rank)
     return ranked if stretch.after is None else [hit for hit in ranked if _rank(hit) > _after(stretch.after)]
 
 
@@ -154,10 +155,26 @@ def _after(shown: tuple[float, str]) -> tuple[float, str]:
     return -shown[0], shown[1]
 
 
-def _hit(
-    question: Question, filters: Filters, head: Head, analysis: Analysis, rarity: Mapping[Terms, float]
-) -> Hit | None:
-    if filters.of_claims and not any(map(filters.takes_claim, analysis.claims)):
-        return None
-    found = match(question, passages(head.card.title, analysis), analysis.language, rarity)
-    return None if found is None else Hit(head, found.score, found.matches)
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    question: Question
+    filters: Filters
+    rarity: Mapping[Terms, float]
+
+    def hit(self, head: Head, analysis: Analysis, text: str = "") -> Hit | None:
+        if self.filters.of_claims and not any(map(self.filters.takes_claim, analysis.claims)):
+            return None
+        language = analysis.language
+        read = [*passages(head.card.title, analysis), *sentences(self.question, text, language)]
+        found = match(self.question, read, language, self.rarity)
+        return None if found is None else Hit(head, found.score, found.matches)
+
+
+def _hits(services: Services, wanted: _Wanted, read: Sequence[tuple[Head, Analysis]]) -> list[Hit]:
+    """By title, summary and claims; of what these leave open (a word is not there, or must not be), by the text too."""
+    first = [(wanted.hit(head, analysis), head, analysis) for head, analysis in read]
+    unsure = [(head, found) for hit, head, found in first if hit is None or wanted.question.never]
+    texts = services.articles.texts([head.card.id for head, _ in unsure]) if unsure else {}
+    later = (wanted.hit(head, found, texts.get(head.card.id, "")) for head, found in unsure)
+    sure = (hit for hit, _, _ in first if hit is not None and not wanted.question.never)
+    return [*sure, *(hit for hit in later if hit is not None)]

@@ -51,6 +51,7 @@ def _analyzed(services: Services, request: Reanalyze, *, repeated: bool = False)
         outcome = "reanalyzed"
     else:
         analysis = None
+        _found_by_text(services, article, head)
     _cleaned(services, head)
     if analysis is None:
         return Done(outcome, token=request.token)
@@ -75,11 +76,21 @@ def _shown(services: Services, article: Article, analysis: Analysis, head: Head)
     analysis = articles.put_analysis(article.id, version, analysis, head.expires)
     fault("reanalyze.body-stored")
     card = card_of(article, analysis, head.card.at)
-    articles.put_rows(article.id, articles.entries(card, analysis, version), None, head.expires)
+    entries = articles.entries(card, analysis, version, article.text)
+    articles.put_rows(article.id, entries, None, head.expires, article.text)
     fault("reanalyze.rows-stored")
     head = articles.flip(head, card, version)
     fault("reanalyze.flipped")
     return head, analysis
+
+
+def _found_by_text(services: Services, article: Article, head: Head) -> None:
+    """Put away under the words of its text too what was stored before these were searched."""
+    articles = services.articles
+    if not articles.text(article.id):
+        analysis = articles.analysis(article.id, head.v)
+        entries = articles.entries(head.card, analysis, head.v, article.text)
+        articles.put_rows(article.id, entries, None, head.expires, article.text)
 
 
 def _cleaned(services: Services, head: Head) -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tocsin.errors import InvalidInput
 from tocsin.model import Analysis, Span, Summary, SummarySentence, Versions
 from tocsin.search.aspect import perfective
-from tocsin.search.index import index_terms
-from tocsin.search.match import Passage, idf, match, passages
+from tocsin.search.index import MAX_TERMS, MAX_TEXT, index_terms, searched
+from tocsin.search.match import Found, Passage, idf, match, passages, sentences
 from tocsin.search.question import Question, read_question
 from tocsin.search.words import terms, words
 
@@ -121,6 +121,79 @@ def test_an_article_is_put_away_under_its_title_then_names_and_within_the_bound(
     assert put[:1] == ["паводок"]
     assert put.index("бранд") < put.index("мост")
     assert index_terms("Паводок в Карвеле", article, most=2) == put[:2]
+
+
+def test_words_of_the_text_follow_its_names_first_and_those_that_the_summary_has_stand_once() -> None:
+    article = analysis("Мост у Дорновки закрыт.")
+    told, put = index_terms("Паводок", article), index_terms("Паводок", article, BODY)
+    assert put[: len(told)] == told
+    assert put.index("лидия") < put.index("колодец")
+    assert len(put) == len(set(put))
+    assert len(index_terms("Паводок", article, " ".join(f"слово{n}" for n in range(900)))) == MAX_TERMS
+    assert index_terms("Паводок", article, "слово " * MAX_TEXT + "колодец") == [*told, "слово"]
+
+
+def test_a_text_is_cut_between_words() -> None:
+    assert searched("слово " * MAX_TEXT).endswith("слово")
+    assert len(searched("о" * 2 * MAX_TEXT)) == MAX_TEXT
+
+
+BODY = (
+    "Мост у Дорновки закрыт.\n\nКолодец у станции пересох. Ведро воды приносят из сада, сказала Лидия Орлан."
+    "\n\nСнег растаял."
+)
+
+
+def in_body(question: str) -> Found | None:
+    asked = read_question(question)
+    read = [*text("Мост у Дорновки закрыт.", title="Паводок"), *sentences(asked, BODY, "ru")]
+    return match(asked, read, "ru", {})
+
+
+def test_the_sentence_of_the_text_that_answers_is_shown_where_it_stands() -> None:
+    answer = in_body("мост вёдра")
+    assert answer is not None
+    told = [(one.passage.field, one.passage.text) for one in answer.matches]
+    sentence = "Ведро воды приносят из сада, сказала Лидия Орлан."
+    assert told == [("summary", "Мост у Дорновки закрыт."), ("text", sentence)]
+    [span] = answer.matches[1].passage.spans
+    assert BODY[span.start : span.end] == sentence
+    [mark] = answer.matches[1].marks
+    assert sentence[mark.start : mark.end] == "Ведро"
+
+
+def test_what_title_summary_and_claims_say_is_not_shown_again_from_the_text() -> None:
+    answer = in_body("мост Дорновка")
+    assert answer is not None
+    assert [one.passage.field for one in answer.matches] == ["summary"]
+
+
+def test_the_text_s_sentence_is_shown_however_many_others_say_more() -> None:
+    asked = read_question("мост паводок снег")
+    told = [Passage("claim", f"Мост и паводок {n}.") for n in range(5)]
+    answer = match(asked, [*told, *sentences(asked, BODY, "ru")], "ru", {})
+    assert answer is not None
+    assert [one.passage.field for one in answer.matches] == ["claim", "claim", "text"]
+
+
+def test_phrases_and_words_that_must_not_be_there_hold_for_the_text_too() -> None:
+    assert in_body('"ведро воды"') is not None
+    assert in_body('"вода ведро"') is None
+    assert in_body('"пересох ведро"') is None  # two sentences
+    assert in_body("мост -колодец") is None
+    assert in_body('мост -"колодец воды"') is not None
+
+
+def test_a_word_that_only_the_text_has_counts_less_than_one_that_a_long_summary_has() -> None:
+    asked = read_question("колодец")
+    long = "Колодец " + " ".join(f"слово{n}" for n in range(480))
+    told = match(asked, text(long), "ru", {})
+    often = match(asked, [*text("Снег."), *sentences(asked, "Колодец. " * 100, "ru")], "ru", {})
+    once = match(asked, [*text("Снег."), *sentences(asked, "Колодец.", "ru")], "ru", {})
+    assert told is not None
+    assert often is not None
+    assert once is not None
+    assert told.score > often.score > once.score > 0
 
 
 @pytest.mark.parametrize(
