@@ -118,7 +118,7 @@ TOOLS: dict[str, Tool[Any]] = {
         ),
         Tool(
             "search",
-            "Articles by the words of their titles, summaries and claims, with the parts that answer.",
+            "Articles by the words of their titles, summaries, claims and texts, with the parts that answer.",
             Words,
             lambda services, asked: answers.found(
                 services, asked.q, (asked.topic, asked.place, asked.claimant), asked.limit

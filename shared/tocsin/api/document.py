@@ -51,7 +51,7 @@ TAGS = {
     "articles": "What was read: summary, claims, topics and places, with the spans of the text that bear each out.",
     "claims": "Who says what, across articles.",
     "counts": "How many articles there were over time.",
-    "search": "Articles by the words of their titles, summaries and claims.",
+    "search": "Articles by the words of their titles, summaries, claims and texts.",
     "stories": "Articles about the same event.",
     "brief": "The stories of a day on a sheet.",
     "places": "The gazetteer by which places are named.",
