@@ -15,11 +15,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from tocsin.errors import InvalidInput
-from tocsin.stories.lead import Lead, read_lead, tells_one
+from tocsin.stories.lead import Lead, conflict, met, read_lead, tells_one
 from tocsin.stories.likeness import (
     LEAST_LIKENESS,
     StoryState,
     Weighed,
+    cosine,
     likeness,
     parted,
     weighed,
@@ -65,6 +66,14 @@ REPOINTED = 0
 MET = 0.3
 """Added to the likeness of an article and a story whose leads tell one event in terms of no language: such a story
 comes before all that are alike in words alone."""
+ALIKE = 0.3
+EVIDENCE = 0.05
+"""An article is one event with the last of a story from `ALIKE` on: the likeness of their words alone, and `EVIDENCE`
+for each unit of what their leads have in common."""
+A_DAY = 24 * 3600
+"""Seconds."""
+YOUNG = 8
+"""Articles from which on a story is more than its last one: a war is not joined by what is like some item of it."""
 EVERYTHING = "*"
 """The term under which all articles are counted."""
 
@@ -148,8 +157,26 @@ def _alike(article: Weighed, lead: Lead, states: Sequence[StoryState]) -> list[t
 
 def _value(article: Weighed, lead: Lead, state: StoryState) -> float:
     """How like they are, by words; terms of no language that meet come before all words."""
-    value = likeness(article, state)
+    value = max(likeness(article, state), _like_the_last(article, lead, state))
     return value + MET if any(tells_one(lead, other) for other in state.leads) else value
+
+
+def _like_the_last(article: Weighed, lead: Lead, state: StoryState) -> float:
+    """How like it is to what a young story told last that day, by words, whatever names but one; else nothing.
+
+    Short items of one event name whom they quote: Tessa's mayor in one, the ministry in the other.
+    """
+    last, trace = next(iter(state.leads), None), state.trace
+    if last is None or trace is None or state.size >= YOUNG or not _within_a_day(lead, last):
+        return 0.0
+    if article.names.keys().isdisjoint(trace.names) or conflict(lead, last):
+        return 0.0
+    value = cosine(article.terms, trace.words) + EVIDENCE * met(lead, last).value
+    return value if value >= ALIKE else 0.0
+
+
+def _within_a_day(one: Lead, other: Lead) -> bool:
+    return one.at is not None and other.at is not None and abs(one.at - other.at) <= A_DAY
 
 
 def _same_event(best: StoryState, alike: Sequence[tuple[float, int, StoryState]]) -> StoryState | None:

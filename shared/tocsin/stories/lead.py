@@ -18,7 +18,7 @@ from tocsin.stories.dates import event_days, is_month
 from tocsin.stories.event import Event, read_event
 from tocsin.stories.heard import heard, is_heard_in, is_one_spot
 from tocsin.stories.languages import COGNATE_LANGUAGES
-from tocsin.stories.terms import common_words, opens_sentence
+from tocsin.stories.terms import MAX_HEADLINE_WORDS, common_words, opens_sentence
 from tocsin.text.sounds import ENDING, LEAST_LETTERS, VOWELS, same_name, sound
 
 LEAD_WORDS = 60
@@ -26,8 +26,6 @@ LEAST_TOLD = 0.25
 """The share of a headline that the other's lead must tell, of one of the two at least: up to a quarter is chance."""
 MIN_HEADLINE = 3
 """Content words of a headline that says what its event is."""
-MAX_HEADLINE_WORDS = 30
-"""A first line with more words is no headline."""
 MAX_NAMED = 40
 MAX_INSIDE = 12
 MAX_LEADS = 3

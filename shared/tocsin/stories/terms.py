@@ -25,8 +25,11 @@ PAIR_WEIGHT = 0.5
 MAX_WORDS = 4_000
 """Words that are read of an article: its event is told by then."""
 MAX_FIGURES = 24
+MAX_HEADLINE_WORDS = 30
+"""A first line with more words is no headline."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -45,10 +48,13 @@ class Terms:
 def read_terms(text: str) -> Terms:
     """The heaviest `MAX_TERMS` words of `text` and all that goes with them."""
     matches = [match for _, match in zip(range(MAX_WORDS), _WORD.finditer(text), strict=False)]
-    found = [match.group() for match in matches]
+    found = [_without_possessive(match.group()) for match in matches]
     written_small = {word for word in found if word.islower()}
+    names_begin = _names_begin(text)
     named = {
-        match.group() for match in matches if match.group()[0].isupper() and not opens_sentence(text, match.start())
+        word
+        for match, word in zip(matches, found, strict=True)
+        if word[0].isupper() and match.start() >= names_begin and not opens_sentence(text, match.start())
     }
     words: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
@@ -83,9 +89,25 @@ def read_terms(text: str) -> Terms:
     )
 
 
+def _without_possessive(word: str) -> str:
+    """What is Tessa's is told of Tessa."""
+    return word
+
+
+def _names_begin(text: str) -> int:
+    """Where a capital begins to say that a word is a name: below a headline that gives one to all its words."""
+    headline, _, below = text.partition("\n")
+    words = [match.group() for _, match in zip(range(MAX_HEADLINE_WORDS + 1), _WORD.finditer(headline), strict=False)]
+    if not below.strip() or len(words) > MAX_HEADLINE_WORDS:
+        return 0
+    small = any(word[0].islower() and word.lower() not in common_words() for word in words)
+    return 0 if small else len(headline)
+
+
 def spellings(text: str) -> dict[str, str]:
     """How the stems of a text's words are written in it, each as it stands there last."""
-    words = (match.group() for _, match in zip(range(MAX_WORDS), _WORD.finditer(text), strict=False))
+    found = (match.group() for _, match in zip(range(MAX_WORDS), _WORD.finditer(text), strict=False))
+    words = (_without_possessive(word) for word in found)
     return {stem(word.lower()): word for word in words}
 
 
