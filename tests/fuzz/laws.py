@@ -25,7 +25,7 @@ def check_analysis(text: str, *, title: str | None = None, language: str | None 
     for span in spans_of(found):
         assert 0 <= span.start < span.end <= len(text), span
     for claim in found.claims:
-        quoted = " ".join(text[span.start : span.end] for span in claim.spans)
+        quoted = " ".join(text[span.start : span.end] for span in claim.shown)
         assert claim.spans
         assert _letters_follow(claim.text, quoted), (claim.text, quoted)
         assert 0 <= claim.salience <= 1

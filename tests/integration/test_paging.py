@@ -22,6 +22,7 @@ WHOLE = {
     "/v1/articles/{article_id}/revisions": "ten versions at most",
     "/v1/uploads/{upload_id}/parts": "the parts of one upload, bounded when it is read",
     "/v1/places": "the best of a name, `limit` at most",
+    "/v1/deliveries/times": "one line a channel",
     "/v1/counts": "forty days of hours at most",
 }
 """Answers that hold `items` and are no list that grows, and what bounds each."""

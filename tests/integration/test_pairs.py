@@ -92,6 +92,7 @@ class Desk:
         correlator = Correlator(self.services)
         # Read now: up to Python 3.11 a cached property is locked while it is made, and whoever waits gives up no turn.
         assert correlator._watches
+        assert correlator._muting is not None
 
         def deliver() -> None:
             for _ in range(MOST_DELIVERIES):
