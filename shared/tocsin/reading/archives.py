@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
-from tocsin.errors import Encrypted, TooLarge, Unreadable
+from tocsin.errors import Encrypted, TooLarge, Unreadable, Unsafe
 from tocsin.reading.bounds import Bounds
 from tocsin.reading.parts import Part, numbered
-from tocsin.reading.unpack import check_ratio
+from tocsin.reading.unpack import check_ratio, member
 
 MOST_ENTRIES: Final = 5_000
 _DOCUMENTS: Final = frozenset(
@@ -65,7 +65,7 @@ def _zipped(data: bytes, bounds: Bounds) -> Iterator[Part]:
             check_ratio(len(data), sum(entry.file_size for entry in entries), bounds)
             for entry in entries:
                 if not _ASIDE.search(entry.filename):
-                    yield Part(entry.filename, archive.read(entry), "application/octet-stream")
+                    yield Part(entry.filename, member(archive, entry), "application/octet-stream")
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise Unreadable("this archive is damaged, or packed in a rare way; pack it again as zip") from error
 
@@ -73,9 +73,14 @@ def _zipped(data: bytes, bounds: Bounds) -> Iterator[Part]:
 def _tarred(data: bytes, bounds: Bounds) -> Iterator[Part]:
     try:
         with tarfile.open(fileobj=BytesIO(data), mode="r:") as archive:
+            size = 0
             for number, entry in enumerate(archive):
                 _check_count(number)
-                file = archive.extractfile(entry) if entry.isreg() and entry.size <= bounds.unpacked_bytes else None
+                if entry.issparse():
+                    raise Unsafe("this archive leaves out the empty parts of files; pack it again without --sparse")
+                size += entry.size
+                check_ratio(len(data), size, bounds)
+                file = archive.extractfile(entry) if entry.isreg() else None
                 if file is not None and not _ASIDE.search(entry.name):
                     yield Part(entry.name, file.read(), "application/octet-stream")
     except tarfile.TarError as error:

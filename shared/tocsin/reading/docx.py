@@ -16,7 +16,7 @@ from tocsin.reading.draft import Draft
 from tocsin.reading.markup import CELL_SEPARATOR
 from tocsin.reading.officepackage import mended
 from tocsin.reading.plain import headline
-from tocsin.reading.unpack import check_ratio
+from tocsin.reading.unpack import check_ratio, member
 from tocsin.text.normalize import one_line
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _notes(package: bytes) -> Iterator[str]:
     """Footnotes, then endnotes, which stand in parts of their own; their separators have no text."""
     with zipfile.ZipFile(BytesIO(package)) as archive:
         names = archive.namelist()
-        parts = [archive.read(name) for name in ("word/footnotes.xml", "word/endnotes.xml") if name in names]
+        parts = [member(archive, name) for name in ("word/footnotes.xml", "word/endnotes.xml") if name in names]
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     for part in parts:
         for paragraph in etree.fromstring(part, parser=parser).iter(f"{_W}p"):
@@ -99,7 +99,7 @@ def _inspect(data: bytes, bounds: Bounds, deadline: Deadline) -> None:
             for entry in entries:
                 deadline.check()
                 if entry.filename.endswith((".xml", ".rels")):
-                    _check_part(archive.read(entry), bounds)
+                    _check_part(member(archive, entry), bounds)
     except zipfile.BadZipFile as error:
         raise Unreadable("this archive is damaged or cut short; save the document again and upload that") from error
 

@@ -9,19 +9,19 @@ from io import BytesIO
 
 from lxml import etree
 
+from tocsin.reading.unpack import member
+
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 """ISO/IEC 29500 Strict, a save option of Word; the transitional names differ by a year alone."""
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
 def mended(data: bytes) -> bytes:
-    """The package with what other programs forgive put right; as it is where there is nothing to mend."""
+    """The package with what other programs forgive put right, and not packed: no reader unpacks more than was checked."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = set(archive.namelist())
-        parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+        parts = {name: member(archive, name) for name in archive.namelist() if not name.endswith("/")}
     put_right = {name: _mended(name, part, names) for name, part in parts.items()}
-    if put_right == parts:
-        return data
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name, part in put_right.items():

@@ -16,7 +16,7 @@ from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.draft import Draft
 from tocsin.reading.markup import CELL_SEPARATOR, fragment_text
 from tocsin.reading.plain import headline
-from tocsin.reading.unpack import check_ratio
+from tocsin.reading.unpack import check_ratio, member
 from tocsin.reading.wiretree import parsed
 from tocsin.text.normalize import one_line
 
@@ -35,7 +35,7 @@ def package_kind(data: bytes) -> Literal["odt", "epub"] | None:
             names = set(archive.namelist())
             if "META-INF/container.xml" in names:
                 return "epub"
-            stated = archive.read("mimetype")[:200] if "mimetype" in names else b""
+            stated = member(archive, "mimetype", 200) if "mimetype" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return None  # the reader of DOCX says what is wrong with it
     return "odt" if "content.xml" in names and stated.strip() == ODT_TYPE.encode() else None
@@ -57,7 +57,7 @@ def read_package(kind: Literal["odt", "epub"], data: bytes, bounds: Bounds, dead
 def _odt(archive: zipfile.ZipFile, bounds: Bounds) -> Draft:
     if b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
         raise Encrypted("this document needs a password; save it without one and upload it again")
-    content = archive.read("content.xml")
+    content = member(archive, "content.xml")
     if content.count(b"<") > 30 * bounds.elements:
         raise TooLarge("this document has too many elements; upload its text")
     root = parsed(content)
@@ -98,7 +98,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 def _epub(archive: zipfile.ZipFile, bounds: Bounds, deadline: Deadline) -> Draft:
     """The documents of the spine, in its order."""
-    container = parsed(archive.read("META-INF/container.xml"))
+    container = parsed(member(archive, "META-INF/container.xml"))
     path = next((e.get("full-path") for e in container.iter() if _local(e) == "rootfile"), None) or ""
     package = parsed(_part(archive, path) or b"<none/>")
     hrefs = {e.get("id"): e.get("href") for e in package.iter() if _local(e) == "item"}
@@ -128,7 +128,7 @@ def _epub(archive: zipfile.ZipFile, bounds: Bounds, deadline: Deadline) -> Draft
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     """Empty where there is none."""
     try:
-        return archive.read(name)
+        return member(archive, name)
     except KeyError:
         return b""
 

@@ -1,7 +1,8 @@
-"""Gzip, within bounds."""
+"""Gzip and the members of zip archives, within bounds."""
 
 from __future__ import annotations
 
+import zipfile
 import zlib
 
 from tocsin.errors import TooLarge, Unreadable, Unsafe
@@ -9,6 +10,8 @@ from tocsin.reading.bounds import Bounds
 
 _MAGIC = b"\x1f\x8b"
 _CHUNK = 1 << 20
+_STEP = 4096
+"""Packed as tightly as any way of packing can, so many bytes become 100 MB."""
 _MOST_LAYERS = 2
 """A file that was gzipped once, and a transport that gzipped it again."""
 
@@ -45,6 +48,18 @@ def _inflated(data: bytes, bounds: Bounds) -> bytes:
             raise Unreadable("the gzip stream is damaged; compress the document again") from error
         rest = stream.unused_data
     return b"".join(pieces)
+
+
+def member(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo, most: int | None = None) -> bytes:
+    """What the directory says that it holds, or the first bytes of it, and no more of what is there is unpacked.
+
+    `ZipFile.read` unpacks all first, however little the directory admits to. Raises as that does.
+    """
+    held = bytearray()
+    with archive.open(entry) as file:
+        while (most is None or len(held) < most) and (piece := file.read(_STEP)):
+            held += piece
+    return bytes(held[:most])
 
 
 def check_ratio(packed: int, unpacked: int, bounds: Bounds) -> None:

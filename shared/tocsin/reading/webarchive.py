@@ -75,10 +75,14 @@ def _page(record: Any, bounds: Bounds) -> Part | None:
     if record.rec_type not in {"response", "resource", "conversion"}:
         raise _LeftOut("not a page")
     kind = _head(record, uri) if record.rec_type == "response" else _header(record.rec_headers, "Content-Type")
-    if not kind.lower().startswith(_PAGES) or urlsplit(uri).path == "/robots.txt":
+    try:
+        path, name = urlsplit(uri).path, _name(uri)
+    except ValueError as error:  # "https://[": no address at all
+        raise _LeftOut("damaged") from error
+    if not kind.lower().startswith(_PAGES) or path == "/robots.txt":
         raise _LeftOut("not a page")
     date = _header(record.rec_headers, "WARC-Date")
-    return Part(_name(uri), _body(record, bounds), kind, {"url": uri, "seen-at": date} if date else {"url": uri})
+    return Part(name, _body(record, bounds), kind, {"url": uri, "seen-at": date} if date else {"url": uri})
 
 
 def _head(record: Any, uri: str) -> str:

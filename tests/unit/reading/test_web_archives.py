@@ -101,6 +101,13 @@ def test_bodies_as_servers_sent_them_are_unpacked() -> None:
     assert [part.name for part in parts.parts[1:]] == [f"gazette.example/n/3-p-{n}" for n in (2, 3, 4)]
 
 
+def test_a_page_whose_address_is_none_is_left_out_and_no_other() -> None:
+    archive = Archive().record(*pier(1)).record("https://[", b"<p>Nothing.</p>").record(*pier(2))
+    parts = taken(archive.data)
+    assert [part.name for part in parts.parts] == ["gazette.example/n/1", "gazette.example/n/2"]
+    assert parts.notes == ("Pages left out because they are damaged or cut short: 1.",)
+
+
 def test_what_is_no_page_is_counted_and_what_no_reader_was_shown_is_not() -> None:
     url, page = pier(1)
     archive = Archive().record(url, page)
