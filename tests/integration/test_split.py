@@ -22,6 +22,7 @@ from tocsin.aws.keys import upload_id
 from tocsin.reading import parts
 from tocsin.reading.parts import MOST_PARTS
 from tocsin.steps import analyze, fault
+from tocsin.steps.split import Unfinished
 
 pytestmark = pytest.mark.integration
 
@@ -228,6 +229,18 @@ def test_a_crash_in_the_middle_starts_nothing_twice(deployment: Deployment, monk
         "Versions"
     ]
     assert len(versions) == 6
+    assert states(deployment, upload) == {"analyzed": 6}
+
+
+def test_parts_for_which_no_time_is_left_are_put_at_the_next_delivery(deployment: Deployment) -> None:
+    upload = deployment.put("week.zip", zipped({f"{n}.txt": news(n) for n in range(6)}))
+    left = iter([90.0, 90.0, 4.0])
+    deployment.services.time_left = lambda: next(left, 90.0)
+    with pytest.raises(Unfinished):
+        deployment.step(deployment.intake)
+    found = deployment.services.clients.s3.list_objects_v2(Bucket="tocsin", Prefix="uploads/week.zip!")
+    assert found["KeyCount"] == 2
+    run(deployment)
     assert states(deployment, upload) == {"analyzed": 6}
 
 

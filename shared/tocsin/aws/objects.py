@@ -42,13 +42,18 @@ def encoded(metadata: Mapping[str, str]) -> dict[str, str]:
 
 def fitted(metadata: Mapping[str, str]) -> dict[str, str]:
     """`encoded`, and within what S3 keeps: the longest value but for addresses is cut, which nobody could follow."""
-    values = {name: value for name, value in metadata.items() if value.strip()}
+    whole = {name: value for name, value in metadata.items() if value.strip()}
+    values = {name: value[:MAX_METADATA] for name, value in whole.items() if not _is_lost(value)}
     while (written := encoded(values)) and sum(map(len, (*written, *written.values()))) > MAX_METADATA:
         longest = max(values, key=lambda name: (not values[name].startswith("http"), len(written[name])))
         values[longest] = values[longest][: len(values[longest]) * 3 // 4]
         if values[longest].startswith("http") or not values[longest]:
             del values[longest]
     return written
+
+
+def _is_lost(value: str) -> bool:
+    return value.startswith("http") and len(value) > MAX_METADATA
 
 
 def media_type(content_type: str) -> str:

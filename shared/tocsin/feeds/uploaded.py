@@ -20,6 +20,9 @@ from tocsin.reading.unpack import gunzipped
 
 _LOOKS = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b|<channel>|jsonfeed\.org", re.IGNORECASE)
 _KINDS = frozenset({"rss", "atom", "rdf"})
+_LONGEST_WORDS = 500
+_LONGEST_URL = 2_048
+"""Of what each part carries of its feed: it is held once for each of a thousand."""
 NO_BASE = "https://feed.invalid/"
 """A file has no address: what it links to relatively stays unknown."""
 
@@ -55,8 +58,10 @@ def _parts(data: bytes, content_type: str | None, now: datetime, bounds: Bounds,
 
 def _part(mark: str, item: Item, publisher: str | None) -> Part:
     taken = own_text(item)
-    told = {"publisher": item.publisher or publisher, "url": item.url, "title": item.title}
-    return Part(f"{mark}.json", taken.data, taken.content_type, {name: text for name, text in told.items() if text})
+    told = {"publisher": item.publisher or publisher, "title": item.title}
+    words = {name: text[:_LONGEST_WORDS] for name, text in told.items() if text}
+    url = {"url": item.url} if item.url and len(item.url) <= _LONGEST_URL else {}
+    return Part(f"{mark}.json", taken.data, taken.content_type, words | url)
 
 
 def _absolute(item: Item) -> Item:

@@ -17,7 +17,7 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 
 
 def mended(data: bytes) -> bytes:
-    """The package with what other programs forgive put right, and not packed: no reader unpacks more than was checked."""
+    """The package with what other programs forgive put right, not packed: no more is unpacked than was checked."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = set(archive.namelist())
         parts = {name: member(archive, name) for name in archive.namelist() if not name.endswith("/")}

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _LONGEST_KEY = 1_000
 """Bytes; S3 takes 1,024."""
+_LEAST_SECONDS = 5.0
+"""That an invocation has to have left for one more part: a time-out would fail all of its batch."""
+
+
+class Unfinished(Exception):
+    """Some parts are not put yet; the next delivery goes on there."""
 
 
 def parts_of(stored: Stored, key: str, now: datetime) -> Parts | None:
@@ -32,7 +38,10 @@ def parts_of(stored: Stored, key: str, now: datetime) -> Parts | None:
 
 
 def hand_out(services: Services, key: str, stored: Stored, parts: Parts, expires: int) -> None:
-    """Put each part that is not there yet. The list of them is noted first, so that none is put unaccounted for."""
+    """Put each part that is not there yet. The list of them is noted first, so that none is put unaccounted for.
+
+    Raises `Unfinished` when the time of the invocation is over.
+    """
     from tocsin.reading.parts import depth_of, inherited, share_of  # noqa: PLC0415  # as above
 
     names = [_key(key, part.name) for part in parts.parts]
@@ -45,6 +54,8 @@ def hand_out(services: Services, key: str, stored: Stored, parts: Parts, expires
         "room": str(share_of(stored.metadata, len(names))),
     }
     for name, part in zip(names, parts.parts, strict=True):
+        if services.time_left() < _LEAST_SECONDS:
+            raise Unfinished("too little time is left in this invocation for all parts")
         services.objects.put_part(name, part.data, part.content_type, {**common, **part.metadata})
     fault("split.handed-out")
 

@@ -34,6 +34,18 @@ def test_an_uploaded_feed_full_of_them_is_taken_to_pieces() -> None:
     assert len(parts.parts) == 1
 
 
+def test_what_a_feed_says_of_itself_is_not_held_at_length_for_each_of_its_items() -> None:
+    items = [
+        {"id": str(n), "url": f"https://g.example/{'a' * 3_000}", "title": "b" * 900, "content_text": f"{n} " * 50}
+        for n in range(9)
+    ]
+    told = {"version": "https://jsonfeed.org/version/1", "title": "Gazette " * 10_000, "items": items}
+    parts = feed_parts(json.dumps(told).encode(), "application/json", NOW)
+    assert parts is not None
+    assert [set(part.metadata) for part in parts.parts] == [{"publisher", "title"}] * 9
+    assert max(len(value) for part in parts.parts for value in part.metadata.values()) == 500
+
+
 def test_reading_a_source_ends_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     def forever(*_: object) -> None:
         while True:
