@@ -62,8 +62,8 @@ def packed(files: dict[str, str | bytes], lying: str = "") -> bytes:
     """A zip whose directory says of `lying` that it holds one byte."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
+        for name, content in files.items():
+            archive.writestr(name, content)
     data = bytearray(out.getvalue())
     for mark, crc_at, name_at in ((b"PK\x03\x04", 14, 30), (b"PK\x01\x02", 16, 46)):
         at = data.find(mark)
