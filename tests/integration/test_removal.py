@@ -320,26 +320,83 @@ def test_an_object_that_was_put_over_the_article_s_own_stays(kilns: Deployment) 
     assert services.articles.head(away).first_upload is not None
 
 
-def test_an_archive_goes_with_a_part_and_not_before_it_was_taken_apart(kilns: Deployment) -> None:
-    services, bucket = kilns.services, kilns.services.settings.bucket
-    whole = kilns.put("two.jsonl", "\n".join(json.dumps({"text": text, "title": "x"}) for text in (FIRST, AWAY)))
-    kilns.step(kilns.intake)
+def two_in_one(deployment: Deployment) -> tuple[str, str, str]:
+    """An upload that was taken into two, and the articles that these became."""
+    services, bucket = deployment.services, deployment.services.settings.bucket
+    whole = deployment.put("two.jsonl", "\n".join(json.dumps({"text": text, "title": "x"}) for text in (FIRST, AWAY)))
+    deployment.step(deployment.intake)
     for one in services.uploads.parts(whole):
         etag = services.clients.s3.head_object(Bucket=bucket, Key=one.key)["ETag"]
-        kilns.sequence += 1
-        kilns.send(kilns.intake, s3_event(one.key, etag, kilns.sequence, kilns.clock[0]))
-    kilns.run()
+        deployment.sequence += 1
+        deployment.send(deployment.intake, s3_event(one.key, etag, deployment.sequence, deployment.clock[0]))
+    deployment.run()
     first, away = (one.article or "" for one in services.uploads.parts(whole))
-    services.table.put(services.table.get(("UPLOAD#" + whole, "UPLOAD")) | {"state": "received"})  # type: ignore[operator]  # it is there
+    return whole, first, away
+
+
+def set_state(services: Services, upload: str, state: str) -> None:
+    services.table.put((services.table.get(("UPLOAD#" + upload, "UPLOAD")) or {}) | {"state": state})
+
+
+def test_an_archive_goes_with_a_part_and_not_before_it_was_taken_apart(kilns: Deployment) -> None:
+    services = kilns.services
+    whole, first, away = two_in_one(kilns)
+    set_state(services, whole, "received")
     order(services, "article", first, "a test", ordered_by="k")
     assert run(services).removed == 0
     part = services.uploads.parts(whole)[0].id
     with pytest.raises(NotYet):
         forget_upload(services, part, first)
-    services.table.put(services.table.get(("UPLOAD#" + whole, "UPLOAD")) | {"state": "split"})  # type: ignore[operator]  # it is there
+    set_state(services, whole, "split")
     assert run(services).removed == 1
     assert list(left_of(kilns, first)) == []
     assert services.objects.text(away)
+
+
+def barred(deployment: Deployment) -> str:
+    """A text that was taken down, so that whoever uploads it is refused."""
+    text = "Nothing of Lisk\n\nNothing happened in Lisk on Monday, the town said.\n"
+    take_down(deployment, tell(deployment, "elsewhere/a.txt", text))
+    return text
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_what_an_upload_says_it_came_in_is_not_believed(kilns: Deployment, refused: bool) -> None:
+    services = kilns.services
+    text = barred(kilns) if refused else FIRST
+    others = tell(kilns, "by-other/1/ferry.txt", AWAY)
+    victims = ("text/" + others, "uploads/by-other/1/ferry.txt")
+    liars = [tell(kilns, f"elsewhere/b{at}.txt", text, parent=victim) for at, victim in enumerate(victims)]
+    if not refused:
+        assert take_down(kilns, liars[0]).state == "done"
+        assert list(left_of(kilns, liars[0])) == []
+    run(services)
+    assert [services.objects.blob(victim).decode() for victim in victims] == [AWAY.rstrip("\n"), AWAY]
+
+
+def test_what_waits_for_an_archive_for_more_than_an_hour_alarms_and_tells_why(kilns: Deployment) -> None:
+    services = kilns.services
+    whole, first, _ = two_in_one(kilns)
+    set_state(services, whole, "received")
+    known = order(services, "article", first, "a test", ordered_by="k")
+    run(services)
+    assert "taken apart" in (services.removals.get(known.id).waits or "")
+    kilns.clock[0] += timedelta(hours=1)
+    with pytest.raises(remove.Failed, match=known.id):
+        run(services)
+    set_state(services, whole, "split")
+    run(services)
+    assert (services.removals.get(known.id).state, services.removals.get(known.id).waits) == ("done", None)
+
+
+def test_an_article_that_lies_in_the_place_of_an_archive_now_stays(kilns: Deployment) -> None:
+    services = kilns.services
+    whole, first, _ = two_in_one(kilns)
+    services.objects.put_upload("uploads/two.jsonl", b"The harbour of Lisk is open.", "text/plain", {})
+    set_state(services, whole, "analyzed")
+    take_down(kilns, first)
+    assert list(left_of(kilns, first)) == []
+    assert services.objects.blob("uploads/two.jsonl") == b"The harbour of Lisk is open."
 
 
 def test_a_person_is_looked_for_first_and_removed_when_that_is_ordered(kilns: Deployment) -> None:

@@ -52,6 +52,7 @@ class RemovalItem(Read):
     removed: int
     elsewhere: tuple[str, ...]
     done_at: str | None
+    waits: str | None
 
 
 class RemovalList(View):

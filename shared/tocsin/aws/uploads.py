@@ -121,20 +121,27 @@ class Uploads:
         data = zlib.compress(to_json(list(part_keys)))
         self._table.put({"pk": pk, "sk": sk, "data": data, "ttl": expires})
 
+    def was_taken_into(self, whole: str, part: str) -> bool:
+        """Whether the upload under the key `whole` was taken into parts of which `part` is one, both keys."""
+        return part in self._part_keys(keys.upload_id(whole))
+
     def parts(self, upload: str) -> list[Upload]:
         """The uploads that an upload was taken into, in its order; one that no event has told of yet is `pending`.
 
         Raises `NotFound`.
         """
         whole = self.get(upload)
-        item = self._table.get(keys.upload_parts(upload))
-        names: list[str] = [] if item is None else from_json(zlib.decompress(bytes(item["data"])), list[str])
+        names = self._part_keys(upload)
         known = self.known([keys.upload_id(name) for name in names])
         return [
             known.get(part) or Upload(part, name, "pending", whole.updated_at)
             for name in names
             for part in [keys.upload_id(name)]
         ]
+
+    def _part_keys(self, upload: str) -> list[str]:
+        item = self._table.get(keys.upload_parts(upload))
+        return [] if item is None else from_json(zlib.decompress(bytes(item["data"])), list[str])
 
     def page(self, state: UploadState, *, limit: int, position: str | None = None) -> Page[Upload]:
         """Uploads in a state, newest first."""

@@ -82,11 +82,14 @@ def forget_upload(services: Services, upload: str, article: str | None) -> None:
 
 
 def _wholes(services: Services, key: str) -> list[str]:
-    """The keys of the archives that a part came in, the outermost first."""
+    """The keys of the archives that a part came in, the outermost first.
+
+    What an object tells of itself is its uploader's word: an archive is followed only if Tocsin took it into this part.
+    """
     found: list[str] = []
     while len(found) < MAX_DEPTH:
         parent = services.objects.told(key).get("parent")
-        if parent is None:
+        if parent is None or not services.uploads.was_taken_into(parent, key):
             break
         found.append(parent)
         key = parent
@@ -94,12 +97,17 @@ def _wholes(services: Services, key: str) -> list[str]:
 
 
 def _erase_whole(services: Services, key: str) -> None:
-    """The archive's own state stays: what it was taken into is accounted for. Raises `NotYet`."""
+    """The archive's own state stays: what it was taken into is accounted for. Raises `NotYet`.
+
+    What was put in the archive's place since, an article or what is under embargo, stays.
+    """
+    another = False
     with suppress(NotFound):
         whole: Upload = services.uploads.get(keys.upload_id(key))
-        if whole.state not in {"split", "rejected"}:
+        if whole.state not in {*FINAL_STATES, "embargoed"}:
             raise NotYet("the archive that this came in is still being taken apart; it is tried again")
-    services.objects.erase(key)
+        another = whole.state not in {"split", "rejected"}
+    services.objects.erase(key, but_newest=another)
 
 
 def _analysis(services: Services, grave: Grave) -> Analysis | None:

@@ -36,6 +36,8 @@ class Removal:
     """Rules and notes of the desk that name the person, as `watch border-queues`: they are for the desk to change."""
     position: str | None = None
     done_at: str | None = None
+    waits: str | None = None
+    """What keeps it from going on, None where nothing does."""
     v: int = 0
 
     @property

@@ -13,7 +13,7 @@ from tocsin.aws.keys import digest, stamp
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput, NotFound
 from tocsin.removal import archived
-from tocsin.removal.carry import take_down
+from tocsin.removal.carry import NotYet, take_down
 from tocsin.removal.find import elsewhere, places_of
 from tocsin.removal.model import MAX_REASON, MAX_VALUE, By, Finding, Removal, RemovalState
 
@@ -69,13 +69,17 @@ def carry_out(services: Services, removal: str) -> Removal:
 
 
 def go_on(services: Services, removal: str) -> Removal:
-    """One step further. Raises `NotFound`, and `Conflict` if another worker has it."""
+    """One step further. Raises `NotFound`, `Conflict` if another worker has it, and `NotYet`, which it then tells."""
     known = services.removals.get(removal)
-    if known.state == "looking":
-        return services.removals.put(_look(services, known))
-    if known.state == "removing":
-        return services.removals.put(_remove(services, known))
-    return known
+    if not known.works:
+        return known
+    try:
+        further = _look(services, known) if known.state == "looking" else _remove(services, known)
+    except NotYet as wait:
+        if known.waits != str(wait):
+            services.removals.put(replace(known, waits=str(wait)))
+        raise
+    return services.removals.put(replace(further, waits=None))
 
 
 def _look(services: Services, known: Removal) -> Removal:

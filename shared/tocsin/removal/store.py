@@ -82,20 +82,20 @@ class Removals:
     def looked_again(self, article: str) -> None:
         self._table.delete(keys.removed_again(article))
 
-    def due(self) -> list[str]:
-        """The articles that are to be looked for now, some of them where there are many."""
+    def due(self) -> dict[str, str]:
+        """The articles that are to be looked for now, and since when; some of them where there are many."""
         items = self._table.query("REMOVALS#again", "!", LAST, limit=MAX_DUE, consistent=True)
-        return [item["sk"] for item in items if item["due"] <= stamp(self._now())]
+        return {item["sk"]: item["due"] for item in items if item["due"] <= stamp(self._now())}
 
     def refuse(self, upload: str, expires: int) -> None:
         """Have an upload removed that brought what was taken down."""
         pk, sk = keys.removal_refused(upload)
-        self._table.put({"pk": pk, "sk": sk, "ttl": expires})
+        self._table.put({"pk": pk, "sk": sk, "at": stamp(self._now()), "ttl": expires})
 
-    def refused(self) -> list[str]:
-        """The uploads that are to be removed, some of them where there are many."""
+    def refused(self) -> dict[str, str]:
+        """The uploads that are to be removed, and since when; some of them where there are many."""
         items = self._table.query("REMOVALS#refused", "!", LAST, limit=MAX_DUE, consistent=True)
-        return [item["sk"] for item in items]
+        return {item["sk"]: item.get("at", "") for item in items}
 
     def forgot(self, upload: str) -> None:
         self._table.delete(keys.removal_refused(upload))

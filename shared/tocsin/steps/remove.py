@@ -6,13 +6,15 @@ is told and holds up nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from aws_lambda_powertools import Logger
 
+from tocsin.aws.keys import stamp
 from tocsin.aws.services import Services
 from tocsin.errors import Conflict, NotFound
 from tocsin.removal.carry import NotYet, forget_upload, take_down
@@ -22,6 +24,8 @@ from tocsin.removal.run import go_on
 T = TypeVar("T")
 LEAST_SECONDS = 60.0
 """A step removes a few articles, each with a story that is told anew."""
+PATIENCE = timedelta(hours=1)
+"""An archive is taken apart in minutes: what waits longer for it waits in vain."""
 
 logger = Logger(child=True)
 
@@ -58,26 +62,34 @@ def _orders(services: Services, failed: list[str]) -> tuple[int, int]:
         known: Removal | None = order if order.works else None
         while known is not None and known.works and services.time_left() > LEAST_SECONDS:
             before = known
-            known = _tried(go_on, services, known.id, failed)
+            known = _tried(go_on, services, known.id, known.at, failed)
             steps += known is not None
             removed += known.removed - before.removed if known else 0
     return steps, removed
 
 
-def _each(services: Services, ids: list[str], do: Callable[[Services, str], bool], failed: list[str]) -> int:
+def _each(services: Services, since: Mapping[str, str], do: Callable[[Services, str], bool], failed: list[str]) -> int:
     count = 0
-    for id_ in ids:
+    for id_, at in since.items():
         if services.time_left() <= LEAST_SECONDS:
             break
-        count += bool(_tried(do, services, id_, failed))
+        count += bool(_tried(do, services, id_, at, failed))
     return count
 
 
-def _tried(do: Callable[[Services, str], T], services: Services, id_: str, failed: list[str]) -> T | None:
-    """None where it came to nothing: another run has it, an article joins the story now, or it failed."""
+def _tried(do: Callable[[Services, str], T], services: Services, id_: str, since: str, failed: list[str]) -> T | None:
+    """None where it came to nothing: another run has it, an article joins the story now, or it failed.
+
+    What waits for an upload since long has failed too: nobody would hear of it otherwise.
+    """
     try:
         return do(services, id_)
-    except (Conflict, NotYet):
+    except Conflict:
+        return None
+    except NotYet as wait:
+        if since <= stamp(services.now() - PATIENCE):
+            logger.warning("take-down of %s has waited since %s: %s", id_, since, wait)
+            failed.append(id_)
         return None
     except Exception:
         logger.exception("take-down of %s", id_)
