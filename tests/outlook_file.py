@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 SECTOR, MINI, CUTOFF = 512, 64, 4096
@@ -37,14 +38,17 @@ def message(
     return container({"__properties_version1.0": properties, **named})
 
 
-def container(streams: dict[str, bytes], claimed: int = 0) -> bytes:
-    """A compound file of streams in its root; `claimed`: bytes that each says to have beyond those that it has."""
+def container(streams: dict[str, bytes], claimed: int = 0, spelled: Mapping[str, str] | None = None) -> bytes:
+    """A compound file of streams in its root; `claimed`: bytes that each says to have beyond those that it has.
+
+    `spelled` are names that the directory says in place of the streams' own.
+    """
     small = {name: data for name, data in streams.items() if len(data) + claimed < CUTOFF}
     mini, starts, mini_fat = b"", dict[str, int](), list[int]()
     for name, data in small.items():
-        starts[name] = len(mini_fat)
+        starts[name] = len(mini_fat) if data else END
         count = -(-len(data) // MINI)
-        mini_fat += [*range(len(mini_fat) + 1, len(mini_fat) + count), END]
+        mini_fat += [*range(len(mini_fat) + 1, len(mini_fat) + count), END] if data else []
         mini += data.ljust(count * MINI, b"\0")
     sectors: list[bytes] = [b""]  # the first is the table of sectors itself
     table = [FAT]
@@ -62,7 +66,7 @@ def container(streams: dict[str, bytes], claimed: int = 0) -> bytes:
     entries = [_entry("Root Entry", 5, mini_start, len(mini), child=1)]
     for number, (name, data) in enumerate(streams.items(), 1):
         following = number + 1 if number < len(streams) else FREE
-        entries.append(_entry(name, 2, starts[name], len(data) + claimed, right=following))
+        entries.append(_entry((spelled or {}).get(name, name), 2, starts[name], len(data) + claimed, right=following))
     directory = put(b"".join(entries))
     assert len(table) <= SECTOR // 4, "one sector holds the table: keep what is put in tests small"
     sectors[0] = struct.pack(f"<{len(table)}I", *table).ljust(SECTOR, b"\xff")

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from tocsin.errors import Unreadable
+from tocsin.errors import TooLarge, Unreadable
 from tocsin.reading.bounds import Bounds
 from tocsin.reading.draft import Draft
 from tocsin.reading.newsjson import plain_text
@@ -22,18 +22,28 @@ ROOTS: Final = frozenset(("NewsML", "NewsItem"))
 """Spelled like this; `newsItem` is of NewsML-G2."""
 _PUBLISHERS: Final = ("provider", "sentfrom", "source")
 _NO_TEXT: Final = ("css", "javascript", "image/", "audio/", "video/")
+_MOST_ENVELOPE: Final = 64 * 1024
+"""Bytes; it names who sent what when, and is copied into each item."""
 _LIKE: Final = 0.8
 """Of the longest rendition's length that one with paragraphs must have to be taken for the same text."""
 
 
 def newsml1_items(data: bytes) -> Iterator[Part] | None:
-    """The items of a document of several, each in its envelope; None for a document of one, and for no NewsML."""
+    """The items of a document of several, each in its envelope; None for a document of one, and for no NewsML.
+
+    Raises `TooLarge` for an envelope that is none.
+    """
     try:
         root = parsed(data)
     except Unreadable:
         return None  # a page that speaks of NewsML
     items = [child for child in root if local(child) == "newsitem"] if local(root) == "newsml" else []
-    return numbered((_enveloped(root, item) for item in items), "item", "xml", NEWSML1_TYPE) if len(items) > 1 else None
+    if len(items) < 2:
+        return None
+    envelopes = [child for child in root if local(child) == "newsenvelope"]
+    if sum(len(etree.tostring(envelope)) for envelope in envelopes) > _MOST_ENVELOPE:
+        raise TooLarge(f"this document has an envelope of more than {_MOST_ENVELOPE:,} bytes; upload its items apart")
+    return numbered((_enveloped(envelopes, item) for item in items), "item", "xml", NEWSML1_TYPE)
 
 
 def read_newsml1(data: bytes, bounds: Bounds) -> Draft:
@@ -64,9 +74,9 @@ def read_newsml1(data: bytes, bounds: Bounds) -> Draft:
     )
 
 
-def _enveloped(root: etree._Element, item: etree._Element) -> bytes:
+def _enveloped(envelopes: list[etree._Element], item: etree._Element) -> bytes:
     whole = etree.Element("NewsML")
-    whole.extend(deepcopy(child) for child in root if local(child) == "newsenvelope")
+    whole.extend(map(deepcopy, envelopes))
     whole.append(deepcopy(item))
     return etree.tostring(whole, encoding="UTF-8")
 

@@ -18,6 +18,7 @@ from tocsin.reading.mail import read_mail
 from tocsin.text.normalize import one_line
 
 if TYPE_CHECKING:
+    from olefile import OleFileIO
     from oxmsg import Message
 
 MSG_TYPE: Final = "application/vnd.ms-outlook"
@@ -37,17 +38,32 @@ def read_msg(data: bytes, bounds: Bounds, deadline: Deadline, *, now: datetime) 
 
 
 def _opened(data: bytes) -> Message:
-    from olefile import OleFileIO  # noqa: PLC0415  # loaded by the first message
+    from olefile import DEFECT_INCORRECT, OleFileIO  # noqa: PLC0415  # loaded by the first message
     from oxmsg import Message  # noqa: PLC0415  # as above
     from oxmsg.storage import Storage  # noqa: PLC0415  # as above
 
     try:
-        with OleFileIO(data) as container:
-            if sum(entry.size for entry in container.direntries if entry is not None) > len(data):
+        with OleFileIO(data, raise_defects=DEFECT_INCORRECT) as container:
+            claimed = sum(entry.size for entry in container.direntries if entry is not None)
+            if max(claimed, _read_in_all(container, container.root)) > len(data):
                 raise Unsafe("this message claims to hold more than it does; save it again")
             return Message(Storage.from_ole(container))
     except (OSError, KeyError) as error:
         raise Unreadable("this message is damaged or cut short; save it again and upload that") from error
+
+
+def _read_in_all(container: OleFileIO, storage: Any, path: str = "") -> int:
+    """Bytes that `Storage.from_ole` reads: streams by their paths, and one stream may be found by many."""
+    from olefile import STGTY_STORAGE, STGTY_STREAM  # noqa: PLC0415  # as above
+
+    size = 0
+    for kid in storage.kids:
+        inner = f"{path}/{kid.name}" if path else kid.name
+        if kid.entry_type == STGTY_STREAM:
+            size += container.get_size(inner)
+        elif kid.entry_type == STGTY_STORAGE:
+            size += _read_in_all(container, kid, inner)
+    return size
 
 
 def _as_mail(message: Message) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from tocsin.errors import TooLarge
 from tocsin.reading.bounds import Bounds
 
 MOST_PARTS: Final = 1_000
@@ -40,9 +41,12 @@ class Parts:
 
 
 def gathered(found: Iterable[Part], bounds: Bounds, most: int = MOST_PARTS) -> Parts:
-    """Within bounds: what is empty is dropped, what is too large or too much is told."""
+    """Within bounds: what is empty is dropped, what is too large or too much is told.
+
+    Raises `TooLarge` when those that are kept are too large together, as soon as they are.
+    """
     kept: list[Part] = []
-    large = over = 0
+    large = over = size = 0
     names: set[str] = set()
     for part in found:
         if not part.data.strip():
@@ -54,6 +58,9 @@ def gathered(found: Iterable[Part], bounds: Bounds, most: int = MOST_PARTS) -> P
         else:
             name = _single(safe_name(part.name), len(kept), names)
             names.add(name)
+            size += len(part.data)
+            if size > bounds.unpacked_bytes:
+                raise TooLarge(f"the parts of this have more than {bounds.unpacked_bytes:,} bytes; upload them apart")
             kept.append(replace(part, name=name))
     notes = [f"{large} parts were left out: each is larger than {bounds.raw_bytes:,} bytes."] if large else []
     notes += [f"{over} parts were left out: an upload is taken into {most:,} at most."] if over else []

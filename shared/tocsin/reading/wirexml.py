@@ -30,14 +30,17 @@ _BLOCKS = frozenset(("p", "hl2", "li", "td", "th", "dt", "dd", "bq", "note"))
 
 
 def newsml_items(data: bytes) -> Iterator[Part] | None:
-    """The news items of a message, each a document of its own; None for a document that is one item by itself."""
+    """The news items of a message, each a document of its own; None for a document that is one item by itself.
+
+    What lies in an item is a part of that one.
+    """
     try:
         root = parsed(data)
     except Unreadable:
         return None  # a page that speaks of news messages
     if local(root) != "newsmessage":
         return None
-    items = [element for element in root.iter() if local(element) == "newsitem"]
+    items = [element for element in root.iter() if local(element) == "newsitem" and not _within_item(element)]
     return numbered(
         (etree.tostring(item, encoding="UTF-8", with_tail=False) for item in items), "item", "xml", NEWSML_TYPE
     )
@@ -109,6 +112,10 @@ def _nitf_signals(root: etree._Element, created: tuple[str, ...], release: str |
         status=status,
         embargo=release or ("" if (status or "").lower() == "embargoed" else None),
     )
+
+
+def _within_item(element: etree._Element) -> bool:
+    return any(local(parent) == "newsitem" for parent in element.iterancestors())
 
 
 def _within_block(element: etree._Element) -> bool:

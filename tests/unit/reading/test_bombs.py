@@ -9,12 +9,13 @@ import tarfile
 import tracemalloc
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tocsin.errors import Rejected, Unsafe
+from tocsin.errors import Rejected, TooLarge, Unsafe
 from tocsin.reading import Bounds, read_upload
+from tocsin.reading.parts import Part, gathered
 from tocsin.reading.split import split_upload
 
 MEGABYTE = 1 << 20
@@ -130,6 +131,40 @@ def test_files_with_holes_are_not_filled(pack: Callable[[bytes], bytes]) -> None
     with pytest.raises(Unsafe):
         split_upload(data)
     assert peak(lambda: reason(lambda: split_upload(data))) < 8
+
+
+ENVELOPED = "<NewsML><NewsEnvelope>{envelope}</NewsEnvelope>{items}</NewsML>"
+MESSAGE = '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>{}</itemSet></newsMessage>'
+
+
+def test_an_envelope_is_not_copied_into_each_item_at_any_length() -> None:
+    items = f"<NewsItem><p>{NEWS}</p></NewsItem>" * 200
+    data = ENVELOPED.format(envelope="<x>word</x>" * 10_000, items=items).encode()
+    with pytest.raises(TooLarge, match="envelope"):
+        split_upload(data)
+    parts = split_upload(ENVELOPED.format(envelope="<x>word</x>", items=items).encode())
+    assert parts is not None
+    assert len(parts.parts) == 200
+
+
+def test_an_item_in_an_item_is_a_part_of_that_one() -> None:
+    nested = f"<newsItem><p>{NEWS}</p>" * 50 + "</newsItem>" * 50
+    parts = split_upload(MESSAGE.format(nested * 2).encode())
+    assert parts is not None
+    assert len(parts.parts) == 2
+
+
+def test_parts_that_are_too_large_together_are_not_held() -> None:
+    held: list[int] = []
+
+    def found() -> Iterator[Part]:
+        for number in range(1_000):
+            held.append(number)
+            yield Part(f"{number}.txt", b"x" * 100, "text/plain")
+
+    with pytest.raises(TooLarge):
+        gathered(found(), Bounds(unpacked_bytes=1_000))
+    assert len(held) == 11
 
 
 def test_a_tar_of_whole_files_is_taken_apart() -> None:

@@ -68,6 +68,13 @@ def test_what_is_no_message_with_a_text_is_told_from_one(data: bytes, error: typ
         read_upload(data)
 
 
+def test_a_stream_that_many_names_lead_to_is_not_read_for_each() -> None:
+    streams = {"__properties_version1.0": bytes(32), "a": b"x" * 20_000} | {f"a{n}": b"" for n in range(60)}
+    data = container(streams, spelled={f"a{n}": "a" for n in range(60)})
+    with pytest.raises(Unreadable):
+        read_upload(data)
+
+
 @pytest.mark.parametrize("at", range(0, len(FULL), 97))
 def test_a_damaged_byte_raises_nothing_but_a_reason(at: int) -> None:
     damaged = bytearray(FULL)
