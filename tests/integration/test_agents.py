@@ -17,6 +17,7 @@ from tests.mcp_client import converse, in_process
 from tocsin.agents.answers import NOTICE
 from tocsin.agents.protocol import respond
 from tocsin.agents.tools import TOOLS
+from tocsin.aws.apikeys import find_key
 from tocsin.cli.mcp import serve
 
 pytestmark = pytest.mark.integration
@@ -30,6 +31,9 @@ SECOND = """Omberland paper: two ferries collide off Lower Tessa
 
 Harbour master Orla Brandt said that two ferries collided off Lower Tessa on Sunday.
 """
+
+
+TRIED = {"watch": {"name": "x", "rule": {"topics": {"any": ["mobilization"]}}}, "days": 7}
 
 
 @pytest.fixture
@@ -171,3 +175,16 @@ def test_the_command_answers_a_line_with_a_line(http: Http) -> None:
         serve(http.services, lines, out)
     answers = [json.loads(line) for line in out.getvalue().splitlines()]
     assert [answer.get("error", {}).get("code") for answer in answers] == [None, -32700, -32600]
+
+
+def test_a_key_has_one_back_test_under_way_by_tools_too(http: Http, watched: Deployment) -> None:
+    services = watched.services
+    found = find_key(services.table, http.key("read"), services.now())
+    assert found is not None
+    with services.turns.alone(found.id):
+        refused = ask(http, "tools/call", name="backtest_watch", arguments=TRIED)["result"]
+        assert refused["isError"]
+        assert refused["structuredContent"] == {"code": "already-asking", "retry_after_seconds": 5}
+        assert refused["content"][0]["text"].startswith("already-asking: ")
+        assert call(http, "list_watches")["watches"]
+    assert call(http, "backtest_watch", **TRIED)["complete"]

@@ -128,6 +128,24 @@ def test_who_takes_a_hundred_names_gains_nothing(worker: Worker, monkeypatch: py
     assert worker.latest() <= 120 + 2 * SLOW  # a tenth of two workers' ten minutes
 
 
+def test_where_all_wait_each_waits_by_how_many_uploads_are_its_own(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analyze, "BRIEF_TEXT", 200)
+    monkeypatch.setattr(efforts, "AT_ONCE", 3)
+    known = services()
+    known.efforts.note("somebody", 1000)
+    book = POISON + "And so on. " * 20
+    keys = [new_upload_key(f"{number}.txt", by="mallory") for number in range(7)]
+    keys += [new_upload_key("a.txt", by="desk")]
+    for number, key in enumerate(keys):
+        worker.put(key, book.replace("{}", str(number)))
+    worker.work()
+    until = sorted(known.uploads.get(upload_id(key)).until or "" for key in keys[:-1])
+    desk = known.uploads.get(upload_id(keys[-1])).until
+    assert desk == until[0] == until[2] < until[3] == until[5] < until[6]
+
+
 def test_what_was_put_behind_says_so_and_is_read_in_the_end(worker: Worker) -> None:
     key = new_upload_key("late.txt", by="mallory")
     for number in range(5):

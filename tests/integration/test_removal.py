@@ -444,6 +444,19 @@ def test_a_publisher_or_a_url_goes_at_once_where_that_is_ordered(kilns: Deployme
     assert kilns.services.articles.head(away)
 
 
+def test_whose_articles_went_is_not_kept_as_an_answer_either(kilns: Deployment) -> None:
+    tell(kilns, "a.txt", FIRST)
+    asked = {"by": "name", "value": "Yara Sindelkova", "reason": "asked for", "carry_out": True}
+    once = {"Idempotency-Key": "k1"}
+    answer = Http(kilns.services).call("POST", "/v1/removals", scope="admin", body=asked, headers=once)
+    assert (answer.status, answer.headers["Cache-Control"]) == (202, "no-store")
+    for _ in range(3):
+        kilns.clock[0] += timedelta(minutes=4)
+        run(kilns.services)
+    assert kilns.services.removals.get(answer.json["id"]).removed == 1
+    assert "Sindelkova" not in told_in(kilns)
+
+
 def test_delete_takes_an_article_down_for_an_admin_with_a_reason(kilns: Deployment) -> None:
     http = Http(kilns.services)
     first = tell(kilns, "a.txt", FIRST)

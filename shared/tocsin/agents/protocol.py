@@ -15,6 +15,7 @@ import msgspec
 from tocsin import __version__
 from tocsin.agents.tools import TOOLS
 from tocsin.aws.services import Services
+from tocsin.aws.turns import AlreadyAsking
 from tocsin.errors import TocsinError
 
 VERSIONS: Final = ("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05")
@@ -29,13 +30,13 @@ INSTRUCTIONS: Final = (
 )
 
 
-def respond(services: Services, message: Any) -> dict[str, Any] | None:
-    """The answer to one message; None for a notification, which has none."""
+def respond(services: Services, message: Any, who: str | None = None) -> dict[str, Any] | None:
+    """The answer to one message of the key `who`, None at a terminal; None for a notification, which has none."""
     if not _is_request(message):
         return _error(None, INVALID_REQUEST, "is no request of JSON-RPC 2.0")
     if message.get("id") is None:
         return None
-    return _answered(services, message["method"], message["id"], message.get("params") or {})
+    return _answered(services, message["method"], message["id"], message.get("params") or {}, who)
 
 
 def _is_request(message: Any) -> bool:
@@ -47,7 +48,7 @@ def _is_request(message: Any) -> bool:
     )
 
 
-def _answered(services: Services, method: str, id_: Any, params: Mapping[str, Any]) -> dict[str, Any]:
+def _answered(services: Services, method: str, id_: Any, params: Mapping[str, Any], who: str | None) -> dict[str, Any]:
     match method:
         case "initialize":
             return _result(id_, _initialized(params))
@@ -56,7 +57,7 @@ def _answered(services: Services, method: str, id_: Any, params: Mapping[str, An
         case "tools/list":
             return _result(id_, {"tools": [tool.described() for tool in TOOLS.values()]})
         case "tools/call":
-            return _called(services, id_, params)
+            return _called(services, id_, params, who)
     return _error(id_, METHOD_NOT_FOUND, "no such method: tools are all that is offered")
 
 
@@ -70,13 +71,17 @@ def _initialized(params: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _called(services: Services, id_: Any, params: Mapping[str, Any]) -> dict[str, Any]:
+def _called(services: Services, id_: Any, params: Mapping[str, Any], who: str | None) -> dict[str, Any]:
     name, arguments = params.get("name"), params.get("arguments") or {}
     tool = TOOLS.get(name) if isinstance(name, str) else None
     if tool is None:
         return _error(id_, INVALID_PARAMS, "no such tool: tools/list names them")
     try:
-        told = tool.call(services, arguments)
+        told = tool.call(services, arguments, who)
+    except AlreadyAsking as busy:
+        told = {"code": busy.code, "retry_after_seconds": busy.seconds}
+        text = f"{busy.code}: {busy}"
+        return _result(id_, {"content": [{"type": "text", "text": text}], "structuredContent": told, "isError": True})
     except (TocsinError, msgspec.ValidationError) as error:
         return _result(id_, {"content": [{"type": "text", "text": str(error)}], "isError": True})
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -6,6 +6,7 @@ All of them only read. What an article says goes out as data under a notice; not
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -92,6 +93,8 @@ class Tool(Generic[A]):
     description: str
     takes: type[A]
     run: Callable[[Services, A], dict[str, Any]]
+    alone: bool = False
+    """Whether it takes many seconds, so that of each key one is answered at a time."""
 
     def described(self) -> dict[str, Any]:
         """As `tools/list` has it."""
@@ -101,9 +104,14 @@ class Tool(Generic[A]):
         hints = {"readOnlyHint": True, "openWorldHint": False}
         return {"name": self.name, "description": self.description, "inputSchema": told, "annotations": hints}
 
-    def call(self, services: Services, arguments: dict[str, Any]) -> dict[str, Any]:
-        """Raises `msgspec.ValidationError` for other arguments, and the errors of what it asks."""
-        return self.run(services, from_builtins(arguments, self.takes))
+    def call(self, services: Services, arguments: dict[str, Any], who: str | None) -> dict[str, Any]:
+        """For the key `who`, None at a terminal.
+
+        Raises `msgspec.ValidationError` for other arguments, `AlreadyAsking`, and the errors of what it asks.
+        """
+        asked = from_builtins(arguments, self.takes)
+        with services.turns.alone(who) if self.alone and who is not None else nullcontext():
+            return self.run(services, asked)
 
 
 TOOLS: dict[str, Tool[Any]] = {
@@ -165,6 +173,7 @@ TOOLS: dict[str, Tool[Any]] = {
             "What a watch that need not be saved would have sent in the last days. Saves nothing.",
             Tried,
             lambda services, asked: answers.tried(services, asked.watch, asked.days),
+            alone=True,
         ),
         Tool("list_watches", "All watches.", Nothing, lambda services, _: answers.watches(services)),
     )

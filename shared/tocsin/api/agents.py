@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from tocsin.api.auth import key_id
 from tocsin.api.bodies import JSON_TYPE
 from tocsin.api.routes import Api, needs
 from tocsin.aws.services import Services
@@ -46,5 +47,5 @@ def add_agent_routes(app: Api, services: Services) -> None:
 
         if version not in {None, *VERSIONS}:
             raise InvalidInput(f"is none of {', '.join(VERSIONS)}", where="MCP-Protocol-Version")
-        answer = respond(services, body.model_dump())
+        answer = respond(services, body.model_dump(), key_id(app.current_event.raw_event))
         return Response(202) if answer is None else Response(200, JSON_TYPE, answer)

@@ -144,4 +144,5 @@ def add_removal_routes(app: Api, services: Services) -> None:
 
 
 def _accepted(item: RemovalItem) -> Response[RemovalItem]:
-    return Response(202, JSON_TYPE, item, headers={"Location": f"/v1/removals/{item.id}"})
+    headers = {"Location": f"/v1/removals/{item.id}", "Cache-Control": "no-store"}
+    return Response(202, JSON_TYPE, item, headers=headers)

@@ -49,7 +49,7 @@ class Efforts:
         self._add(ALL, "ms", int(counted * 1000))
 
     def turn(self, uploader: str) -> datetime:
-        """When one more upload of an uploader that has used up its time is to be tried."""
+        """When one more upload of an uploader that is put behind others is to be tried, by how many of its own are."""
         before = self._add(uploader, "behind", 1) - 1
         return self._ends() + before // AT_ONCE * WINDOW
 

@@ -88,7 +88,7 @@ def _bring(services: Services, put: ObjectPut, upload: Upload, stored: Stored) -
             return _hand_out(services, put, upload, stored, found)
         article, until = found.article, found.standing.embargo
         if brief and len(article.text) > BRIEF_TEXT:
-            return _put_behind(services, put, upload, ALL)
+            return _put_behind(services, put, upload, uploader_of(put.key, stored.data), of_all=True)
         if until is not None and until > services.now():
             _finish(services, put, upload, "embargoed", **wait(services, put, upload, until), **_notes(article))
             return Result("embargoed", upload.id)
@@ -97,7 +97,7 @@ def _bring(services: Services, put: ObjectPut, upload: Upload, stored: Stored) -
         head = services.articles.known(article.id)
     except (Rejected, Removed) as error:
         if brief and isinstance(error, TooSlow):
-            return _put_behind(services, put, upload, ALL)
+            return _put_behind(services, put, upload, uploader_of(put.key, stored.data), of_all=True)
         return _refused(services, put, upload, error)
     if head is None:
         head = _store(services, put, upload, article)
@@ -131,8 +131,8 @@ def _refused(services: Services, put: ObjectPut, upload: Upload, error: Rejected
     return Result("rejected", upload.id, code=error.code)
 
 
-def _put_behind(services: Services, put: ObjectPut, upload: Upload, uploader: str) -> Result:
-    _finish(services, put, upload, "retrying", **wait_behind(services, put, upload.id, uploader))
+def _put_behind(services: Services, put: ObjectPut, upload: Upload, uploader: str, *, of_all: bool = False) -> Result:
+    _finish(services, put, upload, "retrying", **wait_behind(services, put, upload.id, uploader, of_all=of_all))
     return Result("behind", upload.id)
 
 

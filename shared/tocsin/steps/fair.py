@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from tocsin.aws.efforts import ALL
 from tocsin.aws.keys import stamp
 from tocsin.errors import InvalidInput
 from tocsin.steps.batch import turn
@@ -56,14 +55,20 @@ def in_turns(records: Sequence[Mapping[str, Any]], bucket: str) -> list[Mapping[
     return [record for _, record in sorted(order, key=lambda pair: pair[0])]
 
 
-def wait_behind(services: Services, put: ObjectPut, upload: str, uploader: str) -> dict[str, str]:
-    """Have an upload read when it is its uploader's turn again (`ALL`: everybody's); what its state tells."""
+def wait_behind(
+    services: Services, put: ObjectPut, upload: str, uploader: str, *, of_all: bool = False
+) -> dict[str, str]:
+    """Have an upload read when it is its uploader's turn again; what its state tells.
+
+    `of_all`: the time of everybody is used up. How long one waits follows from its own uploads there too, so that who
+    sends many puts back nobody else.
+    """
     expires = services.expires(put.at)
     latest = datetime.fromtimestamp(expires, put.at.tzinfo) - timedelta(hours=1)
     until = stamp(min(services.efforts.turn(uploader), latest))
     services.uploads.wait(upload, until, written_put(put, services.settings.bucket), expires)
     fault("analyze.waiting")
-    return {"until": until, "reason": f"it waits until {until}: {REASON_OF_ALL if uploader == ALL else REASON}"}
+    return {"until": until, "reason": f"it waits until {until}: {REASON_OF_ALL if of_all else REASON}"}
 
 
 def _uploader_in(record: Mapping[str, Any], bucket: str) -> str:
