@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 from typing import Any
 
@@ -14,11 +15,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tocsin.aws.services import services
 from tocsin.aws.tracing import traced
 from tocsin.steps.analyze import handle
-from tocsin.steps.batch import leave_time
+from tocsin.steps.batch import bound_memory, leave_time
 from tocsin.steps.fair import in_turns
 
 logger = Logger()
 metrics = Metrics()
+bound_memory(os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"))
 
 
 @traced

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 LEAST_MILLISECONDS = 25_000
 """Reading is cut off after 15 s (16.1 s was the longest seen) and analyzing takes well under a second a megabyte."""
+
+
+MEMORY_SHARE: Final = 0.9
+"""Of what the function has; the rest is for libraries' code, which is not counted, and what runs beside the process."""
 
 
 class NotBegun(Exception):
@@ -25,6 +30,24 @@ def leave_time(
         if else_to is not None:
             else_to.append(receipt)
         raise NotBegun("too little time is left in this invocation")
+
+
+def bound_memory(megabytes: str | None) -> None:
+    """End what takes more in a `MemoryError`, which is one message's, and not in a kill, which is the whole batch's.
+
+    `megabytes` as Lambda says them; nothing is bound where it says none, or where the system has no such limit.
+    `RLIMIT_DATA` counts what can be filled; `RLIMIT_AS` counts what threads only reserve too (64 MB each).
+    """
+    if not megabytes or not megabytes.isdigit():
+        return
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = int(int(megabytes) * 1024 * 1024 * MEMORY_SHARE)
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def turn(record: Mapping[str, Any]) -> str:
