@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -192,6 +193,43 @@ def test_while_many_are_slow_what_cannot_be_read_soon_is_put_behind_and_not_reje
     [second] = watched.step(watched.intake)
     assert (first.outcome, second.outcome) == ("rejected", "behind")
     assert given == [15, 2]
+
+
+class Killed(BaseException):
+    """As when Lambda ends a process: nothing after it is done."""
+
+
+def test_what_kills_its_process_at_each_delivery_is_charged_and_then_waits(
+    watched: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise Killed
+
+    key = new_upload_key("bomb.txt", by="mallory")
+    known = watched.services
+    tag = known.clients.s3.put_object(Bucket="tocsin", Key=key, Body=POISON.encode())["ETag"]
+    body = json.dumps(s3_event(key, tag, 1, START))
+    with monkeypatch.context() as patched:
+        patched.setattr(analyze, "_bring", killed)
+        patched.setattr(known.efforts, "note", lambda *_: None)
+        for receives in range(1, 6):
+            with pytest.raises(Killed):
+                analyze.handle(known, body, receives=receives)
+    assert known.efforts.spent(uploader_of(key))
+    assert not known.efforts.spent("by-somebody")
+    assert analyze.handle(known, body, receives=1)[0].outcome == "behind"
+
+
+def test_what_comes_again_for_another_s_fault_is_charged_for_its_own_time_alone(watched: Deployment) -> None:
+    for number in range(6):
+        key = new_upload_key("a.txt", by="desk")
+        body = SOUND.replace("{}", str(number)).encode()
+        tag = watched.services.clients.s3.put_object(Bucket="tocsin", Key=key, Body=body)["ETag"]
+        [done] = analyze.handle(watched.services, json.dumps(s3_event(key, tag, 1, START)), receives=3)
+        assert done.outcome == "analyzed"
+    counts = [int(item["ms"]["N"]) for key, item in watched.items().items() if key[0].startswith("EFFORT#")]
+    assert counts
+    assert max(counts) < EACH_SECONDS * 1000 / 4
 
 
 def test_uploads_of_one_key_lie_in_one_folder_which_does_not_tell_the_key(watched: Deployment) -> None:

@@ -19,6 +19,9 @@ FREE_SECONDS: Final = 0.5
 """Of an upload that are not counted: an article takes a tenth of that, and a thousand of them are no attack."""
 LEAST_SECONDS: Final = 2.0
 """What is noted in one write; less waits in the process, so that ordinary uploads cost none."""
+AHEAD_SECONDS: Final = 15.0
+"""Charged before an upload that comes again is read, and given back afterwards: whatever kills its process cannot be
+charged then. Four such deliveries are all that an uploader has in a window."""
 FRESH: Final = timedelta(seconds=5)
 """So long a count that was read is believed."""
 AT_ONCE: Final = 100
@@ -39,14 +42,19 @@ class Efforts:
         """Whether it has used up what it may take in this window; `ALL` asks for everybody together."""
         return self._used(uploader) >= self._most.get(uploader, EACH_SECONDS)
 
-    def note(self, uploader: str, seconds: float) -> None:
-        """An upload kept a worker for so long."""
+    def charge(self, uploader: str) -> float:
+        """Count what an upload may take before it is read; how much that is, for `note`."""
+        self._count(uploader, AHEAD_SECONDS)
+        return AHEAD_SECONDS
+
+    def note(self, uploader: str, seconds: float, ahead: float = 0.0) -> None:
+        """An upload kept a worker for so long, of which `ahead` was charged before."""
+        if ahead:
+            self._count(uploader, -ahead)
         self._unwritten[uploader] += max(0.0, seconds - FREE_SECONDS)
         if self._unwritten[uploader] < LEAST_SECONDS:
             return
-        counted = self._unwritten.pop(uploader)
-        self._add(uploader, "ms", int(counted * 1000))
-        self._add(ALL, "ms", int(counted * 1000))
+        self._count(uploader, self._unwritten.pop(uploader))
 
     def turn(self, uploader: str) -> datetime:
         """When one more upload of an uploader that is put behind others is to be tried, by how many of its own are."""
@@ -60,6 +68,10 @@ class Efforts:
             item = self._table.get(keys.effort(uploader, window), consistent=False) or {}
             seen = self._remember(uploader, window, int(item.get("ms", 0)))
         return seen[1]
+
+    def _count(self, uploader: str, seconds: float) -> None:
+        self._add(uploader, "ms", int(seconds * 1000))
+        self._add(ALL, "ms", int(seconds * 1000))
 
     def _add(self, uploader: str, what: str, number: int) -> int:
         window, expires = self._window(), int((self._ends() + WINDOW).timestamp())

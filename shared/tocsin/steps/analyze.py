@@ -70,10 +70,11 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
     uploader, started = uploader_of(put.key, stored.data), services.worked()
     if services.efforts.spent(uploader):
         return _put_behind(services, put, upload, uploader)
+    ahead = services.efforts.charge(uploader) if receives > 1 else 0.0
     try:
         return _bring(services, put, upload, stored)
     finally:
-        services.efforts.note(uploader, services.worked() - started)
+        services.efforts.note(uploader, services.worked() - started, ahead)
 
 
 def _bring(services: Services, put: ObjectPut, upload: Upload, stored: Stored) -> Result:
