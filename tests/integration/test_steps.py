@@ -63,6 +63,8 @@ def outcome(deployment: Deployment) -> dict[str, Any]:
             pk, sk = pk.rsplit("#", 2)[0], sk.partition("#")[2]  # noqa: PLW2901  # the time is when a step ran
         if pk == "SECRETS#links":
             continue  # a random key, made where the first link is signed
+        if pk.startswith("EFFORT#"):
+            continue  # the time that reading took, which a kill does change
         loose = {name: value for name, value in item.items() if name not in {"at", "sent_at", "sk"}}
         if pk.startswith("ALERT#"):
             loose["data"] = {k: v for k, v in json.loads(item["data"]["S"]).items() if k != "raised_at"}
