@@ -7,6 +7,7 @@ article is visible whole or not at all, and rows that no head bears out show not
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.aws import conditions, keys
@@ -197,11 +198,15 @@ class Articles:
         """Take that note back: whatever came of it, it killed nobody."""
         self._table.update(Write(keys.head(article), set={"begun": 0}, condition=conditions.STANDS))
 
-    def appearances(self, article: str, limit: int) -> list[Appearance]:
-        """Where the text appeared, in order of upload id."""
-        pk, low = keys.appearance(article, "")
-        items = self._table.query(pk, low, low + "~", limit=limit, descending=False)
+    def appearances(self, article: str, limit: int, *, after: str = "", consistent: bool = False) -> list[Appearance]:
+        """Where the text appeared, in order of upload id, behind the upload `after`."""
+        pk, low = keys.appearance(article, f"{after}!" if after else "")
+        high = keys.appearance(article, "~")[1]
+        items = self._table.query(pk, low, high, limit=limit, descending=False, consistent=consistent)
         return [from_json(item["data"], Appearance) for item in items]
+
+    def forget_appearances(self, article: str, uploads: Sequence[str]) -> None:
+        self._table.write_many(deletes=[keys.appearance(article, upload) for upload in uploads])
 
     def _analysis(self, item: Item) -> Analysis:
         body = self._objects.blob(item["blob"]) if "blob" in item else item["body"]

@@ -17,6 +17,8 @@ from tocsin.aws.records import Head
 from tocsin.aws.table import Item, Table, Write
 from tocsin.errors import Conflict, NotFound, Removed
 
+MOST_BARRED = 8_000
+"""Addresses of one article: 220 KB of the 400 KB that an item may have."""
 _TELL_NOTHING = ("utm_", "fbclid", "gclid", "yclid")
 """Parameters by which an address is followed; it leads to the same page without them."""
 
@@ -73,10 +75,15 @@ class Graves:
         return _grave(article, item)
 
     def bar(self, grave: Grave, urls: Iterable[str]) -> Grave:
-        """What comes under these URLs is taken for the article again, whatever it says."""
-        addresses = tuple(sorted({*grave.addresses, *map(_address, urls)}))
-        for address in addresses:
-            self._table.put({"pk": f"REMOVED#{address}", "sk": "URL", "article": grave.article})
+        """What comes under these URLs is taken for the article again, whatever it says.
+
+        What is over `MOST_BARRED` is not barred: the grave, one item, has no room for it.
+        """
+        fresh = sorted({*map(_address, urls)} - {*grave.addresses})[: MOST_BARRED - len(grave.addresses)]
+        if not fresh:
+            return grave
+        addresses = tuple(sorted({*grave.addresses, *fresh}))
+        self._table.write_many([{"pk": f"REMOVED#{one}", "sk": "URL", "article": grave.article} for one in fresh])
         written = Write(keys.head(grave.article), set={"addresses": list(addresses)}, condition=conditions.EXISTS)
         self._table.update(written)
         return replace(grave, addresses=addresses)

@@ -24,8 +24,15 @@ from tocsin.model import Analysis
 from tocsin.removal.story import leave_story, stories_of
 from tocsin.removal.told import forget_alerts, ring_again
 
-MAX_APPEARANCES = 10_000
-MAX_ITEMS = 11_000
+PAGE = 25
+"""Appearances between two looks at the time."""
+MOST_FORGOTTEN = 200
+"""Appearances that go in one step, each with half a dozen calls."""
+MOST_WAITING = 1_000
+"""Appearances that are looked at in one step where their archives are being taken apart."""
+LEAST_SECONDS = 30.0
+"""For a page of them."""
+MAX_ITEMS = 1_000
 MAX_DEPTH = 8
 """Archives in archives, from the article outwards."""
 REASON = "taken down"
@@ -37,19 +44,25 @@ class NotYet(TocsinError):
     code = "not-yet"
 
 
+class Unfinished(TocsinError):
+    """The article appeared often: the next step goes on where this one ended."""
+
+    code = "unfinished"
+
+
 def take_down(services: Services, article: str, removal: str, *, allow_again: bool = False) -> None:
-    """Remove an article; one that was removed is looked for once more. Raises `NotFound`, `Conflict` and `NotYet`."""
+    """Remove an article; one that was removed is looked for once more.
+
+    Raises `NotFound`, `Conflict`, `NotYet`, and `Unfinished` where it is to be called once more.
+    """
     grave = services.graves.dig(article, removal, stamp(services.now()))
-    seen = services.articles.appearances(article, MAX_APPEARANCES)
-    if not allow_again:
-        urls = {one.url for one in seen if one.url} | ({grave.head.card.url or ""} if grave.head else set())
-        grave = services.graves.bar(grave, urls - {""})
+    if not allow_again and grave.head is not None and grave.head.card.url:
+        grave = services.graves.bar(grave, [grave.head.card.url])
     forget_alerts(services, grave, stories_of(services, grave), _analysis(services, grave))
     left = leave_story(services, grave)
     forget_article(services, article, grave.day, left.articles)
     ring_again(services, grave, left)
-    for one in seen:
-        forget_upload(services, one.upload, article)
+    grave = _forget_appearances(services, grave, bars=not allow_again)
     if grave.head is not None:
         recount(services, hour_of(datetime.fromisoformat(grave.head.card.at)))
         for version in filter(None, (grave.head.previous, grave.head.v)):
@@ -60,6 +73,30 @@ def take_down(services: Services, article: str, removal: str, *, allow_again: bo
         services.graves.lift(grave)
     else:
         services.graves.close(grave)
+
+
+def _forget_appearances(services: Services, grave: Grave, *, bars: bool) -> Grave:
+    """Each row goes after its upload, so that whoever goes on has the rest to do. Raises `Unfinished` and `NotYet`."""
+    waits: NotYet | None = None
+    forgotten, looked_at, after = 0, 0, ""
+    while seen := services.articles.appearances(grave.article, PAGE, after=after, consistent=True):
+        if forgotten >= MOST_FORGOTTEN or looked_at >= MOST_WAITING or services.time_left() < LEAST_SECONDS:
+            raise Unfinished("the article appeared in many uploads; the next step goes on")
+        if bars:
+            grave = services.graves.bar(grave, [one.url for one in seen if one.url])
+        gone = []
+        for one in seen:
+            try:
+                forget_upload(services, one.upload, grave.article)
+            except NotYet as wait:
+                waits = wait
+            else:
+                gone.append(one.upload)
+        services.articles.forget_appearances(grave.article, gone)
+        forgotten, looked_at, after = forgotten + len(gone), looked_at + len(seen), seen[-1].upload
+    if waits is not None:
+        raise waits
+    return grave
 
 
 def forget_upload(services: Services, upload: str, article: str | None) -> None:
@@ -120,7 +157,10 @@ def _analysis(services: Services, grave: Grave) -> Analysis | None:
 
 
 def _forget_items(services: Services, article: str) -> None:
-    """Everything under the article's key but its head."""
+    """Everything under the article's key but its head, and appearances noted meanwhile: a second look finds them."""
     pk, head = keys.head(article)
+    seen = keys.appearance(article, "")[1]
     items = services.table.query(pk, "!", "~", limit=MAX_ITEMS, consistent=True)
-    services.table.write_many(deletes=[(pk, item["sk"]) for item in items if item["sk"] != head])
+    services.table.write_many(
+        deletes=[(pk, item["sk"]) for item in items if item["sk"] != head and not item["sk"].startswith(seen)]
+    )

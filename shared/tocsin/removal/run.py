@@ -13,7 +13,7 @@ from tocsin.aws.keys import digest, stamp
 from tocsin.aws.services import Services
 from tocsin.errors import InvalidInput, NotFound
 from tocsin.removal import archived
-from tocsin.removal.carry import NotYet, take_down
+from tocsin.removal.carry import NotYet, Unfinished, take_down
 from tocsin.removal.find import elsewhere, places_of
 from tocsin.removal.model import MAX_REASON, MAX_VALUE, By, Finding, Removal, RemovalState
 
@@ -75,6 +75,8 @@ def go_on(services: Services, removal: str) -> Removal:
         return known
     try:
         further = _look(services, known) if known.state == "looking" else _remove(services, known)
+    except Unfinished:
+        further = known
     except NotYet as wait:
         if known.waits != str(wait):
             services.removals.put(replace(known, waits=str(wait)))
