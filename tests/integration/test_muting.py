@@ -14,6 +14,7 @@ from tests.integration.http import Http
 from tests.integration.test_follow_up import embedded
 from typer.testing import CliRunner
 
+from tocsin.aws import desk
 from tocsin.aws.apikeys import create_key
 from tocsin.aws.desk import MAX_MUTED, Mutable, Muted
 from tocsin.aws.keys import stamp
@@ -102,6 +103,25 @@ def test_a_muting_ends_by_itself_at_its_time(rung: Deployment, kind: Mutable) ->
     rung.clock[0] += timedelta(hours=8, minutes=1)
     assert Http(rung.services).call("GET", "/v1/muted").json["items"] == []
     assert len(update(rung)) == 1
+
+
+def test_what_has_ended_hides_nothing_that_is_muted_yet(watched: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "MOST_READ", 3)
+    mute(watched, "watch", "call-up")
+    for number in range(5):
+        mute(watched, "source", f"paper{number}.example", until=hours(watched, 1))
+        watched.clock[0] += timedelta(hours=2)
+    http = Http(watched.services)
+    assert [one["item"] for one in http.call("GET", "/v1/muted").json["items"]] == ["call-up"]
+
+
+def test_what_is_muted_anew_is_not_cleared_away_with_its_first_end(watched: Deployment) -> None:
+    mute(watched, "source", COURIER, until=hours(watched, 1))
+    watched.clock[0] += timedelta(hours=2)
+    mute(watched, "source", COURIER, until=hours(watched, 1))
+    mute(watched, "watch", "call-up")
+    items = Http(watched.services).call("GET", "/v1/muted").json["items"]
+    assert sorted(one["kind"] for one in items) == ["source", "watch"]
 
 
 def test_a_watch_that_never_rang_for_a_muted_story_rings_for_it_afterwards(watched: Deployment) -> None:

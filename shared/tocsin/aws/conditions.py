@@ -59,5 +59,8 @@ FREE_OR_FIRST: Final = "attribute_not_exists(pk) OR free_at <= :now"
 MY_TURN: Final = "attribute_exists(pk) AND free_at = :mine"
 """A worker that took too long must not end the turn of the next one."""
 
+ENDED: Final = "ends_at <= :now"
+"""What ended is cleared away, unless somebody muted it anew meanwhile."""
+
 MARKED_AT: Final = "marked = :at"
 """An article that is marked anew while it is archived is archived once more."""

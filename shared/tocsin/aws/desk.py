@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -20,7 +21,7 @@ MAX_BY = 60
 MAX_MUTED = 200
 """All are read with one Query."""
 MOST_READ = 1_000
-"""With those that have ended: they go within two days of that."""
+"""With those that have ended: they go when the next one is muted, and within two days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,12 @@ class Desk:
 
     def muted(self, now: str) -> list[Muted]:
         """What is muted at that time, by kind."""
-        items = self._table.query("DESK#muted", " ", "~", limit=MOST_READ, descending=False, consistent=True)
-        return [found for found in map(_muted, items) if found.until is None or found.until > now]
+        return [one for one in self._with_ended() if one.until is None or one.until > now]
 
     def mute(self, muted: Muted, expires: int) -> Muted:
         """In the place of an earlier one. Without an end a story stays muted as long as it is kept, all else until it
         is taken back. Raises `Conflict` for too many."""
+        self._clear_ended(muted.at)
         there = [one for one in self.muted(muted.at) if one.id != muted.id]
         if len(there) >= MAX_MUTED:
             raise Conflict(f"{MAX_MUTED} are muted, which is the most: take one back", where="item")
@@ -134,9 +135,26 @@ class Desk:
         item: Item = {"pk": pk, "sk": sk, "kind": kept.kind, "item": kept.item, "name": kept.name, "by": kept.by}
         ends: Item = {"ttl": expires} if muted.kind == "story" else {}
         if muted.until is not None:
-            ends = {"until": muted.until, "ttl": int(datetime.fromisoformat(muted.until).timestamp())}
+            ends = {
+                "until": muted.until,
+                "ends_at": muted.until,
+                "ttl": int(datetime.fromisoformat(muted.until).timestamp()),
+            }
         self._table.put({**item, "at": kept.at, **ends})
         return kept
+
+    def _with_ended(self) -> list[Muted]:
+        items = self._table.query("DESK#muted", " ", "~", limit=MOST_READ, descending=False, consistent=True)
+        return [_muted(item) for item in items]
+
+    def _clear_ended(self, now: str) -> None:
+        """The table's own expiry takes days, in which they would hide what is muted yet from the one Query."""
+        ended = [one for one in self._with_ended() if one.until is not None and one.until <= now]
+        for one in ended[:MAX_MUTED]:
+            with suppress(Conflict):
+                self._table.delete(
+                    keys.desk_muted(one.kind, one.item), condition=conditions.ENDED, values={":now": now}
+                )
 
     def unmute(self, kind: Mutable, item: str) -> None:
         """Also where it is not muted."""
