@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from typing import Any
 
@@ -20,7 +19,7 @@ from tocsin.steps.fair import in_turns
 
 logger = Logger()
 metrics = Metrics()
-bound_memory(os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"))
+bound_memory()
 
 
 @traced
@@ -40,8 +39,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
 
     processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ignore[arg-type]  # powertools leaves its own Logger out of the type
     try:
-        return process_partial_response(
-            event=event, record_handler=record_handler, processor=processor, context=context
-        )
+        return process_partial_response(event, record_handler, processor, context)
     finally:  # powertools raises where all of a batch failed
         known.queues.give_back(known.settings.intake_queue_url, not_begun)

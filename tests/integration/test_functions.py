@@ -123,11 +123,14 @@ def test_analyze_is_bound_to_less_memory_than_it_is_killed_for(handler: Any, mon
 
 
 HUNGRY = """
+import os
+
 from tocsin.errors import TooLarge
 from tocsin.reading import read_upload, upload
 from tocsin.steps.batch import bound_memory
 
-bound_memory("400")
+os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "400"
+bound_memory()
 print(len(read_upload(b"<p>The council met.</p>" * 900).text))
 upload.decode = lambda *_: " " * (500 << 20)
 try:

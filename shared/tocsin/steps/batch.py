@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import os
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -32,13 +33,14 @@ def leave_time(
         raise NotBegun("too little time is left in this invocation")
 
 
-def bound_memory(megabytes: str | None) -> None:
+def bound_memory() -> None:
     """End what takes more in a `MemoryError`, which is one message's, and not in a kill, which is the whole batch's.
 
-    `megabytes` as Lambda says them; nothing is bound where it says none, or where the system has no such limit.
+    Nothing is bound where Lambda does not say what the function has, or where the system has no such limit.
     `RLIMIT_DATA` counts what can be filled; `RLIMIT_AS` counts what threads only reserve too (64 MB each).
     """
-    if not megabytes or not megabytes.isdigit():
+    megabytes = os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "")
+    if not megabytes.isdigit():
         return
     try:
         resource = importlib.import_module("resource")
