@@ -34,6 +34,7 @@ PROBLEM_TYPES: dict[str, str] = {
     "not-erased": "The bucket did not remove all that it was asked to. It is tried again.",
     "not-found": "There is none with this id, or no such route. What is as old as the retention is gone.",
     "not-yet": "The archive that an article came in is still being taken apart. It is tried again.",
+    "unfinished": "An article appeared in very many uploads: its take-down goes on by itself, a step a minute.",
     "overloaded": "The table is busy and did not take everything in time. Try again in a few seconds.",
     "precondition-failed": "It was changed since it was read, or If-Match is no ETag of ours. Read again, then change.",
     "precondition-missing": "A change needs the ETag that was read, in If-Match.",
