@@ -49,9 +49,10 @@ def up(state: Path, log: Path) -> subprocess.Popen[bytes]:
 
 
 def functions_of_template() -> list[str]:
-    """The functions of the template."""
+    """The functions of the template that nobody need ask for."""
     resources = load_template(Project.find().template)["Resources"]
-    return [name for name, resource in resources.items() if resource["Type"] == "AWS::Serverless::Function"]
+    functions = {name: each for name, each in resources.items() if each["Type"] == "AWS::Serverless::Function"}
+    return [name for name, function in functions.items() if "Condition" not in function]
 
 
 def tocsin(state: Path, *words: str) -> str:
