@@ -22,7 +22,7 @@ from tocsin.aws.engines import embedded
 from tocsin.aws.keys import upload_id
 
 COMPARED = ("STORY", "FILE", "TERM", "ALERT", "WHY", "#HEAD", "ANALYSIS")
-CLOCKED = frozenset({"ttl", "at", "was", "sent_at", "raised_at"})
+CLOCKED = frozenset({"ttl", "at", "was", "sent_at", "raised_at", "uploaded_at"})
 """Attributes of items, and fields of alerts and reasons, that say when something was done here."""
 Items = Mapping[tuple[str, str], Mapping[str, Any]]
 

@@ -318,7 +318,7 @@ def test_five_tasks_take_few_clicks_and_keystrokes(deployed: Deployed, desk: Des
     desk.click(page.get_by_role("button", name="Mute this source"))
     page.get_by_role("heading", name="Muted").wait_for()
     mute = desk.effort()
-    page.get_by_role("button", name="Show again").first.click()
+    page.get_by_role("button", name="Take back").first.click()
 
     desk.open("now")
     desk.click(page.get_by_role("link", name="Articles"))
