@@ -139,16 +139,14 @@ class Alerts:
 
     def mark_sent(self, alert: str, at: str) -> bool:
         """Note the first sending; False if another was noted before."""
-        write = Write(keys.alert(alert), set={"sent_at": at}, condition=conditions.NOT_SENT)
-        try:
-            self._table.update(write)
-        except Conflict:
-            return False
-        return True
+        return self._mark(alert, "sent_at", at)
 
     def mark_muted(self, alert: str, by: str) -> bool:
         """Note that it does not go out; False if it went."""
-        write = Write(keys.alert(alert), set={"muted_by": by}, condition=conditions.NOT_SENT)
+        return self._mark(alert, "muted_by", by)
+
+    def _mark(self, alert: str, name: str, value: str) -> bool:
+        write = Write(keys.alert(alert), set={name: value}, condition=conditions.NOT_SENT)
         try:
             self._table.update(write)
         except Conflict:
