@@ -11,7 +11,8 @@ from tocsin.engine.claims.scene import LONGEST, emit
 from tocsin.engine.claims.slavic.heads import is_alive, is_told, named_in_marks
 from tocsin.engine.claims.slavic.phrases import phrase_end
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.subjects import shared_subject, subject_left, subject_right
+from tocsin.engine.claims.slavic.shared import shared_subject
+from tocsin.engine.claims.slavic.subjects import subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import takes_up
 
 _DASHES: Final = frozenset(("—", "–", "-", "--"))

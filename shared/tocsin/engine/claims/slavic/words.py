@@ -71,3 +71,8 @@ def can_speak(s: SlavicScene, at: int) -> bool:
         for each in readings(lower, s.doc.language)
     )
     return listed or (word.isupper() and len(word) > 1) or word in ("«", "“", '"')
+
+
+def is_negated(s: SlavicScene, at: int) -> bool:
+    """Whether "не" stands before the cue."""
+    return lower_at(s, at - 1) in ("не", "ні")

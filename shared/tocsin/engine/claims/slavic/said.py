@@ -1,0 +1,114 @@
+"""Verbs as Russian and Ukrainian cues: what stands on either side of "сообщил", and who says it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Body, Range
+from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.reach import content_left
+from tocsin.engine.claims.scene import emit
+from tocsin.engine.claims.slavic.contents import Right, content_behind
+from tocsin.engine.claims.slavic.inserted import read_as_reported, read_behind_clause
+from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
+from tocsin.engine.claims.slavic.quotations import read_behind_quote
+from tocsin.engine.claims.slavic.refusals import says_nothing
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.shared import subject_before
+from tocsin.engine.claims.slavic.subjects import find_subject, subject_left, subject_right
+from tocsin.engine.claims.slavic.taken_up import SUCH, read_taken_up, takes_up
+from tocsin.engine.claims.slavic.words import has, is_negated, lower_at
+from tocsin.text.morphology import readings
+
+_AS: Final = frozenset(("как", "як"))
+_OBJECTS: Final = frozenset(("его", "её", "ее", "их", "меня", "нас", "вас", "його", "її", "їх", "мене", "вас"))
+_RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
+_ABOUT_WHICH: Final = frozenset((("о", "чем"), ("о", "чём"), ("про", "що")))
+_PREDICATES: Final = frozenset(("verb", "infinitive", "predicative", "numeral"))
+_NOMINAL: Final = frozenset(("noun", "adjective", "participle", "pronoun"))
+
+
+def read_verb(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
+    negated = is_negated(s, at)
+    start = at - 1 if negated else at
+    kind = cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
+    if lower_at(s, start - 1) in _AS and "C" in cue.frames:
+        return read_as_reported(s, at, start - 1, kind)
+    if says_nothing(s, at, start):
+        return True
+    if (
+        ("Q" in cue.frames and read_behind_quote(s, at, start, kind))
+        or ("N" in cue.frames and not takes_up(s, at) and read_object_first(s, at, start, cue, negated=negated))
+        or _read_about_which(s, at, start, kind)
+    ):
+        return True
+    body = content_behind(s, at, cue)
+    if (body is None or body.frame not in "CQ") and not {"C", "N"}.isdisjoint(cue.frames) and takes_up(s, at):
+        teller = subject_left(s, start, at) or subject_right(s, at + 1, s.high, at)
+        return read_taken_up(s, teller, (start, at + 1), kind, negated=negated)
+    if body is None:
+        accused = form == "plural" and read_accused(s, at, start, cue, negated=negated)
+        return accused or read_behind_clause(s, at, start, cue, kind, negated=negated)
+    return _read_said(s, at, cue, form, body)
+
+
+def _read_about_which(s: SlavicScene, at: int, start: int, kind: str) -> bool:
+    """As in "Мост закроют, о чём сообщил мэр": the clause before is what is said."""
+    comma = start - 3
+    if comma <= s.low or s.words[comma] != "," or (s.lowers[start - 2], s.lowers[start - 1]) not in _ABOUT_WHICH:
+        return False
+    source, left = subject_right(s, at + 1, s.high, at), content_left(s, comma)
+    if source is None or left is None:
+        return False
+    emit(s, Body([left], kind, "reported"), source, (start, at + 1))
+    return True
+
+
+def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> bool:
+    """What stands right of the cue, and who says it."""
+    start = at - is_negated(s, at)
+    content, frame, right, direct = body
+    source = find_subject(s, at, start, right, form) or (subject_before(s, start, at) if frame in "CQ" else None)
+    if source is None and (frame == "I" or (frame == "N" and form != "plural")):
+        return False
+    if source is None and (frame in "BO" or (frame == "N" and _has_object(s, start - 1))):
+        return False  # "его приветствовали толпы": what stands behind is who does it
+    if frame == "C" and not any(_tells(s, i) for first, last in content for i in range(first + 1, last)):
+        return True  # "нагадав, що у 2008 рр.": the sentence breaks off
+    if frame in "IN" and _is_stump(s, content[0], start):
+        return True
+    rule = "quote" if direct else _RULES.get(frame, "phrase")
+    if source is None and frame == "N":
+        rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
+    kind = cue.frames.get(frame) or cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
+    emit(s, Body(content, kind, rule, direct), source, (start, at + 1), negated=start < at)
+    return True
+
+
+def _is_stump(s: SlavicScene, content: Range, start: int) -> bool:
+    """As in "не подтвердил эту информацию", "сына, которого они не хотят потерять": what it is stands elsewhere."""
+    first, last = content
+    words = tuple(word for word in s.lowers[first:last] if word != ".")
+    if words in SUCH:
+        return True
+    comma = next((i for i in range(start - 1, s.low, -1) if s.words[i] == ","), None)
+    return len(words) == 1 and comma is not None and any(has(s, i, "relative") for i in range(comma, start))
+
+
+def _tells(s: SlavicScene, at: int) -> bool:
+    """A word that a clause is about or says something with: it has neither only where it breaks off."""
+    found = readings(s.lowers[at], s.doc.language)
+    return (
+        s.of_token[at] >= 0
+        or (not found and s.words[at].isalpha())
+        or any(
+            (each.listed or s.doc.capital[at])
+            and (each.form.part in _PREDICATES or (each.form.part in _NOMINAL and each.form.case in ("nominative", "")))
+            for each in found
+        )
+    )
+
+
+def _has_object(s: SlavicScene, at: int) -> bool:
+    """As in "его назвали", "которую уже назвали"."""
+    return any(lower_at(s, i) in _OBJECTS or (at > s.low and has(s, i, "relative")) for i in (at - 1, at))

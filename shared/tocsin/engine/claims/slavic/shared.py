@@ -1,0 +1,68 @@
+"""Subjects that a Russian or Ukrainian cue has not beside it: of the verb, clause or sentence before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.slavic.bounds import left_bound, without_adverbs
+from tocsin.engine.claims.slavic.candidates import first_subject
+from tocsin.engine.claims.slavic.heads import Asked, asked_by
+from tocsin.engine.claims.slavic.phrases import is_verb, phrase_before
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.words import lower_at
+
+_PLACE_OF: Final = frozenset(("где", "де"))
+
+
+def shared_subject(s: SlavicScene, at: int) -> Range | None:
+    """The subject that this cue shares with the one before it in the sentence."""
+    asked = asked_by(s.lowers[at], s.doc.language)
+    for draft in reversed(s.drafts):
+        if draft.sentence != s.number:
+            return None
+        if draft.source and draft.cue[0] < at and draft.rule != "according":
+            told = asked_by(s.lowers[draft.cue[1] - 1], s.doc.language)
+            alike = not (asked.number and told.number) or asked.number == told.number
+            return draft.source if alike else None
+    return None
+
+
+def subject_before(s: SlavicScene, start: int, verb: int) -> Range | None:
+    """Of a verb that opens its sentence, but for adverbs: whoever spoke in the sentence before, if the verb agrees."""
+    if without_adverbs(s, s.low, start) > s.low or not s.drafts or s.drafts[-1].sentence != s.number - 1:
+        return None
+    before, asked = s.drafts[-1], asked_by(s.lowers[verb], s.doc.language)
+    told = asked_by(s.lowers[before.cue[1] - 1], s.doc.language)
+    return before.source if asked == told and asked.number == "singular" else None
+
+
+def subject_of_clause_before(s: SlavicScene, coordinator: int, verb: int) -> Range | None:
+    """As in "Лен подписал закон, но сообщил, что": the subject of the verb before, if this one agrees with it."""
+    asked = asked_by(s.lowers[verb], s.doc.language)
+    end = coordinator - (s.words[coordinator - 1] == ",")
+    if end <= s.low or not asked.number or (asked.number == "singular" and not asked.gender):
+        return None
+    low = left_bound(s, end) if s.words[coordinator - 1] == "," else s.low
+    verbs = (at for at in range(low, end) if is_verb(s, at))
+    told = next((at for at in verbs if asked_by(s.lowers[at], s.doc.language) == asked), None)
+    found = first_subject(s, low, told, asked) if told is not None else None
+    return None if found is None or told is None else (found, phrase_before(s, found, told))
+
+
+def subject_of_main_clause(s: SlavicScene, start: int, verb: int) -> Range | None:
+    """As in "Лен прилетел в Дорно, где отметил, что": whoever the clause before "где" tells of, if the verb agrees."""
+    comma = next((at for at in range(start - 1, s.low, -1) if s.words[at] == "," and s.of_token[at] < 0), None)
+    asked = asked_by(s.lowers[verb], s.doc.language)
+    if comma is None or lower_at(s, comma + 1) not in _PLACE_OF or asked.number != "singular":
+        return None
+    found = first_subject(s, left_bound(s, comma), comma, asked)
+    return None if found is None else (found, phrase_before(s, found, comma))
+
+
+def subject_of_sentence(s: SlavicScene, start: int) -> Range | None:
+    """Whose the gerund is: the first who can be a subject before it."""
+    start = without_adverbs(s, s.low, start)
+    end = start - (start > s.low and s.words[start - 1] == ",")
+    found = first_subject(s, left_bound(s, end), end, Asked())
+    return (found, phrase_before(s, found, end)) if found is not None else None
