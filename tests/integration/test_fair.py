@@ -205,12 +205,18 @@ def test_what_kills_its_process_at_each_delivery_is_charged_and_then_waits(
     def killed(*_: object) -> None:
         raise Killed
 
+    def charge(uploader: str) -> Callable[[], None]:
+        charged(uploader)
+        return lambda: None  # what gives it back stands behind the kill
+
     key = new_upload_key("bomb.txt", by="mallory")
     known = watched.services
+    charged = known.efforts.charge
     tag = known.clients.s3.put_object(Bucket="tocsin", Key=key, Body=POISON.encode())["ETag"]
     body = json.dumps(s3_event(key, tag, 1, START))
     with monkeypatch.context() as patched:
         patched.setattr(analyze, "_bring", killed)
+        patched.setattr(known.efforts, "charge", charge)
         patched.setattr(known.efforts, "note", lambda *_: None)
         for receives in range(1, 6):
             with pytest.raises(Killed):
@@ -218,6 +224,24 @@ def test_what_kills_its_process_at_each_delivery_is_charged_and_then_waits(
     assert known.efforts.spent(uploader_of(key))
     assert not known.efforts.spent("by-somebody")
     assert analyze.handle(known, body, receives=1)[0].outcome == "behind"
+
+
+def test_what_was_read_is_charged_nothing_more_where_its_process_dies_while_it_stores(
+    watched: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise Killed
+
+    key, known = new_upload_key("a.txt", by="desk"), watched.services
+    tag = known.clients.s3.put_object(Bucket="tocsin", Key=key, Body=SOUND.encode())["ETag"]
+    body = json.dumps(s3_event(key, tag, 1, START))
+    with monkeypatch.context() as patched:
+        patched.setattr(known.objects, "put_text", killed)
+        patched.setattr(known.efforts, "note", killed)  # what stands behind the kill is not done either
+        for receives in range(1, 9):
+            with pytest.raises(Killed):
+                analyze.handle(known, body, receives=receives)
+    assert analyze.handle(known, body, receives=9)[0].outcome == "analyzed"
 
 
 def test_what_comes_again_for_another_s_fault_is_charged_for_its_own_time_alone(watched: Deployment) -> None:

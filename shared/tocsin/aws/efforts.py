@@ -20,8 +20,9 @@ FREE_SECONDS: Final = 0.5
 LEAST_SECONDS: Final = 2.0
 """What is noted in one write; less waits in the process, so that ordinary uploads cost none."""
 AHEAD_SECONDS: Final = 15.0
-"""Charged before an upload that comes again is read, and given back afterwards: whatever kills its process cannot be
-charged then. Four such deliveries are all that an uploader has in a window."""
+"""Charged before an upload that comes again is read, and given back once it was: whatever kills its process cannot be
+charged then. Four such deliveries are all that an uploader has in a window. A process that dies later, while it
+stores, does not die of what the upload holds."""
 FRESH: Final = timedelta(seconds=5)
 """So long a count that was read is believed."""
 AT_ONCE: Final = 100
@@ -42,15 +43,19 @@ class Efforts:
         """Whether it has used up what it may take in this window; `ALL` asks for everybody together."""
         return self._used(uploader) >= self._most.get(uploader, EACH_SECONDS)
 
-    def charge(self, uploader: str) -> float:
-        """Count what an upload may take before it is read; how much that is, for `note`."""
+    def charge(self, uploader: str) -> Callable[[], None]:
+        """Count what an upload may take before it is read; what gives it back, and does nothing when called again."""
         self._count(uploader, AHEAD_SECONDS)
-        return AHEAD_SECONDS
+        charged = [AHEAD_SECONDS]
 
-    def note(self, uploader: str, seconds: float, ahead: float = 0.0) -> None:
-        """An upload kept a worker for so long, of which `ahead` was charged before."""
-        if ahead:
-            self._count(uploader, -ahead)
+        def give_back() -> None:
+            if charged:
+                self._count(uploader, -charged.pop())
+
+        return give_back
+
+    def note(self, uploader: str, seconds: float) -> None:
+        """An upload kept a worker for so long."""
         self._unwritten[uploader] += max(0.0, seconds - FREE_SECONDS)
         if self._unwritten[uploader] < LEAST_SECONDS:
             return

@@ -6,7 +6,7 @@ comes again, and nothing is visible before the head of the article is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -70,15 +70,23 @@ def analyze(services: Services, put: ObjectPut, *, receives: int = 1) -> Result:
     uploader, started = uploader_of(put.key, stored.data), services.worked()
     if services.efforts.spent(uploader):
         return _put_behind(services, put, upload, uploader)
-    ahead = services.efforts.charge(uploader) if receives > 1 else 0.0
+    give_back = services.efforts.charge(uploader) if receives > 1 else _nothing
     try:
-        return _bring(services, put, upload, stored)
+        return _bring(services, put, upload, stored, give_back)
     finally:
-        services.efforts.note(uploader, services.worked() - started, ahead)
+        give_back()
+        services.efforts.note(uploader, services.worked() - started)
 
 
-def _bring(services: Services, put: ObjectPut, upload: Upload, stored: Stored) -> Result:
-    """Read it and bring it on its way; what takes long waits while many such uploads come."""
+def _nothing() -> None:
+    """What is given back of an upload that comes for the first time."""
+
+
+def _bring(services: Services, put: ObjectPut, upload: Upload, stored: Stored, read: Callable[[], None]) -> Result:
+    """Read it and bring it on its way; what takes long waits while many such uploads come.
+
+    `read` is called when all that depends on what a new article holds is done.
+    """
     from tocsin.reading.bounds import Bounds, TooSlow  # noqa: PLC0415  # readers are loaded by the first upload
     from tocsin.reading.parts import Parts  # noqa: PLC0415  # as above
 
@@ -101,7 +109,7 @@ def _bring(services: Services, put: ObjectPut, upload: Upload, stored: Stored) -
             return _put_behind(services, put, upload, uploader_of(put.key, stored.data), of_all=True)
         return _refused(services, put, upload, error)
     if head is None:
-        head = _store(services, put, upload, article)
+        head = _store(services, put, upload, article, read)
     return _hand_on(services, put, upload, found, head)
 
 
@@ -198,10 +206,11 @@ class Gone(Rejected):
     code = "gone"
 
 
-def _store(services: Services, put: ObjectPut, upload: Upload, article: Article) -> Head:
+def _store(services: Services, put: ObjectPut, upload: Upload, article: Article, read: Callable[[], None]) -> Head:
     """Store a new article; the head that is visible in the end, which may be a simultaneous upload's."""
     articles, expires = services.articles, services.expires(put.at)
     analysis = services.analyzed(article)
+    read()
     version = version_of(analysis.versions)
     services.objects.put_text(article.id, article.text)
     fault("analyze.text-stored")
