@@ -72,6 +72,8 @@ _NAMESAKES: Final = 50
 """Names with one last word that mentions are compared with: no article tells more apart, and time stays linear."""
 
 
+_CONSONANTS: Final = frozenset("бвгґджзйклмнпрстфхцчшщ")
+
 _KIN: Final = frozenset(
     (
         *("wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "widow", "cousin", "nephew"),
@@ -343,6 +345,12 @@ def _kin(doc: Document, name: _Name) -> bool:
     return not _KIN.isdisjoint(doc.lowers[max(0, first - 2) : first])
 
 
+def _has_last(doc: Document, name: _Name, last: str) -> bool:
+    """Whether somebody was called by this very form of the surname in full: "Белькін" is Олег Белькін, and not Віра
+    Белькіна, whose name it could be a case of."""
+    return last[-1] in _CONSONANTS and any(doc.lowers[high - 1] == last for _, high in name.ranges[:_NAMESAKES])
+
+
 def _link(
     doc: Document, run: tuple[int, int], names: list[_Name], by_last: dict[str, list[_Name]], known: Words
 ) -> None:
@@ -354,6 +362,8 @@ def _link(
     if title in ("mrs", "mrs.", "ms", "ms.", "mr", "mr."):
         wrong = known.female if title.startswith("mr") and not title.startswith("mrs") else known.male
         found = [name for name in found if name.words[0] not in wrong] or found
+    if len(found) > 1 and doc.lowers[run[0]] >= "а":
+        found = [name for name in found if _has_last(doc, name, doc.lowers[run[0]])] or found
     if found:
         before = [name for name in found if name.ranges[0] < run]
         before = [name for name in before if not _kin(doc, name)] or before

@@ -120,6 +120,8 @@ def _readings(word: str, language: str) -> tuple[Reading, ...]:
     analyzer = _analyzer(language)
     listed = bool(analyzer.word_is_known(word))
     parses = analyzer.parse(word)
+    if "г" in word and language == "uk":  # its dictionary is asked for "ґ" as well
+        parses = [parse for parse in parses if "ґ" not in parse.normal_form] or parses
     total = sum(parse.score for parse in parses)
     return tuple(
         Reading(parse.normal_form, _form(parse.tag), listed, parse.score / total if total else 1 / len(parses))

@@ -26,6 +26,8 @@ _AUTHOR_SENTENCES: Final = 120
 """Sentences in which the author's claims are looked for: news says first what matters, and time stays linear."""
 _WITHOUT_QUANTITY: Final = 2
 """So many of them may do without a quantity."""
+_ROOM: Final = {"uk": (7, 4)}
+"""The same two of a language: where sentences are short and sources few, five leave out who owns what."""
 _BULLETS: Final = frozenset("—–-•*")
 _WHOLE: Final = 8
 """Tokens of a sentence that stands for itself."""
@@ -56,14 +58,15 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
         if sentence_of[last - 1] > sentence_of[first]:
             touched.update(range(sentence_of[first], sentence_of[last - 1] + 1))
     touched.update([sentence_of[at] for at in (run_on(doc) if doc.language == "en" else ())])
+    most, without_quantity = _ROOM.get(doc.language, (AUTHOR_CLAIMS, _WITHOUT_QUANTITY))
     found: list[Reading] = []
     for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
-        if len(found) == AUTHOR_CLAIMS:
+        if len(found) == most:
             break
         if number in touched or not _tells(doc, sentence):
             continue
         inside = quantities.within((sentence.span,))
-        if not inside and len(found) >= _WITHOUT_QUANTITY:
+        if not inside and len(found) >= without_quantity:
             continue
         if not (_is_listed(doc, number) or (number and _leans(doc, sentence)) or is_boilerplate(doc, sentence)):
             found.append(_author_claim(doc, sentence, inside))
@@ -74,7 +77,7 @@ def _tells(doc: Document, sentence: Sentence) -> bool:
     """Whether it is a whole sentence of news: neither a cry, nor the author's talk of himself and the reader, nor the
     words of a speaker who was not found."""
     first, last = sentence.first, sentence.last
-    if last - first < _WHOLE or doc.words[last - 1] != ".":
+    if last - first < _WHOLE or doc.words[last - 1][-1] != ".":  # "... 16 грудня 2019 р."
         return False
     if doc.language in ("ru", "uk"):
         from tocsin.engine.claims.slavic.subjectless import tells_readers  # noqa: PLC0415  # as in `_leans`
@@ -98,9 +101,22 @@ def _is_talk(doc: Document, first: int, last: int) -> bool:
 def _is_name(doc: Document, quote: Quote) -> bool:
     """Whether the marks hold a name, as in ТОВ «Карвель» and "the ferry “Anna Brandt” sank", and not what was said."""
     before, first, last = quote.open - 1, quote.open + 1, quote.close
+    if _opens_as_name(doc, quote):
+        return True
     if before < 0 or not 0 < last - first <= _LONGEST_NAME or not doc.words[before][0].isalnum():
         return False
     return doc.words[first][0].isupper() and doc.words[last - 1][-1].isalnum()
+
+
+def _opens_as_name(doc: Document, quote: Quote) -> bool:
+    """As in "«Дорнський суднобудівний завод» належить групі": guillemets at the beginning of a sentence that goes on
+    without a comma or a dash hold a name."""
+    first, last = quote.open + 1, quote.close
+    if doc.words[quote.open] != "«" or not 0 < last - first <= _LONGEST_NAME or last + 1 >= len(doc.words):
+        return False
+    opens = quote.open == doc.sentences[doc.sentence_of[quote.open]].first
+    behind, inside = doc.words[last + 1], doc.words[first:last]
+    return opens and inside[0][0].isupper() and inside[-1][-1].isalnum() and behind[0].isalpha() and behind.islower()
 
 
 def _sentences(doc: Document, first: int, last: int) -> range:
@@ -128,10 +144,9 @@ def _leans(doc: Document, sentence: Sentence) -> bool:
         return True
     if doc.language not in ("ru", "uk"):
         return _subject_is_pronoun(doc, first, sentence.last)
-    from tocsin.engine.claims.slavic.subjectless import lacks_subject  # noqa: PLC0415  # English needs no dictionary
-    from tocsin.engine.claims.slavic.unnamed import is_unnamed  # noqa: PLC0415  # the same
+    from tocsin.engine.claims.slavic.points_back import needs_the_one_before  # noqa: PLC0415  # English needs no dictionary
 
-    return lacks_subject(doc, first, sentence.last) or is_unnamed(doc, first, sentence.last)
+    return needs_the_one_before(doc, first, sentence.last)
 
 
 def _subject_is_pronoun(doc: Document, first: int, last: int) -> bool:
@@ -146,6 +161,10 @@ def _subject_is_pronoun(doc: Document, first: int, last: int) -> bool:
 
 def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Reading:
     first = behind_dateline(doc, sentence.first, sentence.last)
+    if doc.language in ("ru", "uk"):
+        from tocsin.engine.claims.slavic.reminders import behind_reminder  # noqa: PLC0415  # as in `_leans`
+
+        first = behind_reminder(doc, first, sentence.last)
     negated, hedged = polarity(doc, [(first, sentence.last)])
     spans, sure = (Span(doc.starts[first], sentence.end),), AUTHOR_SURE
     text = on_one_line(doc.quote(spans[0]))

@@ -46,6 +46,7 @@ _BY_DEGREE: Final = frozenset(
             "всё",
         ),
         *("тільки", "лише", "просто", "більше", "менше", "пізніше", "раніше", "всі", "усі"),
+        *("вище", "нижче", "старше", "молодше", "довше", "далі", "ближче", "рідше", "частіше", "дорожче", "дешевше"),
     )
 )
 """Behind "not" and "no": "not only", "no more than 400"; the clause itself is not negated."""
@@ -118,9 +119,12 @@ def _breaks(doc: Document, at: int, found: frozenset[str], *, verb: bool) -> boo
         return True
     if doc.lowers[at - 1] == "," and found & {"coordinator", "subject"}:
         return verb
-    return (
-        bool(found & _SIDE or lower in ("to", "that")) and verb and (doc.language == "en" or doc.words[at - 1] == ",")
-    )
+    return bool(found & _SIDE or lower in ("to", "that")) and verb and (doc.language == "en" or _behind_comma(doc, at))
+
+
+def _behind_comma(doc: Document, at: int) -> bool:
+    """Also of "киянин, ім'я якого", "рада, в якій"."""
+    return doc.words[at - 1] == "," or doc.words[at - 2] == ","
 
 
 def _negates(doc: Document, at: int, start: int, classes: dict[str, frozenset[str]]) -> bool:

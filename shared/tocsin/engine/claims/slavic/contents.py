@@ -26,6 +26,7 @@ _BLANK: Final = 2
 """Line breaks between a colon and its quotation; where there are more, what stood between them is missing."""
 _SO_THAT: Final = frozenset(("чтобы", "чтоб", "щоб"))
 _BEHIND_CLAIM: Final = frozenset((",", "—", "–", "-", "--", "как", "як"))
+_BULLETS: Final = frozenset("*•·–—-")
 _WINDOW: Final = 14
 """Tokens between a cue and its "что", colon or quotation."""
 _LONG_QUOTE: Final = 4
@@ -54,8 +55,10 @@ def content_behind(s: SlavicScene, at: int, cue: Cue) -> Right | None:
                 return None
             found = _quoted_behind(s, at, here) if "Q" in cue.frames else None
         else:
-            found = _clause_behind(s, here, cue, bare=here == plain, behind=behind) or _infinitive_behind(
-                s, at, here, cue
+            found = (
+                _list_behind(s, here, cue)
+                or _clause_behind(s, here, cue, bare=here == plain, behind=behind)
+                or _infinitive_behind(s, at, here, cue)
             )
             if not found and (_ends_at(s, here) or (here > at + 1 and is_finite_cue(s, here))):
                 break
@@ -99,6 +102,23 @@ def _clause_behind(s: SlavicScene, here: int, cue: Cue, *, bare: bool, behind: b
     if bare and _opens_bare(s, here + 1) and not _compares(s, here):
         return Right([(here + 1, clause_end(s, here + 1))], "B", here)
     return None
+
+
+def _list_behind(s: SlavicScene, comma: int, cue: Cue) -> Right | None:
+    """As in "встановили, що:" with a list below it."""
+    if lower_at(s, comma + 2) != ":" or "C" not in cue.frames or not has(s, comma + 1, "complementizer"):
+        return None
+    listed = behind_colon(s, comma + 2)
+    return Right([_without_bullet(s, listed[0]), *listed[1:]], "C", comma) if listed else None
+
+
+def _without_bullet(s: SlavicScene, part: Range) -> Range:
+    """The first item of a list behind "що:", or what else stands there."""
+    first, last = part
+    if s.words[first] not in _BULLETS:
+        return part
+    end = next((at for at in range(first + 1, last) if s.words[at] in _BULLETS), last)
+    return first + 1, end - (s.words[end - 1] == ";")
 
 
 def _is_of_title(s: SlavicScene, colon: int) -> bool:

@@ -113,8 +113,8 @@ def _strength_of_known(forms: list[Form], asked: Asked) -> int:
 
 def _is_adjective_of_next(s: SlavicScene, at: int, found: tuple[Reading, ...]) -> bool:
     """As in "Верховный суд", "місцеві жителі": the noun behind it is the head."""
-    if at + 1 >= s.high or s.doc.capital[at + 1]:
-        return False
+    if at + 1 >= s.high or (s.doc.capital[at + 1] and not s.words[at + 1].isupper()):
+        return False  # "місцеві ЗМІ" are one
     nouns = [each.form for each in readings(s.lowers[at + 1], s.doc.language) if each.form.part == "noun"]
     return any(
         each.form.part in _MODIFIERS

@@ -9,8 +9,10 @@ from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.contents import Right, content_behind
+from tocsin.engine.claims.slavic.heads import is_noun
 from tocsin.engine.claims.slavic.inserted import read_as_reported, read_behind_clause
 from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
+from tocsin.engine.claims.slavic.phrases import is_verb
 from tocsin.engine.claims.slavic.quotations import read_behind_quote
 from tocsin.engine.claims.slavic.refusals import says_nothing
 from tocsin.engine.claims.slavic.scene import SlavicScene
@@ -22,6 +24,8 @@ from tocsin.text.morphology import readings
 
 _AS: Final = frozenset(("как", "як"))
 _OBJECTS: Final = frozenset(("его", "её", "ее", "их", "меня", "нас", "вас", "його", "її", "їх", "мене", "вас"))
+_FEW: Final = 3
+"""Words that say what somebody calls a thing, at most."""
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
 _ABOUT_WHICH: Final = frozenset((("о", "чем"), ("о", "чём"), ("про", "що")))
 _PREDICATES: Final = frozenset(("verb", "infinitive", "predicative", "numeral"))
@@ -32,8 +36,11 @@ def read_verb(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
     negated = is_negated(s, at)
     start = at - 1 if negated else at
     kind = cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
-    if lower_at(s, start - 1) in _AS and "C" in cue.frames:
-        return read_as_reported(s, at, start - 1, kind)
+    as_at = start - 1
+    while as_at > s.low and has(s, as_at, "adverb", "time"):
+        as_at -= 1  # "як раніше повідомляв портал"
+    if lower_at(s, as_at) in _AS and "C" in cue.frames:
+        return read_as_reported(s, at, as_at, kind)
     if says_nothing(s, at, start):
         return True
     if (
@@ -78,11 +85,22 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
     if frame in "IN" and _is_stump(s, content[0], start):
         return True
     rule = "quote" if direct else _RULES.get(frame, "phrase")
+    if frame == "N" and source is not None and _is_behind_object(s, source, start, content):
+        content, rule = [(s.low, content[-1][1])], "reported"
     if source is None and frame == "N":
         rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
     kind = cue.frames.get(frame) or cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
     emit(s, Body(content, kind, rule, direct), source, (start, at + 1), negated=start < at)
     return True
+
+
+def _is_behind_object(s: SlavicScene, source: Range, start: int, content: list[Range]) -> bool:
+    """As in "Звинувачення проти себе Лен називає замовними": a word or two, and what they are said of opens the
+    sentence."""
+    few = len(content) == 1 and content[0][1] - content[0][0] <= _FEW
+    if not few or source[1] != start or source[0] <= s.low or any(s.words[at] == "," for at in range(s.low, start)):
+        return False
+    return is_noun(s, s.low) and not any(is_verb(s, at) for at in range(s.low, start))
 
 
 def _is_stump(s: SlavicScene, content: Range, start: int) -> bool:

@@ -32,10 +32,25 @@ def tells_readers(doc: Document, first: int, last: int) -> bool:
     lowers, words = doc.lowers[first:last], doc.words[first:last]
     if not _READER.isdisjoint(lowers):
         return True
-    if not _COPULAS.isdisjoint(words):
+    if not _COPULAS.isdisjoint(words) and _has_nominative(doc, first, first + _dash_at(words)):
         return False
     plain = (doc.lowers[at] for at in range(first, last) if at == first or not doc.capital[at])
     return not any(_can_be_predicate(lower, doc.language) for lower in plain)
+
+
+def _dash_at(words: list[str]) -> int:
+    return next(at for at, word in enumerate(words) if word in _COPULAS)
+
+
+def _has_nominative(doc: Document, first: int, last: int) -> bool:
+    """A name, or what can be the subject: there is none in "Торік – десять випадків"."""
+    return any(
+        (doc.capital[at] and at > first)
+        or doc.words[at][0].isdigit()
+        or not (found := readings(doc.lowers[at], doc.language))
+        or any(not each.listed or (each.form.case == "nominative" and each.share > _RARE) for each in found)
+        for at in range(first, last)
+    )
 
 
 def _can_be_predicate(lower: str, language: str) -> bool:

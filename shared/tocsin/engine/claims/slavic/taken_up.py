@@ -8,6 +8,7 @@ from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.phrases import is_verb
 from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.unnamed import is_unnamed
 from tocsin.engine.leads import begins, points_back
 
 _OF: Final = frozenset(("о", "об", "обо", "про"))
@@ -80,9 +81,12 @@ def _breaks_name(s: SlavicScene, first: int) -> bool:
 
 
 def _leans(s: SlavicScene, number: int) -> bool:
-    """Whether what a sentence tells of is named in the one before, in its paragraph."""
+    """Whether what a sentence tells of is named in the one before."""
     before, own = s.doc.sentences[number - 1], s.doc.sentences[number]
-    return before.paragraph == own.paragraph and points_back(s.doc, begins(s.doc, own), own.last, s.lexicon.classes)
+    first = begins(s.doc, own)
+    if before.paragraph == own.paragraph and points_back(s.doc, first, own.last, s.lexicon.classes):
+        return True
+    return is_unnamed(s.doc, first, own.last)  # "Вартість угоди склала 5 млн грн."
 
 
 def read_taken_up(s: SlavicScene, source: Range | None, cue: Range, kind: str, *, negated: bool = False) -> bool:

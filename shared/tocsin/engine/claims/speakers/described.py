@@ -29,6 +29,8 @@ _SURNAMES: Final = ("ова", "ева", "ёва", "єва", "ина", "іна", 
 _MARKS: Final = frozenset(("«", "“", '"', "„"))
 _CLOSING: Final = frozenset(("»", "”", '"', "“"))
 _BODIES: Final = frozenset(("body", "document"))
+_ABOUT: Final = frozenset(("про", "о", "об"))
+"""A law is not called by its title alone: "Закон «Про закупівлі»"."""
 _LONGEST_NAME: Final = 10
 _FEW: Final = 4
 
@@ -82,7 +84,9 @@ def _quoted_name(cast: Cast, begin: int, end: int) -> str | None:
     if not 0 < end - begin - 2 < _LONGEST_NAME or words[end - 1] not in _CLOSING or words[begin] in _MARKS:
         return None
     opened = next((at for at in range(end - 2, begin, -1) if words[at] in _MARKS), None)
-    return text_of(cast, opened + 1, end - 1) if opened is not None and opened + 1 < end - 1 else None
+    if opened is None or opened + 1 >= end - 1 or cast.doc.lowers[opened + 1] in _ABOUT:
+        return None
+    return text_of(cast, opened + 1, end - 1)
 
 
 def _is_country(cast: Cast, begin: int, end: int) -> bool:

@@ -1,0 +1,152 @@
+"""Russian and Ukrainian sentences that point back behind their opening: "Експлуатація цього полігону загрожує ...",
+"Засновниками останнього є ..."; and those that have no name by which to know what they tell of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.claims.slavic.reminders import behind_reminder
+from tocsin.engine.claims.slavic.subjectless import lacks_subject
+from tocsin.engine.claims.slavic.unnamed import is_named_behind, is_unnamed, unnamed_words
+from tocsin.text.document import Document
+from tocsin.text.morphology import Form, Reading, readings
+
+_PARTS_OF_NAMES: Final = frozenset('«"“„')
+_INSIDE: Final = frozenset((",", "–", "—", ";", ":"))
+"""Behind one of these a sentence can mean what it named itself."""
+_OPENING: Final = 3
+"""Tokens of a connective with its comma: "Однак, суд ці постанови скасував"."""
+_PHRASE: Final = 4
+"""Tokens of a pointing word, its adjectives and its noun."""
+_TIMES: Final = frozenset(
+    (
+        *("рік", "тиждень", "місяць", "день", "година", "літо", "зима", "весна", "осінь", "раз", "час", "ранок"),
+        *("год", "неделя", "месяц", "час", "лето", "весна", "осень", "время", "утро", "вечер", "вечір", "сезон"),
+    )
+)
+_SUBJECTS: Final = frozenset(("він", "вона", "вони", "воно", "он", "она", "они", "оно"))
+_QUALIFYING: Final = frozenset(("adjective", "participle", "pronoun", "numeral"))
+
+
+def needs_the_one_before(doc: Document, first: int, last: int) -> bool:
+    """Whether the sentence of tokens `[first, last)` tells of whom or what only a sentence before names, in a way that
+    its opening words do not show."""
+    first = behind_reminder(doc, first, last)
+    return (
+        lacks_subject(doc, first, last)
+        or is_unnamed(doc, first, last)
+        or points_inside(doc, first, last)
+        or is_subject_pronoun(doc, first, last)
+        or is_party(doc, first, last)
+        or (is_nameless(doc, first, last) and is_told_of_again(doc, first, last))
+    )
+
+
+def points_inside(doc: Document, first: int, last: int) -> bool:
+    """Whether the first clause of tokens `[first, last)` has "this" with a noun, or "the latter", that only what stands
+    before the sentence tells."""
+    pointing, alone = unnamed_words("pointing"), unnamed_words("one_of_them")
+    for at in range(first, last):
+        if doc.words[at] in _INSIDE and at - first >= _OPENING:
+            return False
+        found = readings(doc.lowers[at], doc.language)
+        if any(each.lemma in pointing and each.form.case for each in found):
+            if not _is_known(doc, at, last):
+                return True
+        elif any(each.lemma in alone for each in found) and not _has_noun(doc, at, last):
+            return not any(doc.capital[first + 1 : at])
+    return False
+
+
+def _is_known(doc: Document, at: int, last: int) -> bool:
+    """As in "цього року", "у цьому селі Романів", "обидва порти Вельма": a time, or a name right behind."""
+    noun = _noun_behind(doc, at, last)
+    if noun is None:
+        return True
+    times = word_classes(doc.language).get(doc.lowers[noun], ())
+    if "time" in times or any(each.lemma in _TIMES for each in readings(doc.lowers[noun], doc.language)):
+        return True
+    return is_named_behind(doc, noun + 1, min(noun + 2, last))
+
+
+def _has_noun(doc: Document, at: int, last: int) -> bool:
+    return _noun_behind(doc, at, last) is not None
+
+
+def _noun_behind(doc: Document, at: int, last: int) -> int | None:
+    """The noun that the word at `at` stands before: behind nothing but adjectives, in a case that both can have."""
+    cases = _cases(doc, at)
+    for here in range(at + 1, min(at + _PHRASE, last)):
+        if doc.capital[here] or doc.words[here] in _PARTS_OF_NAMES or doc.words[here][0].isdigit():
+            return here
+        forms = [each.form for each in readings(doc.lowers[here], doc.language)]
+        if any(form.part == "noun" and form.case in cases for form in forms):
+            return here
+        if not any(_qualifies(form) for form in forms):
+            return None
+    return None
+
+
+def _cases(doc: Document, at: int) -> set[str]:
+    return {each.form.case for each in readings(doc.lowers[at], doc.language) if each.form.case}
+
+
+def _qualifies(form: Form) -> bool:
+    return form.part in _QUALIFYING and bool(form.case)
+
+
+def is_subject_pronoun(doc: Document, first: int, last: int) -> bool:
+    """Whether "he", "she" or "they" is the subject of the first clause: "Поруч на вул. Дубовій вона купила дім"."""
+    for at in range(first, last):
+        if doc.words[at] in _INSIDE and at - first >= _OPENING:
+            return False
+        if doc.lowers[at] in _SUBJECTS:
+            return True
+    return False
+
+
+def is_party(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence is about "the customer", "the suspect" before it has any name."""
+    parties = unnamed_words("party")
+    for at in range(first, last):
+        if at > first and (doc.capital[at] or doc.words[at] in _PARTS_OF_NAMES):
+            return False
+        if any(each.lemma in parties and each.form.case == "nominative" for each in _nouns(doc, at)):
+            return not is_named_behind(doc, at + 1, min(at + 1 + _PHRASE, last))
+    return False
+
+
+def _nouns(doc: Document, at: int) -> list[Reading]:
+    return [each for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.case]
+
+
+def is_nameless(doc: Document, first: int, last: int) -> bool:
+    """Whether no name and no quotation mark stands in the sentence of tokens `[first, last)`."""
+    if any(doc.capital[first + 1 : last]) or not _PARTS_OF_NAMES.isdisjoint(doc.words[first:last]):
+        return False
+    if len(doc.words[first]) > 1 and doc.words[first].isupper():
+        return False
+    found = readings(doc.lowers[first], doc.language)
+    return any(each.listed for each in found) and not any(each.form.kind for each in found)
+
+
+def is_told_of_again(doc: Document, first: int, last: int) -> bool:
+    """Whether the first noun of a sentence without a name was told of before, so that it means that one: "Полігон
+    розташований за 2 км від смуги" behind a sentence about it."""
+    for at in range(first, last):
+        subjects = [each for each in _nouns(doc, at) if each.form.part == "noun" and each.form.case == "nominative"]
+        if not subjects or "preposition" in word_classes(doc.language).get(doc.lowers[at - 1], ()):
+            continue
+        if any(doc.words[here][0].isdigit() for here in range(first, at)):
+            return False  # "Понад 20 людей загинули": others than before
+        return _stands_before(doc, {each.lemma for each in subjects}, first)
+    return False
+
+
+def _stands_before(doc: Document, lemmas: set[str], first: int) -> bool:
+    stems = tuple(lemma[:-1] if len(lemma) > 4 else lemma for lemma in lemmas)
+    return any(
+        lower.startswith(stems) and any(each.lemma in lemmas for each in readings(lower, doc.language))
+        for lower in doc.lowers[:first]
+    )

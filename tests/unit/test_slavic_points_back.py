@@ -1,0 +1,107 @@
+"""Ukrainian and Russian sentences that need the one before, and claims that name what they tell of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin import analyze_text
+
+LEAD = "Вельмська міськрада 3 травня уклала угоду з фірмою «Бріг» на ремонт порту за 12 млн грн. "
+
+
+def told(text: str) -> list[str]:
+    return [claim.text for claim in analyze_text(text, language="uk").claims if claim.claimant is None]
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    claims = analyze_text(text, language="uk").claims
+    return [(claim.claimant.name, claim.text) for claim in claims if claim.claimant is not None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Експлуатація цього полігону загрожує здоров'ю людей біля Вельма та Дорна.",
+        "Засновниками останнього є мешканці Вельма Роман Белько і Ольга Дорн.",
+        "У першому йшлося про оренду на 49 років ділянки у селі Романів.",
+        "Свою пропозицію ці учасники подали у Вельмі 4 травня цього року.",
+        "Однак, суд міста Вельма ці постанови скасував ще у травні.",
+        "Буквально через місяць поруч на вул. Дубовій вона купила ще одну квартиру.",
+        "Разом з тим підозрюваний народився у 1975 році у місті Дорн.",
+        "Нагадаємо, обидва порти збудували у Вельмі за 15 млн грн.",
+        "Полігон розташований на відстані до двох кілометрів від смуги летовища.",
+        "Торік – відповідно десять випадків на злітній смузі і один випадок поруч.",
+    ],
+)
+def test_a_sentence_that_points_back_is_not_told_alone(sentence: str) -> None:
+    assert told(f"{LEAD}Полігон у Вельмі закрили. {sentence}")[0] == LEAD.strip()
+    assert all("12 млн" in text or "закрили" in text for text in told(f"{LEAD}Полігон у Вельмі закрили. {sentence}"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "За десять місяців цього року у Вельмі збудували чотири школи.",
+        "Олена Дорн у цьому ж селі Романів збудувала маєток за 15 млн грн.",
+        "Переможцем торгів стало ТОВ «Дорн», що належить Ользі Белько.",
+        "«Вельмський суднобудівний завод» входить у групу «Орт» депутата Юрія Лоренка.",
+        "Роман Белько очолив Службу доріг у Вельмській області 16 грудня 2019 р.",
+        "Ярмарок у Вельмі коштував місту майже 5 тис. грн.",
+    ],
+)
+def test_a_sentence_that_names_what_it_tells_of_is_told(sentence: str) -> None:
+    assert sentence in told(LEAD + sentence)
+
+
+def test_what_only_announces_a_sentence_is_no_part_of_it() -> None:
+    text = f"{LEAD}Нагадаємо, що відділення комітету у Вельмі очолює Владислав Дорн, який працював у порту."
+    assert "відділення комітету у Вельмі очолює Владислав Дорн, який працював у порту." in told(text)
+
+
+def test_an_outlet_that_reported_earlier_is_the_speaker() -> None:
+    text = "Крім того, як раніше повідомляв проєкт «Біла хата», у селі Дорнів збудував маєток Юрій Лоренко."
+    assert said(text) == [("Біла хата", "у селі Дорнів збудував маєток Юрій Лоренко")]
+
+
+def test_the_sentence_before_takes_along_the_one_that_names_its_contract() -> None:
+    text = f"{LEAD}Вартість угоди зросла на 5,07 млн грн.\nПро це повідомляється у «Віснику Дорна»."
+    assert said(text) == [("«Вісник Дорна»", f"{LEAD}Вартість угоди зросла на 5,07 млн грн.")]
+
+
+def test_the_first_item_of_a_list_behind_that_is_what_was_found() -> None:
+    text = "Ревізори встановили, що:\n* Андрій Двір на час торгів контролював 12% капіталу ТОВ «Меблі».\n* Решту Ян."
+    assert ("Ревізори", "Андрій Двір на час торгів контролював 12% капіталу ТОВ «Меблі»") in said(text)
+
+
+def test_what_is_called_something_is_told_with_it() -> None:
+    assert said("Звинувачення проти себе Лоренко називає замовними.") == [
+        ("Лоренко", "Звинувачення проти себе Лоренко називає замовними")
+    ]
+
+
+def test_the_local_media_are_the_media() -> None:
+    assert said("Як писали місцеві ЗМІ, з Лоренком пов'язують гучні скандали.")[0][0] == "ЗМІ"
+
+
+def test_a_surname_in_the_form_of_a_man_is_not_his_mother() -> None:
+    text = (
+        "Суддя Олег Галюшкін живе в Дорні. Його мати Віра Галюшкіна придбала квартиру. "
+        "А суддя Галюшкін почав судитися за житло, стверджуючи, що йому досі ніде жити."
+    )
+    assert said(text)[0][0] == "Олег Галюшкін"
+
+
+def test_a_law_keeps_what_it_is() -> None:
+    text = "Згідно із ЗУ «Про публічні закупівлі», порт Вельма мав відхилити пропозицію фірми «Бріг»."
+    assert said(text)[0][0] == "ЗУ «Про публічні закупівлі»"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Порт у Вельмі купив авто не старше 2011 року випуску по 57 тис. грн.",
+        "Позов у Вельмі подав мешканець міста Дорн, ім'я якого в реєстрі не називають.",
+    ],
+)
+def test_a_side_clause_or_a_bound_negates_no_claim(text: str) -> None:
+    assert not analyze_text(text, language="uk").claims[0].negated
