@@ -17,6 +17,7 @@ from tocsin.engine.claims.speakers.beside_names import (
     owner_before_name,
 )
 from tocsin.engine.claims.speakers.declined import stand_apart
+from tocsin.engine.claims.speakers.full_names import by_surname, fullest
 from tocsin.engine.claims.speakers.names import Words, name_words, stem
 from tocsin.engine.claims.speakers.nominative import nominative
 from tocsin.engine.dateline import behind_dateline
@@ -34,7 +35,7 @@ from tocsin.engine.listed import (
 )
 from tocsin.model import Entity, EntityKind, Place, Span
 from tocsin.text.document import Document
-from tocsin.text.morphology import readings
+from tocsin.text.morphology import Reading, readings
 
 _PARTICLES: Final = frozenset(
     (
@@ -148,8 +149,10 @@ def _split(doc: Document, runs: list[tuple[int, int]], taken: Mapping[int, int])
 
 
 def _ends_body(doc: Document, at: int, taken: Mapping[int, int]) -> bool:
-    if doc.words[at].isupper() and len(doc.words[at]) > 1:
+    if doc.words[at][-1].isdigit():  # "чемпионка Дорно-2014 Анна Лен"
         return bool(listed[doc.lowers[at + 1]] & FIRST)
+    if doc.words[at].isupper() and len(doc.words[at]) > 1:
+        return bool(listed[doc.lowers[at + 1]] & FIRST) or (doc.words[at].isalpha() and _is_surname(doc, at + 1))
     found = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.part == "noun"]
     thing = bool(found) and not any(form.animate or form.kind for form in found)
     if (
@@ -161,6 +164,14 @@ def _ends_body(doc: Document, at: int, taken: Mapping[int, int]) -> bool:
     cases = {form.case for form in found if form.number == "singular"}
     behind = [each.form for each in readings(doc.lowers[at + 1], doc.language) if each.listed]
     return "genitive" in cases and "nominative" not in cases and (not behind or any(form.animate for form in behind))
+
+
+def _is_surname(doc: Document, at: int) -> bool:
+    """Whether the dictionary has the word as a surname in the nominative, and as nothing else there."""
+    own = [
+        each.form for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.case == "nominative"
+    ]
+    return bool(own) and all(form.kind == "surname" for form in own)
 
 
 def _is_office(doc: Document, run: tuple[int, int]) -> bool:
@@ -189,7 +200,10 @@ def _written(doc: Document, name: _Name) -> str:
     shortest = min(sorted(surnames), key=len)
     if len(words) == 1 and written.startswith(shortest):
         return shortest  # "Одена" beside "Оден"
-    return " ".join(nominative(words, surnames, ukrainian=doc.language == "uk"))
+    if not _is_initial(words[0]):
+        first, last = fullest(doc, name.ranges)
+    named = nominative(doc.words[first:last], surnames, ukrainian=doc.language == "uk")
+    return " ".join(by_surname(doc, named, (first, last), surnames))
 
 
 def _runs(doc: Document) -> list[tuple[int, int]]:
@@ -219,10 +233,13 @@ def _runs(doc: Document) -> list[tuple[int, int]]:
 
 
 def _is_of_name(doc: Document, start: int, end: int) -> bool:
-    """As in "Беседа Карла Одена": a thing of somebody's opens the sentence, and is no part of his name."""
+    """As in "Беседа Карла Одена", "Форвард Карл Оден": a thing of somebody's, or what he is, opens the sentence, and is
+    no part of his name."""
     if end - start < 2 or doc.lowers[start] < "а" or listed[doc.lowers[start]] & (ORGANIZATION | PROPER | FIRST | ROLE):
         return False
     things = readings(doc.words[start], doc.language)
+    if things and all(each.listed and _is_common(each) for each in things) and any(map(_is_somebody, things)):
+        return True
     owners = readings(doc.words[start + 1], doc.language)
     thing = all(
         each.listed and each.form.part == "noun" and not (each.form.animate or each.form.kind) for each in things
@@ -231,6 +248,14 @@ def _is_of_name(doc: Document, start: int, end: int) -> bool:
         each.form.case == "genitive" and (each.form.kind in ("given", "surname") or not each.listed) for each in owners
     )
     return bool(things) and thing and owner
+
+
+def _is_common(each: Reading) -> bool:
+    return not each.form.kind and each.form.part in ("noun", "adjective")
+
+
+def _is_somebody(each: Reading) -> bool:
+    return each.form.part == "noun" and bool(each.form.animate) and each.form.case == "nominative"
 
 
 def _in_title_case(capital: Sequence[bool]) -> bool:

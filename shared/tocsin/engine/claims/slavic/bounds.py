@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.slavic.heads import named_in_marks
-from tocsin.engine.claims.slavic.phrases import AND, closed_soon, is_light, joins_subjects
+from tocsin.engine.claims.slavic.phrases import AND, SELF, closed_soon, is_light, joins_subjects
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, is_finite_cue
 
@@ -37,7 +37,9 @@ def _is_boundary(s: SlavicScene, at: int, end: int) -> bool:
         return not (")" in s.words[at:end] and "(" in s.words[s.low : at])
     if has(s, at, "complementizer", "subordinator") and (at == s.low or not s.words[at - 1][0].isalnum()):
         return True
-    return has(s, at, "coordinator") and not (s.lowers[at] in AND and joins_subjects(s, at))
+    if not has(s, at, "coordinator") or (s.lowers[at] in AND and joins_subjects(s, at)):
+        return False
+    return at + 1 >= s.high or s.lowers[at + 1] not in SELF  # "Президент и сам заявлял"
 
 
 def right_bound(s: SlavicScene, start: int, high: int, home: int) -> int:

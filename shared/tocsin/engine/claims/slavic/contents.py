@@ -178,9 +178,16 @@ def _is_listed_noun(s: SlavicScene, at: int) -> bool:
 def _told_of(s: SlavicScene, here: int, cue: Cue) -> Right | None:
     """As in "сообщили о гибели трёх человек"; "о том, что" opens a clause."""
     spoken = cue.frames.get("C", "inner") != "inner" and "N" not in cue.frames and lower_at(s, here) in _OF
+    if s.words[s.high - 1] == ":" and "Q" in cue.frames and not _is_inside(s, here):
+        return None  # "сказал о мосте:" with what he said below it
     if not spoken or here + 1 >= s.high or lower_at(s, here + 1) in _THAT:
         return None
     return Right([(here, clause_end(s, here + 1, "phrase"))], "O", here)
+
+
+def _is_inside(s: SlavicScene, at: int) -> bool:
+    """Whether a mark parts the words at `at` from the colon that ends their sentence."""
+    return any(mark in ",;" for mark in s.words[at : s.high - 1])
 
 
 def _phrase_behind(s: SlavicScene, at: int, cue: Cue) -> Right | None:

@@ -206,9 +206,17 @@ def named_in_marks(s: SlavicScene, at: int) -> Range | None:
     if number < 0 or s.words[at] not in _MARKS:
         return None
     quote = s.quotes.found[number]
+    if s.words[at] == "''" and quote.first != at:
+        return _named_inside_quote(s, at, quote.last)
     if quote.first != at or not 2 < quote.last - quote.first <= _LONGEST_NAME or not s.words[at + 1][0].isalnum():
         return None
     return (quote.first, quote.last) if s.doc.capital[at + 1] or s.words[at + 1][0].isdigit() else None
+
+
+def _named_inside_quote(s: SlavicScene, at: int, last: int) -> Range | None:
+    """As in "«Мост, — написал журналист газеты ''Карвель'', — ...»": the marks of a name inside of a quotation."""
+    close = next((i for i in range(at + 2, min(last, at + _LONGEST_NAME)) if s.words[i] == "''"), None)
+    return (at, close + 1) if close is not None and s.doc.capital[at + 1] else None
 
 
 def is_modifier(s: SlavicScene, at: int, cases: frozenset[str]) -> bool:

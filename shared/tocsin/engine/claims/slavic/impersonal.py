@@ -10,10 +10,11 @@ from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.contents import behind_colon, content_at, that_behind
+from tocsin.engine.claims.slavic.heads import is_noun
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import place_told
 from tocsin.engine.claims.slavic.taken_up import read_taken_up, takes_up
-from tocsin.engine.claims.slavic.words import lower_at
+from tocsin.engine.claims.slavic.words import has, lower_at
 
 _AS: Final = frozenset(("как", "як"))
 _BECAME: Final = frozenset(("стало", "было", "було", "уже", "вже", "также", "також"))
@@ -82,6 +83,14 @@ def _read_colon(s: SlavicScene, at: int, source: Range | None, kind: str) -> boo
     return True
 
 
+def _read_right_of(s: SlavicScene, cue: Range, source: Range, kind: str) -> bool:
+    """As in "В частности, говорится в отчёте, мост закрыт": the claim stands behind who tells it."""
+    if lower_at(s, source[1]) != "," or source[1] + 1 >= s.high:
+        return False
+    emit(s, Body(content_at(s, source[1] + 1), kind, "according"), source, cue)
+    return True
+
+
 def _read_behind(s: SlavicScene, start: int, at: int, source: Range | None, kind: str) -> bool:
     """As in "«...», — говорится в отчёте", "Мост закроют, сообщается на сайте"."""
     if start - 1 <= s.low or s.lowers[start - 1] not in _LEFT_OF or source is None:
@@ -89,6 +98,10 @@ def _read_behind(s: SlavicScene, start: int, at: int, source: Range | None, kind
     left = content_left(s, start - 1)
     if left is None:
         return False
+    if left[0] == s.low and not any(
+        is_noun(s, i) for i in range(left[0] + has(s, left[0], "preposition") * 2, left[1])
+    ):
+        return _read_right_of(s, (start, at + 1), source, kind)
     direct = s.of_token[left[0]] >= 0 and s.of_token[left[1] - 1] >= 0
     emit(s, Body([left], kind, "quote" if direct else "reported", direct), source, (start, at + 1))
     return True

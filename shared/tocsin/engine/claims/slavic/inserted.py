@@ -62,6 +62,8 @@ def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: st
     left = content_left(s, comma)
     if left is None:
         return False
+    if _opens_inside_quote(s, left):
+        return True  # "«... Мост закроют», — ответил мэр, сообщает портал": whose words they are is told
     parts = [(behind_caption(s, *left), left[1])]
     if lower_at(s, source[1]) == "," and source[1] + 1 < s.high and not _is_of_source(s, source[1] + 1):
         parts.append((source[1] + 1, clause_end(s, source[1] + 1)))
@@ -70,6 +72,12 @@ def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: st
     direct = s.of_token[left[0]] >= 0 and s.of_token[left[1] - 1] >= 0
     emit(s, Body(parts, kind, "reported", direct), source, cue, negated=negated)
     return True
+
+
+def _opens_inside_quote(s: SlavicScene, part: Range) -> bool:
+    """Whether the words begin inside of a quotation that ends among them."""
+    number = s.of_token[part[0]]
+    return number >= 0 and s.quotes.found[number].first < part[0] and s.quotes.found[number].last < part[1]
 
 
 def _is_of_source(s: SlavicScene, at: int) -> bool:

@@ -35,6 +35,8 @@ _OWN: Final = ("сво", "его", "её", "их", "його", "її", "їх")
 _OWN_OBJECT: Final = frozenset(("свой", "свій"))
 """Behind a subject what is its own is no part of it: "Лен своей вины не признаёт"."""
 _QUALIFYING: Final = frozenset(("adjective", "participle"))
+_ADJUNCT: Final = 5
+"""Tokens behind a preposition among which the name of the one who holds the office stands."""
 _ADJECTIVES: Final = 4
 """Tokens behind an adjective among which its noun stands."""
 _VENUES: Final = frozenset(
@@ -47,7 +49,7 @@ _VENUES: Final = frozenset(
 _PARTICLES: Final = frozenset(
     ("ибн", "ібн", "бин", "бін", "аль", "ель", "эль", "де", "ди", "ді", "ван", "фон", "дер", "да")
 )
-_SELF: Final = frozenset(("сам", "сама", "сами", "само", "самі", "саме"))
+SELF: Final = frozenset(("сам", "сама", "сами", "само", "самі", "саме"))
 _PRONOUNS: Final = frozenset(("он", "она", "они", "оно", "він", "вона", "вони", "воно", "кто", "хто"))
 
 
@@ -63,9 +65,12 @@ def phrase_end(s: SlavicScene, head: int, high: int) -> int:
         elif s.words[at] == "(" and (close := closed_soon(s, at, high)):
             at = close
         elif has(s, at, "preposition"):
-            if not _goes_with_office(s, at, high) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
+            holder = _holder_behind(s, at, head, high)
+            if holder is None and (
+                not _goes_with_office(s, at, high) or (s.lowers[at] in WHERE and _ends_name(s, at - 1))
+            ):
                 break
-            at = _governed_end(s, at, high)
+            at = holder or _governed_end(s, at, high)
         elif s.lowers[at] in AND and joins_subjects(s, at):
             at += 1
         elif (
@@ -79,6 +84,17 @@ def phrase_end(s: SlavicScene, head: int, high: int) -> int:
             at += 1
         else:
             break
+    return at
+
+
+def _holder_behind(s: SlavicScene, preposition: int, head: int, high: int) -> int | None:
+    """As in "сообщила кандидат на премьерский пост | Мира Лен": the first name that only the office explains."""
+    if s.doc.capital[head] or s.doc.capital[preposition - 1] or not is_noun(s, head):
+        return None
+    behind = range(preposition + 2, min(high, preposition + 2 + _ADJUNCT))
+    at = next((i for i in behind if s.doc.capital[i] or not s.words[i][0].isalpha() or is_verb(s, i)), None)
+    if at is None or not _is_given(s, at) or at + 1 >= high or not s.doc.capital[at + 1]:
+        return None
     return at
 
 
@@ -97,6 +113,8 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
         if s.of_token[at] >= 0:
             at = max(at + 1, s.quotes.found[s.of_token[at]].last)
             continue
+        if s.lowers[at] in AND and at + 1 < end and s.lowers[at + 1] in SELF:
+            return at  # "Президент и сам"
         if has(s, at, "preposition"):
             if not _goes_with_office(s, at, end) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
                 return at
@@ -290,7 +308,7 @@ def is_light(s: SlavicScene, at: int) -> bool:
     """An adverb, a particle or a word of time: no part of any name."""
     if s.of_token[at] >= 0 or not s.words[at][0].isalpha():
         return False
-    if has(s, at, "adverb", "time", "negation") or s.lowers[at] in _SELF or s.lowers[at] == "так":
+    if has(s, at, "adverb", "time", "negation") or s.lowers[at] in SELF or s.lowers[at] == "так":
         return True
     found = readings(s.lowers[at], s.doc.language)
     return (

@@ -12,6 +12,10 @@ from tocsin.text.morphology import lemma, readings
 
 _REFUSES: Final = ("отказ", "відмов")
 _COMMENTS: Final = frozenset(("комментировать", "прокомментировать", "коментувати", "прокоментувати"))
+_ASKS: Final = frozenset(
+    ("спросить", "спрашивать", "поинтересоваться", "интересоваться", "спитати", "запитати", "питати", "поцікавитися")
+)
+"""As in "спросил, что делать с мостом": a question claims nothing."""
 _OUGHT: Final = frozenset(("следует", "варто", "слід"))
 _WITHOUT_ANSWER: Final = 3
 """Tokens behind a refusal among which the infinitive stands: "отказался пока официально комментировать"."""
@@ -23,6 +27,8 @@ def says_nothing(s: SlavicScene, at: int, start: int) -> bool:
         return any(_is_to_say(s, here) for here in range(at + 1, min(s.high, at + 1 + _WITHOUT_ANSWER)))
     if lower_at(s, at) in _OUGHT and _is_to_say(s, at + 1):
         return True  # "следует отметить, что": the author's own words
+    if lemma(s.lowers[at], s.doc.language) in _ASKS:
+        return any(s.words[i] == "," and has(s, i + 1, "question", "complementizer") for i in range(at + 1, s.high - 1))
     return start < at and (lemma(s.lowers[at], s.doc.language) in _COMMENTS or _asks_behind(s, at))
 
 

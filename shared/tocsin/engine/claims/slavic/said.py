@@ -55,7 +55,7 @@ def read_verb(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
         return read_taken_up(s, teller, (start, at + 1), kind, negated=negated)
     if body is None:
         accused = form == "plural" and read_accused(s, at, start, cue, negated=negated)
-        return accused or read_behind_clause(s, at, start, cue, kind, negated=negated)
+        return accused or (form != "gerund" and read_behind_clause(s, at, start, cue, kind, negated=negated))
     return _read_said(s, at, cue, form, body)
 
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.slavic.heads import (
+    alike,
     can_be,
     counts_people,
     is_modifier,
@@ -14,9 +15,10 @@ from tocsin.engine.claims.slavic.heads import (
     is_source,
     named_in_marks,
 )
+from tocsin.engine.claims.slavic.lexicon import is_text
 from tocsin.engine.claims.slavic.phrases import ANY_CASE, is_light, is_verb, phrase_end
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.words import has, lower_at
+from tocsin.engine.claims.slavic.words import has, is_verb_form, lower_at
 from tocsin.text.morphology import readings
 
 _GENITIVE: Final = frozenset(("genitive",))
@@ -27,6 +29,8 @@ _WHICH_ONE: Final = frozenset(
     ("інший", "цей", "той", "такий", "один", "кожний", "кожен", "этот", "тот", "один", "другой")
 )
 """Pronouns that stand before their noun as adjectives do: "в іншій ухвалі"."""
+_PARTICLES: Final = frozenset(("же", "ж", "ли", "бы", "вот", "лишь", "и"))
+"""As in "по мнению же Лена", "по словам и мэра"."""
 _FROM: Final = frozenset(("из", "з", "із", "зі"))
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", ".", "!", "?", "…", "..."))
 _NO_TEXT: Final = frozenset(
@@ -65,6 +69,8 @@ class Named(NamedTuple):
 
 def source_behind(s: SlavicScene, start: int) -> Named | None:
     """The source behind a marker that ends before `start`; None where a relative pronoun makes it another's clause."""
+    while start < s.high - 1 and s.lowers[start] in _PARTICLES:
+        start += 1
     if start >= s.high or has(s, start, "relative") or _is_relative(s, start):
         return None
     if s.lowers[start] in _THAT and lower_at(s, start + 1) == ",":
@@ -76,18 +82,29 @@ def source_behind(s: SlavicScene, start: int) -> Named | None:
     if head is None:
         return None
     end = phrase_end(s, head, s.high)
-    if (
-        end - 1 > head
-        and end < s.high
-        and s.doc.capital[end - 1]
-        and is_verb(s, end)
-        and can_be(s, end - 1, "nominative")
-    ):
-        end -= 1  # "по сведениям изданий Лен уехал": the name opens the claim
+    if end < s.high and (is_verb(s, end) or is_verb_form(s, end)):
+        end = _before_subject(s, head, end)
     source = (start, _with_apposition(s, end))
     end = _comma_behind(s, source[1])
     somebody = is_source(s, head) or counts_people(s, head)
     return Named(source if somebody else None, _behind_participle(s, end))
+
+
+def _before_subject(s: SlavicScene, head: int, end: int) -> int:
+    """As in "по сведениям изданий | Лен уехал", "по версии следствия | Карл Оден бежал": what stands in the nominative
+    right before a verb opens the claim."""
+    last = end - 1
+    if last <= head or not can_be(s, last, "nominative"):
+        return end
+    if not s.doc.capital[last]:
+        return end if can_be(s, last, "genitive") else last
+    named = s.doc.capital[last - 1] and last - 1 > head and not s.doc.capital[head]
+    return last - 1 if named and not _is_oblique(s, last - 1) else last
+
+
+def _is_oblique(s: SlavicScene, at: int) -> bool:
+    """Whether the dictionary has a name there, and in no nominative."""
+    return any(each.listed for each in readings(s.lowers[at], s.doc.language)) and not can_be(s, at, "nominative")
 
 
 def _is_relative(s: SlavicScene, at: int) -> bool:
@@ -171,9 +188,25 @@ def place_told(s: SlavicScene, low: int, high: int, *, of: bool = False, written
     `written`: the cue has it that any thing there is a text."""
     for at in range(low, min(high - 1, low + 2 * _FAR)):
         if s.of_token[at] < 0 and (s.lowers[at] in _WHERE or (of and s.lowers[at] in _FROM)):
+            if has(s, at + 1, "time"):
+                continue  # "в июне Совет выпустил справку"
+            if _is_relative(s, at + 1):
+                return _of_which(s, at + 1)
             found = _told_in(s, at + 1, high, written=written)
             if found:
                 return found
+    return None
+
+
+def _of_which(s: SlavicScene, relative: int) -> Range | None:
+    """As in "справку, в которой говорится": the noun before the comma that has the gender and number of the pronoun."""
+    comma = relative - 2
+    wanted = [each.form for each in readings(s.lowers[relative], s.doc.language)]
+    for at in range(comma - 1, max(s.low, comma - _FAR), -1):
+        nouns = [each.form for each in readings(s.lowers[at], s.doc.language) if each.form.part == "noun"]
+        if any(alike(form, noun) for form in wanted for noun in nouns):
+            told = is_text(s.lowers[at : at + 1], s.doc.language) or is_source(s, at, place=False)
+            return (at, phrase_end(s, at, comma)) if told and not s.doc.capital[at] else None
     return None
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.slavic.bounds import SOURCE, left_bound, right_bound, without_adverbs
 from tocsin.engine.claims.slavic.candidates import candidates, first_subject, governs
-from tocsin.engine.claims.slavic.heads import STRONG, Asked, asked_by, has_form_of, is_source
+from tocsin.engine.claims.slavic.heads import STRONG, Asked, asked_by, has_form_of, is_source, named_in_marks
 from tocsin.engine.claims.slavic.phrases import (
     ANY_CASE,
     WHERE,
@@ -60,11 +60,19 @@ def subject_left(s: SlavicScene, start: int, verb: int) -> Range | None:
         return _across_comma(s, end - 1, asked, adverb=end < start)
     low = left_bound(s, end)
     found = first_subject(s, low, end, asked)
+    if found is None and low - 1 > s.low and s.words[low - 1] == "," and _in_relative(s, low - 1, clause=False):
+        return _before_participle(s, low - 1, asked)
     if found is None:
         return _body_spoken_in(s, low, end) if asked.number != "singular" else None
     while found < end - 1 and has(s, found, "coordinator"):
         found += 1  # "..., и Киев отказывается"
     return _antecedent(s, found) or without_parenthesis(s, found, phrase_before(s, found, end))
+
+
+def _before_participle(s: SlavicScene, comma: int, asked: Asked) -> Range | None:
+    """As in "Жители, собравшиеся в порту назвали": no comma closes what the participle opens."""
+    found = first_subject(s, left_bound(s, comma), comma, asked)
+    return None if found is None else (found, phrase_before(s, found, comma))
 
 
 def _antecedent(s: SlavicScene, at: int) -> Range | None:
@@ -95,11 +103,11 @@ def _across_comma(s: SlavicScene, close: int, asked: Asked, *, adverb: bool) -> 
     return found, close if whole else phrase_before(s, found, opened)
 
 
-def _in_relative(s: SlavicScene, comma: int) -> bool:
-    """Whether a clause with "который" or a participle opens behind the comma."""
+def _in_relative(s: SlavicScene, comma: int, *, clause: bool = True) -> bool:
+    """Whether a `clause` with "который" or a participle opens behind the comma."""
     for at in range(comma + 1, min(s.high, comma + 3)):
         if has(s, at, "relative"):
-            return True
+            return clause
         if any(each.form.part in ("participle", "converb") for each in readings(lower_at(s, at), s.doc.language)[:1]):
             return True
         if not has(s, at, "preposition"):
@@ -123,11 +131,18 @@ def subject_right(s: SlavicScene, start: int, high: int, verb: int) -> Range | N
     for head, strength in candidates(s, start, stop, asked, home):
         if weak and (head < weak[1] or any(governs(s, i) for i in range(weak[1], head))):
             continue
+        if asked.number == "plural" and _is_outlet(s, head) and (body := _body_told_in(s, head, stop)):
+            return body
         found = without_parenthesis(s, with_modifiers(s, start, head), phrase_end(s, head, stop))
         if strength == STRONG:
             return found
         weak = weak or found
     return weak or (_body_told_in(s, start, stop) if asked.number != "singular" else None)
+
+
+def _is_outlet(s: SlavicScene, at: int) -> bool:
+    """As in "сообщили РИА Дорно в мэрии", "сообщили «Вести» в порту": it is told to them."""
+    return (s.words[at].isupper() and len(s.words[at]) > 1) or named_in_marks(s, at) is not None
 
 
 def _body_told_in(s: SlavicScene, start: int, high: int) -> Range | None:

@@ -21,6 +21,9 @@ _OF_MEN: Final = ("ого", "его", "ому", "ему")
 _ONE: Final = frozenset(("один", "одна"))
 _PERSONS: Final = frozenset(("источник", "джерело"))
 """Things by the dictionary, and people in news."""
+_LIKE_PERSONS: Final = frozenset((*_PERSONS, "звезда", "легенда", "лицо", "зірка", "обличчя"))
+_OF_OTHERS: Final = ("пресс-служб", "прес-служб", "руководств", "аппарат", "фракци", "фракці", "штаб")
+"""Bodies that are not called by the name behind them, but are a part of what it names."""
 _RELATIVE: Final = frozenset(("который", "який"))
 _AND: Final = frozenset(("и", "та", "й", "і"))
 _UNDECLINED: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх"))
@@ -58,7 +61,7 @@ def is_declined(doc: Document, first: int, last: int) -> bool:
 
 def _is_adverb(doc: Document, at: int) -> bool:
     found = readings(doc.lowers[at], doc.language)
-    return bool(found) and found[0].form.part == "adverb"
+    return bool(found) and found[0].form.part in ("adverb", "particle")  # "по мнению же полиции"
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -184,15 +187,20 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
     """As in "представители ДФІ", "адвокат Маркина": the name at `start` only says whose the speaker before it is."""
     if doc.language not in ("ru", "uk") or start == begin:
         return False
-    if not _AND.isdisjoint(doc.lowers[begin:start]):
+    if not _AND.isdisjoint(doc.lowers[begin:start]) or (entity.kind == "person" and _is_of_thing(doc, begin, start)):
         return True  # "президент и госпожа Лен": one of two
     if doc.words[start - 1] not in _OPENING and is_text(doc.lowers[begin:start], doc.language):
         return True  # "решение суда Дорно"
     head = next((at for at in range(begin, start) if kinds(doc.lowers[at]) & _OF_PEOPLE or _is_alive(doc, at)), None)
     if head is None:
         body = any(kinds(word) & ORGANIZATION for word in doc.lowers[begin:start])
-        return body and (_only_genitive(doc, start - 1) or _only_genitive(doc, stop - 1))
-    if entity.kind == "organization" or (stop - start == 1 and _is_foreign(doc.words[start])):
+        owned = doc.lowers[begin].startswith(_OF_OTHERS) and _is_foreign(doc.words[start])
+        return owned or (body and (_only_genitive(doc, start - 1) or _only_genitive(doc, stop - 1)))
+    if (
+        is_of_several(doc, head)
+        or entity.kind == "organization"
+        or (stop - start == 1 and _is_foreign(doc.words[start]))
+    ):
         return True
     return (
         _stands_in(doc, head, "nominative")
@@ -226,6 +234,31 @@ def _is_alive(doc: Document, at: int) -> bool:
         each.form.part == "noun" and each.form.animate and each.listed
         for each in readings(doc.lowers[at], doc.language)
     )
+
+
+def _is_of_thing(doc: Document, begin: int, start: int) -> bool:
+    """As in "администрация президента Лена", "штаб Велн": what opens the phrase is no person, so that it is hers."""
+    for at in range(begin, start):
+        found = readings(doc.lowers[at], doc.language)
+        nouns = [each for each in found if each.form.part == "noun"]
+        if found and found[0].form.part in _MODIFIERS and _stands_alone(doc, at):
+            return False  # "Заведующий отделением Карл Лен"
+        if nouns and not _is_modifier(doc.lowers[at], doc.language):
+            listed = all(each.listed and each.form.animate is False for each in nouns)
+            return listed and not any(each.lemma in _LIKE_PERSONS for each in nouns)
+    return False
+
+
+def _stands_alone(doc: Document, at: int) -> bool:
+    """Whether an adjective in the nominative has no noun in the nominative behind it, so that it is one itself."""
+    own = any(each.form.case == "nominative" for each in readings(doc.lowers[at], doc.language))
+    return own and not any(each.form.case == "nominative" for each in readings(doc.lowers[at + 1], doc.language))
+
+
+def is_of_several(doc: Document, at: int) -> bool:
+    """As in "критики Велна": several people, and the name of one behind them."""
+    alive = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.animate]
+    return any(form.case == "nominative" for form in alive) and all(form.number == "plural" for form in alive)
 
 
 def _stands_in(doc: Document, at: int, case: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from tocsin.engine.claims.speakers.cast import Cast
+from tocsin.engine.claims.speakers.declined import is_of_several
 from tocsin.engine.claims.speakers.described import countries_in, head_of
 from tocsin.engine.claims.speakers.names import ROLE, UNNAMED, kinds, stem
 from tocsin.engine.claims.speakers.roles import SAME_WORD, text_of
@@ -175,6 +176,8 @@ def holder_by_role(cast: Cast, first: int, last: int) -> int | None:
     listed = [kinds(word) for word in lowers]
     if not any(found & ROLE for found in listed) or any(found & UNNAMED for found in listed):
         return None
+    if any(is_of_several(cast.doc, at) for at in range(first, last)):
+        return None  # "представители порта" are no one of them
     wanted = [word[:SAME_WORD] for word in lowers if word[0].isalpha() and word not in cast.vocabulary]
     holders = [cast.holders.get(word, {}) for word in wanted]
     rarest = min(holders, key=len, default={})
