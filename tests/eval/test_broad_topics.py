@@ -17,8 +17,19 @@ third, whose wordings are odd on purpose, .82 and .64 of two in ordinary ones; a
 FIRST_SIGHT = BRIEFS.with_name("first_sight.jsonl")
 """Three briefs on every topic, one a language and the same events, and 24 on none, labelled before they were put to the
 patterns. At first sight .68 got their topic (English .78, Russian and Ukrainian .63) and .02 a false one. Every second
-event was looked at and mended in all three languages; the others are locked, and nobody looks at which are missed."""
-LEAST = {"tenth, looked at": 0.98, "tenth, locked": 0.73, "mended kinds anew": 0.96}
+event was looked at and mended in all three languages; the others are locked, and nobody looks at which are missed. The
+eleventh part was written before each topic got a table of what happens to what (.43 before), the twelfth after it, by
+whoever wrote the table, who went round its words: it says how far a topic is from what is told in a roundabout way."""
+LEAST = {
+    "tenth, looked at": 0.98,
+    "tenth, locked": 0.81,
+    "mended kinds anew": 0.96,
+    "eleventh, looked at": 0.93,
+    "eleventh, locked": 0.96,
+    "twelfth, looked at": 0.03,
+    "twelfth, locked": 0.1,
+}
+MOST_FALSE_OF_A_PART = 0.09
 
 
 def happening(row: dict[str, Any]) -> set[str]:
@@ -42,4 +53,4 @@ def test_briefs_on_every_topic_get_theirs_as_often_as_they_did(part: str) -> Non
     hard = [set(row["topics"]) <= topics for row, topics in found if row["topics"]]
     false = sum(bool(topics - {*row["topics"], *row["allowed"]}) for row, topics in found)
     assert sum(hard) >= LEAST[part] * len(hard), f"{sum(hard)} of {len(hard)}"
-    assert false <= MOST_FALSE * len(found), f"{false} of {len(found)}"
+    assert false <= MOST_FALSE_OF_A_PART * len(found), f"{false} of {len(found)}"

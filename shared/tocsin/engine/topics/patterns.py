@@ -108,7 +108,7 @@ def _tests(token: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
 @cache
 def check_word(word: str) -> str:
     """The word as the matcher sees it: a lower-case word, a stem with `*`, or `#`. Raises PatternError."""
-    if word == NUMBER:
+    if word == NUMBER or (word.isalpha() and word.islower() and "ё" not in word):  # as most are
         return word
     if not _WORD.match(word) or word != word.lower() or "ё" in word or word.endswith("'s"):
         raise PatternError(f"{word!r} is not a word in lower case (ё is written е, no 's, hyphens are spaces)")
