@@ -116,7 +116,7 @@ class Taxonomy:
         enough = body.left >= 0
         if not in_title and not in_body:
             return (), enough
-        found = self._weighed(body, in_title, in_body, Modes(doc, languages_of(doc), year))
+        found = self._weighed(body, in_title, in_body, Modes(body, headline, languages_of(doc), year))
         topics = [_topic(doc, self.entries[n], about) for n, about in found.items() if about.whole.score >= least]
         return tuple(sorted(topics, key=_best_first)), enough
 

@@ -7,6 +7,7 @@ everything else that it needs are present, so that most sentences are passed ove
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from math import fsum
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -76,24 +77,44 @@ _PLAIN: Final = (_NOTHING,)
 class Reading:
     """A text as the matcher sees it: what the taxonomy knows of each token, and the sentences."""
 
-    __slots__ = ("_tests", "alone", "bounds", "entries", "left")
+    __slots__ = ("_entries", "_known", "_tests", "alone", "bounds", "doc", "left", "words")
 
-    def __init__(self, doc: Document, entries: list[_Entry | None], most: int) -> None:
-        self.entries = entries
+    def __init__(
+        self, doc: Document, known: Memo[_Entry | None], bounds: list[tuple[int, int]], *, alone: bool, most: int
+    ) -> None:
+        self.doc = doc
+        self.words = bounds[-1][1] if bounds else 0
+        """Tokens that are read."""
         self.left = most
         """Trials of a rule, or of a rule at a word, until scanning ends; below 0 where it ended early."""
-        self.alone = is_digest(doc)
+        self.alone = alone
         """Headlines that have nothing to do with each other: no sentence stands near another."""
-        self.bounds = [(first, last) for first, last in segments(doc, digest=self.alone) if last <= len(entries)]
+        self.bounds = bounds
         """Token numbers `[first, last)` of each sentence, or of each headline."""
+        self._known = known
+        self._entries: dict[int, list[_Entry | None]] = {}
         self._tests: dict[int, frozenset[int]] = {}
+
+    def vocabulary(self) -> list[tuple[str, _Entry]]:
+        """What the taxonomy knows of each word of the text, in the order of first use."""
+        whole = self.words == len(self.doc.lowers)
+        words = list(self.doc.counts() if whole else dict.fromkeys(self.doc.lowers[: self.words]))
+        entries = map(self._known.__getitem__, words)
+        return [(word, entry) for word, entry in zip(words, entries, strict=True) if entry is not None]
+
+    def entries(self, number: int) -> list[_Entry | None]:
+        """The same of each token of a sentence, looked up when first asked for: of most texts few sentences are."""
+        found = self._entries.get(number)
+        if found is None:
+            first, last = self.bounds[number]
+            found = self._entries[number] = list(map(self._known.__getitem__, self.doc.lowers[first:last]))
+        return found
 
     def tests(self, number: int) -> frozenset[int]:
         """All tests that any word of a sentence meets."""
         found = self._tests.get(number)
         if found is None:
-            first, last = self.bounds[number]
-            found = self._tests[number] = _all_tests(self.entries[first:last])
+            found = self._tests[number] = _all_tests(self.entries(number))
         return found
 
     def tests_near(self, first: int, last: int) -> frozenset[int]:
@@ -165,40 +186,60 @@ class Matcher:
         return frozenset(found) if found else _NOTHING
 
     def read(self, doc: Document, words: int | None = None, most: int = NO_BOUND) -> Reading:
-        """The document, looked up word by word; or its first `words` only, whose sentences the reading then has."""
-        return Reading(doc, list(map(self._entries.__getitem__, doc.lowers[:words])), most)
+        """The document, to be looked up word by word; or the sentences of its first `words` only."""
+        alone = is_digest(doc)
+        bounds = segments(doc, digest=alone)
+        if words is not None:
+            bounds = [(first, last) for first, last in bounds if last <= words]
+        return Reading(doc, self._entries, bounds, alone=alone, most=most)
+
+    def reread(self, text: Reading) -> Reading:
+        """What another matcher has read, to be looked up here."""
+        return Reading(text.doc, self._entries, text.bounds, alone=text.alone, most=NO_BOUND)
 
     def scan(self, text: Reading, near: frozenset[int] = _NOTHING) -> Iterator[tuple[int, list[Match]]]:
         """Number and matches of each sentence that has any; `near` is what stands near all of them (a headline)."""
-        live = self._live(text)
-        for number, (first, last) in enumerate(text.bounds) if live else ():
-            entries = text.entries[first:last]
-            here = [live[entry] for entry in entries if entry in live]
-            if here:
-                filed = _NOTHING.union(*here)
-                possible = self._possible(filed, text, number, near)
-                text.left -= len(filed) + len(possible) * len(here)
-                if text.left < 0:
-                    return
-                matches = _scan_sentence(first, entries, possible) if possible else None
-                if matches:
-                    yield number, matches
+        for number, here in self._filed_by_sentence(text):
+            filed = _NOTHING.union(*here)
+            possible = self._possible(filed, text, number, near)
+            text.left -= len(filed) + len(possible) * len(here)
+            if text.left < 0:
+                return
+            matches = _scan_sentence(text.bounds[number][0], text.entries(number), possible) if possible else None
+            if matches:
+                yield number, matches
 
     def within(self, text: Reading, number: int) -> list[Match]:
         """The matches of one sentence: for whoever asks for few of them."""
-        first, last = text.bounds[number]
-        entries = text.entries[first:last]
+        entries = text.entries(number)
         filed = _NOTHING.union(*[entry.rules for entry in entries if entry is not None])
         possible = self._possible(filed, text, number, _NOTHING) if filed else None
-        return _scan_sentence(first, entries, possible) if possible else []
+        return _scan_sentence(text.bounds[number][0], entries, possible) if possible else []
 
-    def _live(self, text: Reading) -> dict[_Entry | None, frozenset[int]]:
-        """The entries of the text under which rules are filed that have all they need somewhere in it."""
-        entries = [entry for entry in dict.fromkeys(text.entries) if entry is not None]
-        everywhere = _all_tests(entries)
-        filed = _NOTHING.union(*[entry.rules for entry in entries])
+    def _filed_by_sentence(self, text: Reading) -> list[tuple[int, list[frozenset[int]]]]:
+        """Each sentence that has live words, with the rules filed under every one of them."""
+        live = self._live(text.vocabulary())
+        if not live:
+            return []
+        rules = list(map(live.get, text.doc.lowers[: text.words]))  # nearly all None, and passed over in C
+        found: list[tuple[int, list[frozenset[int]]]] = []
+        number, bounds = 0, text.bounds
+        for at in compress(range(len(rules)), rules):
+            while number < len(bounds) and bounds[number][1] <= at:
+                number += 1
+            if number < len(bounds) and bounds[number][0] <= at:  # no mark between two headlines
+                if not found or found[-1][0] != number:
+                    found.append((number, []))
+                found[-1][1].append(rules[at] or _NOTHING)
+        return found
+
+    def _live(self, vocabulary: list[tuple[str, _Entry]]) -> dict[str, frozenset[int]]:
+        """The words of the text under which rules are filed that have all they need somewhere in it."""
+        everywhere = _NOTHING.union(*[entry.tests for _, entry in vocabulary])
+        filing = [(word, entry.rules) for word, entry in vocabulary if entry.rules]
+        filed = _NOTHING.union(*[rules for _, rules in filing])
         live = frozenset([number for number in filed if _has_needs(self._rules[number], everywhere)])
-        return {entry: live & entry.rules for entry in entries if not live.isdisjoint(entry.rules)} if live else {}
+        return {word: live & rules for word, rules in filing if not live.isdisjoint(rules)} if live else {}
 
     def _possible(self, numbers: Iterable[int], text: Reading, sentence: int, near: frozenset[int]) -> list[_Rule]:
         """Of the rules filed under words of a sentence, those whose other words and conditions are met."""
@@ -237,11 +278,13 @@ def _scan_sentence(first: int, entries: Sequence[_Entry | None], rules: Sequence
     """The matches of the rules among tokens from `first` on."""
     words: list[frozenset[int]] = []
     tokens: list[int] = []
+    known: list[tuple[int, frozenset[int]]] = []
     for token, entry in enumerate(entries, first):
-        forms_of_token = _PLAIN if entry is None else entry.words
-        words += forms_of_token
-        tokens += [token] * len(forms_of_token)
-    known = [(at, tests) for at, tests in enumerate(words) if tests]
+        for tests in _PLAIN if entry is None else entry.words:
+            if tests:
+                known.append((len(words), tests))
+            words.append(tests)
+            tokens.append(token)
     found: list[Match] = []
     ruled_out: set[tuple[int, int]] = set()
     for rule in rules:

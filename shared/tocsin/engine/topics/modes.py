@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tocsin.engine.topics.matcher import Match, Matcher
+from tocsin.engine.topics.matcher import Match, Matcher, Reading
 from tocsin.engine.topics.taxonomy import load_taxonomy
 from tocsin.model import TopicMode
-from tocsin.text.document import Document, read
 
 Told = TopicMode | None
 """How a text tells something; None for a figure of speech or sport, which is no evidence at all."""
@@ -54,11 +53,10 @@ _YEAR_WORDS: Final = frozenset(
 class Modes:
     """Reads one text; `of` tells how it tells the words of a match."""
 
-    def __init__(self, doc: Document, languages: tuple[str, ...], year: int | None) -> None:
+    def __init__(self, body: Reading, title: Reading | None, languages: tuple[str, ...], year: int | None) -> None:
         self._year = year
         matcher = _matcher(languages)
-        self._body = _Signs(doc, matcher)
-        title = read(doc.title, language=doc.language) if doc.title else None
+        self._body = _Signs(body, matcher)
         self._title = _Signs(title, matcher) if title else None
         self._whole = self._of_whole()
         self._latest_past = year - _NO_LONGER_NEWS if year else 0
@@ -128,13 +126,13 @@ class Modes:
 class _Signs:
     """The words of one text that tell how it tells things, by sentence."""
 
-    def __init__(self, doc: Document, matcher: Matcher) -> None:
-        self._words = doc.lowers
-        lowers = doc.lowers
-        self.years = [(at, year) for at in doc.odd if len(lowers[at]) >= _DIGITS and (year := _year(lowers[at]))]
+    def __init__(self, text: Reading, matcher: Matcher) -> None:
+        lowers = text.doc.lowers
+        self._words = lowers
+        self.years = [(at, year) for at in text.doc.odd if len(lowers[at]) >= _DIGITS and (year := _year(lowers[at]))]
         """Tokens that may be years, with their values."""
-        self._matcher, self._reading = matcher, matcher.read(doc)
-        self.bounds = self._reading.bounds
+        self._matcher, self._reading = matcher, matcher.reread(text)
+        self.bounds = text.bounds
         self._found: dict[int, list[Match]] = {}
 
     def _of(self, number: int) -> list[Match]:
@@ -157,6 +155,8 @@ class _Signs:
     def says(self, mode: int, number: int, match: Match | None = None) -> bool:
         """Whether the signs of a sentence suffice: those that reach the words of `match`, where it is given."""
         signs = [m for m in self._of(number) if m.topic == mode]
+        if not signs:  # as in nearly all sentences
+            return False
         if match is not None:
             signs = [sign for sign in signs if self._reaches(number, sign.first, sign.last, match)]
         doubt = 1.0

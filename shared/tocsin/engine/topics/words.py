@@ -43,12 +43,7 @@ def segments(doc: Document, *, digest: bool) -> list[tuple[int, int]]:
     whole = [(sentence.first, sentence.last) for sentence in doc.sentences]
     if not digest:
         return whole
-    result = []
-    for start, end in whole:
-        first = start
-        for token in range(start, end):
-            if _breaks(doc, token):
-                result.append((first, token))
-                first = token + 1
-        result.append((first, end))
-    return [(first, last) for first, last in result if first < last]
+    breaks = [token for token in doc.odd if _breaks(doc, token)]
+    opens = sorted([*[first for first, _ in whole], *[token + 1 for token in breaks]])
+    closes = sorted([*[last for _, last in whole], *breaks])
+    return [(first, last) for first, last in zip(opens, closes, strict=True) if first < last]
