@@ -30,6 +30,9 @@ def said(text: str) -> list[tuple[str, str]]:
         "Разом з тим підозрюваний народився у 1975 році у місті Дорн.",
         "Нагадаємо, обидва порти збудували у Вельмі за 15 млн грн.",
         "Полігон розташований на відстані до двох кілометрів від смуги летовища.",
+        "Мова йде про дві ділянки, які Роман Белько отримав у Вельмі.",
+        "Ще 29% акцій належить офшору «Ганадо» з острова Дорн.",
+        "Але їх пропозиція була дорожчою за ту, яку подала фірма «Дорн».",
         "Торік – відповідно десять випадків на злітній смузі і один випадок поруч.",
     ],
 )
@@ -105,3 +108,36 @@ def test_a_law_keeps_what_it_is() -> None:
 )
 def test_a_side_clause_or_a_bound_negates_no_claim(text: str) -> None:
     assert not analyze_text(text, language="uk").claims[0].negated
+
+
+def test_a_sentence_without_a_name_is_told_only_where_few_have_one() -> None:
+    nameless = "Передбачено земляні роботи, заміну труб і влаштування дренажної мережі."
+    named = [f"Фірму «{name}» заснував мешканець міста Вельм Роман Белько." for name in ("Орт", "Дорн", "Бріг")]
+    assert nameless in told(f"{LEAD}{nameless} {named[0]}")
+    assert nameless not in told(f"{LEAD}{nameless} {' '.join(named)}")
+
+
+def test_a_street_behind_its_abbreviation_goes_on_over_a_line_break() -> None:
+    text = f"{LEAD}Наприклад, фірма «Дорн» має будинок за 12 млн грн. на вул.\nДубовій у самому центрі Вельма."
+    assert "Наприклад, фірма «Дорн» має будинок за 12 млн грн. на вул. Дубовій у самому центрі Вельма." in told(text)
+
+
+def test_one_of_several_rulings_is_the_source() -> None:
+    text = "Згідно однієї з ухвал, у жовтні 2013 року ТОВ «Дорн» подало підроблений лист."
+    assert said(text) == [("ухвали", "у жовтні 2013 року ТОВ «Дорн» подало підроблений лист")]
+
+
+def test_a_body_is_not_called_by_its_report() -> None:
+    text = "Звіт АМКО від 2 листопада вже у мера. 2 листопада АМКО повідомив, що ціни зменшено на 10%."
+    assert said(text) == [("АМКО", "ціни зменшено на 10%")]
+
+
+def test_a_body_in_marks_behind_a_preposition_is_named_in_the_nominative() -> None:
+    text = "«Порт закриють найближчим часом, а суд перевірить договір», – відмітили у «Лізі портів»."
+    assert said(text)[0][0] == "«Ліга портів»"
+
+
+def test_what_points_back_is_less_sure() -> None:
+    claims = analyze_text("Суд вказав, що не отримав доказів цього. Суд вказав, що порт закрито.", language="uk").claims
+    sure = {claim.text: claim.confidence for claim in claims}
+    assert sure["не отримав доказів цього"] < sure["порт закрито"]

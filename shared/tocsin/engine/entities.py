@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from tocsin.engine.claims.slavic.lexicon import vocabulary
+from tocsin.engine.claims.slavic.lexicon import is_text, vocabulary
 from tocsin.engine.claims.speakers.beside_names import (
     JOINS,
     behind_offices,
@@ -235,6 +235,9 @@ def _runs(doc: Document) -> list[tuple[int, int]]:
 def _is_of_name(doc: Document, start: int, end: int) -> bool:
     """As in "Беседа Карла Одена", "Форвард Карл Оден": a thing of somebody's, or what he is, opens the sentence, and is
     no part of his name."""
+    acronym = end - start > 1 and doc.words[start + 1].isupper() and len(doc.words[start + 1]) > 1
+    if acronym and is_text(doc.lowers[start : start + 1], doc.language):
+        return True
     if end - start < 2 or doc.lowers[start] < "а" or listed[doc.lowers[start]] & (ORGANIZATION | PROPER | FIRST | ROLE):
         return False
     things = readings(doc.words[start], doc.language)

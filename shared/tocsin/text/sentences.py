@@ -30,6 +30,16 @@ WRAPPED_SHORT: Final = 0.6
 
 def paragraph_breaks(text: str, words: list[str], starts: list[int]) -> list[int]:
     """The tokens, but the first, that begin a paragraph or a line that stands for itself."""
+    return [i for i in _breaks(text, words, starts) if words[i - 1][-1] != "." or not _awaits_name(words, i)]
+
+
+def _awaits_name(words: list[str], i: int) -> bool:
+    """Behind "вул." no line ends, whatever broke it: the street follows."""
+    before = words[i - 1][:-1].lower()
+    return before >= "а" and words[i][0].isupper() and abbreviations().get(before) == "name"
+
+
+def _breaks(text: str, words: list[str], starts: list[int]) -> list[int]:
     opening = _line_openings(text, starts)
     breaks = [i for i in opening if 0 < i < len(words)]
     single = [i for i in breaks if opening[i] == 1]

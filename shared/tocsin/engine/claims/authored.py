@@ -28,6 +28,8 @@ _WITHOUT_QUANTITY: Final = 2
 """So many of them may do without a quantity."""
 _ROOM: Final = {"uk": (7, 4)}
 """The same two of a language: where sentences are short and sources few, five leave out who owns what."""
+_ENOUGH: Final = 3
+"""With so many that have a name, those that have none are not told: they rather lean on what was told before."""
 _BULLETS: Final = frozenset("—–-•*")
 _WHOLE: Final = 8
 """Tokens of a sentence that stands for itself."""
@@ -60,6 +62,7 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
     touched.update([sentence_of[at] for at in (run_on(doc) if doc.language == "en" else ())])
     most, without_quantity = _ROOM.get(doc.language, (AUTHOR_CLAIMS, _WITHOUT_QUANTITY))
     found: list[Reading] = []
+    nameless: list[Reading] = []
     for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
         if len(found) == most:
             break
@@ -69,8 +72,9 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
         if not inside and len(found) >= without_quantity:
             continue
         if not (_is_listed(doc, number) or (number and _leans(doc, sentence)) or is_boilerplate(doc, sentence)):
-            found.append(_author_claim(doc, sentence, inside))
-    return found
+            of = nameless if number and _is_nameless(doc, sentence) else found
+            of.append(_author_claim(doc, sentence, inside))
+    return found + nameless[: max(0, _ENOUGH - len(found))]
 
 
 def _tells(doc: Document, sentence: Sentence) -> bool:
@@ -147,6 +151,15 @@ def _leans(doc: Document, sentence: Sentence) -> bool:
     from tocsin.engine.claims.slavic.points_back import needs_the_one_before  # noqa: PLC0415  # English needs no dictionary
 
     return needs_the_one_before(doc, first, sentence.last)
+
+
+def _is_nameless(doc: Document, sentence: Sentence) -> bool:
+    """Of Ukrainian: whether no name stands in it."""
+    if doc.language != "uk":
+        return False
+    from tocsin.engine.claims.slavic.points_back import is_nameless  # noqa: PLC0415  # as in `_leans`
+
+    return is_nameless(doc, sentence.first, sentence.last)
 
 
 def _subject_is_pronoun(doc: Document, first: int, last: int) -> bool:

@@ -66,6 +66,8 @@ PERHAPS: Final = 0.85
 STUMP: Final = 0.75
 """What is claimed has few words, or none before its verb, so that it was rather cut."""
 STUMP_WORDS: Final = 3
+LEANS: Final = 0.75
+"""What is claimed means something that only a sentence before names: "that there was no proof of this"."""
 LANGUAGE: Final = {"en": 1.0, "ru": 0.95, "uk": 1.0}
 """By the share of claims of general news that a reader found right (tables in docs/claims-errors.md)."""
 AUTHOR: Final = 0.8
@@ -82,7 +84,15 @@ def confidence(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
         sure *= PERHAPS
     if doc.language == "en" and not _is_whole(doc, draft):
         sure *= STUMP
+    if doc.language == "uk" and not draft.direct and _leans(doc, draft):
+        sure *= LEANS
     return round(sure * _speaker(doc, draft, claimant), 2)
+
+
+def _leans(doc: Document, draft: Draft) -> bool:
+    from tocsin.engine.claims.slavic.points_back import points_within  # noqa: PLC0415  # English need not wait for it
+
+    return points_within(doc, *draft.content[0])
 
 
 def _is_whole(doc: Document, draft: Draft) -> bool:

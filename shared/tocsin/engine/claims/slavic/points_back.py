@@ -26,6 +26,8 @@ _TIMES: Final = frozenset(
     )
 )
 _SUBJECTS: Final = frozenset(("він", "вона", "вони", "воно", "он", "она", "они", "оно"))
+_THIS: Final = frozenset(("це", "цього", "цьому", "цим", "это", "этого", "этому", "этим"))
+_PARTICLES: Final = frozenset(("ж", "же"))
 _QUALIFYING: Final = frozenset(("adjective", "participle", "pronoun", "numeral"))
 
 
@@ -34,13 +36,22 @@ def needs_the_one_before(doc: Document, first: int, last: int) -> bool:
     its opening words do not show."""
     first = behind_reminder(doc, first, last)
     return (
-        lacks_subject(doc, first, last)
+        _goes_on(doc, first, last)
+        or lacks_subject(doc, first, last)
         or is_unnamed(doc, first, last)
         or points_inside(doc, first, last)
         or is_subject_pronoun(doc, first, last)
         or is_party(doc, first, last)
         or (is_nameless(doc, first, last) and is_told_of_again(doc, first, last))
     )
+
+
+def _goes_on(doc: Document, first: int, last: int) -> bool:
+    """As in "Мова йде про два будинки", "Ще 29% належить місту"."""
+    behind = doc.lowers[first + 1] if first + 1 < last else ""
+    openings = unnamed_words("opening")
+    pair = f"{doc.lowers[first]}_{'0' if behind[:1].isdigit() else behind}"
+    return doc.lowers[first] in openings or pair in openings
 
 
 def points_inside(doc: Document, first: int, last: int) -> bool:
@@ -59,6 +70,19 @@ def points_inside(doc: Document, first: int, last: int) -> bool:
     return False
 
 
+def points_within(doc: Document, first: int, last: int) -> bool:
+    """Whether what somebody is said to say points back as a sentence can, or has a bare "this" ("не отримав доказів
+    цього")."""
+    if _THIS.isdisjoint(doc.lowers[first:last]):
+        return points_inside(doc, first, last)
+    for at in range(first, last):
+        if doc.words[at] in _INSIDE:
+            break
+        if doc.lowers[at] in _THIS and _noun_behind(doc, at, last) is None:
+            return True
+    return points_inside(doc, first, last)
+
+
 def _is_known(doc: Document, at: int, last: int) -> bool:
     """As in "цього року", "у цьому селі Романів", "обидва порти Вельма": a time, or a name right behind."""
     noun = _noun_behind(doc, at, last)
@@ -67,7 +91,7 @@ def _is_known(doc: Document, at: int, last: int) -> bool:
     times = word_classes(doc.language).get(doc.lowers[noun], ())
     if "time" in times or any(each.lemma in _TIMES for each in readings(doc.lowers[noun], doc.language)):
         return True
-    return is_named_behind(doc, noun + 1, min(noun + 2, last))
+    return noun + 1 < last and doc.capital[noun + 1]
 
 
 def _has_noun(doc: Document, at: int, last: int) -> bool:
@@ -78,12 +102,12 @@ def _noun_behind(doc: Document, at: int, last: int) -> int | None:
     """The noun that the word at `at` stands before: behind nothing but adjectives, in a case that both can have."""
     cases = _cases(doc, at)
     for here in range(at + 1, min(at + _PHRASE, last)):
-        if doc.capital[here] or doc.words[here] in _PARTS_OF_NAMES or doc.words[here][0].isdigit():
+        if doc.capital[here] or doc.words[here][0].isdigit():
             return here
         forms = [each.form for each in readings(doc.lowers[here], doc.language)]
         if any(form.part == "noun" and form.case in cases for form in forms):
             return here
-        if not any(_qualifies(form) for form in forms):
+        if doc.lowers[here] not in _PARTICLES and not any(_qualifies(form) for form in forms):
             return None
     return None
 

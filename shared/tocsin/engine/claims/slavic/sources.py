@@ -31,6 +31,7 @@ _WHICH_ONE: Final = frozenset(
 """Pronouns that stand before their noun as adjectives do: "в іншій ухвалі"."""
 _PARTICLES: Final = frozenset(("же", "ж", "ли", "бы", "вот", "лишь", "и"))
 """As in "по мнению же Лена", "по словам и мэра"."""
+_ONE: Final = frozenset(("одного", "однієї", "одной"))
 _FROM: Final = frozenset(("из", "з", "із", "зі"))
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", ".", "!", "?", "…", "..."))
 _NO_TEXT: Final = frozenset(
@@ -73,6 +74,8 @@ def source_behind(s: SlavicScene, start: int) -> Named | None:
         start += 1
     if start >= s.high or has(s, start, "relative") or _is_relative(s, start):
         return None
+    if s.lowers[start] in _FROM and s.lowers[start - 1] in _ONE:
+        return source_behind(s, start + 1)  # "згідно однієї з ухвал"
     if s.lowers[start] in _THAT and lower_at(s, start + 1) == ",":
         return None  # "посилаючись на те, що": what he relies on
     if is_personal(s, start):

@@ -73,7 +73,7 @@ def in_nominative(text: str, language: str) -> str | None:
     for at, word in enumerate(bare[:_HEADS]):
         if _is_modifier(word, language) and at + 1 < len(bare) and _oblique(bare[at + 1], language):
             continue  # "новому докладу": an adjective that the dictionary has as a noun as well
-        nouns = _oblique(word.rstrip("»”\"'"), language)
+        nouns = _oblique(word.rstrip("»”\"'"), language, named=bool(mark))
         head = next((noun for noun in nouns if _agree(bare[:at], noun, language)), None)
         if head is not None:
             name = inflected(word, head, language, "nominative", head.form.number)
@@ -114,9 +114,12 @@ def _surname(word: str, cases: set[Case], gender: str, language: str) -> str:
     return ""
 
 
-def _oblique(word: str, language: str) -> list[Reading]:
-    """The word as a noun of the dictionary in oblique cases, if all such readings lead to one nominative."""
+def _oblique(word: str, language: str, *, named: bool = False) -> list[Reading]:
+    """The word as a noun of the dictionary in oblique cases, if all such readings lead to one nominative. `named`: it
+    opens a name in marks, which is rather a thing's than a person's."""
     found = [each for each in readings(word, language) if each.listed and each.form.part == "noun"]
+    if named:
+        found = [each for each in found if not each.form.animate] or found
     if word.islower():
         found = [each for each in found if not each.form.kind] or found
     oblique = [each for each in found if each.form.case not in ("nominative", "vocative")]

@@ -29,6 +29,7 @@ _SURNAMES: Final = ("ова", "ева", "ёва", "єва", "ина", "іна", 
 _MARKS: Final = frozenset(("«", "“", '"', "„"))
 _CLOSING: Final = frozenset(("»", "”", '"', "“"))
 _BODIES: Final = frozenset(("body", "document"))
+_IN: Final = frozenset(("в", "во", "у"))
 _ABOUT: Final = frozenset(("про", "о", "об"))
 """A law is not called by its title alone: "Закон «Про закупівлі»"."""
 _LONGEST_NAME: Final = 10
@@ -81,6 +82,7 @@ def _is_predicate(word: str, language: str) -> bool:
 def _quoted_name(cast: Cast, begin: int, end: int) -> str | None:
     """As in "the group “Open Gate”": the words in the marks at the end of the source."""
     words = cast.doc.words
+    begin += cast.doc.lowers[begin] in _IN  # "у «Порті Вельма»" is a name alone
     if not 0 < end - begin - 2 < _LONGEST_NAME or words[end - 1] not in _CLOSING or words[begin] in _MARKS:
         return None
     opened = next((at for at in range(end - 2, begin, -1) if words[at] in _MARKS), None)
