@@ -31,6 +31,8 @@ RETRY_SECONDS = 5
 """Visibility timeout in tests: what died comes back after this long, not after minutes."""
 QUICK_SECONDS = 2
 """The same where much is killed; a slow worker that meets its own second delivery must not matter."""
+ANSWER_SECONDS = 90
+"""For one request: on a busy machine the first one waits for the cold starts of two functions."""
 RECEIVES = 30
 """One message is killed at every point of a step in turn; production gives up after five."""
 
@@ -62,7 +64,7 @@ class Api:
         if self.key is not None:
             request.add_header("Authorization", f"Bearer {self.key}")
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # loopback
+            with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:  # noqa: S310  # loopback
                 return _answer(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as error:
             with error:
