@@ -16,10 +16,12 @@ from tocsin.aws.tracing import traced
 from tocsin.feeds.collect import Collector
 from tocsin.feeds.links import follow
 from tocsin.feeds.messages import Link, read_collect
+from tocsin.steps.batch import bound_memory
 
 logger = Logger()
 metrics = Metrics()
 processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ignore[arg-type]  # powertools leaves its own Logger out of the type
+bound_memory()
 
 
 def record_handler(record: SQSRecord) -> None:

@@ -110,13 +110,16 @@ def test_a_bad_message_fails_alone_and_the_rest_of_its_batch_is_done(handler: An
     assert analyzed.key == "uploads/a.txt"
 
 
-def test_analyze_is_bound_to_less_memory_than_it_is_killed_for(handler: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["analyze", "collect"])
+def test_what_reads_strangers_bytes_is_bound_to_less_memory_than_it_is_killed_for(
+    handler: Any, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bound: list[tuple[int, tuple[int, int]]] = []
     monkeypatch.setattr(resource, "setrlimit", lambda what, limits: bound.append((what, limits)))
-    handler("analyze")
+    handler(name)
     assert bound == []
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769")
-    handler("analyze")
+    handler(name)
     [(what, (soft, _))] = bound
     assert what == resource.RLIMIT_DATA
     assert 1_500 << 20 < soft < 1_700 << 20
@@ -124,8 +127,10 @@ def test_analyze_is_bound_to_less_memory_than_it_is_killed_for(handler: Any, mon
 
 HUNGRY = """
 import os
+from datetime import UTC, datetime
 
 from tocsin.errors import TooLarge
+from tocsin.feeds import read
 from tocsin.reading import read_upload, upload
 from tocsin.steps.batch import bound_memory
 
@@ -137,6 +142,11 @@ try:
     read_upload(b"The council met.")
 except TooLarge as error:
     print(error.code)
+read.decode = lambda *_: " " * (500 << 20)
+try:
+    read.read_source(b"<rss/>", "https://feeds.example/", None, datetime.now(UTC))
+except TooLarge as error:
+    print(error.code)
 print(read_upload.__module__)
 """
 
@@ -144,7 +154,7 @@ print(read_upload.__module__)
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold RLIMIT_DATA")
 def test_what_takes_more_memory_than_there_is_is_rejected_and_the_process_goes_on() -> None:
     done = subprocess.run([sys.executable, "-c", HUNGRY], capture_output=True, text=True, timeout=60, check=True)  # noqa: S603  # our own interpreter and words
-    assert done.stdout.split()[1:] == ["too-large", "tocsin.reading.upload"]
+    assert done.stdout.split()[1:] == ["too-large", "too-large", "tocsin.reading.upload"]
 
 
 def test_what_follows_a_failure_in_the_fifo_queue_waits_for_it(handler: Any, watched: Deployment) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tocsin.errors import Rejected, Unreadable
+from tocsin.errors import Rejected, TooLarge, Unreadable
 from tocsin.feeds.linkpages import read_link_page
 from tocsin.feeds.model import Reading
 from tocsin.feeds.sitemaps import read_sitemap
@@ -28,6 +28,8 @@ def read_source(data: bytes, url: str, content_type: str | None, now: datetime) 
             return _read(gunzipped(data, bounds), url, content_type, now)
         except Rejected:
             raise
+        except (RecursionError, MemoryError) as error:
+            raise TooLarge("this source is nested too deep or too large to be read") from error
         except Exception as error:  # parsers raise anything at all on what strangers wrote
             raise Unreadable("this source is malformed") from error
 
