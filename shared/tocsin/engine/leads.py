@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Final
 
 from tocsin.engine.dateline import behind_dateline
@@ -16,7 +18,9 @@ _OPENING: Final = 5
 """Tokens of the longest opening that is listed."""
 _POINTING: Final = 4
 """Tokens from a sentence's start in which a preposition and what it points to are looked for."""
+_QUOTING: Final = frozenset(('"', "“", "«", "„", "‘", "``"))
 _DASHES: Final = frozenset(("-", "–", "—", "--"))
+_KINDS: Final = ("pointing", "leaning", "sourcing", "behind", "owning", "soon", "service")
 HEADLINE_SHARE: Final = 0.34
 """A sentence is the headline's lead when it has this share of the headline's words with content."""
 
@@ -29,10 +33,28 @@ def begins(doc: Document, sentence: Sentence) -> int:
     return behind if behind < sentence.last else sentence.first
 
 
-def dangles(doc: Document, first: int, last: int) -> bool:
-    """Whether a sentence whose own words begin at token `first` opens with words that point to something said before
-    ("He", "But", "In addition")."""
-    return _opens_with("pointing", doc, first, last) or _opens_with("leaning", doc, first, last)
+def dangles(doc: Document, first: int, last: int, classes: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a sentence whose own words begin at token `first` can't be read without the one before: it points back,
+    opens with words that lean on it ("But", "In addition", "The 29-year-old"), or is a quotation without its speaker.
+
+    `classes`: as in `points_back`."""
+    lower = doc.lowers[first]
+    if lower in _leaning_words(doc.language) or not lower[0].isalnum():  # as with few sentences
+        if _opens_with("leaning", doc, first, last):
+            return True
+        if _opens_with("pointing", doc, first, last):
+            return not _tells_time(doc, first)
+    if classes and _points_behind_preposition(("behind", "owning"), doc, first, last, classes):
+        return True
+    by_age = lower == "the" and first + 1 < last and doc.lowers[first + 1].endswith("-year-old")
+    return by_age or (doc.words[first] in _QUOTING and _is_quoted(doc, first, last))
+
+
+def _is_quoted(doc: Document, first: int, last: int) -> bool:
+    """Whether the quotation that opens at token `first` takes the whole sentence, or is not known to end in it."""
+    at = bisect_left(doc.quotes, first, key=attrgetter("open"))
+    known = at < len(doc.quotes) and doc.quotes[at].open == first
+    return not known or doc.quotes[at].close >= last - 2
 
 
 def points_back(doc: Document, first: int, last: int, classes: Mapping[str, frozenset[str]]) -> bool:
@@ -42,15 +64,17 @@ def points_back(doc: Document, first: int, last: int, classes: Mapping[str, froz
     `classes` are the word classes of the document's language: they say what is a preposition."""
     if _opens_with("pointing", doc, first, last):
         return not _tells_time(doc, first)
-    return _points_behind_preposition(doc, first, last, classes)
+    return _points_behind_preposition(("behind",), doc, first, last, classes)
 
 
-def _points_behind_preposition(doc: Document, first: int, last: int, classes: Mapping[str, frozenset[str]]) -> bool:
-    behind = _openers(doc.language)["behind"]
+def _points_behind_preposition(
+    kinds: tuple[str, ...], doc: Document, first: int, last: int, classes: Mapping[str, frozenset[str]]
+) -> bool:
+    openers = _openers(doc.language)
     for at in range(first + 1, min(first + _POINTING, last)):
         if doc.capital[at]:
             return False
-        if doc.lowers[at] in behind and "preposition" in classes.get(doc.lowers[at - 1], ()):
+        if "preposition" in classes.get(doc.lowers[at - 1], ()) and any(doc.lowers[at] in openers[k] for k in kinds):
             return not _tells_time(doc, at)
     return False
 
@@ -58,6 +82,11 @@ def _points_behind_preposition(doc: Document, first: int, last: int, classes: Ma
 def _tells_time(doc: Document, at: int) -> bool:
     """As in "this week": no sentence before needs to be known."""
     return any(word in _openers(doc.language)["soon"] for word in doc.lowers[at + 1 : at + 2])
+
+
+def only_names_source(doc: Document, first: int, last: int) -> bool:
+    """Whether the sentence tells where the one before was told ("Об этом сообщает ...")."""
+    return _opens_with("sourcing", doc, first, last)
 
 
 def is_service_line(doc: Document, sentence: Sentence) -> bool:
@@ -106,15 +135,28 @@ def _behind_credit(doc: Document, low: int, high: int) -> int:
         return low
     reach = range(low + 1, min(low + _LONGEST_CREDIT, high - 1))
     close = next((at for at in reach if doc.words[at] == ")"), None)
-    if close is None or not all(word[0].isupper() or word in "/&" for word in doc.words[low + 1 : close]):
+    if close is None or not all(
+        word[0].isupper() or word.isupper() or word in "/&" for word in doc.words[low + 1 : close]
+    ):
         return low
     return close + 2 if doc.words[close + 1] in _DASHES and close + 2 < high else close + 1
+
+
+def _is_of_agency(word: str) -> bool:
+    return word[0].isupper() or word.isupper() or word in "/&"
+
+
+@cache
+def _leaning_words(language: str) -> frozenset[str]:
+    """The first words of openings that point or lean."""
+    openers = _openers(language)
+    return frozenset((*openers["pointing"], *openers["leaning"]))
 
 
 @cache
 def _openers(language: str) -> dict[str, dict[str, set[str]]]:
     """The openings of each kind by their first word."""
-    found: dict[str, dict[str, set[str]]] = {"pointing": {}, "leaning": {}, "behind": {}, "soon": {}, "service": {}}
+    found: dict[str, dict[str, set[str]]] = {kind: {} for kind in _KINDS}
     for kind, of, *words in rows("summary_openers.txt"):
         for word in words if of in (language, "any") else ():
             found[kind].setdefault(word.partition("_")[0], set()).add(word.replace("_", " "))

@@ -26,7 +26,7 @@ SUFFIX: str = sysconfig.get_config_var("EXT_SUFFIX")
 _FOLDERS = (
     "text",
     "engine",
-    *(f"engine/{name}" for name in ("claims", "compare", "gate", "places", "quantities", "topics")),
+    *(f"engine/{name}" for name in ("claims", "compare", "gate", "places", "quantities", "summary", "topics")),
     *(f"engine/claims/{name}" for name in ("english", "slavic", "speakers")),
 )
 _NOT_COMPILED = {

@@ -177,3 +177,121 @@ def test_a_line_that_announces_and_is_not_the_headline_s_news_is_left_out() -> N
 
 Движение начнётся в шесть часов, сказал мэр города. Мост через Велью строили четыре года, и он обошёлся вдвое дороже."""
     assert not sentences(text, "ru")[0].startswith("Вот что")
+
+
+def test_a_report_whose_lead_is_printed_twice_still_opens_with_it() -> None:
+    body = ARTICLE.partition("reporter\n\n")[2]
+    lead = body.partition(". ")[0] + "."
+    assert sentences(f"{body}\n\n{lead}\n\nThe bridge of Harn is made of stone.")[0] == lead
+
+
+def test_a_headline_with_a_full_stop_gives_way_to_the_sentence_that_tells_it_more_fully() -> None:
+    headline = "The Lind bridge of Ostmark is closed after a flood."
+    lead = "Ostmark closed the Lind bridge on Monday after a flood that had damaged two of its pillars near Harn."
+    text = f"{headline} {lead} Lorries wait in Harn. The council meets on Friday. Farmers offer food. It rains in Harn."
+    assert sentences(text)[0] == lead
+
+
+def test_what_a_caption_tells_again_is_not_told_twice() -> None:
+    body = ARTICLE.partition("reporter\n\n")[2]
+    lead = body.partition(". ")[0]
+    caption = f"{lead}. Engineers at work The minister came to Harn by helicopter in the evening.".replace(
+        "closed the Lind", "shut the Lind", 1
+    )
+    picked = sentences(f"{lead}. {caption} {body.partition('. ')[2]}", max_words=200)
+    assert sum("its last crossing to Velden" in s for s in picked) == 1
+    run_on = "The harbour master of Velden Ada Lund hopes to reopen the quay (right) she told our paper in the port."
+    first = "The harbour master of Velden Ada Lund hopes to see the first ferry before the end of the summer."
+    picked = sentences(f"{first} {run_on} The ferry was sold in spring. A storm sank the quay.", max_words=90)
+    assert first in picked
+    assert run_on not in picked
+
+
+RUSSIAN_REST = """Мост в Харне закрыли в понедельник: вода повредила две опоры из восьми.
+
+Грузовики отправляют в объезд через Дорно, сообщил начальник дорожной службы.
+
+Власти Остмарка обещают осмотреть опоры моста в четверг и назвать день открытия."""
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Рабочие на набережной Харна после прошлогоднего наводнения. Вид с моста.",
+        "Колонна грузовиков у въезда на мост, 3 мая 2031 г.",
+    ],
+)
+def test_a_caption_without_a_verb_is_neither_the_lead_nor_in_the_summary(caption: str) -> None:
+    picked = sentences(f"Мост в Харне закрыт\n{caption}\n{RUSSIAN_REST}", "ru")
+    assert picked[0].startswith("Мост в Харне закрыли в понедельник")
+    assert not any(s in caption for s in picked)
+
+
+def test_a_lead_whose_verb_is_a_short_form_or_a_dash_is_no_caption() -> None:
+    assert sentences("В Харне задержан бывший мэр города Лунд.\n" + RUSSIAN_REST, "ru")[0].startswith(
+        "В Харне задержан"
+    )
+    assert sentences("Победитель выборов в Харне — врач Ада Лунд.\n" + RUSSIAN_REST, "ru")[0].startswith("Победитель")
+
+
+def test_links_in_the_markup_of_wikis_leave_their_label_or_nothing() -> None:
+    text = (
+        "Совет Харна закрыл мост через Лину, [https://harn.example/1 сообщается] на сайте совета. "
+        "Мост строили восемь лет[https://harn.example/2 История моста. Часть вторая], пишет газета. "
+        "Грузовики едут в объезд через Дорно. Совет Харна откроет мост осенью."
+    )
+    doc = read(text, language="ru")
+    first = summarize(doc).sentences[0]
+    assert first.text == "Совет Харна закрыл мост через Лину, сообщается на сайте совета."
+    assert [doc.quote(span) for span in first.spans] == [
+        "Совет Харна закрыл мост через Лину,",
+        "сообщается",
+        "на сайте совета.",
+    ]
+    assert not any("harn.example" in s for s in sentences(text, "ru", max_words=200))
+
+
+def test_a_quotation_without_its_speaker_is_not_told_alone() -> None:
+    quoted = "“The bridge over the Lind will be rebuilt and the lorries of Ostmark will cross the Lind again.”"
+    text = f"Work on the Lind bridge began on Monday in Harn. A crowd of drivers came to look. {quoted} It rained."
+    assert quoted not in sentences(text, max_words=29)
+
+
+@pytest.mark.parametrize("bullet", ["–", "*", "•"])
+def test_items_of_a_list_are_no_sentences_of_the_summary(bullet: str) -> None:
+    items = f"\n{bullet} Склад на вулиці Ткацькій у селищі Дорно біля старого млина (літера 4)."
+    picked = sentences(UKRAINIAN + items, "uk", max_words=300)
+    assert not any("Склад" in s for s in picked)
+
+
+def test_where_a_sentence_was_reported_is_told_only_when_nothing_else_is_left() -> None:
+    assert not any(s.startswith("Про це") for s in sentences(UKRAINIAN, "uk"))
+
+
+def test_a_sentence_longer_than_anybody_would_print_gives_way_to_shorter_ones() -> None:
+    streets = ", ".join(f"вулиця {name} у місті Карвель біля греблі" for name in ("Ткацька", "Мідна", "Тиха") * 3)
+    long = f"На греблі Карвеля працюють будівельники з таких вулиць, як {streets}."
+    lines = UKRAINIAN.split("\n")
+    assert long not in sentences("\n".join([*lines[:2], long, *lines[2:]]), "uk")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "leaning"),
+    [
+        ("Harn has a new mayor since Monday. The council met.", "en", "The 39-year-old won by two votes in Harn."),
+        ("Суд у Харні скасував угоду. Справу слухали рік.", "uk", "За її умовами фірма мала збудувати міст."),
+        ("Совет Харна закрыл мост. Так решили депутаты.", "ru", "Тем не менее мост открыли для жителей Харна."),
+    ],
+)
+def test_a_sentence_that_leans_on_the_one_before_does_not_stand_without_it(
+    text: str, language: str, leaning: str
+) -> None:
+    assert leaning not in sentences(f"{text} {leaning}", language, max_words=14)
+
+
+def test_this_week_is_known_without_the_sentence_before() -> None:
+    text = (
+        "This week the council of Harn closed the bridge of Harn over the Lind to lorries. "
+        + ARTICLE.partition("r\n\n")[2]
+    )
+    assert sentences(text)[0].startswith("This week")

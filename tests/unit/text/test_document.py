@@ -183,3 +183,18 @@ def test_a_measure_ends_a_sentence_before_a_capital_letter() -> None:
 def test_one_mark_closes_a_name_and_the_name_around_it_where_no_other_is_left(text: str, expected: list[str]) -> None:
     doc = read(text, language="uk")
     assert [text[doc.starts[q.open] : doc.ends[q.close]] for q in doc.quotes] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "second"),
+    [
+        ("uk", "Міст будують у смт.\nДорно. Він довгий.", "Він довгий."),
+        ("ru", "Улица им.\nЛунда закрыта. Она узкая.", "Она узкая."),
+        ("en", "The council said no.\nThe mayor agreed.", "The mayor agreed."),
+    ],
+)
+def test_a_line_break_behind_an_abbreviation_that_stands_before_a_name_cuts_no_sentence(
+    language: str, text: str, second: str
+) -> None:
+    doc = read(text, language=language)
+    assert [doc.quote(s.span) for s in doc.sentences][1:] == [second]
