@@ -137,22 +137,30 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
 def _split(doc: Document, runs: list[tuple[int, int]], taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Russian and Ukrainian runs parted where no name goes on: behind a place in the genitive ("служба Оставии Лен"),
     and behind an acronym before a first name ("президент РФ Лев")."""
+    surnames = _surnames(doc, runs) if doc.language in ("ru", "uk") else frozenset[str]()
     for first, last in runs:
         begin = first
         if doc.language in ("ru", "uk"):
             for at in range(first, last - 1):
-                if _ends_body(doc, at, taken):
+                if _ends_body(doc, at, taken, surnames):
                     if at > begin:
                         yield begin, at + 1
                     begin = at + 1
         yield begin, last
 
 
-def _ends_body(doc: Document, at: int, taken: Mapping[int, int]) -> bool:
+def _surnames(doc: Document, runs: list[tuple[int, int]]) -> frozenset[str]:
+    """Last words of the names in full: "Оден" beside "Карл Оден" is his."""
+    return frozenset(doc.lowers[last - 1] for first, last in runs if listed[doc.lowers[first]] & FIRST)
+
+
+def _ends_body(doc: Document, at: int, taken: Mapping[int, int], surnames: frozenset[str]) -> bool:
     if doc.words[at][-1].isdigit():  # "чемпионка Дорно-2014 Анна Лен"
         return bool(listed[doc.lowers[at + 1]] & FIRST)
     if doc.words[at].isupper() and len(doc.words[at]) > 1:
-        return bool(listed[doc.lowers[at + 1]] & FIRST) or (doc.words[at].isalpha() and _is_surname(doc, at + 1))
+        if listed[doc.lowers[at + 1]] & FIRST:
+            return True
+        return doc.words[at].isalpha() and (doc.lowers[at + 1] in surnames or _is_surname(doc, at + 1))
     found = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.part == "noun"]
     thing = bool(found) and not any(form.animate or form.kind for form in found)
     if (
@@ -161,6 +169,8 @@ def _ends_body(doc: Document, at: int, taken: Mapping[int, int]) -> bool:
         or listed[doc.lowers[at]] & ORGANIZATION
     ):
         return False
+    if found and all("Fixd" in form.features for form in found):  # "президент Перу Карл Оден"
+        return at > 0 and bool(listed[doc.lowers[at - 1]] & ROLE)
     cases = {form.case for form in found if form.number == "singular"}
     behind = [each.form for each in readings(doc.lowers[at + 1], doc.language) if each.listed]
     return "genitive" in cases and "nominative" not in cases and (not behind or any(form.animate for form in behind))

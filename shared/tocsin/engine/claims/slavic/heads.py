@@ -261,9 +261,10 @@ def is_personal(s: SlavicScene, at: int) -> bool:
     pronoun = any(each.form.part == "pronoun" for each in found)
     if not pronoun or all(each.form.part == "pronoun" for each in found) or at + 1 >= s.high:
         return pronoun
-    cases = {each.form.case for each in found}
+    forms = {(each.form.case, each.form.number) for each in found}
     return not any(
-        each.form.part == "noun" and each.form.case in cases for each in readings(s.lowers[at + 1], s.doc.language)
+        each.listed and each.form.part == "noun" and (each.form.case, each.form.number) in forms
+        for each in readings(s.lowers[at + 1], s.doc.language)
     )
 
 

@@ -12,11 +12,26 @@ _REMINDERS: Final = frozenset(
         *("напомним", "отметим", "заметим", "добавим", "подчеркнем", "подчеркнём", "уточним"),
     )
 )
+_OUGHT: Final = frozenset(
+    ("стоит", "следует", "необходимо", "нужно", "важно", "надо", "варто", "слід", "треба", "важливо")
+)
+_TO_SAY: Final = frozenset(
+    (
+        *("напомнить", "отметить", "заметить", "добавить", "подчеркнуть", "уточнить", "сказать", "упомянуть"),
+        *("нагадати", "зазначити", "зауважити", "відзначити", "додати", "підкреслити", "уточнити", "сказати"),
+    )
+)
+_FAR: Final = 6
+"""Tokens of "Стоит также напомнить, что"."""
 _THAT: Final = frozenset(("що", "что"))
 
 
 def behind_reminder(doc: Document, first: int, last: int) -> int:
     """The token behind such an opening of tokens `[first, last)`; `first` where there is none."""
+    if doc.lowers[first] in _OUGHT:
+        that = next((at for at in range(first + 2, min(first + _FAR, last - 1)) if doc.words[at] == ","), first)
+        told = that > first and doc.lowers[that + 1] in _THAT and doc.lowers[that - 1] in _TO_SAY
+        return that + 2 if told and that + 2 < last else first
     if doc.lowers[first] not in _REMINDERS or first + 2 >= last or doc.words[first + 1] != ",":
         return first
     behind = first + 2

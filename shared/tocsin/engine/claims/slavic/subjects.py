@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.slavic.bounds import SOURCE, left_bound, right_bound, without_adverbs
 from tocsin.engine.claims.slavic.candidates import candidates, first_subject, governs
-from tocsin.engine.claims.slavic.heads import STRONG, Asked, asked_by, has_form_of, is_source, named_in_marks
+from tocsin.engine.claims.slavic.heads import STRONG, Asked, agrees, asked_by, has_form_of, is_source, named_in_marks
 from tocsin.engine.claims.slavic.phrases import (
     ANY_CASE,
     WHERE,
@@ -31,6 +31,11 @@ from tocsin.text.morphology import readings
 _INSERTED: Final = 5
 """Tokens between the commas of words like "в частности"."""
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", "(", ")", ".", "!", "?", "…", "..."))
+
+
+_TURNS_TO: Final = frozenset(("что", "чем", "чему", "а", "но", "що", "але"))
+"""What stands before "тот" where it means another one."""
+_OTHER_ONE: Final = {"ru": ("тот", "та"), "uk": ("той",)}
 
 
 def find_subject(s: SlavicScene, at: int, start: int, right: int, form: str) -> Range | None:
@@ -58,6 +63,8 @@ def subject_left(s: SlavicScene, start: int, verb: int) -> Range | None:
     end = without_adverbs(s, s.low, start)
     if end > s.low and s.words[end - 1] == ",":
         return _across_comma(s, end - 1, asked, adverb=end < start)
+    if _is_other_one(s, end - 1, asked):
+        return end - 1, end
     low = left_bound(s, end)
     found = first_subject(s, low, end, asked)
     if found is None and low - 1 > s.low and s.words[low - 1] == "," and _in_relative(s, low - 1, clause=False):
@@ -67,6 +74,13 @@ def subject_left(s: SlavicScene, start: int, verb: int) -> Range | None:
     while found < end - 1 and has(s, found, "coordinator"):
         found += 1  # "..., и Киев отказывается"
     return _antecedent(s, found) or without_parenthesis(s, found, phrase_before(s, found, end))
+
+
+def _is_other_one(s: SlavicScene, at: int, asked: Asked) -> bool:
+    """As in "на что тот ответил", "а та заявила": one told of before, but not the subject."""
+    if at <= s.low or s.lowers[at] not in _OTHER_ONE[s.doc.language] or s.lowers[at - 1] not in _TURNS_TO:
+        return False
+    return any(agrees(each.form, asked) for each in readings(s.lowers[at], s.doc.language))
 
 
 def _before_participle(s: SlavicScene, comma: int, asked: Asked) -> Range | None:

@@ -19,6 +19,8 @@ from tocsin.engine.claims.speakers.slavic_people import gender_of, is_nominative
 SLAVIC: Final = frozenset(("ru", "uk"))
 MALE: Final = frozenset(("he", "his", "him", "он", "его", "він", "його"))
 FEMALE: Final = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
+OTHER_ONE: Final = frozenset(("тот", "той", "та"))
+"""In a source they mean another one than the subject before."""
 _NEAR: Final = 40
 """Mentions back to which a pronoun can point."""
 _QUOTES: Final = 8
@@ -70,7 +72,37 @@ def person_meant(cast: Cast, first: int) -> int | None:
     near = [found for found in _persons_before(cast, first, wrong) if cast.doc.sentence_of[found[0]] >= low]
     subject = next((number for start, stop, number in near if _is_subject(cast, start, stop, number)), None)
     fitting = {number for _, _, number in near}
+    if subject is None and not fitting and cast.doc.language in SLAVIC:
+        return _only_one_told_of(cast, first, wrong)
     return min(fitting) if subject is None and len(fitting) == 1 else subject
+
+
+def _only_one_told_of(cast: Cast, first: int, wrong: str) -> int | None:
+    """In an obituary the one of whom it tells, if the article names nobody else of this gender before the pronoun."""
+    behind = bisect_left(cast.firsts, first)
+    right = "m" if wrong == "f" else "f"
+    before = cast.mentions[max(0, behind - _NEAR) : behind]
+    persons = [
+        found for found in before if cast.entities[found[2]].kind == "person" and gender(cast, found[2]) != wrong
+    ]
+    fitting = {number for _, _, number in persons}
+    subject = any(is_nominative_mention(cast.doc, at, to, cast.entities[number].name) for at, to, number in persons)
+    return min(fitting) if subject and len(fitting) == 1 and gender(cast, min(fitting)) == right else None
+
+
+def other_one(cast: Cast, first: int) -> int | None:
+    """Whom "тот" means: the person named last before it in its sentence, in another case than the subject: "Лен спросил
+    у Одена, что делать, на что тот ответил"."""
+    behind = bisect_left(cast.firsts, first)
+    low = cast.doc.sentences[cast.doc.sentence_of[first]].first
+    wrong = "f" if cast.doc.lowers[first] in ("тот", "той") else "m"
+    for start, stop, number in reversed(cast.mentions[max(0, behind - _NEAR) : behind]):
+        if start < low:
+            return None
+        entity = cast.entities[number]
+        if entity.kind == "person" and gender(cast, number) != wrong:
+            return None if is_nominative_mention(cast.doc, start, stop, entity.name) else number
+    return None
 
 
 def named_since(cast: Cast, first: int, spoke: int) -> bool:
@@ -88,7 +120,7 @@ def named_since(cast: Cast, first: int, spoke: int) -> bool:
 def _persons_before(cast: Cast, first: int, wrong: str) -> Iterator[tuple[int, int, int]]:
     """(first token, last token, number) of the mentions of living persons before `first`, the nearest first."""
     behind = bisect_left(cast.firsts, first)
-    low = _quote_before(cast, first)
+    low = quote_before(cast, first)
     for start, stop, number in reversed(cast.mentions[max(0, behind - _NEAR) : behind]):
         if low <= start:
             continue
@@ -96,7 +128,7 @@ def _persons_before(cast: Cast, first: int, wrong: str) -> Iterator[tuple[int, i
             yield start, stop, number
 
 
-def _quote_before(cast: Cast, first: int) -> int:
+def quote_before(cast: Cast, first: int) -> int:
     """Where the quotation opens that ends right before token `first` of a Russian or Ukrainian text, else `first`: in
     "«Лен уехал», — сказал он" he is nobody of whom he tells."""
     if cast.doc.language not in SLAVIC:

@@ -6,21 +6,24 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import Final
 
-from tocsin.engine.claims.draft import Draft
+from tocsin.engine.claims.draft import Draft, Range
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.cited import cited_behind, person_in
 from tocsin.engine.claims.speakers.declined import heads_of, is_whose
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds, stem
+from tocsin.engine.claims.speakers.office_meant import office_meant
 from tocsin.engine.claims.speakers.offices import holder_by_role, owned_office
 from tocsin.engine.claims.speakers.pronouns import (
     FEMALE,
     MALE,
+    OTHER_ONE,
     SLAVIC,
     body_opening,
     fits,
     group_before,
     named_since,
+    other_one,
     person_meant,
 )
 from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, text_of
@@ -92,11 +95,11 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
         return None
     first, last = draft.source
     mention = cast.doc.span_of(first, last)
-    number = _knight(cast, first, last)
-    if number is None:
-        number = _entity_named(cast, first, last)
-    if number is None:
-        number = _named_in_apposition(cast, first, last)
+    number = _named(cast, first, last)
+    held = _office_told_of(cast, first, last) if number is None else None
+    number = holder_by_role(cast, *held) if held else number
+    if held and number is None:
+        return _remember_described(cast, described(cast, *held, mention), first)
     office = owned_office(cast, first, last) if number is None else None
     if office is not None:
         number = office.holder
@@ -109,7 +112,7 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
         head = head_of_relative(cast, first)
         return _remember(cast, described(cast, *head, mention), first) if head else None
     if number is None:
-        nobody = last - first == 1 and cast.doc.lowers[first] in _PRONOUNS
+        nobody = last - first == 1 and (cast.doc.lowers[first] in _PRONOUNS or cast.doc.lowers[first] in OTHER_ONE)
         name = office.name if office else _unresolved(cast.doc, first) if nobody else None
         named = Claimant(name, mention, None, "unnamed") if name else None
         return named or _remember_described(cast, described(cast, first, last, mention), first)
@@ -120,6 +123,20 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
         _role_of_pronoun(cast, first, number)
     claimant = Claimant(entity.name, mention, role_of(cast, number), kind)
     return _remember_described(cast, claimant, first) if entity.kind == "other" else _remember(cast, claimant, first)
+
+
+def _named(cast: Cast, first: int, last: int) -> int | None:
+    """Whose name stands in the mention."""
+    number = _knight(cast, first, last)
+    if number is None:
+        number = _entity_named(cast, first, last)
+    return _named_in_apposition(cast, first, last) if number is None else number
+
+
+def _office_told_of(cast: Cast, first: int, last: int) -> Range | None:
+    """Whom a Russian or Ukrainian pronoun means that is told of by an office alone."""
+    pronoun = last - first == 1 and cast.doc.language in SLAVIC and cast.doc.lowers[first] in _PRONOUNS
+    return office_meant(cast, first) if pronoun else None
 
 
 def _unresolved(doc: Document, at: int) -> str:
@@ -312,6 +329,8 @@ def _person_referred_to(cast: Cast, first: int, last: int) -> int | None:
         return _antecedent(cast, first)
     if last - first == 1 and (lower in MALE or lower in FEMALE):
         return person_meant(cast, first)
+    if last - first == 1 and lower in OTHER_ONE:
+        return other_one(cast, first)
     if lower in ("the", "that", "this") or (lower[0].isalpha() and last - first > 1):
         return holder_by_role(cast, first, last)
     return None
