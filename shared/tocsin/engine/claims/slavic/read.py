@@ -11,17 +11,21 @@ from tocsin.engine.claims.quotes import Quotes
 from tocsin.engine.claims.slavic.according import read_marker
 from tocsin.engine.claims.slavic.impersonal import read_impersonal
 from tocsin.engine.claims.slavic.nominals import read_nominal
+from tocsin.engine.claims.slavic.points_back import is_subject_pronoun
 from tocsin.engine.claims.slavic.quotations import read_behind_quote, read_inside_quote
 from tocsin.engine.claims.slavic.related import related_sentences
 from tocsin.engine.claims.slavic.said import read_verb
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.verbs import looks_finite
-from tocsin.engine.claims.slavic.words import has_companion, is_nominal, lower_at
+from tocsin.engine.claims.slavic.words import has, has_companion, is_nominal, lower_at
 from tocsin.engine.claims.walk import stretches
+from tocsin.engine.leads import points_back
 from tocsin.text.document import Document
 
 _HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
 _DASHES: Final = frozenset(("—", "–"))
+_CLAUSES: Final = frozenset(("that", "noun"))
+"""Rules of what stands behind "что" where nobody may be named who says it."""
 
 
 def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
@@ -48,7 +52,17 @@ def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
             if lower not in cues and lower not in markers and (is_nominal(s, at + 1) or lower_at(s, at + 1) in _HIS):
                 read_behind_quote(s, at, at, "statement")
     related = related_sentences(doc)
-    return [draft for draft in s.drafts if draft.sentence not in related] if related else s.drafts
+    return [draft for draft in s.drafts if draft.sentence not in related and not _tells_of_nobody(s, draft)]
+
+
+def _tells_of_nobody(s: SlavicScene, draft: Draft) -> bool:
+    """Whether neither who says it nor whom it is about stands there: "Предполагается, что он там останется"."""
+    first, last = draft.content[0]
+    if draft.source is not None or draft.rule not in _CLAUSES or first + 1 >= last:
+        return False
+    first += has(s, first, "complementizer")
+    pointing = points_back(s.doc, first, last, s.lexicon.classes)
+    return pointing or is_subject_pronoun(s.doc, first, last)
 
 
 def _unlisted_verbs(s: SlavicScene) -> list[int]:

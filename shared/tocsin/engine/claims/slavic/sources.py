@@ -9,6 +9,7 @@ from tocsin.engine.claims.slavic.heads import (
     alike,
     can_be,
     counts_people,
+    is_alive,
     is_modifier,
     is_noun,
     is_personal,
@@ -29,6 +30,7 @@ _WHICH_ONE: Final = frozenset(
     ("інший", "цей", "той", "такий", "один", "кожний", "кожен", "этот", "тот", "один", "другой")
 )
 """Pronouns that stand before their noun as adjectives do: "в іншій ухвалі"."""
+_ONE_LEMMAS: Final = frozenset(("один", "кто-то", "хтось"))
 _PARTICLES: Final = frozenset(("же", "ж", "ли", "бы", "вот", "лишь", "и"))
 """As in "по мнению же Лена", "по словам и мэра"."""
 _ONE: Final = frozenset(("одного", "однієї", "одной"))
@@ -81,7 +83,8 @@ def source_behind(s: SlavicScene, start: int) -> Named | None:
     if is_personal(s, start):
         thing = s.lowers[start] in _OF_THING  # "згідно з нею": with what was told of before
         return Named(None if thing else (start, start + 1), start + 1)
-    head = _head(s, start)
+    one = _one_of(s, start)
+    head = _head(s, start) if one is None else one
     if head is None:
         return None
     end = phrase_end(s, head, s.high)
@@ -128,6 +131,18 @@ def _head(s: SlavicScene, start: int) -> int | None:
     return None
 
 
+def _one_of(s: SlavicScene, start: int) -> int | None:
+    """The people or bodies of "по словам одного из участников встречи"."""
+    if start + 2 >= s.high or s.lowers[start + 1] not in _FROM:
+        return None
+    if not any(each.lemma in _ONE_LEMMAS for each in readings(s.lowers[start], s.doc.language)):
+        return None
+    at = start + 2
+    while at + 1 < s.high and is_modifier(s, at, _GENITIVE):
+        at += 1
+    return at if is_noun(s, at) and is_source(s, at) else None
+
+
 def _names_kind(s: SlavicScene, at: int) -> bool:
     """A capitalized adjective of the noun behind it: "Федеральному Закону «О выплатах»", "Земельним кодексом"."""
     return at + 1 < s.high and is_modifier(s, at, ANY_CASE) and is_source(s, at + 1, place=False)
@@ -149,7 +164,8 @@ def _with_apposition(s: SlavicScene, end: int) -> int:
 
 
 def _holds_office(s: SlavicScene, at: int) -> bool:
-    return at < s.high and s.known.is_a("role", s.lowers[at])
+    """Also somebody by the dictionary, as in "участника встречи, епископа Карла Одена, ..."."""
+    return at < s.high and (s.known.is_a("role", s.lowers[at]) or is_alive(s, at))
 
 
 def _goes_on_in_genitive(s: SlavicScene, at: int) -> bool:

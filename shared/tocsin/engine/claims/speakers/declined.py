@@ -19,6 +19,11 @@ _HEADS: Final = 6
 _OF_PEOPLE: Final = ROLE | UNNAMED | GROUP
 _OF_MEN: Final = ("ого", "его", "ому", "ему")
 _ONE: Final = frozenset(("один", "одна"))
+_OF: Final = frozenset(("из", "з", "із"))
+_ONE_OF: Final = {
+    "одного": "один", "одному": "один", "одним": "один", "одной": "одна", "однієї": "одна", "одній": "одна",
+}  # fmt: skip
+"""As in "по словам одного из участников"."""
 _PERSONS: Final = frozenset(("источник", "джерело"))
 """Things by the dictionary, and people in news."""
 _LIKE_PERSONS: Final = frozenset((*_PERSONS, "звезда", "легенда", "лицо", "зірка", "обличчя"))
@@ -68,6 +73,8 @@ def _is_adverb(doc: Document, at: int) -> bool:
 def in_nominative(text: str, language: str) -> str | None:
     """A source in an oblique case, back in the nominative of its number; None where the dictionary does not know it."""
     words = text.split()
+    if len(words) > 2 and words[0].lower() in _ONE_OF and words[1] in _OF:
+        return " ".join([_ONE_OF[words[0].lower()], *words[1:]])
     mark = words[0][: len(words[0]) - len(words[0].lstrip(_OPENING))] if words else ""
     bare = [words[0].removeprefix(mark), *words[1:]] if words else []
     for at, word in enumerate(bare[:_HEADS]):
@@ -161,7 +168,7 @@ def sort_of_phrase(doc: Document, begin: int, end: int, *, oblique: bool = False
         return None
     if not _AND.isdisjoint(doc.lowers[begin:end]) and sum(doc.capital[begin:end]) > 1:
         return "group"
-    if doc.lowers[begin] in _ONE:
+    if doc.lowers[begin] in _ONE or (doc.lowers[begin] in _ONE_OF and not _OF.isdisjoint(doc.lowers[begin + 1 : end])):
         return "unnamed"
     for at in range(begin, end):
         if doc.words[at] in _OPENING:

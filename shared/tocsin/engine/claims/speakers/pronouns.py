@@ -51,6 +51,8 @@ _MAN: Final = frozenset(("man", "boy", "schoolboy", "men", "boys", "monk", "fish
 _KILLED: Final = frozenset(("killed", "murdered", "assassinated", "late", "slain", "killing", "murder", "death"))
 _DIED: Final = frozenset(("died", "dies"))
 _ARTICLES: Final = frozenset(("the", "a", "an"))
+_ONE: Final = frozenset(("один", "одна"))
+"""One of a group is one person."""
 _BESIDE: Final = 3
 _WORDS_OF_GROUP: Final = 5
 """Words of a group's name, and words before its head among which it begins."""
@@ -172,7 +174,7 @@ def gender(cast: Cast, number: int) -> str:
 def fits(name: str, pronoun: str) -> bool:
     """Whether somebody described by these words ("a woman from Lissa") may be "he" or "she"."""
     words = frozenset(name.lower().split())
-    if any(kinds(word) & GROUP for word in words):
+    if words.isdisjoint(_ONE) and any(kinds(word) & GROUP for word in words):
         return False
     other = (_HER | _WOMAN) if pronoun in MALE else (_HIM | _HIS | _MAN)
     return words.isdisjoint(other)
