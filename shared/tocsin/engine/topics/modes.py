@@ -30,8 +30,10 @@ _CAUSES: Final = frozenset(
     | {"після", "через", "внаслідок", "унаслідок"}
 )
 """Words behind which stands why something is not so, which itself is: "no power after the storm"."""
-_REACH_AHEAD, _REACH_BEHIND = 3, 5
-"""Words that may stand between a denial and what it denies ("no long queues", "очередей на обеих границах нет")."""
+_REACH_AHEAD, _REACH_BEHIND, _REACH_THAT = 3, 5, 12
+"""Words that may stand between a denial and what it denies ("no long queues", "очередей на обеих границах нет"); the
+last where it denies what a whole clause says ("denied that")."""
+_THAT: Final = frozenset({"that", "что", "що"})
 _LONG_AGO: Final = 40
 """Years after which an event that opens a text is what it is about: history, told until something says "now"."""
 _NO_LONGER_NEWS: Final = 2
@@ -192,7 +194,8 @@ class _Signs:
     def _denies_ahead(self, sign: Match, match: Match) -> bool:
         if sign.last <= match.first:
             between = self._words[sign.last : match.first]
-            return len(between) <= _REACH_AHEAD and _CLAUSE_ENDS.isdisjoint(between) and _CAUSES.isdisjoint(between)
+            reach = _REACH_THAT if self._words[sign.last - 1] in _THAT else _REACH_AHEAD
+            return len(between) <= reach and _CLAUSE_ENDS.isdisjoint(between) and _CAUSES.isdisjoint(between)
         return match.first < sign.first and sign.last in (match.last - 1, match.last - 2)
 
     def _denies_behind(self, number: int, sign: Match, match: Match) -> bool:
