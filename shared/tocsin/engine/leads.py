@@ -117,7 +117,8 @@ def _opens_with(kind: str, doc: Document, first: int, last: int) -> bool:
     phrases = known.get(opening[0]) if opening else None
     if phrases is None:
         return False
-    return any(" ".join(opening[:length]) in phrases for length in range(1, len(opening) + 1))
+    longest = min(len(opening), max(phrases.values()))
+    return any(" ".join(opening[:length]) in phrases for length in range(1, longest + 1))
 
 
 def _headline(doc: Document, sentence: Sentence) -> list[str]:
@@ -154,10 +155,10 @@ def _leaning_words(language: str) -> frozenset[str]:
 
 
 @cache
-def _openers(language: str) -> dict[str, dict[str, set[str]]]:
-    """The openings of each kind by their first word."""
-    found: dict[str, dict[str, set[str]]] = {kind: {} for kind in _KINDS}
+def _openers(language: str) -> dict[str, dict[str, dict[str, int]]]:
+    """The openings of each kind by their first word, with how many words they have."""
+    found: dict[str, dict[str, dict[str, int]]] = {kind: {} for kind in _KINDS}
     for kind, of, *words in rows("summary_openers.txt"):
         for word in words if of in (language, "any") else ():
-            found[kind].setdefault(word.partition("_")[0], set()).add(word.replace("_", " "))
+            found[kind].setdefault(word.partition("_")[0], {})[word.replace("_", " ")] = word.count("_") + 1
     return found

@@ -97,6 +97,8 @@ def _by_paragraph(doc: Document, part: Range) -> list[Range]:
     """The pieces of a quotation over paragraphs, each of which opens with a mark of its own behind a full stop."""
     first, last = part
     words = doc.words
+    if _PARAGRAPH_MARKS.isdisjoint(words[first + 1 : last]):  # as nearly always
+        return [part]
     begins = [at for at in range(first + 1, last) if words[at] in _PARAGRAPH_MARKS and words[at - 1][-1] in _FULL_STOPS]
     if not begins:
         return [part]

@@ -65,11 +65,14 @@ _placed = Memo(_read)
 
 def adjectives_in(doc: Document) -> list[Mention]:
     """The adjectives of a text that name a place, those inside a longer capitalized name left out."""
-    tokens = range(len(doc.words)) if doc.language in _DECLINED else doc.upper
-    placed = list(map(_placed.__getitem__, map(doc.words.__getitem__, tokens)))
+    if doc.language in _DECLINED:
+        tokens = list(compress(range(len(doc.words)), map(_placed.__getitem__, doc.words)))
+    else:
+        tokens = list(compress(doc.upper, map(_placed.__getitem__, map(doc.words.__getitem__, doc.upper))))
     bodies, of_no_place = context().public, context().private
     found: list[Mention] = []
-    for token, place in compress(zip(tokens, placed, strict=True), placed):
+    for token in tokens:
+        place = _placed[doc.words[token]]
         if place is not None and not _in_quotes(doc, token):
             following = doc.lowers[token + 1 : token + 1 + _REACH]
             private = not following or not following[0][0].isalpha() or any(word in of_no_place for word in following)

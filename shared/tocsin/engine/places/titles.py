@@ -35,6 +35,8 @@ def is_a_things_name(doc: Document, mention: Mention) -> bool:
 def _quoted(doc: Document, mention: Mention) -> tuple[int, int]:
     """The marks of a short name in quotation marks around the mention, over line breaks too; -1 twice for none."""
     words = doc.words
+    if _MARKS.isdisjoint(words[max(0, mention.first - _LONGEST) : mention.first]):  # as nearly always
+        return -1, -1
     before = range(mention.first - 1, max(-1, mention.first - _LONGEST - 1), -1)
     opening = next((token for token in before if words[token] in _MARKS), -1)
     after = range(mention.last, min(len(words), mention.last + _LONGEST))

@@ -57,7 +57,9 @@ def _candidates(doc: Document, lex: Lexicon) -> list[int]:
     found.update(compress(range(len(lowers)), map(lex.triggers.__contains__, lowers)))
     if lex.measure:
         prefixes = measure_prefixes(lex.language)
-        found.update([i for i, word in enumerate(lowers) if word[:3] in prefixes and opening[word] is not None])
+        measures = {word for word in doc.counts() if word[:3] in prefixes and opening[word] is not None}
+        if measures:
+            found.update(compress(range(len(lowers)), map(measures.__contains__, lowers)))
     return sorted(found)
 
 

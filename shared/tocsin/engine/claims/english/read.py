@@ -128,6 +128,8 @@ def _quotation_opens(s: EnglishScene, at: int) -> bool:
 
 def _before_main_clause(body: Body, source: Range) -> Body:
     """As in "Saying that the road was closed, the mayor asked for patience": the claim ends before its speaker."""
+    if not any(first < source[0] < last for first, last in body.content):  # as nearly always
+        return body
     parts = [(first, min(last, source[0]) if first < source[0] else last) for first, last in body.content]
     return body._replace(content=parts)
 

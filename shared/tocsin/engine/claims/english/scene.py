@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress, repeat
-from operator import and_
-
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.english.wordclasses import (
     BE,
@@ -37,8 +34,9 @@ class EnglishScene(Scene):
             bits[at] = word_bits[doc.words[at]] if bits[at] & TELLS_CASE else bits[at] | NAME
         self.cue_tokens: list[int] = []
         """Where something may be read."""
-        for at in compress(range(len(bits)), map(and_, bits, repeat(CUE | CLITIC))):
-            found = bits[at]
+        for at, found in enumerate(bits):
+            if not found & (CUE | CLITIC):
+                continue
             if found & CUE:
                 self.cue_tokens.append(at)
                 if not found & (NAME | FINITE) and at and bits[at - 1] & SHOWS_VERB and self._is_homograph(at):

@@ -52,6 +52,8 @@ class SlavicLexicon(NamedTuple):
     classes: dict[str, frozenset[str]]
     companions: dict[str, tuple[tuple[str, ...], ...]]
     """Word that is a cue only with others behind it -> these: "пришёл" -> ("к", "выводу")."""
+    noted: frozenset[str]
+    """The cues and the first words of markers."""
 
 
 @cache
@@ -79,7 +81,8 @@ def slavic(language: str) -> SlavicLexicon:
     for section, _, words_of in sections(f"claims.{language}.txt"):
         for word in words_of:
             classes.setdefault(word, set()).add(section)
-    return SlavicLexicon(cues, markers, {word: frozenset(found) for word, found in classes.items()}, companions)
+    by_word = {word: frozenset(found) for word, found in classes.items()}
+    return SlavicLexicon(cues, markers, by_word, companions, frozenset(cues) | frozenset(markers))
 
 
 def _forms(entries: list[str], part: str, language: str) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
     s = SlavicScene(doc, quotes)
     lowers, of_token = s.doc.lowers, s.of_token
     cues, markers = s.lexicon.cues, s.lexicon.markers
-    noted = compress(range(len(lowers)), map((cues.keys() | markers.keys()).__contains__, lowers))
+    noted = compress(range(len(lowers)), map(s.lexicon.noted.__contains__, lowers))
     for tokens in stretches(s, sorted({*noted, *_unlisted_verbs(s)}), cues):
         asked = s.words[s.high - 1] == "?"
         for at in tokens:

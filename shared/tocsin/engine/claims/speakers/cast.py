@@ -10,6 +10,8 @@ from tocsin.engine.claims.speakers.names import Words, mentions, name_words
 from tocsin.model import Claimant, Entity, Place, Span
 from tocsin.text.document import Document
 
+_NEAR: Final = 32
+"""Tokens in which the next mention is nearly always found."""
 _SURNAMES: Final = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна")
 
 
@@ -21,7 +23,7 @@ class Cast:
         self.entities = entities
         self.known: Words = name_words()
         self.vocabulary = vocabulary(doc.language)
-        self.mentions = [_tokens_of(doc, start, end, number) for start, end, number in mentions(entities)]
+        self.mentions = _in_tokens(doc, mentions(entities))
         self.firsts = [first for first, _, _ in self.mentions]
         self.roles: dict[int, list[str]] = {}
         """Entity -> its roles as written."""
@@ -56,11 +58,19 @@ class Cast:
         self.last_at = 0
 
 
-def _tokens_of(doc: Document, start: int, end: int, number: int) -> tuple[int, int, int]:
-    first = last = bisect_left(doc.starts, start)
-    while doc.ends[last] < end:
-        last += 1
-    return first, last + 1, number
+def _in_tokens(doc: Document, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Mentions in reading order, by tokens instead of code points."""
+    starts, ends = doc.starts, doc.ends
+    inside: list[tuple[int, int, int]] = []
+    first = 0
+    for start, end, number in found:
+        near = first + _NEAR
+        ahead = near < len(starts) and starts[near] >= start
+        first = last = bisect_left(starts, start, first, near if ahead else len(starts))
+        while ends[last] < end:
+            last += 1
+        inside.append((first, last + 1, number))
+    return inside
 
 
 def _like_a_surname(doc: Document, place: Place, span: Span) -> bool:
