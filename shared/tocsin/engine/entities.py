@@ -218,7 +218,8 @@ def _written(doc: Document, name: _Name) -> str:
 
 def _runs(doc: Document) -> list[tuple[int, int]]:
     """Maximal runs of capitalized tokens within a sentence, without titles, roles and words that open a sentence."""
-    classes, written = vocabulary(doc.language), frozenset(doc.words)
+    classes = vocabulary(doc.language)
+    written = {doc.lowers[sentence.first] for sentence in doc.sentences}.intersection(doc.words)
     words, lowers, capital = doc.words, doc.lowers, doc.capital
     found: list[tuple[int, int]] = []
     current, done = -1, 0
@@ -298,8 +299,9 @@ def _run_end(doc: Document, start: int, last: int) -> int:
     return end
 
 
-def _opens_sentence(lower: str, classes: frozenset[str], written: frozenset[str], size: int) -> bool:
-    """Whether the capital of a sentence's first word is only that of the sentence."""
+def _opens_sentence(lower: str, classes: frozenset[str], written: set[str], size: int) -> bool:
+    """Whether the capital of a sentence's first word is only that of the sentence; `written`: openings that the text
+    has in small letters as well."""
     kinds = listed[lower]
     if lower in classes or kinds & GROUP:
         return True

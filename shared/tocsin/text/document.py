@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from itertools import compress
 from operator import ne
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tocsin.model import Span
+from tocsin.text.memo import Memo
 from tocsin.text.quotes import Quote, find_quotes
 from tocsin.text.sentences import paragraph_breaks, sentence_ends
 from tocsin.text.tokens import APART, ODD, QUOTE, Tokens, has, split, where
+
+_lowered: Final = Memo(str.lower)
+"""Each word in small letters, one object for all texts: whatever is remembered of it is found by that alone."""
 
 
 class Sentence(NamedTuple):
@@ -41,7 +45,7 @@ class Document:
         self.title = title
         self.words, self.starts, self.ends, kinds = tokens
         """Tokens as written; punctuation marks are tokens of their own, abbreviations keep their full stop."""
-        self.lowers: list[str] = list(map(str.lower, self.words))
+        self.lowers: list[str] = list(map(_lowered.__getitem__, self.words))
         """The same, lower-cased."""
         self.capital: list[bool] = list(map(ne, self.words, self.lowers))
         """Per token: does it hold a capital letter?"""

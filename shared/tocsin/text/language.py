@@ -33,7 +33,7 @@ _ONLY_WORDS: Final = {code: " " for code in range(128) if not (chr(code).isalpha
 _RUSSIAN, _UKRAINIAN = re.compile(r"[ыэё]"), re.compile(r"[іїєґ]")
 _BULGARIAN: Final = re.compile(r"ъ(?![еёюя])")
 _OTHER_CYRILLIC: Final = re.compile(r"[ўђјљњћџѓќѕѐѝқғңөұүһәҳҷҫҡ]")
-_POSSESSIVE: Final = frozenset(("'s", "’s"))
+_POSSESSIVE: Final = ("'s", "’s")
 _LAST_LATIN: Final = "\u024f"
 _CODES: Final = {"iw": "he", "jw": "jv", "fil": "tl"}
 """Older and longer codes to ISO 639-1."""
@@ -90,7 +90,7 @@ def _cyrillic(sample: str, words: list[str]) -> str:
 
 def _hits(words: list[str], language: str) -> int:
     known = _function_words()[language]
-    possessive = [word for word in words if word[-2:] in _POSSESSIVE]
+    possessive = [word for word in words if word.endswith(_POSSESSIVE)]
     return sum(map(known.__contains__, words)) + sum(word not in known for word in possessive)
 
 

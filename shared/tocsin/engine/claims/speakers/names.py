@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from tocsin.engine.claims.lexicon import sections
 from tocsin.model import Entity
+from tocsin.text.memo import Memo
 
 _ADJECTIVAL: Final = (
     *("ського", "ському", "ським", "ської", "ській", "ською", "ська", "ську", "ський"),
@@ -49,8 +50,6 @@ UNNAMED: Final = 1 << 4
 _LISTS: Final = {"title": TITLE, "role": ROLE, "organization": ORGANIZATION, "group": GROUP, "unnamed": UNNAMED}
 _KINDS: Final = ("unnamed", "group", "role", "organization")
 """The lists that tell what a source is; a word on several is what comes first."""
-_REMEMBERED: Final = 50_000
-"""Distinct words whose lists are kept."""
 _PLURAL_GENITIVE: Final = ("ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах")
 
 
@@ -81,9 +80,12 @@ class Words(NamedTuple):
         return bool(kinds(word) & _LISTS[kind])
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def kinds(word: str) -> int:
     """The lists (TITLE, ROLE, ...) that a lower-cased word, in any case, is on."""
+    return _kinds[word]
+
+
+def _kinds_of(word: str) -> int:
     known = name_words()
     found = known.lists.get(word, 0)
     if word < "а":
@@ -92,7 +94,9 @@ def kinds(word: str) -> int:
     return found | (known.stems.get(word[:-2], 0) if word.endswith(_PLURAL_GENITIVE) else 0)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+_kinds: Final = Memo(_kinds_of)
+
+
 def kind_of(word: str) -> str | None:
     """Which list but titles the word is on; the word itself decides before its stem does."""
     exact, any_form = name_words().lists.get(word, 0), kinds(word)
@@ -138,11 +142,12 @@ def _by_stem(names: set[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def stem(word: str) -> str:
     """A lower-cased name without its Cyrillic case ending; other scripts unchanged."""
-    if not "а" <= word[:1] <= "ӿ":
-        return word
+    return _stems[word] if "а" <= word[:1] <= "ӿ" else word
+
+
+def _stem(word: str) -> str:
     for ending in _ADJECTIVAL:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + "ск"
@@ -150,6 +155,9 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word[: -len(ending)]
     return word
+
+
+_stems: Final = Memo(_stem)
 
 
 def mentions(entities: tuple[Entity, ...]) -> list[tuple[int, int, int]]:
