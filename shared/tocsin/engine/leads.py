@@ -20,7 +20,7 @@ _POINTING: Final = 4
 """Tokens from a sentence's start in which a preposition and what it points to are looked for."""
 _QUOTING: Final = frozenset(('"', "“", "«", "„", "‘", "``"))
 _DASHES: Final = frozenset(("-", "–", "—", "--"))
-_KINDS: Final = ("pointing", "leaning", "sourcing", "behind", "owning", "soon", "service")
+_KINDS: Final = ("pointing", "leaning", "sourcing", "behind", "owning", "soon", "forward", "service")
 HEADLINE_SHARE: Final = 0.34
 """A sentence is the headline's lead when it has this share of the headline's words with content."""
 
@@ -87,6 +87,11 @@ def _tells_time(doc: Document, at: int) -> bool:
 def only_names_source(doc: Document, first: int, last: int) -> bool:
     """Whether the sentence tells where the one before was told ("Об этом сообщает ...")."""
     return _opens_with("sourcing", doc, first, last)
+
+
+def points_forward(doc: Document, sentence: Sentence) -> bool:
+    """Whether a report may open with it though it opens with a pointing word: "This is the moment when ..."."""
+    return _opens_with("forward", doc, begins(doc, sentence), sentence.last)
 
 
 def is_service_line(doc: Document, sentence: Sentence) -> bool:

@@ -279,6 +279,7 @@ def test_a_sentence_longer_than_anybody_would_print_gives_way_to_shorter_ones() 
     ("text", "language", "leaning"),
     [
         ("Harn has a new mayor since Monday. The council met.", "en", "The 39-year-old won by two votes in Harn."),
+        ("Harn has a new mayor since Monday. The council met.", "en", "We expect a good year for the harbour of Harn."),
         ("Суд у Харні скасував угоду. Справу слухали рік.", "uk", "За її умовами фірма мала збудувати міст."),
         ("Совет Харна закрыл мост. Так решили депутаты.", "ru", "Тем не менее мост открыли для жителей Харна."),
     ],
@@ -295,3 +296,8 @@ def test_this_week_is_known_without_the_sentence_before() -> None:
         + ARTICLE.partition("r\n\n")[2]
     )
     assert sentences(text)[0].startswith("This week")
+
+
+def test_a_report_that_opens_with_this_is_the_moment_keeps_its_lead() -> None:
+    lead = "This is the moment when the last lorry of Ostmark crossed the Lind bridge before the flood closed it."
+    assert sentences(f"{lead} {ARTICLE.partition('reporter')[2]}")[0] == lead

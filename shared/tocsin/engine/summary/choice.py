@@ -13,7 +13,7 @@ from math import inf
 from math import pow as power
 from typing import Final
 
-from tocsin.engine.leads import named_in_headline
+from tocsin.engine.leads import named_in_headline, points_forward
 from tocsin.engine.summary.candidates import LENGTH_OFFSET, Candidate, find_candidates
 from tocsin.engine.summary.weights import stems
 from tocsin.engine.summary.whole import MOST_RUN_IN
@@ -112,7 +112,11 @@ def _is_lead(doc: Document, candidates: list[Candidate]) -> bool:
     """Whether the first sentence says what happened, as reports open: what it names is in the headline or is taken up
     by the sentences behind it. Questions, slogans, scenes, and sentences that point at nothing are none."""
     lead = candidates[0]
-    if lead.leans or lead.words < LEAD_WORDS or lead.text.endswith(("?", "!", "?”", "!”", '?"', "?»")):
+    if (
+        (lead.leans and not points_forward(doc, lead.sentence))
+        or lead.words < LEAD_WORDS
+        or lead.text.endswith(("?", "!", "?”", "!”", '?"', "?»"))
+    ):
         return False
     if named_in_headline(doc, lead.sentence, lead.content) or _is_taken_up(doc, candidates):
         return True
