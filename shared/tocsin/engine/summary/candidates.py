@@ -27,8 +27,8 @@ densest. This and what follows was set by hand (docs/evaluation.md); a quarter m
 TALK: Final = 3.0
 """How fast the share of first- and second-person words takes weight away; at most `TALK_MOST` of it."""
 TALK_MOST: Final = 0.6
-EARLY, EARLY_HALF = 8.0, 3.0
-"""Further sentences weigh 1 + EARLY at the start, and half of that bonus `EARLY_HALF` sentences on."""
+EARLY_HALF: Final = 4.0
+"""So many sentences on, a further sentence weighs half of what it would weigh at the start."""
 
 
 class Candidate(NamedTuple):
@@ -114,4 +114,4 @@ def _candidate(article: _Article, sentence: Sentence, number: int) -> Candidate:
 
 
 def _worth(value: float, words: int, number: int) -> float:
-    return value / float((words + LENGTH_OFFSET) ** LATER_LENGTH_POWER) * (1 + EARLY / (1 + number / EARLY_HALF))
+    return value / float((words + LENGTH_OFFSET) ** LATER_LENGTH_POWER) / (1 + number / EARLY_HALF)
