@@ -25,6 +25,8 @@ class Publisher:
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
+    sent: list[tuple[str, bytes]] = field(default_factory=list)
+    """What was posted, by path; it is answered as a page is."""
 
     def html(self, path: str, title: str) -> None:
         self.pages[path] = (200, {"Content-Type": "text/html"}, ARTICLE.format(title=title).encode())
@@ -53,6 +55,10 @@ def publishing() -> Iterator[Publisher]:
     publisher, lock = Publisher(), threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            publisher.sent.append((self.path, self.rfile.read(int(self.headers.get("Content-Length", 0)))))
+            self.do_GET()
+
         def do_GET(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             with lock:

@@ -18,7 +18,7 @@ from tocsin.errors import TocsinError
 if TYPE_CHECKING:
     from jwt import PyJWK
 
-    from tocsin.fetch import Fetcher
+    from tocsin.fetch import Answer, Fetcher
 
 LIFE: Final = timedelta(hours=1)
 """After this they are asked for again: a key that the issuer withdrew opens nothing for longer."""
@@ -69,23 +69,41 @@ class IssuerKeys:
         """Where that fails, what there is stays."""
         self._asked = self._now()
         try:
-            told = self._json(f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
-            where = told.get("jwks_uri")
-            if told.get("issuer") != self._issuer or not isinstance(where, str) or not self._as_safe(where):
-                return
-            self._keys, self._got = keys_of(self._json(where)), self._now()
-        except (TocsinError, msgspec.DecodeError, ValueError, TypeError):
+            where = discovered(self._fetcher, self._issuer)("jwks_uri")
+            answer = self._fetcher.get(where, {"Accept": "application/json"})
+            self._keys, self._got = keys_of(document(answer)), self._now()
+        except (TocsinError, ValueError, TypeError):
             return
 
-    def _as_safe(self, url: str) -> bool:
-        """Keys that came over plain HTTP would be anybody's."""
-        return urlsplit(url).scheme == urlsplit(self._issuer).scheme
 
-    def _json(self, url: str) -> dict[str, Any]:
-        answer = self._fetcher.get(url, {"Accept": "application/json"})
-        if answer.status != 200:
-            raise ValueError("the issuer did not answer")
+def discovered(fetcher: Fetcher, issuer: str) -> Callable[[str], str]:
+    """Where an issuer says that its endpoints are, by their names in its discovery document.
+
+    Raises `ValueError` for a document of another issuer, and for an endpoint that it does not tell or that is less safe
+    than the issuer's own address: what came over plain HTTP would be anybody's. And what the fetcher raises.
+    """
+    answer = fetcher.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration", {"Accept": "application/json"})
+    told = document(answer)
+    if told.get("issuer") != issuer:
+        raise ValueError("this discovery document is another issuer's")
+
+    def endpoint(name: str) -> str:
+        url = told.get(name)
+        if not isinstance(url, str) or urlsplit(url).scheme != urlsplit(issuer).scheme:
+            raise ValueError(f"the discovery document tells no good {name}")
+        return url
+
+    return endpoint
+
+
+def document(answer: Answer) -> dict[str, Any]:
+    """The object that an issuer answered. Raises `ValueError` for anything else."""
+    if answer.status != 200:
+        raise ValueError("the issuer did not answer")
+    try:
         return msgspec.json.decode(answer.body, type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        raise ValueError("the issuer did not answer in JSON") from error
 
 
 def keys_of(told: Mapping[str, Any]) -> dict[str, Key]:

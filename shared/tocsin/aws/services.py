@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tocsin.aws.objects import Objects
     from tocsin.aws.queues import Queues
     from tocsin.aws.seals import Seals
+    from tocsin.aws.signon import SignOn
     from tocsin.aws.tokens import Tokens
     from tocsin.aws.turns import Turns
     from tocsin.aws.uploads import Uploads
@@ -310,6 +311,16 @@ class Services:
 
         known = self.settings.trust
         return None if known is None else Tokens(known, lambda: self.fetcher, self.now)
+
+    @cached_property
+    def sign_on(self) -> SignOn | None:
+        """Signing in to the pages at that issuer, where they are known to it."""
+        from tocsin.aws.signon import SignOn
+
+        known, api_url = self.settings.trust, self.settings.api_url
+        if known is None or not known.client or not api_url:
+            return None
+        return SignOn(known, f"{api_url}/ui/signed-in", lambda: self.fetcher, self.now)
 
     @cached_property
     def desk(self) -> Desk:

@@ -1,7 +1,8 @@
-"""Who is signed in to the pages: sessions opened with an API key, and one-time tokens that open one.
+"""Who is signed in to the pages: sessions opened with an API key or at an issuer, and one-time tokens that open one.
 
-A cookie reads `<id>.<secret>`; stored is its hash alone. A session has no scope of its own: at each request it is worth
-what its key is worth then, so that revoking the key ends it at once.
+A cookie reads `<id>.<secret>`; stored is its hash alone. The session of a key has no scope of its own: at each request
+it is worth what its key is worth then, so that revoking the key ends it at once. What an issuer said of somebody holds
+for an hour.
 """
 
 from __future__ import annotations
@@ -10,16 +11,23 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address, ip_address, ip_network
+from typing import TYPE_CHECKING
 
 from tocsin.aws import conditions, keys
 from tocsin.aws.apikeys import Scope, find_key, key_by_id
 from tocsin.aws.table import Item, Table, Write
 from tocsin.errors import Conflict, Denied
 
+if TYPE_CHECKING:
+    from tocsin.aws.tokens import Bearer
+
 SESSION_LIFE = timedelta(hours=12)
+ISSUED_LIFE = timedelta(hours=1)
+"""Of a session that an issuer vouched for: who was locked out there is out here after that."""
 TOKEN_LIFE = timedelta(minutes=30)
 MAX_ATTEMPTS = 20
 """Wrong keys from one address in `ATTEMPTS_LIFE`."""
@@ -39,9 +47,9 @@ class Session:
 
     id: str
     key: str
-    """The id of the API key behind it."""
+    """The id of the API key behind it, or who it is at the issuer (`Bearer.id`)."""
     name: str
-    """Of that key, for people."""
+    """Of that key, or there, for people."""
     scope: Scope
     csrf: str
     """What a form of this session carries."""
@@ -55,6 +63,20 @@ def open_session(table: Table, presented: str, address: str, now: datetime) -> t
         raise Denied("this key opens nothing: it is unknown, expired or revoked")
     table.update(Write(attempts, add={"n": -1}))
     return _start(table, key.id, now)
+
+
+def open_issued(table: Table, vouched: Callable[[], Bearer], address: str, now: datetime) -> tuple[str, Session]:
+    """The cookie of a new session for somebody an issuer vouches for.
+
+    Raises what `vouched` raises, which counts as a wrong key does, and `TooManyAttempts` before it is asked.
+    """
+    attempts = _take_attempt(table, address, now)
+    person = vouched()
+    if person.scope is None:
+        raise Denied("this account opens nothing here")
+    table.update(Write(attempts, add={"n": -1}))
+    cookie = _put(table, "SESSION", person.id, now, ISSUED_LIFE, scope=person.scope)
+    return cookie, _found(table, cookie, now)
 
 
 def make_token(table: Table, key_id: str, now: datetime) -> str:
@@ -81,6 +103,9 @@ def find_session(table: Table, cookie: str, now: datetime) -> Session | None:
     item = table.get(keys.session(match[1])) if match else None
     if match is None or item is None or not _is_good(item, "SESSION", match[2], now):
         return None
+    if "scope" in item:
+        who = str(item["key_id"])
+        return Session(match[1], who, who.removeprefix("oidc:"), item["scope"], _csrf(match[2]))
     key = key_by_id(table, str(item["key_id"]), now)
     return None if key is None else Session(match[1], key.id, key.name, key.scope, _csrf(match[2]))
 
@@ -92,18 +117,22 @@ def end_session(table: Table, session: Session) -> None:
 
 def _start(table: Table, key_id: str, now: datetime) -> tuple[str, Session]:
     cookie = _put(table, "SESSION", key_id, now, SESSION_LIFE)
+    return cookie, _found(table, cookie, now)
+
+
+def _found(table: Table, cookie: str, now: datetime) -> Session:
     session = find_session(table, cookie, now)
     if session is None:
         raise Denied("the key behind this opens nothing any more")
-    return cookie, session
+    return session
 
 
-def _put(table: Table, kind: str, key_id: str, now: datetime, life: timedelta) -> str:
+def _put(table: Table, kind: str, key_id: str, now: datetime, life: timedelta, **more: str) -> str:
     id_, secret = secrets.token_hex(12), secrets.token_urlsafe(32)
     pk, sk = keys.session(id_)
     until = now + life
     item = {"pk": pk, "sk": sk, "kind": kind, "key_id": key_id, "hash": _hash(secret), "until": keys.stamp(until)}
-    table.put({**item, "ttl": int(until.timestamp())}, condition=conditions.FIRST)
+    table.put({**item, **more, "ttl": int(until.timestamp())}, condition=conditions.FIRST)
     return f"{id_}.{secret}"
 
 

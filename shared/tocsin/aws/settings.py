@@ -134,7 +134,14 @@ def _trust(env: Mapping[str, str]) -> Trust | None:
         scopes = tuple(scopes_of(env.get("TOCSIN_OIDC_SCOPES", "")))
     except ValueError as error:
         raise InvalidInput(str(error), where="TOCSIN_OIDC_SCOPES") from error
-    return Trust(issuer, audience, env.get("TOCSIN_OIDC_CLAIM") or "scope", scopes)
+    return Trust(
+        issuer,
+        audience,
+        env.get("TOCSIN_OIDC_CLAIM") or "scope",
+        scopes,
+        env.get("TOCSIN_OIDC_CLIENT", ""),
+        env.get("TOCSIN_OIDC_ASKS") or "openid",
+    )
 
 
 def _steps(text: str) -> Iterator[tuple[str, str, str]]:

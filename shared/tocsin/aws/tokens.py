@@ -53,6 +53,10 @@ class Trust:
     """Which claim tells scopes: text with spaces between them, or a list."""
     scopes: tuple[tuple[str, Scope], ...] = ()
     """What values of the claim mean here."""
+    client: str = ""
+    """As whom the pages are known to it; without it nobody signs in to them there."""
+    asks: str = "openid"
+    """The `scope` that the pages ask it for."""
 
 
 class Tokens:
@@ -64,6 +68,11 @@ class Tokens:
 
     def find(self, token: str) -> Bearer | None:
         """Whose token this is, None if it opens nothing now."""
+        claims = self.claims(token)
+        return None if claims is None else bearer_of(claims, self._trust)
+
+    def claims(self, token: str) -> Mapping[str, Any] | None:
+        """What a token says that is good now, None for any other."""
         if len(token) > MAX_TOKEN or _FORM.fullmatch(token) is None:
             return None
         kid = _kid(token)
@@ -71,13 +80,18 @@ class Tokens:
         claims = None if key is None else _verified(token, key, self._trust)
         if claims is None or not _in_time(claims, self._now().timestamp()):
             return None
-        return Bearer(_who(claims["sub"]), _scope(claims.get(self._trust.claim), self._trust.scopes))
+        return claims
 
     @property
     def _keys(self) -> IssuerKeys:
         if self._known is None:
             self._known = IssuerKeys(self._trust.issuer, self._fetcher(), self._now)
         return self._known
+
+
+def bearer_of(claims: Mapping[str, Any], trust: Trust) -> Bearer:
+    """Whose claims of a good token these are, and what they open."""
+    return Bearer(_who(claims["sub"]), _scope(claims.get(trust.claim), trust.scopes))
 
 
 def scopes_of(text: str) -> Iterable[tuple[str, Scope]]:

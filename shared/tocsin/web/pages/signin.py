@@ -1,15 +1,19 @@
-"""Signing in with a key or a one-time link, out again, and the reader's choices of language."""
+"""Signing in with a key, at an issuer or with a one-time link, out again, and the reader's choices of language."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from tocsin.aws.sessions import SESSION_LIFE, end_session, open_session, redeem_token
-from tocsin.errors import Denied
+from tocsin.aws.sessions import ISSUED_LIFE, SESSION_LIFE, end_session, open_issued, open_session, redeem_token
+from tocsin.aws.signon import WAY_LIFE, SignOn, gone_on_to
+from tocsin.errors import Denied, NotFound
 from tocsin.web.request import COOKIE, Reply, Request, redirect
 from tocsin.web.routes import Ask, Pages, checked
 from tocsin.web.words import LANGUAGES
 
+WAY_COOKIE = "tocsin-way"
+"""On the way to an issuer and back. It comes back from another site, and so is `Lax`; it opens nothing by itself."""
 pages = Pages()
 
 
@@ -18,7 +22,7 @@ def sign_in_page(ask: Ask) -> Reply:
     to = _inside(ask.request.query.get("to", "now"))
     if ask.session is not None:
         return redirect(to)
-    return ask.show("sign_in.html", title="Sign in", to=to, wrong=None)
+    return _form(ask, to, None)
 
 
 @pages.page("POST", "sign-in", scope=None)
@@ -28,8 +32,35 @@ def sign_in(ask: Ask) -> Reply:
     try:
         cookie, _ = open_session(ask.services.table, request.field("key"), request.address, ask.services.now())
     except Denied as error:
-        return ask.show("sign_in.html", title="Sign in", to=to, wrong=error.message)
+        return _form(ask, to, error.message)
     return redirect(to, _cookie(ask, COOKIE, cookie, int(SESSION_LIFE.total_seconds())))
+
+
+@pages.page("GET", "sign-in-issuer", scope=None)
+def to_issuer(ask: Ask) -> Reply:
+    """A link and no form: what a form leads to must be of this site (`form-action`)."""
+    to = _inside(ask.request.query.get("to", "now"))
+    try:
+        secret, there = _sign_on(ask).begin(to)
+    except Denied as error:
+        return _form(ask, to, error.message)
+    return redirect(there, _cookie(ask, WAY_COOKIE, secret, int(WAY_LIFE.total_seconds()), "Lax"))
+
+
+@pages.page("GET", "signed-in", scope=None)
+def from_issuer(ask: Ask) -> Reply:
+    """The browser comes back: what it brings counts with the cookie that it was sent with, and once."""
+    request, sign_on = ask.request, _sign_on(ask)
+    secret, answer = request.cookies.get(WAY_COOKIE, ""), request.query
+    to = _inside(gone_on_to(secret, answer.get("state", "")) or "now")
+    gone = _cookie(ask, WAY_COOKIE, "", 0, "Lax")
+    try:
+        cookie, _ = open_issued(
+            ask.services.table, lambda: sign_on.finish(secret, answer), request.address, ask.services.now()
+        )
+    except Denied as error:
+        return replace(_form(ask, to, error.message), cookies=(gone,))
+    return redirect(to, _cookie(ask, COOKIE, cookie, int(ISSUED_LIFE.total_seconds())), gone)
 
 
 @pages.page("GET", "enter/<token>", scope=None)
@@ -56,6 +87,20 @@ def language(ask: Ask) -> Reply:
     return redirect(_inside(ask.request.field("to")), _cookie(ask, "tocsin-lang", chosen, 365 * 86_400))
 
 
+def _form(ask: Ask, to: str, wrong: str | None) -> Reply:
+    known = ask.services.settings.trust
+    issuer = urlsplit(known.issuer).netloc if known and ask.services.sign_on else None
+    return ask.show("sign_in.html", title="Sign in", to=to, wrong=wrong, issuer=issuer)
+
+
+def _sign_on(ask: Ask) -> SignOn:
+    """Raises `NotFound` where the pages are known to no issuer."""
+    found = ask.services.sign_on
+    if found is None:
+        raise NotFound("nobody signs in at an issuer here; sign in with a key")
+    return found
+
+
 def _inside(to: str) -> str:
     """A page of ours to go on to, whatever a link says."""
     parts = urlsplit(to)
@@ -63,10 +108,10 @@ def _inside(to: str) -> str:
     return to if to and good and ":" not in parts.path else "now"
 
 
-def _cookie(ask: Ask, name: str, value: str, seconds: int) -> str:
+def _cookie(ask: Ask, name: str, value: str, seconds: int, same_site: str = "Strict") -> str:
     """Without a path of its own: the browser takes the folder of the page that sets it, wherever the gateway has it."""
     secure = "; Secure" if _is_https(ask.request, ask.services.settings.api_url) else ""
-    return f"{name}={value}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
+    return f"{name}={value}; Max-Age={seconds}; HttpOnly; SameSite={same_site}{secure}"
 
 
 def _is_https(request: Request, api_url: str) -> bool:
