@@ -317,3 +317,13 @@ def test_somebody_who_is_accused_or_owns_stays_a_person(text: str, language: str
 def test_an_office_of_the_country_is_its_holder_where_the_article_names_one(source: str, claimant: str) -> None:
     text = f"Премьер-министр Велмарка Карл Оден уехал. Армия Велмарка отошла. {source} заявил, что ждёт."
     assert said(text, "ru") == [(claimant, "statement", "ждёт")]
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+@pytest.mark.parametrize("end", ["", "\n", " Одена", " Одена и Кеда", " в Карвеле"])
+@pytest.mark.parametrize(
+    "cue", ["как сообщает Оден", "як повідомляє Оден", "об этом сообщает Оден", "про це повідомляє Оден"]
+)
+def test_a_text_may_end_behind_its_speaker_without_a_mark(language: str, end: str, cue: str) -> None:
+    for text in (f"Дорогу закрыли, {cue}{end}", f"{cue.capitalize()}{end}", f"Мост закрыт.\n\n{cue}{end}"):
+        assert analyze_text(text, language=language).language == language

@@ -6,6 +6,7 @@ texts that have a topic.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -136,6 +137,7 @@ class _Signs:
         self._matcher, self._reading = matcher, matcher.reread(text)
         self.bounds = text.bounds
         self._found: dict[int, list[Match]] = {}
+        self._dated: dict[int, list[tuple[int, int]]] = {}
 
     def _of(self, number: int) -> list[Match]:
         """The signs of one sentence, looked for when first asked for."""
@@ -216,8 +218,13 @@ class _Signs:
 
     def _years(self, number: int) -> list[tuple[int, int]]:
         """Token and value of each year that the sentence names as the time of something, not as its start."""
-        first, last = self.bounds[number]
-        return [(at, year) for at, year in self.years if first <= at < last and self._is_year(at, first, last)]
+        found = self._dated.get(number)
+        if found is None:
+            first, last = self.bounds[number]
+            low, high = bisect_left(self.years, (first, 0)), bisect_left(self.years, (last, 0))
+            years = [(at, year) for at, year in self.years[low:high] if self._is_year(at, first, last)]
+            found = self._dated[number] = years
+        return found
 
     def _is_year(self, at: int, first: int, last: int) -> bool:
         before = self._words[max(first, at - 3) : at]

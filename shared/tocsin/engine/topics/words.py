@@ -11,6 +11,9 @@ _POSSESSIVE: Final = "'s"
 _BREAKS: Final = frozenset("•;|")
 """Marks that part one headline of a digest from the next."""
 
+LONGEST: Final = 400
+"""Tokens of a sentence that are read at once, as of claims; sentences of news have under 100. Each sign of a sentence
+is held against each match in it."""
 _PAUSES: Final = frozenset(",:()–—.?!…")
 """Marks that hold a word's place: what stands on both sides of one is not adjacent."""
 
@@ -39,11 +42,17 @@ def _breaks(doc: Document, token: int) -> bool:
 
 
 def segments(doc: Document, *, digest: bool) -> list[tuple[int, int]]:
-    """Token numbers `[first, last)` of each sentence, and of each headline in a digest."""
+    """Token numbers `[first, last)` of each sentence, and of each headline in a digest; a longer one in pieces."""
     whole = [(sentence.first, sentence.last) for sentence in doc.sentences]
     if not digest:
-        return whole
+        return _in_pieces(whole)
     breaks = [token for token in doc.odd if _breaks(doc, token)]
     opens = sorted([*[first for first, _ in whole], *[token + 1 for token in breaks]])
     closes = sorted([*[last for _, last in whole], *breaks])
-    return [(first, last) for first, last in zip(opens, closes, strict=True) if first < last]
+    return _in_pieces([(first, last) for first, last in zip(opens, closes, strict=True) if first < last])
+
+
+def _in_pieces(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if not any(last - first > LONGEST for first, last in ranges):
+        return ranges
+    return [(at, min(at + LONGEST, last)) for first, last in ranges for at in range(first, last, LONGEST)]

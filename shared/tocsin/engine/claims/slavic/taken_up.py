@@ -44,8 +44,11 @@ _EARLY: Final = 7
 
 
 def takes_up(s: SlavicScene, at: int) -> bool:
-    """Whether the sentence of the cue at `at` says of what stands before it only who says so."""
-    low, stop = s.low, min(at, s.low + _FAR)
+    """Whether the sentence of the cue at `at` says of what stands before it only who says so.
+
+    `at` may lie behind the end of the sentence, or of the text: nothing is read there.
+    """
+    low, stop = s.low, min(at, s.low + _FAR, s.high - 1)
     if any(s.lowers[i] in _OF and s.lowers[i + 1] in _THIS for i in range(low, stop)):
         return True
     if s.lowers[low] in _SO and at == low + 1:
@@ -54,7 +57,7 @@ def takes_up(s: SlavicScene, at: int) -> bool:
         return False
     if any(tuple(s.lowers[low : low + len(words)]) == words for words in _SUCH_WORDS):
         return True
-    if not s.lowers[at].startswith(_BACKED):
+    if at >= s.high or not s.lowers[at].startswith(_BACKED):
         return False
     before, behind = s.lowers[low:at], s.lowers[at + 1 : s.high]
     return any(
