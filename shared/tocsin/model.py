@@ -109,12 +109,16 @@ class Claim:
 
     @property
     def shown(self) -> tuple[Span, ...]:
-        """Where the words of `text` stand: `spans`, from the cue on where it leads them."""
+        """Where the words of `text` stand: `spans`, from the cue on where it leads them, to its end where it closes
+        them."""
         if self.cue is None or len(self.spans) != 1:
             return self.spans
         [told] = self.spans
-        led = self.cue.end <= told.start and len(self.text) > told.end - told.start
-        return (Span(self.cue.start, told.end),) if led else self.spans
+        if len(self.text) <= told.end - told.start:
+            return self.spans
+        if self.cue.end <= told.start:
+            return (Span(self.cue.start, told.end),)
+        return (Span(told.start, self.cue.end),) if told.end <= self.cue.start else self.spans
 
     @property
     def stance(self) -> Polarity:

@@ -141,3 +141,35 @@ def test_what_points_back_is_less_sure() -> None:
     claims = analyze_text("Суд вказав, що не отримав доказів цього. Суд вказав, що порт закрито.", language="uk").claims
     sure = {claim.text: claim.confidence for claim in claims}
     assert sure["не отримав доказів цього"] < sure["порт закрито"]
+
+
+def test_a_body_that_he_can_only_mean_is_the_speaker() -> None:
+    text = (
+        "ТОВ «Прем'єр Лізинг» подало позов. Та апеляційний суд, з яким погодилась мерія, цю ухвалу скасував. "
+        "Він вказав, що рішення не змінюється по суті."
+    )
+    assert said(text) == [("апеляційний суд", "рішення не змінюється по суті")]
+
+
+def test_two_bodies_leave_the_pronoun_as_it_is() -> None:
+    text = "Суд і комітет Вельма скасували ухвалу. Він вказав, що рішення не змінюється по суті."
+    assert said(text) == [("Він", "рішення не змінюється по суті")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Перевірку порту вимагала фірма «Дорн».", ("Дорн", "Перевірку порту вимагала")),
+        ("Адресу фірми «Дорн», йдеться в повідомленні мерії, не встановлено.",
+         ("повідомлення мерії", "Адресу фірми «Дорн» не встановлено")),
+        ("В іншій судовій ухвалі зазначено, що порт закрито.", ("інша судова ухвала", "порт закрито")),
+        ("Порт закрито, пише Альона Нефьодюк на сайті Вельмського центру.", ("Альона Нефьодюк", "Порт закрито")),
+    ],
+)  # fmt: skip
+def test_what_is_claimed_and_by_whom_is_whole(text: str, expected: tuple[str, str]) -> None:
+    assert said(text) == [expected]
+
+
+def test_a_court_is_named_in_the_nominative_where_the_text_has_it_so() -> None:
+    text = "Про це свідчить постанова Верховного Суду. Верховний Суд вказав, що дозвіл видали у 2016 році."
+    assert said(text)[-1][0] == "Верховний Суд"

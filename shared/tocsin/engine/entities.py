@@ -203,6 +203,8 @@ def _written(doc: Document, name: _Name) -> str:
     for low, high in name.ranges:
         if high - low > last - first or (high - low == last - first and _is_initial(doc.words[first])):
             first, last = low, high
+    if name.kind == "organization" and doc.language == "uk":
+        first, last = _in_nominative(doc, name, (first, last))
     words, written = doc.words[first:last], doc.text[doc.starts[first] : doc.ends[last - 1]]
     if name.kind != "person" or written.isascii() or not any("а" <= word[0].lower() <= "ӿ" for word in words):
         return written
@@ -214,6 +216,18 @@ def _written(doc: Document, name: _Name) -> str:
         first, last = fullest(doc, name.ranges)
     named = nominative(doc.words[first:last], surnames, ukrainian=doc.language == "uk")
     return " ".join(by_surname(doc, named, (first, last), surnames))
+
+
+def _in_nominative(doc: Document, name: _Name, fullest: tuple[int, int]) -> tuple[int, int]:
+    """The first mention of a body, as long as the fullest, whose first word can stand in the nominative."""
+    size = fullest[1] - fullest[0]
+    of_size = (run for run in [fullest, *name.ranges[:_NAMESAKES]] if run[1] - run[0] == size)
+    return next((run for run in of_size if _can_be_nominative(doc.lowers[run[0]])), fullest)
+
+
+def _can_be_nominative(word: str) -> bool:
+    found = readings(word, "uk")
+    return not found or any(not each.listed or each.form.case == "nominative" for each in found)
 
 
 def _runs(doc: Document) -> list[tuple[int, int]]:
@@ -316,6 +330,8 @@ def _opens_sentence(lower: str, classes: frozenset[str], written: set[str], size
 
 def _names_in(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     """The names inside a run: behind the last title or role ("Ukrainian President Volodymyr Zelensky")."""
+    if _fills_marks(doc, start, end):
+        return [(start, end)]
     kinds = list(map(listed.__getitem__, doc.lowers[start:end]))
     together = reduce(or_, kinds, 0)
     if end - start > 2 and doc.lowers[start] >= "а":
@@ -337,6 +353,11 @@ def _names_in(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     if cut < high and not (alone and (kinds[cut] & (TITLE | ROLE) or len(doc.lowers[start + cut]) < 2)):
         found.append((start + cut, start + high))
     return found
+
+
+def _fills_marks(doc: Document, start: int, end: int) -> bool:
+    """As in ТОВ «Прем'єр Лізинг»: two words and more in guillemets are one name, whatever each of them means."""
+    return end - start > 1 and doc.words[start - 1 : start] == ["«"] and doc.words[end : end + 1] == ["»"]
 
 
 def _add(

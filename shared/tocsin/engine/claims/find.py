@@ -11,7 +11,7 @@ from tocsin.engine.claims.draft import Draft, Range, on_one_line
 from tocsin.engine.claims.echoes import without_echoes
 from tocsin.engine.claims.english.read import read_english
 from tocsin.engine.claims.english.wordclasses import AUXILIARY, word_bits
-from tocsin.engine.claims.leading import leading_verb
+from tocsin.engine.claims.leading import leading_verb, trailing_verb
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import INNER, SPOKEN, Quantities, Reading, merged, ranked
@@ -60,12 +60,12 @@ def _by_cue(draft: Draft) -> Range:
 
 def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities: Quantities) -> Reading:
     spans = [doc.span_of(first, last) for first, last in draft.content]
-    leading = leading_verb(doc, draft)
+    leading, trailing = leading_verb(doc, draft), trailing_verb(doc, draft)
     negated, hedged = polarity(doc, draft.content)
     hedged = hedged or draft.hedged or is_awaited(doc, draft)
     told = stance(doc, draft)
     return Reading(
-        _readable(doc, draft.content if leading is None else [(leading, draft.content[0][1])]),
+        _readable(doc, _with_verb(draft.content, leading, trailing)),
         tuple(spans),
         claimant,
         doc.span_of(draft.cue[0] if leading is None else leading, draft.cue[1]),
@@ -78,6 +78,13 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
         INNER if draft.kind == "inner" else SPOKEN,
         polarity=told,
     )
+
+
+def _with_verb(content: list[Range], leading: int | None, trailing: int | None) -> list[Range]:
+    first, last = content[0]
+    if trailing is not None:
+        return [(first, trailing)]
+    return content if leading is None else [(leading, last)]
 
 
 def _readable(doc: Document, content: list[Range]) -> str:

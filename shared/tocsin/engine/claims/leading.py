@@ -38,6 +38,15 @@ def leading_verb(doc: Document, draft: Draft) -> int | None:
     return _governor(doc, begin) if doc.language == "en" and begin and doc.lowers[begin - 1] == "to" else begin
 
 
+def trailing_verb(doc: Document, draft: Draft) -> int | None:
+    """Behind the cue, where a Ukrainian or Russian object before it is all that is claimed: "Перевірку порту вимагала |
+    фірма". None for what is not affirmed."""
+    if doc.language == "en" or draft.rule != "phrase" or len(draft.content) != 1 or draft.direct or draft.negated:
+        return None
+    end = draft.content[0][1]
+    return draft.cue[1] if end == draft.cue[0] and stance(doc, draft) == "affirmed" else None
+
+
 def _governor(doc: Document, infinitive: int) -> int:
     """Where "was forced to defend the deal" begins: at the verb that the infinitive depends on."""
     low = doc.sentences[doc.sentence_of[infinitive]].first

@@ -103,5 +103,8 @@ def _read_behind(s: SlavicScene, start: int, at: int, source: Range | None, kind
     ):
         return _read_right_of(s, (start, at + 1), source, kind)
     direct = s.of_token[left[0]] >= 0 and s.of_token[left[1] - 1] >= 0
-    emit(s, Body([left], kind, "quote" if direct else "reported", direct), source, (start, at + 1))
+    parts, mark = [left], _mark_behind(s, at)
+    if not direct and s.lowers[start - 1] == "," == lower_at(s, mark) and mark + 1 < s.high:
+        parts.append((mark + 1, clause_end(s, mark + 1)))  # "Адресу, йдеться в листі, не встановлено"
+    emit(s, Body(parts, kind, "quote" if direct else "reported", direct), source, (start, at + 1))
     return True

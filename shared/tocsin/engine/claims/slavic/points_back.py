@@ -50,7 +50,8 @@ def _goes_on(doc: Document, first: int, last: int) -> bool:
     """As in "Мова йде про два будинки", "Ще 29% належить місту"."""
     behind = doc.lowers[first + 1] if first + 1 < last else ""
     openings = unnamed_words("opening")
-    pair = f"{doc.lowers[first]}_{'0' if behind[:1].isdigit() else behind}"
+    share = behind[:1].isdigit() and doc.lowers[first + 2 : first + 3] == ["%"]
+    pair = f"{doc.lowers[first]}_{'0%' if share else behind}"
     return doc.lowers[first] in openings or pair in openings
 
 
@@ -58,9 +59,15 @@ def points_inside(doc: Document, first: int, last: int) -> bool:
     """Whether the first clause of tokens `[first, last)` has "this" with a noun, or "the latter", that only what stands
     before the sentence tells."""
     pointing, alone = unnamed_words("pointing"), unnamed_words("one_of_them")
+    aside: int | None = first
     for at in range(first, last):
-        if doc.words[at] in _INSIDE and at - first >= _OPENING:
+        if aside is None:
             return False
+        if at < aside:
+            continue
+        if doc.words[at] in _INSIDE and at - first >= _OPENING:
+            aside = _behind_relative(doc, at, last)
+            continue
         found = readings(doc.lowers[at], doc.language)
         if any(each.lemma in pointing and each.form.case for each in found):
             if not _is_known(doc, at, last):
@@ -120,6 +127,14 @@ def _qualifies(form: Form) -> bool:
     return form.part in _QUALIFYING and bool(form.case)
 
 
+def _behind_relative(doc: Document, comma: int, last: int) -> int | None:
+    """Behind a clause with "який" that opens at a comma: "суд, з яким погодилась мерія, цю ухвалу скасував"."""
+    classes = word_classes(doc.language)
+    if not any("relative" in classes.get(word, ()) for word in doc.lowers[comma + 1 : comma + 3]):
+        return None
+    return next((at + 1 for at in range(comma + 1, last) if doc.words[at] == ","), None)
+
+
 def is_subject_pronoun(doc: Document, first: int, last: int) -> bool:
     """Whether "he", "she" or "they" is the subject of the first clause: "Поруч на вул. Дубовій вона купила дім"."""
     for at in range(first, last):
@@ -152,7 +167,9 @@ def is_nameless(doc: Document, first: int, last: int) -> bool:
     if len(doc.words[first]) > 1 and doc.words[first].isupper():
         return False
     found = readings(doc.lowers[first], doc.language)
-    return any(each.listed for each in found) and not any(each.form.kind for each in found)
+    if found and not any(each.listed for each in found):  # "Техзавданням", or a name that stands elsewhere
+        return doc.words.count(doc.words[first]) == 1
+    return bool(found) and not any(each.form.kind for each in found)
 
 
 def is_told_of_again(doc: Document, first: int, last: int) -> bool:

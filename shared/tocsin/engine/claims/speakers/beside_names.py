@@ -69,9 +69,9 @@ def is_country_of(doc: Document, office: str, at: int) -> bool:
 def kind_of_name(doc: Document, run: tuple[int, int]) -> EntityKind:
     first, last = run
     lowers, words = doc.lowers, doc.words
-    for word in lowers[first:last]:
-        if listed[word] & ORGANIZATION:
-            return "organization"
+    in_marks = last - first > 1 and words[first - 1 : first] == ["«"] and words[last : last + 1] == ["»"]
+    if in_marks or any(listed[word] & ORGANIZATION for word in lowers[first:last]):
+        return "organization"
     if last - first == 1:
         return "organization" if words[first].isupper() and len(words[first]) > 1 else "other"
     if listed[lowers[first]] & PERSONAL or words[first].endswith(".") or _is_given(lowers[first], doc.language):

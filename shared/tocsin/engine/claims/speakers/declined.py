@@ -140,7 +140,12 @@ def _oblique(word: str, language: str, *, named: bool = False) -> list[Reading]:
 def _is_modifier(word: str, language: str) -> bool:
     if word.lower() in _UNDECLINED:
         return True
-    return any(each.form.part in _MODIFIERS for each in readings(word, language))
+    return any(_modifies(each) for each in readings(word, language))
+
+
+def _modifies(reading: Reading) -> bool:
+    """An adjective, or a pronoun that is declined as one: "в іншій ухвалі"."""
+    return reading.form.part in _MODIFIERS or (reading.form.part == "pronoun" and reading.lemma.endswith("ий"))
 
 
 def _fitting(word: str, head: Reading, language: str) -> Reading | None:
@@ -148,7 +153,7 @@ def _fitting(word: str, head: Reading, language: str) -> Reading | None:
     for each in readings(word, language):
         form = each.form
         alike = (form.case, form.number) == (head.form.case, head.form.number)
-        if form.part in _MODIFIERS and alike and (form.number == "plural" or form.gender == head.form.gender):
+        if _modifies(each) and alike and (form.number == "plural" or form.gender == head.form.gender):
             return each
     return None
 

@@ -49,7 +49,7 @@ def _told_of(cast: Cast, sentence: Sentence, gender: str) -> list[int] | None:
     for at in range(sentence.first, sentence.last):
         nouns = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.animate]
         subjects = [form for form in nouns if form.case == "nominative" and form.number == "singular"]
-        if not subjects:
+        if not subjects or doc.words[at - 1 : at] == ["«"]:  # «Премьер Лизинг» is no premier
             continue
         if _is_named(cast, at) or _is_named(cast, at + 1):
             return None

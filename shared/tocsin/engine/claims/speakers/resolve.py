@@ -13,7 +13,7 @@ from tocsin.engine.claims.speakers.declined import heads_of, is_whose
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds, stem
 from tocsin.engine.claims.speakers.office_meant import office_meant
-from tocsin.engine.claims.speakers.offices import holder_by_role, owned_office
+from tocsin.engine.claims.speakers.offices import Office, holder_by_role, owned_office
 from tocsin.engine.claims.speakers.pronouns import (
     FEMALE,
     MALE,
@@ -27,7 +27,8 @@ from tocsin.engine.claims.speakers.pronouns import (
     person_meant,
 )
 from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, text_of
-from tocsin.model import Claimant, ClaimantKind, Entity, Place
+from tocsin.engine.claims.speakers.slavic_bodies import body_meant
+from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
 from tocsin.text.document import Document
 
 _PRONOUNS: Final = MALE | FEMALE
@@ -112,10 +113,7 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
         head = head_of_relative(cast, first)
         return _remember(cast, described(cast, *head, mention), first) if head else None
     if number is None:
-        nobody = last - first == 1 and (cast.doc.lowers[first] in _PRONOUNS or cast.doc.lowers[first] in OTHER_ONE)
-        name = office.name if office else _unresolved(cast.doc, first) if nobody else None
-        named = Claimant(name, mention, None, "unnamed") if name else None
-        return named or _remember_described(cast, described(cast, first, last, mention), first)
+        return _of_no_name(cast, (first, last), office, mention)
     entity = cast.entities[number]
     kind: ClaimantKind = "organization" if _is_body(cast, entity, first, last) else "person"
     if kind == "person":
@@ -137,6 +135,18 @@ def _office_told_of(cast: Cast, first: int, last: int) -> Range | None:
     """Whom a Russian or Ukrainian pronoun means that is told of by an office alone."""
     pronoun = last - first == 1 and cast.doc.language in SLAVIC and cast.doc.lowers[first] in _PRONOUNS
     return office_meant(cast, first) if pronoun else None
+
+
+def _of_no_name(cast: Cast, source: Range, office: Office | None, mention: Span) -> Claimant:
+    """The holder of an office whom nothing names, a body or nobody that a pronoun means, or whoever is described."""
+    first, last = source
+    nobody = last - first == 1 and (cast.doc.lowers[first] in _PRONOUNS or cast.doc.lowers[first] in OTHER_ONE)
+    body = body_meant(cast.doc, first) if nobody and cast.doc.language in SLAVIC else None
+    if body is not None:
+        return _remember(cast, replace(described(cast, *body, mention), kind="organization"), first)
+    name = office.name if office else _unresolved(cast.doc, first) if nobody else None
+    named = Claimant(name, mention, None, "unnamed") if name else None
+    return named or _remember_described(cast, described(cast, first, last, mention), first)
 
 
 def _unresolved(doc: Document, at: int) -> str:
