@@ -64,10 +64,12 @@ COMMON: Final = frozenset(
 """Kinds of which there are many at a time, or that are one of many words for something else."""
 AFTERMATH: Final = frozenset({"rescue", "search", "evacuation", "supply", "water"})
 """What other kinds of events bring with them: a headline that tells of it tells no other event."""
-AGAIN: Final = frozenset({"shelling", "drone", "exchange", "match", "weather", "earthquake"})
+AGAIN: Final = frozenset({"shelling", "drone", "exchange", "match", "weather", "earthquake", "protest"})
 """What happens to one place day after day: beyond `SOON`, without a number that is the same it is another event."""
 LOCAL: Final = frozenset({"weather", "match", "shelling", "drone"})
 """What each place has of its own, figures and all."""
+VEHICLES: Final = frozenset({"bus", "train", "plane", "ship"})
+"""Sites that move: a plane that comes down on flats is at both."""
 MANNERS: Final = frozenset({"reaction", "proposal", "decision"})
 """How a headline stands to what it tells of."""
 ENDS: Final = frozenset({"reopening", "release"})
@@ -128,7 +130,7 @@ def apart(one: Event, other: Event, seconds: float | None, *, names: bool = Fals
         return "count"
     if _other_kinds(one, other):
         return "kind"
-    if kinds and not met and one.sites and other.sites and not set(one.sites) & set(other.sites):
+    if kinds and not met and _other_sites(one, other):
         return "site"
     if kinds & AGAIN and not met and abs(seconds or 0.0) > SOON:
         return "again"
@@ -159,6 +161,13 @@ def _other_kinds(one: Event, other: Event) -> bool:
     """Whether each headline tells a kind of event of which the other lead says nothing."""
     ours, theirs = (set(event.head) - ENDS - MANNERS - AFTERMATH for event in (one, other))
     return bool(ours and theirs) and ours.isdisjoint(other.kinds) and theirs.isdisjoint(one.kinds)
+
+
+def _other_sites(one: Event, other: Event) -> bool:
+    """Whether they are at two buildings, or in two kinds of vehicles; a vehicle may hit a building."""
+    ours, theirs = set(one.sites), set(other.sites)
+    buildings, vehicles = (ours - VEHICLES, theirs - VEHICLES), (ours & VEHICLES, theirs & VEHICLES)
+    return ours.isdisjoint(theirs) and (all(buildings) or all(vehicles))
 
 
 def _other_counts(one: Event, other: Event) -> bool:

@@ -15,12 +15,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from tocsin.errors import InvalidInput
-from tocsin.stories.lead import Lead, conflict, met, read_lead, tells_one
+from tocsin.stories.latest import like_the_last, tells_of_now
+from tocsin.stories.lead import Lead, read_lead, tells_one
 from tocsin.stories.likeness import (
     LEAST_LIKENESS,
     StoryState,
     Weighed,
-    cosine,
     likeness,
     parted,
     weighed,
@@ -66,14 +66,6 @@ REPOINTED = 0
 MET = 0.3
 """Added to the likeness of an article and a story whose leads tell one event in terms of no language: such a story
 comes before all that are alike in words alone."""
-ALIKE = 0.3
-EVIDENCE = 0.05
-"""An article is one event with the last of a story from `ALIKE` on: the likeness of their words alone, and `EVIDENCE`
-for each unit of what their leads have in common."""
-A_DAY = 24 * 3600
-"""Seconds."""
-YOUNG = 8
-"""Articles from which on a story is more than its last one: a war is not joined by what is like some item of it."""
 EVERYTHING = "*"
 """The term under which all articles are counted."""
 
@@ -122,7 +114,7 @@ def place(article_id: str, title: str | None, text: str, at: datetime | None, me
     by_words = _candidates(words, article.terms, known)[:MAX_CANDIDATES]
     by_event = _by_event(asked, known)[:MAX_BY_EVENT]
     states = _open(memory, list(dict.fromkeys((*by_words, *by_event))))
-    alike = _alike(article, lead, [state for state in states if _near(at, lead, state)])
+    alike = _alike(article, lead, at, states)
     best = alike[0][2] if alike else None
     other = _same_event(best, alike) if best is not None else None
     gone: tuple[StoryState, ...] = ()
@@ -148,35 +140,26 @@ def _open(memory: Memory, candidates: Sequence[str]) -> list[StoryState]:
     return [state for state in states.values() if state.into is None]
 
 
-def _alike(article: Weighed, lead: Lead, states: Sequence[StoryState]) -> list[tuple[float, int, StoryState]]:
-    """The stories that the article may join, the likest first: their leads do not conflict."""
-    found = ((_value(article, lead, state), number, state) for number, state in enumerate(states))
+def _alike(
+    article: Weighed, lead: Lead, at: datetime | None, states: Sequence[StoryState]
+) -> list[tuple[float, int, StoryState]]:
+    """The stories that the article may join, the likest first: they are near in time, their leads do not conflict."""
+    found = ((_value(article, lead, at, state), number, state) for number, state in enumerate(states))
     near = [one for one in found if one[0] >= LEAST_LIKENESS and not parted(lead, one[2])]
     return sorted(near, key=lambda one: (-one[0], one[1]))
 
 
-def _value(article: Weighed, lead: Lead, state: StoryState) -> float:
-    """How like they are, by words; terms of no language that meet come before all words."""
-    value = max(likeness(article, state), _like_the_last(article, lead, state))
-    return value + MET if any(tells_one(lead, other) for other in state.leads) else value
-
-
-def _like_the_last(article: Weighed, lead: Lead, state: StoryState) -> float:
-    """How like it is to what a young story told last that day, by words, whatever names but one; else nothing.
-
-    Short items of one event name whom they quote: Tessa's mayor in one, the ministry in the other.
-    """
-    last, trace = next(iter(state.leads), None), state.trace
-    if last is None or trace is None or state.size >= YOUNG or not _within_a_day(lead, last):
+def _value(article: Weighed, lead: Lead, at: datetime | None, state: StoryState) -> float:
+    """How like they are, by words; terms of no language that meet come before all words. Nothing if far in time."""
+    if _far(at, state):
         return 0.0
-    if article.names.keys().isdisjoint(trace.names) or conflict(lead, last):
+    one = any(tells_one(lead, other) for other in state.leads)
+    if not one and at is not None and state.first_at is not None and at - state.first_at > WINDOW:
         return 0.0
-    value = cosine(article.terms, trace.words) + EVIDENCE * met(lead, last).value
-    return value if value >= ALIKE else 0.0
-
-
-def _within_a_day(one: Lead, other: Lead) -> bool:
-    return one.at is not None and other.at is not None and abs(one.at - other.at) <= A_DAY
+    value = likeness(article, state)
+    if value >= LEAST_LIKENESS and not tells_of_now(article, lead, state):
+        value = 0.0
+    return max(value, like_the_last(article, lead, state)) + MET * one
 
 
 def _same_event(best: StoryState, alike: Sequence[tuple[float, int, StoryState]]) -> StoryState | None:
@@ -283,14 +266,11 @@ def _by_event(asked: Sequence[str], known: Mapping[str, Posting]) -> list[str]:
     return sorted(votes, key=lambda story: -votes[story])
 
 
-def _near(at: datetime | None, lead: Lead, state: StoryState) -> bool:
-    """Whether the article is not too far in time from the story: from all of it, or, where it tells the very event by
-    its terms, from the nearest end."""
+def _far(at: datetime | None, state: StoryState) -> bool:
+    """Whether the article is too far in time from the nearest end of the story."""
     if at is None or state.first_at is None or state.last_at is None:
-        return True
-    if state.first_at - at > WINDOW or at - state.last_at > WINDOW:  # sums could leave the calendar
         return False
-    return at - state.first_at <= WINDOW or any(tells_one(lead, other) for other in state.leads)
+    return state.first_at - at > WINDOW or at - state.last_at > WINDOW  # sums could leave the calendar
 
 
 def _read_time(time: datetime | str | None) -> datetime | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tocsin.stories.event import read_event
-from tocsin.stories.index import YOUNG, StoryIndex
+from tocsin.stories.index import StoryIndex
+from tocsin.stories.latest import GROWN, tells_of_now
 from tocsin.stories.lead import conflict, read_lead
+from tocsin.stories.likeness import StoryState, trace_of, weighed, with_lead
 from tocsin.stories.terms import read_terms
 
 AT = datetime(2031, 5, 4, 8, tzinfo=UTC)
@@ -38,7 +41,46 @@ def test_two_items_of_a_day_that_name_other_people_are_one_event_where_their_wor
 
 def test_words_alone_join_neither_the_next_days_item_nor_one_to_a_story_of_many_articles() -> None:
     assert not together(PLEDGE, SHIPS, timedelta(hours=25))
-    assert not together(PLEDGE, SHIPS, size=YOUNG)
+    assert together(PLEDGE.replace("$41M", "big"), SHIPS.replace("$41 Million More", "Big"))
+    assert not together(PLEDGE.replace("$41M", "big"), SHIPS.replace("$41 Million More", "Big"), size=GROWN)
+
+
+def test_a_figure_that_tells_joins_an_item_to_a_story_of_many_articles() -> None:
+    assert together(PLEDGE, SHIPS, size=GROWN)
+
+
+def test_a_place_in_another_spelling_is_a_name_in_common() -> None:
+    one = "Mass grave found in old Kharkov quarry\n\nForty bodies lie in the quarry, say officials in the city."
+    other = "Mass Grave With Many Bodies Found in Kharkiv Quarry, Ulla Venn Says\n\nOdd Marl sent the officials."
+    assert together(one, other)
+    assert not together(one.replace("Kharkov", "Minsk"), other)
+
+
+def test_a_grown_story_is_joined_by_what_is_like_its_last_article_and_a_young_one_by_what_is_like_all_of_it() -> None:
+    harbour = "Harbour of Tessa stays closed, says Odd Marl\n\nCranes of the Tessa harbour stand still in the strike."
+    museum = "Museum shows old paintings\n\nVisitors may see forty pictures by Ulla Venn."
+    article, last = (weighed(read_terms(text), lambda _: 1.0, 90) for text in (harbour, museum))
+    state = with_lead(read_lead(museum, at=AT), StoryState("s", None, AT, AT, GROWN, {}, "a", trace=trace_of(last)))
+    lead = read_lead(harbour, at=AT)
+    assert not tells_of_now(article, lead, state)
+    assert tells_of_now(article, lead, replace(state, size=GROWN - 1))
+    assert tells_of_now(article, lead, with_lead(lead, replace(state, trace=trace_of(article))))
+    assert tells_of_now(article, read_lead(harbour), state)
+
+
+def test_a_plane_that_comes_down_on_flats_is_at_both_and_two_buildings_are_two_events() -> None:
+    plane = read_lead("Plane crashes in Tula\n\nA helicopter crashed in Tula.", at=AT)
+    flats = read_lead("Crash on flats in Tula\n\nIt crashed into an apartment house in Tula.", at=AT)
+    school = read_lead("Crash at school in Tula\n\nIt crashed into a school in Tula.", at=AT)
+    assert conflict(plane, flats) is None
+    assert conflict(school, flats) == "site"
+
+
+def test_a_protest_of_the_next_day_is_another_one_unless_a_number_is_the_same() -> None:
+    one = read_lead("Protest in Tula\n\nStudents protest in Tula, 340 came.", at=AT)
+    later = AT + timedelta(hours=30)
+    assert conflict(read_lead("Protest in Tula goes on\n\nStudents protest in Tula.", at=later), one) == "again"
+    assert conflict(read_lead("Protest in Tula told\n\nStudents protest in Tula, 340 came.", at=later), one) is None
 
 
 def test_items_without_any_name_in_common_are_two_events_however_alike_their_words() -> None:
@@ -60,6 +102,8 @@ def test_a_headline_that_gives_all_its_words_a_capital_names_nobody() -> None:
         ("The vote was held on Sunday", "arrest"),
         ("The army launches a campaign for recruits", "launch"),
         ("The minister is searching for a pretext", "search"),
+        ("Crash into a tower block", "protest"),
+        ("Crash into a tower block", "closure"),
     ],
 )
 def test_verbs_of_many_meanings_name_no_kind_of_event(words: str, kind: str) -> None:
@@ -72,6 +116,8 @@ def test_verbs_of_many_meanings_name_no_kind_of_event(words: str, kind: str) -> 
         ("Two men held over a fire in Tessa", "arrest"),
         ("A rocket launch was put off", "launch"),
         ("Crews search for six sailors", "search"),
+        ("Farmers are blocking the ring road", "protest"),
+        ("A raid plunged the city into darkness", "blackout"),
     ],
 )
 def test_beside_the_words_that_tell_them_they_do(words: str, kind: str) -> None:
