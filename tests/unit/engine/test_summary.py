@@ -301,3 +301,11 @@ def test_this_week_is_known_without_the_sentence_before() -> None:
 def test_a_report_that_opens_with_this_is_the_moment_keeps_its_lead() -> None:
     lead = "This is the moment when the last lorry of Ostmark crossed the Lind bridge before the flood closed it."
     assert sentences(f"{lead} {ARTICLE.partition('reporter')[2]}")[0] == lead
+
+
+@pytest.mark.parametrize("opening", ["A Harn bridge", "The bridge of Harn"])
+def test_a_caption_that_runs_into_a_sentence_is_cut_off(opening: str) -> None:
+    caption = "Ada Lund, 40, of Harn, watches as engineers look at the bridge that the flood of Monday has damaged"
+    lead = f"{opening} was closed on Monday after the flood damaged two of the eight pillars on which it stands."
+    picked = sentences(f"{caption} {lead} {ARTICLE.partition('reporter')[2]}")
+    assert picked[0] == lead

@@ -6,8 +6,10 @@ from typing import Final
 
 from tocsin.text.document import Document
 
-_OPENING: Final = frozenset(("The", "He", "She", "They", "But", "It", "These", "This", "There", "When"))
+_OPENING: Final = frozenset(("The", "He", "She", "They", "But", "It", "These", "This", "There", "When", "A", "An"))
 """Words that open a sentence, but no name that a small letter follows."""
+_ARTICLES: Final = frozenset(("A", "An"))
+"""Of these, those that begin no name either, so that a capital may follow: "... back to the man A Velden man"."""
 _BEFORE_NAME: Final = frozenset(
     (
         *("a", "an", "the", "of", "in", "on", "at", "for", "to", "by", "with", "from", "and", "or", "as", "like"),
@@ -25,7 +27,9 @@ def run_on(doc: Document) -> list[int]:
 
 def _begins_anew(doc: Document, at: int) -> bool:
     words = doc.words
-    if not 0 < at < len(words) - 1 or doc.sentences[doc.sentence_of[at]].first == at or not words[at + 1].islower():
+    if not 0 < at < len(words) - 1 or doc.sentences[doc.sentence_of[at]].first == at:
+        return False
+    if not words[at + 1].islower() and words[at] not in _ARTICLES:
         return False
     before = words[at - 1]
     return before == ")" or (before.islower() and before.isalpha() and before not in _BEFORE_NAME)

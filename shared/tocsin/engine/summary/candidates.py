@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from tocsin.engine.claims.run_on import run_on
 from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.engine.leads import begins, dangles, named_in_headline, only_names_source
 from tocsin.engine.summary.links import closes_links, has_links, joined, without_links
@@ -71,12 +72,13 @@ def find_candidates(doc: Document) -> list[Candidate]:
     classes = word_classes(doc.language) if doc.language in INFLECTED else {}
     article = _Article(doc, weights(doc), summary_words(doc.language)["speaker"], classes, has_links(doc))
     broken = broken_by_quotes(doc)
-    numbered = list(enumerate(doc.sentences[:CANDIDATES]))
+    sentences = _without_captions(doc, doc.sentences[:CANDIDATES])
+    numbered = list(enumerate(sentences))
     whole = [i for i, sentence in numbered if i not in broken and is_whole(doc, sentence, i)]
     if article.linked:
-        whole = [i for i in whole if closes_links(doc, doc.sentences[i])]
+        whole = [i for i in whole if closes_links(doc, sentences[i])]
     left_out = captions(doc, whole)
-    found = [_candidate(article, doc.sentences[i], i) for i in whole if i not in left_out]
+    found = [_candidate(article, sentences[i], i) for i in whole if i not in left_out]
     found = _announcing(article, numbered[: found[0].number if found else None]) + found
     if not found and numbered:
         found = [_candidate(article, numbered[0][1], 0)]
@@ -84,6 +86,15 @@ def find_candidates(doc: Document) -> list[Candidate]:
     for candidate in found:
         once.setdefault(candidate.text, candidate)
     return list(once.values())
+
+
+def _without_captions(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
+    """Where a caption without a full stop runs into a sentence, the sentence alone."""
+    for at in run_on(doc) if doc.language == "en" else ():
+        number = doc.sentence_of[at]
+        if number < len(sentences):
+            sentences[number] = sentences[number]._replace(first=at, start=doc.starts[at])
+    return sentences
 
 
 def _announcing(article: _Article, before: list[tuple[int, Sentence]]) -> list[Candidate]:
