@@ -67,6 +67,11 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _worked() -> float:
+    """With its children that have ended (`tocsin.reading.apart`)."""
+    return time.process_time() + sum(os.times()[2:4])
+
+
 def _ignore(_: str) -> None:
     pass
 
@@ -90,8 +95,8 @@ class Services:
         """One that is asked for by its name, for re-analyses."""
         self.time_left: Callable[[], float] = lambda: math.inf
         """Seconds until the process is stopped; a handler sets it."""
-        self.worked: Callable[[], float] = time.process_time
-        """Seconds that this process has worked, for what an upload costs."""
+        self.worked: Callable[[], float] = _worked
+        """Seconds that this process has worked, and what it tried apart, for what an upload costs."""
         self.observe: Callable[[str], None] = _ignore
         """Told of what an operator counts; a handler makes metrics of it."""
 

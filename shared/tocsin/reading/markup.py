@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import threading
 from html import unescape
 
 from lxml import etree, html
 
 from tocsin.errors import TooLarge, Unreadable
-from tocsin.reading.bounds import Bounds, out_of_time
+from tocsin.reading.apart import try_apart
+from tocsin.reading.bounds import Bounds
 
 _BLOCKS_NAMES = (
     "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form "
@@ -76,25 +76,14 @@ def _attributes(tag: str) -> int:
 
 
 def _parsed(data: bytes, parser: html.HTMLParser, bounds: Bounds) -> html.HtmlElement:
-    """Parse in a thread that is given up when time is over: no signal reaches libxml2 inside a call."""
-    if len(data) < _QUICK:
+    """Large pages are tried apart: which attributes libxml2 will see, nothing but libxml2 knows."""
+
+    def parse() -> html.HtmlElement:
         return html.document_fromstring(data, parser=parser)
-    outcome: list[html.HtmlElement | Exception] = []
 
-    def work() -> None:
-        try:
-            outcome.append(html.document_fromstring(data, parser=parser))
-        except Exception as error:  # noqa: BLE001 - raised again in the thread that waits
-            outcome.append(error)
-
-    worker = threading.Thread(target=work, daemon=True)
-    worker.start()
-    worker.join(bounds.seconds)
-    if not outcome:
-        raise out_of_time(bounds.seconds)
-    if isinstance(outcome[0], Exception):
-        raise outcome[0]
-    return outcome[0]
+    if len(data) >= _QUICK:
+        try_apart(parse, bounds.seconds)
+    return parse()
 
 
 def unescaped(text: str) -> str:
