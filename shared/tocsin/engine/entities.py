@@ -142,7 +142,7 @@ def _split(doc: Document, runs: list[tuple[int, int]], taken: Mapping[int, int])
         begin = first
         if doc.language in ("ru", "uk"):
             for at in range(first, last - 1):
-                if _ends_body(doc, at, taken, surnames):
+                if _ends_body(doc, at, taken, surnames) or _is_of_biographer(doc, at):
                     if at > begin:
                         yield begin, at + 1
                     begin = at + 1
@@ -174,6 +174,13 @@ def _ends_body(doc: Document, at: int, taken: Mapping[int, int], surnames: froze
     cases = {form.case for form in found if form.number == "singular"}
     behind = [each.form for each in readings(doc.lowers[at + 1], doc.language) if each.listed]
     return "genitive" in cases and "nominative" not in cases and (not behind or any(form.animate for form in behind))
+
+
+def _is_of_biographer(doc: Document, at: int) -> bool:
+    """As in "биограф Бельского Энди Морр": a surname in the genitive that the article has in the nominative too, before
+    a first name."""
+    word = doc.words[at]
+    return word.endswith("а") and bool(listed[doc.lowers[at + 1]] & FIRST) and word[:-1].lower() in doc.counts()
 
 
 def _is_surname(doc: Document, at: int) -> bool:

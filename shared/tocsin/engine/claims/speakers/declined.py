@@ -93,6 +93,17 @@ def in_nominative(text: str, language: str) -> str | None:
     return None
 
 
+def body_in_nominative(name: str, language: str) -> str:
+    """A body's name that the dictionary has in no nominative, back in it: "Госдуме"; as it is otherwise."""
+    words = name.split()
+    if language not in ("ru", "uk") or not words or not words[0].isalpha() or words[0].isupper():
+        return name
+    found = [each for each in readings(words[0], language) if each.listed]
+    if not found or any(each.form.case in ("nominative", "") for each in found):
+        return name
+    return in_nominative(name, language) or name
+
+
 def person_in_nominative(words: list[str], language: str) -> list[str] | None:
     """Gender and nominative of each word ("" where unknown) of a person's name in another case; None if it is unsure.
 
@@ -220,7 +231,7 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
     return (
         _stands_in(doc, head, "nominative")
         and not _stands_in(doc, head, "genitive")
-        and _is_inflected(doc, stop, entity)
+        and (_is_inflected(doc, stop, entity) or (entity.kind == "person" and _is_given_of(doc, start)))
     )
 
 
@@ -268,6 +279,12 @@ def _stands_alone(doc: Document, at: int) -> bool:
     """Whether an adjective in the nominative has no noun in the nominative behind it, so that it is one itself."""
     own = any(each.form.case == "nominative" for each in readings(doc.lowers[at], doc.language))
     return own and not any(each.form.case == "nominative" for each in readings(doc.lowers[at + 1], doc.language))
+
+
+def _is_given_of(doc: Document, at: int) -> bool:
+    """Whether the dictionary has a first name only in the genitive and the like there."""
+    found = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed]
+    return bool(found) and all(form.kind == "given" and form.case not in ("nominative", "") for form in found)
 
 
 def is_of_several(doc: Document, at: int) -> bool:

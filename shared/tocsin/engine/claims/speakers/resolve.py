@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from tocsin.engine.claims.draft import Draft, Range
+from tocsin.engine.claims.speakers.called import outlet_called, person_called
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.cited import cited_behind, person_in
-from tocsin.engine.claims.speakers.declined import heads_of, is_whose
+from tocsin.engine.claims.speakers.declined import body_in_nominative, heads_of, is_whose
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds, stem
 from tocsin.engine.claims.speakers.office_meant import office_meant
@@ -119,7 +120,8 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
     if kind == "person":
         cast.last_person, cast.last_at, cast.last_described = number, first, None
         _role_of_pronoun(cast, first, number)
-    claimant = Claimant(entity.name, mention, role_of(cast, number), kind)
+    own = entity.name if kind == "person" else body_in_nominative(entity.name, cast.doc.language)
+    claimant = Claimant(own, mention, role_of(cast, number), kind)
     return _remember_described(cast, claimant, first) if entity.kind == "other" else _remember(cast, claimant, first)
 
 
@@ -228,6 +230,9 @@ def _group_meant(cast: Cast, first: int) -> Claimant | None:
 def _body_meant(cast: Cast, first: int, at: int) -> Claimant | None:
     """The body that "the ministry" means: the last one of that name among the claimants, else the last so named."""
     word = stem(cast.doc.lowers[at])
+    outlet = outlet_called(cast, at) if cast.doc.language in SLAVIC else None
+    if outlet is not None:
+        return outlet
     if word not in _GENERIC and not kinds(cast.doc.lowers[at]) & ORGANIZATION:
         return None
     for body in reversed(cast.bodies):
@@ -341,6 +346,8 @@ def _person_referred_to(cast: Cast, first: int, last: int) -> int | None:
         return person_meant(cast, first)
     if last - first == 1 and lower in OTHER_ONE:
         return other_one(cast, first)
+    if last - first == 1 and cast.doc.language in SLAVIC:
+        return person_called(cast, first, last)
     if lower in ("the", "that", "this") or (lower[0].isalpha() and last - first > 1):
         return holder_by_role(cast, first, last)
     return None
