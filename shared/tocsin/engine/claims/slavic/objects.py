@@ -30,11 +30,12 @@ _UNCHANGED: Final = frozenset(
     ("власти", "стороны", "сторони", "обе", "сми", "змі", "медиа", "медіа", "мать", "дочь", "мати", "семьи", "родини")
 )
 """Groups and persons whose accusative is their nominative."""
-_ADJECTIVE: Final = ("ая", "яя", "ый", "ий", "ые", "ська", "цька", "ова", "ева", "льна", "ські", "цькі")
+_ADJECTIVE: Final = ("ая", "яя", "ый", "ий", "ые", "ие", "ська", "цька", "ова", "ева", "льна", "ські", "цькі")
 """Endings of an adjective before the subject."""
 _SPEAKERS: Final = ROLE | GROUP | ORGANIZATION | UNNAMED
 _WINDOW: Final = 10
 """Tokens behind the verb among which its subject is looked for: "в обстреле порта и складов"."""
+_PLURAL_SOURCES: Final = frozenset(("источники", "джерела", "собеседники", "співрозмовники"))
 _LEAST: Final = 4
 """Letters of a word whose ending tells its case."""
 
@@ -42,6 +43,8 @@ _LEAST: Final = 4
 def read_object_first(s: SlavicScene, at: int, start: int, cue: Cue, *, negated: bool) -> bool:
     """As in "Армию обвинил в обстреле губернатор Лен", "Слухи опроверг мэр": the subject stands behind."""
     whom = object_left(s, start)
+    if whom is not None and has(s, whom[0], "relative"):
+        return False  # "которых поддерживает Оставия"
     head = _subject_behind(s, at) if whom else None
     if whom is None or head is None or not _is_object(s, whom, head):
         return False
@@ -73,6 +76,7 @@ def _subject_behind(s: SlavicScene, at: int) -> int | None:
         if is_noun(s, here - 1) and can_be(s, here, "genitive") and not s.doc.capital[here]:
             continue  # "в приховуванні доходів дружини": whose they are
         listed = kinds(lower) & _SPEAKERS and is_nominative(lower, s.doc.language)
+        listed = listed or (lower in _PLURAL_SOURCES and not s.doc.capital[here])
         first_name = s.doc.capital[here] and lower in s.known.first
         if listed or first_name or (here == at + 1 and s.doc.capital[here]):
             return here

@@ -27,4 +27,9 @@ def is_opening(s: SlavicScene, at: int) -> bool:
 
 def _is_subject(s: SlavicScene, at: int) -> bool:
     """A noun that no preposition governs: the claim has begun."""
-    return is_noun(s, at) and s.lowers[at] not in _MANNER and not (at > s.low and governs(s, at - 1))
+    return (
+        is_noun(s, at)
+        and not governs(s, at)
+        and s.lowers[at] not in _MANNER
+        and not (at > s.low and governs(s, at - 1))
+    )

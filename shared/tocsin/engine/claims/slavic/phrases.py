@@ -114,21 +114,28 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
         if s.of_token[at] >= 0:
             at = max(at + 1, s.quotes.found[s.of_token[at]].last)
             continue
-        if s.lowers[at] in AND and at + 1 < end and s.lowers[at + 1] in SELF:
-            return at  # "Президент и сам"
+        if (s.lowers[at] in AND and at + 1 < end and s.lowers[at + 1] in SELF) or s.words[at][0] == "[":
+            return at  # "Президент и сам", "депутат Лен [https://..."
         if has(s, at, "preposition"):
             if not _goes_with_office(s, at, end) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
                 return at
         elif _opens_date(s, at) or (
             s.words[at].islower()
             and not (s.lowers[at] in _PARTICLES and _joins_names(s, at))
-            and (is_light(s, at) or is_verb(s, at) or _opens_object(s, start, at))
+            and (is_light(s, at) or is_verb(s, at) or _is_behind_name(s, start, at) or _opens_object(s, start, at))
         ):
             return at
         at += 1
     while end - 1 > start and s.words[end - 1].isdigit() and not s.doc.capital[end - 2]:
         end -= 1
     return max(start + 1, end)
+
+
+def _is_behind_name(s: SlavicScene, start: int, at: int) -> bool:
+    """As in "Карл Лен вины не признаёт": a common noun in an oblique case behind a name in full."""
+    full = at - 2 >= start and s.doc.capital[at - 1] and s.doc.capital[at - 2] and _is_given(s, at - 2)
+    forms = [(each.form.case, each.form.number) for each in readings(s.lowers[at], s.doc.language)] if full else []
+    return ("genitive", "singular") in forms and ("nominative", "singular") not in forms and is_noun(s, at)
 
 
 def _opens_date(s: SlavicScene, at: int) -> bool:

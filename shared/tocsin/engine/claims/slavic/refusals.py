@@ -28,7 +28,7 @@ def says_nothing(s: SlavicScene, at: int, start: int) -> bool:
     if lower_at(s, at) in _OUGHT and _is_to_say(s, at + 1):
         return True  # "следует отметить, что": the author's own words
     if lemma(s.lowers[at], s.doc.language) in _ASKS:
-        return any(s.words[i] == "," and has(s, i + 1, "question", "complementizer") for i in range(at + 1, s.high - 1))
+        return True
     return start < at and (lemma(s.lowers[at], s.doc.language) in _COMMENTS or _asks_behind(s, at))
 
 

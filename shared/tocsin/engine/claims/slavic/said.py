@@ -84,6 +84,8 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
         return True  # "нагадав, що у 2008 рр.": the sentence breaks off
     if frame in "IN" and _is_stump(s, content[0], start):
         return True
+    if frame == "N" and source is None and not any(is_noun(s, i) for i in range(*content[0])):
+        return True  # "о свадьбе объявили только сейчас"
     rule = "quote" if direct else _RULES.get(frame, "phrase")
     if frame == "N" and source is not None and _is_behind_object(s, source, start, content):
         content, rule = [(s.low, content[-1][1])], "reported"

@@ -65,4 +65,7 @@ def subject_of_sentence(s: SlavicScene, start: int) -> Range | None:
     start = without_adverbs(s, s.low, start)
     end = start - (start > s.low and s.words[start - 1] == ",")
     found = first_subject(s, left_bound(s, end), end, Asked())
+    if found is None:  # "Лен вины не признаёт и обжалует арест, заявляя": of the first verb of the sentence
+        end = next((at for at in range(s.low, end) if is_verb(s, at)), s.low)
+        found = first_subject(s, s.low, end, Asked()) if end > s.low else None
     return (found, phrase_before(s, found, end)) if found is not None else None

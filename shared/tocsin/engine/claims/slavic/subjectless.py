@@ -28,9 +28,10 @@ _RARE: Final = 0.02
 
 
 def tells_readers(doc: Document, first: int, last: int) -> bool:
-    """Whether a sentence is no news: a caption without a predicate, or words to the reader ("вам доведеться")."""
+    """Whether a sentence is no news: a caption without a predicate, words to the reader ("вам доведеться"), or one with
+    the address of a link in it."""
     lowers, words = doc.lowers[first:last], doc.words[first:last]
-    if not _READER.isdisjoint(lowers):
+    if not _READER.isdisjoint(lowers) or any("://" in word for word in words):
         return True
     if not _COPULAS.isdisjoint(words) and _has_nominative(doc, first, first + _dash_at(words)):
         return False

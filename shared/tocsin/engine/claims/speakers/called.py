@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import Final
 
 from tocsin.engine.claims.speakers.cast import Cast
+from tocsin.engine.claims.speakers.declined import is_oblique
 from tocsin.engine.claims.speakers.pronouns import gender
 from tocsin.model import Claimant
 from tocsin.text.morphology import readings
@@ -34,6 +35,8 @@ def person_called(cast: Cast, first: int, last: int) -> int | None:
     if last - first != 1 or (cast.doc.capital[first] and not _opens_sentence(cast, first)):
         return None
     found = [each for each in readings(cast.doc.lowers[first], cast.doc.language) if each.lemma in _CALLED]
+    if is_oblique(cast.doc, first):  # "по словам спортсменки" of one, and not of several in the nominative
+        found = [each for each in found if each.form.case != "nominative"]
     numbers, genders = {each.form.number for each in found}, {each.form.gender for each in found}
     if numbers != {"singular"} or len(genders) != 1:
         return None
