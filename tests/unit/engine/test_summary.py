@@ -234,6 +234,11 @@ def test_a_lead_whose_verb_is_a_short_form_or_a_dash_is_no_caption() -> None:
     assert sentences("Победитель выборов в Харне — врач Ада Лунд.\n" + RUSSIAN_REST, "ru")[0].startswith("Победитель")
 
 
+def test_a_ukrainian_lead_whose_predicate_is_an_adjective_is_no_caption() -> None:
+    lead = "Гребля Карвеля закрита для вантажівок на час ремонту з початку тижня."
+    assert sentences(f"{lead}\n{UKRAINIAN}", "uk")[0] == lead
+
+
 def test_links_in_the_markup_of_wikis_leave_their_label_or_nothing() -> None:
     text = (
         "Совет Харна закрыл мост через Лину, [https://harn.example/1 сообщается] на сайте совета. "

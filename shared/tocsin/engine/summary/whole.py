@@ -7,7 +7,7 @@ from typing import Final
 
 from tocsin.engine.leads import follows_colon, is_service_line
 from tocsin.text.document import Document, Sentence
-from tocsin.text.morphology import Reading, readings
+from tocsin.text.morphology import Form, readings
 
 _FULL_STOPS: Final = frozenset(".!?…。॥।")
 CANDIDATES: Final = 300
@@ -21,6 +21,7 @@ INFLECTED: Final = frozenset(("ru", "uk"))
 """Languages whose words change their letters from form to form, and for which there is a dictionary."""
 _BULLETS: Final = frozenset(("-", "–", "—", "•", "*", "●", "▪", "·"))
 _PREDICATES: Final = frozenset(("verb", "predicative"))
+_NOMINATIVE: Final = {"ru": (), "uk": ("nominative",)}
 _SHORT: Final = frozenset(("adjective", "participle"))
 _DASHES: Final = frozenset(("–", "—"))
 
@@ -85,11 +86,11 @@ def _has_predicate(doc: Document, sentence: Sentence) -> bool:
         if doc.words[at] in _DASHES:
             return True
         named = doc.capital[at] and at > sentence.first
-        if not named and any(map(_predicates, readings(doc.lowers[at], doc.language))):
+        if not named and any(_is_predicate(each.form, doc.language) for each in readings(doc.lowers[at], doc.language)):
             return True
     return False
 
 
-def _predicates(reading: Reading) -> bool:
-    part, case = reading.form.part, reading.form.case
-    return part in _PREDICATES or (part in _SHORT and not case)
+def _is_predicate(form: Form, language: str) -> bool:
+    """Ukrainian adjectives and participles have no short form: "Міст закритий" is a sentence."""
+    return form.part in _PREDICATES or (form.part in _SHORT and form.case in ("", *_NOMINATIVE[language]))
