@@ -9,8 +9,9 @@ from functools import cache
 from itertools import accumulate
 from typing import Final
 
-from tocsin.engine.topics.matcher import NO_BOUND, Match, Matcher, Reading
+from tocsin.engine.topics.matcher import NO_BOUND, Matcher, Reading
 from tocsin.engine.topics.modes import Modes, Told
+from tocsin.engine.topics.rules import Match
 from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, topic_entries
 from tocsin.model import Topic, TopicMode
 from tocsin.text.document import Document, read

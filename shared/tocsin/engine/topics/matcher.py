@@ -9,53 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from math import fsum
-from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from tocsin.engine.topics.patterns import MIN_STEM, NUMBER, Element, Pattern
+from tocsin.engine.topics.rules import NOTHING, Match, Rule, Step, steps_end
 from tocsin.engine.topics.taxonomy import TopicEntry
 from tocsin.engine.topics.words import forms, is_digest, segments
 from tocsin.text.document import Document
 from tocsin.text.memo import Memo
 
-_NOTHING: Final[frozenset[int]] = frozenset()
 NO_BOUND: Final = 1 << 60
-
-
-class Match(NamedTuple):
-    """Pattern number `pattern` of topic number `topic` over tokens `[first, last)`, with its weight."""
-
-    topic: int
-    pattern: int
-    weight: float
-    first: int
-    last: int
-
-
-class _Step(NamedTuple):
-    tests: frozenset[int]
-    optional: bool
-    gap: int
-
-
-class _Rule(NamedTuple):
-    """A pattern with its words as numbers; `needs` and `bans` look at the sentence, the `near_` ones around it.
-
-    `needs` is without the step under which the rule is filed: whoever looks the rule up has met that one.
-    """
-
-    number: int
-    topic: int
-    weight: float | None
-    steps: tuple[_Step, ...]
-    needs: tuple[frozenset[int], ...]
-    bans: frozenset[int]
-    near_needs: tuple[frozenset[int], ...]
-    near_bans: frozenset[int]
-    looks_around: bool
-
-
-_LOOKS_AROUND: Final = attrgetter("looks_around")
 
 
 class _Entry:
@@ -65,12 +28,12 @@ class _Entry:
 
     def __init__(self, words: tuple[frozenset[int], ...], rules: frozenset[int]) -> None:
         self.words = words
-        self.tests = _NOTHING.union(*words)
-        self.rules = rules
-        """Their numbers."""
+        self.tests = tuple(NOTHING.union(*words))
+        self.rules = tuple(rules)
+        """Their numbers. Tuples lie closer together than sets do, and most of them are only passed over."""
 
 
-_PLAIN: Final = (_NOTHING,)
+_PLAIN: Final = (NOTHING,)
 """The tests of a word that the taxonomy does not know, which is nearly every word: its entry is None."""
 
 
@@ -119,11 +82,11 @@ class Reading:
 
     def tests_near(self, first: int, last: int) -> frozenset[int]:
         """All tests that any word of the sentences from `first` up to `last` meets."""
-        return _NOTHING.union(*map(self.tests, range(max(0, first), min(last, len(self.bounds)))))
+        return NOTHING.union(*map(self.tests, range(max(0, first), min(last, len(self.bounds)))))
 
 
 def _all_tests(entries: Iterable[_Entry | None]) -> frozenset[int]:
-    return _NOTHING.union(*[entry.tests for entry in entries if entry is not None])
+    return NOTHING.union(*[entry.tests for entry in entries if entry is not None])
 
 
 class Matcher:
@@ -132,12 +95,16 @@ class Matcher:
     def __init__(self, topics: Sequence[TopicEntry]) -> None:
         self._numbers: dict[str, int] = {}
         self._numbered: dict[frozenset[str], frozenset[int]] = {}
-        self._rules: list[_Rule] = []
+        self._rules: list[Rule] = []
+        self._needs: list[tuple[frozenset[int], ...]] = []
+        """By rule, what else its sentence must have; without the step under which the rule is filed: whoever looks the
+        rule up has met that one."""
         self._filed: dict[int, list[int]] = {}
         pairs = [(topic, pattern) for topic, entry in enumerate(topics) for pattern in entry.patterns]
         for number, (topic, pattern) in enumerate(pairs):
             rarest = _rarest(pattern)
-            self._rules.append(self._rule(number, topic, pattern, rarest))
+            self._rules.append(self._rule(number, topic, pattern))
+            self._needs.append(self._needed(pattern, rarest))
             for test in self._number(rarest.tests):
                 self._filed.setdefault(test, []).append(number)
         self._stems: dict[str, list[tuple[str, int]]] = {}
@@ -153,23 +120,19 @@ class Matcher:
             self._numbered[tests] = known
         return known
 
-    def _rule(self, number: int, topic: int, pattern: Pattern, rarest: Element) -> _Rule:
-        steps = tuple([_Step(self._number(e.tests), e.optional, e.gap) for e in pattern.elements])
+    def _rule(self, number: int, topic: int, pattern: Pattern) -> Rule:
+        steps = tuple([Step(self._number(e.tests), optional=e.optional, gap=e.gap) for e in pattern.elements])
+        rule = Rule(number, topic, pattern, steps)
         conditions = [(c, self._number(c.tests)) for c in pattern.conditions]
-        return _Rule(
-            number=number,
-            topic=topic,
-            weight=pattern.weight,
-            steps=steps,
-            needs=(
-                *(self._number(e.tests) for e in pattern.elements if not (e.gap or e.optional or e is rarest)),
-                *(tests for c, tests in conditions if c.present and not c.near),
-            ),
-            bans=_NOTHING.union(*(tests for c, tests in conditions if not c.present and not c.near)),
-            near_needs=tuple(tests for c, tests in conditions if c.present and c.near),
-            near_bans=_NOTHING.union(*(tests for c, tests in conditions if not c.present and c.near)),
-            looks_around=any(c.near for c, _ in conditions),
-        )
+        rule.bans = NOTHING.union(*(tests for c, tests in conditions if not c.present and not c.near))
+        rule.near_needs = tuple(tests for c, tests in conditions if c.present and c.near)
+        rule.near_bans = NOTHING.union(*(tests for c, tests in conditions if not c.present and c.near))
+        return rule
+
+    def _needed(self, pattern: Pattern, rarest: Element) -> tuple[frozenset[int], ...]:
+        elements = [e.tests for e in pattern.elements if not (e.gap or e.optional or e is rarest)]
+        conditions = [c.tests for c in pattern.conditions if c.present and not c.near]
+        return tuple(map(self._number, elements + conditions))
 
     def _look_up(self, token: str) -> _Entry | None:
         words = tuple(self._tests(form) for form in forms(token))
@@ -183,7 +146,7 @@ class Matcher:
             found.append(self._numbers[word])
         if word[0].isdecimal() and NUMBER in self._numbers:
             found.append(self._numbers[NUMBER])
-        return frozenset(found) if found else _NOTHING
+        return frozenset(found) if found else NOTHING
 
     def read(self, doc: Document, words: int | None = None, most: int = NO_BOUND) -> Reading:
         """The document, to be looked up word by word; or the sentences of its first `words` only."""
@@ -197,10 +160,10 @@ class Matcher:
         """What another matcher has read, to be looked up here."""
         return Reading(text.doc, self._entries, text.bounds, alone=text.alone, most=NO_BOUND)
 
-    def scan(self, text: Reading, near: frozenset[int] = _NOTHING) -> Iterator[tuple[int, list[Match]]]:
+    def scan(self, text: Reading, near: frozenset[int] = NOTHING) -> Iterator[tuple[int, list[Match]]]:
         """Number and matches of each sentence that has any; `near` is what stands near all of them (a headline)."""
         for number, here in self._filed_by_sentence(text):
-            filed = _NOTHING.union(*here)
+            filed = NOTHING.union(*here)
             possible = self._possible(filed, text, number, near)
             text.left -= len(filed) + len(possible) * len(here)
             if text.left < 0:
@@ -212,8 +175,8 @@ class Matcher:
     def within(self, text: Reading, number: int) -> list[Match]:
         """The matches of one sentence: for whoever asks for few of them."""
         entries = text.entries(number)
-        filed = _NOTHING.union(*[entry.rules for entry in entries if entry is not None])
-        possible = self._possible(filed, text, number, _NOTHING) if filed else None
+        filed = NOTHING.union(*[entry.rules for entry in entries if entry is not None])
+        possible = self._possible(filed, text, number, NOTHING) if filed else None
         return _scan_sentence(text.bounds[number][0], entries, possible) if possible else []
 
     def _filed_by_sentence(self, text: Reading) -> list[tuple[int, list[frozenset[int]]]]:
@@ -230,23 +193,24 @@ class Matcher:
             if number < len(bounds) and bounds[number][0] <= at:  # no mark between two headlines
                 if not found or found[-1][0] != number:
                     found.append((number, []))
-                found[-1][1].append(rules[at] or _NOTHING)
+                found[-1][1].append(rules[at] or NOTHING)
         return found
 
     def _live(self, vocabulary: list[tuple[str, _Entry]]) -> dict[str, frozenset[int]]:
         """The words of the text under which rules are filed that have all they need somewhere in it."""
-        everywhere = _NOTHING.union(*[entry.tests for _, entry in vocabulary])
+        everywhere = NOTHING.union(*[entry.tests for _, entry in vocabulary])
         filing = [(word, entry.rules) for word, entry in vocabulary if entry.rules]
-        filed = _NOTHING.union(*[rules for _, rules in filing])
-        live = frozenset([number for number in filed if _has_needs(self._rules[number], everywhere)])
-        return {word: live & rules for word, rules in filing if not live.isdisjoint(rules)} if live else {}
+        filed = NOTHING.union(*[rules for _, rules in filing])
+        needs = self._needs
+        live = frozenset([number for number in filed if _is_met(needs[number], everywhere)])
+        return {word: live.intersection(rules) for word, rules in filing if not live.isdisjoint(rules)} if live else {}
 
-    def _possible(self, numbers: Iterable[int], text: Reading, sentence: int, near: frozenset[int]) -> list[_Rule]:
+    def _possible(self, numbers: Iterable[int], text: Reading, sentence: int, near: frozenset[int]) -> list[Rule]:
         """Of the rules filed under words of a sentence, those whose other words and conditions are met."""
         present = text.tests(sentence)
-        rules = [self._rules[number] for number in sorted(numbers)]
-        possible = [rule for rule in rules if rule.bans.isdisjoint(present) and _has_needs(rule, present)]
-        if possible and any(map(_LOOKS_AROUND, possible)):
+        rules = [self._rules[number] for number in sorted(numbers) if _is_met(self._needs[number], present)]
+        possible = [rule for rule in rules if rule.bans.isdisjoint(present)]
+        if any(rule.looks_around for rule in possible):
             reach = 0 if text.alone else 1
             around = near | text.tests_near(sentence - reach, sentence + reach + 1)
             possible = [rule for rule in possible if _holds_near(rule, around)]
@@ -263,18 +227,18 @@ def _frequency(tests: frozenset[str]) -> float:
     return fsum(1.0 / len(test) ** 3 for test in tests)
 
 
-def _has_needs(rule: _Rule, present: frozenset[int]) -> bool:
-    for tests in rule.needs:  # noqa: SIM110 - asked of each rule filed under a word; a generator takes twice as long
+def _is_met(needs: tuple[frozenset[int], ...], present: frozenset[int]) -> bool:
+    for tests in needs:  # noqa: SIM110 - asked of each rule filed under a word; a generator takes twice as long
         if tests.isdisjoint(present):
             return False
     return True
 
 
-def _holds_near(rule: _Rule, around: frozenset[int]) -> bool:
+def _holds_near(rule: Rule, around: frozenset[int]) -> bool:
     return rule.near_bans.isdisjoint(around) and not any(tests.isdisjoint(around) for tests in rule.near_needs)
 
 
-def _scan_sentence(first: int, entries: Sequence[_Entry | None], rules: Sequence[_Rule]) -> list[Match]:
+def _scan_sentence(first: int, entries: Sequence[_Entry | None], rules: Sequence[Rule]) -> list[Match]:
     """The matches of the rules among tokens from `first` on."""
     words: list[frozenset[int]] = []
     tokens: list[int] = []
@@ -291,7 +255,7 @@ def _scan_sentence(first: int, entries: Sequence[_Entry | None], rules: Sequence
         opening = rule.steps[0].tests
         failed: set[tuple[int, int]] = set()
         for start in [at for at, tests in known if not opening.isdisjoint(tests)]:
-            end = _match(rule.steps, 1, words, start + 1, failed)
+            end = steps_end(rule.steps, 1, words, start + 1, failed)
             if end < 0:
                 continue
             if rule.weight is None:
@@ -301,40 +265,3 @@ def _scan_sentence(first: int, entries: Sequence[_Entry | None], rules: Sequence
     if not ruled_out:
         return found
     return [m for m in found if not any((m.topic, token) in ruled_out for token in range(m.first, m.last))]
-
-
-def _match(
-    steps: tuple[_Step, ...], step: int, words: Sequence[frozenset[int]], at: int, failed: set[tuple[int, int]]
-) -> int:
-    """Where the steps from `step` on end when they start at word `at`, the shortest way; -1 where they do not fit.
-
-    `failed` holds the steps with a choice that were tried at a word in vain: no text makes a pattern try them again.
-    """
-    if step == len(steps):
-        return at
-    current = steps[step]
-    if not (current.gap or current.optional):
-        fits = at < len(words) and not current.tests.isdisjoint(words[at])
-        return _match(steps, step + 1, words, at + 1, failed) if fits else -1
-    if (step, at) in failed:
-        return -1
-    end = _choose(steps, step, words, at, failed)
-    if end < 0:
-        failed.add((step, at))
-    return end
-
-
-def _choose(
-    steps: tuple[_Step, ...], step: int, words: Sequence[frozenset[int]], at: int, failed: set[tuple[int, int]]
-) -> int:
-    """The same from a step on that may be left out, or that skips words."""
-    current = steps[step]
-    if current.optional and at < len(words) and not current.tests.isdisjoint(words[at]):
-        end = _match(steps, step + 1, words, at + 1, failed)
-        if end >= 0:
-            return end
-    for start in range(at, min(at + current.gap, len(words)) + 1):
-        end = _match(steps, step + 1, words, start, failed)
-        if end >= 0:
-            return end
-    return -1

@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tocsin.engine.topics.matcher import Match, Matcher, Reading
+from tocsin.engine.topics.matcher import Matcher, Reading
+from tocsin.engine.topics.rules import Match
 from tocsin.engine.topics.taxonomy import load_taxonomy
 from tocsin.model import TopicMode
 

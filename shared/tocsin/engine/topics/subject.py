@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from tocsin.engine.topics.find import languages_of, readable
-from tocsin.engine.topics.matcher import Match, Matcher, Reading
+from tocsin.engine.topics.matcher import Matcher, Reading
+from tocsin.engine.topics.rules import Match
 from tocsin.engine.topics.taxonomy import TopicEntry, load_taxonomy, topic_entries
 from tocsin.model import Subject, Topic
 from tocsin.text.document import Document, read
