@@ -8,6 +8,7 @@ or found by a second look.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from tocsin.archive.write import forget_article
 from tocsin.aws import keys
 from tocsin.aws.graves import Grave
 from tocsin.aws.keys import stamp
-from tocsin.aws.records import FINAL_STATES, Upload
+from tocsin.aws.records import FINAL_STATES, Appearance, Upload
 from tocsin.aws.services import Services
 from tocsin.digests.counts import hour_of
 from tocsin.digests.watching import recount
@@ -36,6 +37,7 @@ MAX_ITEMS = 1_000
 MAX_DEPTH = 8
 """Archives in archives, from the article outwards."""
 REASON = "taken down"
+_MANY = "the article appeared in many uploads; the next step goes on"
 
 
 class NotYet(TocsinError):
@@ -76,12 +78,17 @@ def take_down(services: Services, article: str, removal: str, *, allow_again: bo
 
 
 def _forget_appearances(services: Services, grave: Grave, *, bars: bool) -> Grave:
-    """Each row goes after its upload, so that whoever goes on has the rest to do. Raises `Unfinished` and `NotYet`."""
+    """Each row goes after its upload, so that whoever goes on has the rest to do.
+
+    Raises `Unfinished` where some went, and `NotYet` where all that were looked at wait: that is told.
+    """
     waits: NotYet | None = None
-    forgotten, looked_at, after = 0, 0, ""
-    while seen := services.articles.appearances(grave.article, PAGE, after=after, consistent=True):
-        if forgotten >= MOST_FORGOTTEN or looked_at >= MOST_WAITING or services.time_left() < LEAST_SECONDS:
-            raise Unfinished("the article appeared in many uploads; the next step goes on")
+    forgotten, looked_at = 0, 0
+    for seen in _in_turn(services, grave.article):
+        if forgotten >= MOST_FORGOTTEN or services.time_left() < LEAST_SECONDS:
+            raise Unfinished(_MANY)
+        if looked_at >= MOST_WAITING:
+            break
         if bars:
             grave = services.graves.bar(grave, [one.url for one in seen if one.url])
         gone = []
@@ -93,10 +100,27 @@ def _forget_appearances(services: Services, grave: Grave, *, bars: bool) -> Grav
             else:
                 gone.append(one.upload)
         services.articles.forget_appearances(grave.article, gone)
-        forgotten, looked_at, after = forgotten + len(gone), looked_at + len(seen), seen[-1].upload
+        forgotten, looked_at = forgotten + len(gone), looked_at + len(seen)
     if waits is not None:
-        raise waits
+        raise Unfinished(_MANY) if forgotten and looked_at >= MOST_WAITING else waits
     return grave
+
+
+def _in_turn(services: Services, article: str) -> Iterator[list[Appearance]]:
+    """Its appearances, a page at a time, from another one on at each step: thousands that wait keep none from going."""
+    start = keys.digest("turn", article, stamp(services.now()))
+    after = start
+    while seen := services.articles.appearances(article, PAGE, after=after, consistent=True):
+        yield seen
+        after = seen[-1].upload
+    after = ""
+    while seen := services.articles.appearances(article, PAGE, after=after, consistent=True):
+        before = [one for one in seen if one.upload <= start]
+        if before:
+            yield before
+        if len(before) < len(seen):
+            return
+        after = seen[-1].upload
 
 
 def forget_upload(services: Services, upload: str, article: str | None) -> None:

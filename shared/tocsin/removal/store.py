@@ -93,8 +93,14 @@ class Removals:
         self._table.put({"pk": pk, "sk": sk, "at": stamp(self._now()), "ttl": expires})
 
     def refused(self) -> dict[str, str]:
-        """The uploads that are to be removed, and since when; some of them where there are many."""
-        items = self._table.query("REMOVALS#refused", "!", LAST, limit=MAX_DUE, consistent=True)
+        """The uploads that are to be removed, and since when.
+
+        Where there are many, others of them each time: those that wait hold up none.
+        """
+        turn = keys.digest("turn", stamp(self._now()))
+        items = self._table.query("REMOVALS#refused", turn, LAST, limit=MAX_DUE, descending=False, consistent=True)
+        if len(items) < MAX_DUE:
+            items += self._table.query("REMOVALS#refused", "!", turn, limit=MAX_DUE - len(items), consistent=True)
         return {item["sk"]: item.get("at", "") for item in items}
 
     def forgot(self, upload: str) -> None:
