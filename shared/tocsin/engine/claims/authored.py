@@ -66,10 +66,10 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
     for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
         if len(found) == most:
             break
-        if number in touched or not _tells(doc, sentence):
+        if number in touched:
             continue
         inside = quantities.within((sentence.span,))
-        if not inside and len(found) >= without_quantity:
+        if (not inside and len(found) >= without_quantity) or not _tells(doc, sentence):
             continue
         if not (_is_listed(doc, number) or (number and _leans(doc, sentence)) or is_boilerplate(doc, sentence)):
             of = nameless if number and _is_nameless(doc, sentence) else found

@@ -52,6 +52,8 @@ _BY_DEGREE: Final = frozenset(
 """Behind "not" and "no": "not only", "no more than 400"; the clause itself is not negated."""
 _PREPOSITIONAL: Final = frozenset(("without", "без"))
 _LEADS_ASIDE: Final = frozenset(("by", "for", "of", "from"))
+_OF_WHICH: Final = 3
+"""Tokens from a comma to the relative pronoun that it opens a clause with, at most."""
 _PART_ENDS: Final = frozenset((".", "!", "?", ";", "…"))
 
 
@@ -123,8 +125,8 @@ def _breaks(doc: Document, at: int, found: frozenset[str], *, verb: bool) -> boo
 
 
 def _behind_comma(doc: Document, at: int) -> bool:
-    """Also of "киянин, ім'я якого", "рада, в якій"."""
-    return doc.words[at - 1] == "," or doc.words[at - 2] == ","
+    """Also of "киянин, ім'я якого", "рада, в якій", "фірма, вартість послуг якої"."""
+    return "," in doc.words[max(0, at - _OF_WHICH) : at]
 
 
 def _negates(doc: Document, at: int, start: int, classes: dict[str, frozenset[str]]) -> bool:

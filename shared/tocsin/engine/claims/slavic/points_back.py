@@ -3,12 +3,26 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.engine.claims.slavic.reminders import behind_reminder
 from tocsin.engine.claims.slavic.subjectless import lacks_subject
-from tocsin.engine.claims.slavic.unnamed import is_named_behind, is_unnamed, unnamed_words
+from tocsin.engine.claims.slavic.unnamed import (
+    KIND,
+    ONE_OF_THEM,
+    PARTY,
+    POINTING,
+    PRONOUN,
+    ROLE,
+    SUBJECT,
+    bits_of,
+    is_named_behind,
+    is_unnamed,
+    unnamed_words,
+)
 from tocsin.text.document import Document
 from tocsin.text.morphology import Form, Reading, readings
 
@@ -25,7 +39,6 @@ _TIMES: Final = frozenset(
         *("год", "неделя", "месяц", "час", "лето", "весна", "осень", "время", "утро", "вечер", "вечір", "сезон"),
     )
 )
-_SUBJECTS: Final = frozenset(("він", "вона", "вони", "воно", "он", "она", "они", "оно"))
 _THIS: Final = frozenset(("це", "цього", "цьому", "цим", "это", "этого", "этому", "этим"))
 _PARTICLES: Final = frozenset(("ж", "же"))
 _QUALIFYING: Final = frozenset(("adjective", "participle", "pronoun", "numeral"))
@@ -35,13 +48,14 @@ def needs_the_one_before(doc: Document, first: int, last: int) -> bool:
     """Whether the sentence of tokens `[first, last)` tells of whom or what only a sentence before names, in a way that
     its opening words do not show."""
     first = behind_reminder(doc, first, last)
+    bits = reduce(or_, bits_of(doc, first, last), 0)
     return (
         _goes_on(doc, first, last)
+        or bool(bits & (KIND | ROLE | PRONOUN) and is_unnamed(doc, first, last))
+        or points_within(doc, first, last)
+        or bool(bits & SUBJECT and is_subject_pronoun(doc, first, last))
+        or bool(bits & PARTY and is_party(doc, first, last))
         or lacks_subject(doc, first, last)
-        or is_unnamed(doc, first, last)
-        or points_inside(doc, first, last)
-        or is_subject_pronoun(doc, first, last)
-        or is_party(doc, first, last)
         or (is_nameless(doc, first, last) and is_told_of_again(doc, first, last))
     )
 
@@ -58,9 +72,11 @@ def _goes_on(doc: Document, first: int, last: int) -> bool:
 def points_inside(doc: Document, first: int, last: int) -> bool:
     """Whether the first clause of tokens `[first, last)` has "this" with a noun, or "the latter", that only what stands
     before the sentence tells."""
-    pointing, alone = unnamed_words("pointing"), unnamed_words("one_of_them")
+    known = bits_of(doc, first, last)
+    if not any(bits & (POINTING | ONE_OF_THEM) for bits in known):
+        return False
     aside: int | None = first
-    for at in range(first, last):
+    for at, bits in enumerate(known, first):
         if aside is None:
             return False
         if at < aside:
@@ -68,18 +84,16 @@ def points_inside(doc: Document, first: int, last: int) -> bool:
         if doc.words[at] in _INSIDE and at - first >= _OPENING:
             aside = _behind_relative(doc, at, last)
             continue
-        found = readings(doc.lowers[at], doc.language)
-        if any(each.lemma in pointing and each.form.case for each in found):
+        if bits & POINTING:
             if not _is_known(doc, at, last):
                 return True
-        elif any(each.lemma in alone for each in found) and not _has_noun(doc, at, last):
+        elif bits & ONE_OF_THEM and not _has_noun(doc, at, last):
             return not any(doc.capital[first + 1 : at])
     return False
 
 
 def points_within(doc: Document, first: int, last: int) -> bool:
-    """Whether what somebody is said to say points back as a sentence can, or has a bare "this" ("не отримав доказів
-    цього")."""
+    """Whether the first clause points back so, or has a bare "this": "не отримав доказів цього", "За рахунок цього"."""
     if _THIS.isdisjoint(doc.lowers[first:last]):
         return points_inside(doc, first, last)
     for at in range(first, last):
@@ -114,6 +128,8 @@ def _noun_behind(doc: Document, at: int, last: int) -> int | None:
         forms = [each.form for each in readings(doc.lowers[here], doc.language)]
         if any(form.part == "noun" and form.case in cases for form in forms):
             return here
+        if any(form.part == "numeral" for form in forms):
+            return here
         if doc.lowers[here] not in _PARTICLES and not any(_qualifies(form) for form in forms):
             return None
     return None
@@ -137,21 +153,20 @@ def _behind_relative(doc: Document, comma: int, last: int) -> int | None:
 
 def is_subject_pronoun(doc: Document, first: int, last: int) -> bool:
     """Whether "he", "she" or "they" is the subject of the first clause: "Поруч на вул. Дубовій вона купила дім"."""
-    for at in range(first, last):
+    for at, bits in enumerate(bits_of(doc, first, last), first):
         if doc.words[at] in _INSIDE and at - first >= _OPENING:
             return False
-        if doc.lowers[at] in _SUBJECTS:
+        if bits & SUBJECT:
             return True
     return False
 
 
 def is_party(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence is about "the customer", "the suspect" before it has any name."""
-    parties = unnamed_words("party")
-    for at in range(first, last):
+    for at, bits in enumerate(bits_of(doc, first, last), first):
         if at > first and (doc.capital[at] or doc.words[at] in _PARTS_OF_NAMES):
             return False
-        if any(each.lemma in parties and each.form.case == "nominative" for each in _nouns(doc, at)):
+        if bits & PARTY:
             return not is_named_behind(doc, at + 1, min(at + 1 + _PHRASE, last))
     return False
 

@@ -8,9 +8,13 @@ from typing import Final
 
 from tocsin.engine.claims.lexicon import sections
 from tocsin.text.document import Document
+from tocsin.text.memo import Memo
 from tocsin.text.morphology import readings
 
 _NAMED: Final = frozenset(("«", '"', "“", "„"))
+KIND, ROLE, POINTING, ONE_OF_THEM, PARTY, PRONOUN, SUBJECT, COPULA = (1 << bit for bit in range(8))
+"""What a word can be, as bits. `PRONOUN` is of a section of the data file, `SUBJECT` a nominative one."""
+_SUBJECTS: Final = frozenset(("він", "вона", "вони", "воно", "он", "она", "они", "оно"))
 
 
 @cache
@@ -19,21 +23,47 @@ def unnamed_words(section: str) -> frozenset[str]:
     return frozenset(word for name, _, words in sections("unnamed.txt") if name == section for word in words)
 
 
+def _bits(word: str, language: str) -> int:
+    """Worked out once per lower-cased word, so that a sentence is asked about with one number per word."""
+    found = readings(word, language)
+    lemmas = {each.lemma for each in found}
+    declined = {each.lemma for each in found if each.form.case}
+    subjects = {each.lemma for each in found if each.listed and each.form.case == "nominative"}
+    return (
+        KIND * (not lemmas.isdisjoint(unnamed_words("kind")))
+        | ROLE * (not lemmas.isdisjoint(unnamed_words("role")))
+        | POINTING * (not declined.isdisjoint(unnamed_words("pointing")))
+        | ONE_OF_THEM * (not lemmas.isdisjoint(unnamed_words("one_of_them")))
+        | PARTY * (not subjects.isdisjoint(unnamed_words("party")))
+        | PRONOUN * (word in unnamed_words("pronoun"))
+        | SUBJECT * (word in _SUBJECTS)
+        | COPULA * (word in unnamed_words("copula"))
+    )
+
+
+_BITS: Final = {
+    "ru": Memo(lambda word: _bits(word, "ru")),
+    "uk": Memo(lambda word: _bits(word, "uk")),
+}
+
+
+def bits_of(doc: Document, first: int, last: int) -> list[int]:
+    """What each of the tokens `[first, last)` of a Russian or Ukrainian document can be."""
+    return list(map(_BITS[doc.language].__getitem__, doc.lowers[first:last]))
+
+
 def is_unnamed(doc: Document, first: int, last: int) -> bool:
     """Whether the sentence of tokens `[first, last)` tells of a firm or contract by its kind, of owners of something,
     or of "him", before it has any name."""
-    kinds, roles = unnamed_words("kind"), unnamed_words("role")
-    pronouns, copulas = unnamed_words("pronoun"), unnamed_words("copula")
     role = False
-    for at in range(first, last):
+    for at, bits in enumerate(bits_of(doc, first, last), first):
         if at > first and (doc.capital[at] or doc.words[at] in _NAMED):
             return False
-        if doc.lowers[at] in pronouns or (role and doc.lowers[at] in copulas):
+        if bits & PRONOUN or (role and bits & COPULA):
             return True
-        lemmas = {each.lemma for each in readings(doc.lowers[at], doc.language)}
-        if not lemmas.isdisjoint(kinds):
+        if bits & KIND:
             return not is_named_behind(doc, at + 1, min(at + 3, last))
-        role = role or (not lemmas.isdisjoint(roles) and not is_named_behind(doc, at + 1, min(at + 2, last)))
+        role = role or bool(bits & ROLE and not is_named_behind(doc, at + 1, min(at + 2, last)))
     return False
 
 
