@@ -15,7 +15,7 @@ from tests.integration.http import Http
 from tests.integration.test_functions import CONTEXT, handler  # noqa: F401  # a fixture
 
 from tocsin.aws import efforts
-from tocsin.aws.efforts import ALL, EACH_SECONDS, WINDOW
+from tocsin.aws.efforts import ALL, EACH_SECONDS, FREE_SECONDS, WINDOW
 from tocsin.aws.keys import upload_id
 from tocsin.aws.objects import new_upload_key
 from tocsin.aws.services import Services, services
@@ -254,6 +254,16 @@ def test_what_comes_again_for_another_s_fault_is_charged_for_its_own_time_alone(
     counts = [int(item["ms"]["N"]) for key, item in watched.items().items() if key[0].startswith("EFFORT#")]
     assert counts
     assert max(counts) < EACH_SECONDS * 1000 / 4
+
+
+def test_what_is_given_back_in_the_next_window_leaves_nobody_a_credit_there(watched: Deployment) -> None:
+    efforts = watched.services.efforts
+    backs = [efforts.charge("mallory") for _ in range(4)]
+    watched.clock[0] += WINDOW
+    for back in backs:
+        back()
+    efforts.note("mallory", EACH_SECONDS + FREE_SECONDS)
+    assert efforts.spent("mallory")
 
 
 def test_uploads_of_one_key_lie_in_one_folder_which_does_not_tell_the_key(watched: Deployment) -> None:

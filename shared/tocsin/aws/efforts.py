@@ -45,12 +45,12 @@ class Efforts:
 
     def charge(self, uploader: str) -> Callable[[], None]:
         """Count what an upload may take before it is read; what gives it back, and does nothing when called again."""
-        self._count(uploader, AHEAD_SECONDS)
-        charged = [AHEAD_SECONDS]
+        window, charged = self._window(), [AHEAD_SECONDS]
+        self._count(uploader, AHEAD_SECONDS, window)
 
         def give_back() -> None:
-            if charged:
-                self._count(uploader, -charged.pop())
+            if charged:  # in the window in which it was charged: the next one would begin with what nobody paid
+                self._count(uploader, -charged.pop(), window)
 
         return give_back
 
@@ -59,11 +59,11 @@ class Efforts:
         self._unwritten[uploader] += max(0.0, seconds - FREE_SECONDS)
         if self._unwritten[uploader] < LEAST_SECONDS:
             return
-        self._count(uploader, self._unwritten.pop(uploader))
+        self._count(uploader, self._unwritten.pop(uploader), self._window())
 
     def turn(self, uploader: str) -> datetime:
         """When one more upload of an uploader that is put behind others is to be tried, by how many of its own are."""
-        before = self._add(uploader, "behind", 1) - 1
+        before = self._add(uploader, "behind", 1, self._window()) - 1
         return self._ends() + before // AT_ONCE * WINDOW
 
     def _used(self, uploader: str) -> float:
@@ -74,12 +74,12 @@ class Efforts:
             seen = self._remember(uploader, window, int(item.get("ms", 0)))
         return seen[1]
 
-    def _count(self, uploader: str, seconds: float) -> None:
-        self._add(uploader, "ms", int(seconds * 1000))
-        self._add(ALL, "ms", int(seconds * 1000))
+    def _count(self, uploader: str, seconds: float, window: int) -> None:
+        self._add(uploader, "ms", int(seconds * 1000), window)
+        self._add(ALL, "ms", int(seconds * 1000), window)
 
-    def _add(self, uploader: str, what: str, number: int) -> int:
-        window, expires = self._window(), int((self._ends() + WINDOW).timestamp())
+    def _add(self, uploader: str, what: str, number: int, window: int) -> int:
+        expires = int((self._ends() + WINDOW).timestamp())
         item = self._table.update(Write(keys.effort(uploader, window), set={"ttl": expires}, add={what: number}))
         self._remember(uploader, window, int(item.get("ms", 0)))
         return int(item[what])
