@@ -314,3 +314,9 @@ def test_a_caption_that_runs_into_a_sentence_is_cut_off(opening: str) -> None:
     lead = f"{opening} was closed on Monday after the flood damaged two of the eight pillars on which it stands."
     picked = sentences(f"{caption} {lead} {ARTICLE.partition('reporter')[2]}")
     assert picked[0] == lead
+
+
+def test_an_enumeration_gives_way_to_a_sentence_that_tells_something() -> None:
+    listed = "На греблі Карвеля замінять засувки, труби, насоси, поручні, ліхтарі, східці, лавки та огорожу греблі."
+    lines = UKRAINIAN.split("\n")
+    assert listed not in sentences("\n".join([*lines[:2], listed, *lines[2:]]), "uk")

@@ -41,6 +41,8 @@ OPENING_WITH_LEAD, OPENING = 4, 10
 """The best sentence, which opens the summary, is sought among so many from the start."""
 REPEATED: Final = 0.8
 """What a further sentence loses when all its words are in the summary already."""
+MOST_COMMAS: Final = 5
+"""A sentence with more is an enumeration, which is told when nothing else is there."""
 TOLD, OPENS_ALIKE = 0.5, 7
 """A sentence tells again what another one has told (a caption, a teaser, a headline with a full stop) when they share
 more than so much of the longer one's words with content, in whatever form, or their first so many words."""
@@ -74,13 +76,17 @@ def _choose(doc: Document, candidates: list[Candidate], count: int, budget: floa
         fitting = [c for c in rest if c.number not in taken and (not c.leans or c.number - 1 in taken)]
         if left != inf:
             fitting = [c for c in fitting if c.length <= left]
-        short = [c for c in fitting if c.words <= MOST_RUN_IN]
+        short = [c for c in fitting if c.words <= MOST_RUN_IN and not _enumerates(c)]
         best = _most_gained(doc, short or fitting, chosen)
         if best is None:
             break
         chosen.append(best)
         left -= best.length
     return sorted(chosen, key=lambda c: c.number)
+
+
+def _enumerates(candidate: Candidate) -> bool:
+    return candidate.text.count(",") + candidate.text.count(";") > MOST_COMMAS
 
 
 def _opening(doc: Document, candidates: list[Candidate], budget: float) -> Candidate:
