@@ -106,6 +106,7 @@ def test_what_is_said_stands_below_the_colon() -> None:
         ("Карл Оден вины не признаёт и обжалует арест, заявляя, что обвинения ложны.", "Карл Оден"),
         ("Депутат Карл Оден [https://example.org/news полагает], что порт закроют.", "Карл Оден"),
         ("В целом, как отмечают эксперты, порт закрыт до мая.", "эксперты"),
+        ("Из документа следует, что чиновники обязаны закрыть порт.", "документ"),
     ],
 )
 def test_who_is_named_elsewhere_is_meant(text: str, name: str) -> None:
@@ -115,3 +116,24 @@ def test_who_is_named_elsewhere_is_meant(text: str, name: str) -> None:
 def test_a_relative_pronoun_or_a_time_is_nothing_that_anybody_says() -> None:
     assert not any(speaker for speaker, _ in told("Сепаратисты, которых поддерживает Армения, ушли из порта."))
     assert not any("только" in claim for _, claim in told("О свадьбе объявили только сейчас."))
+
+
+def test_a_caption_above_the_sentence_does_not_speak() -> None:
+    text = "Бутерброд Карвель\n29 августа 2017 года ведомство предложило закрыть порт в Дорно."
+    assert "Бутерброд Карвель" not in [speaker for speaker, _ in told(text)]
+
+
+def test_a_phrase_goes_on_with_the_adjective_behind_its_comma() -> None:
+    assert told("Друзья рассказали об атмосфере, царившей в порту.") == [
+        ("Друзья", "рассказали об атмосфере, царившей в порту")
+    ]
+    assert told("Мэр обвинил совет в попытке закрыть место, священное для жителей.") == [
+        ("Мэр", "обвинил совет в попытке закрыть место, священное для жителей")
+    ]
+
+
+def test_a_department_is_no_document_and_a_single_name_has_the_form_that_stands_elsewhere() -> None:
+    text = "В документе указано, что порт закрыт. В ведомстве отметили, что мост открыт."
+    assert [speaker for speaker, _ in told(text)].count("документ") == 1
+    text = "Прокурор Сауд аль-Моджен сообщил, что порт закрыт. По словам аль-Моджена, семеро отпущены."
+    assert "аль-Моджен" in [speaker for speaker, _ in told(text)]

@@ -23,9 +23,14 @@ def without_adverbs(s: SlavicScene, low: int, end: int) -> int:
 
 def left_bound(s: SlavicScene, end: int) -> int:
     at = end - 1
-    while at >= s.low and end - at <= SOURCE and not _is_boundary(s, at, end):
+    while at >= s.low and end - at <= SOURCE and not (_is_boundary(s, at, end) or _ends_caption(s, at, end)):
         at -= 1
     return at + 1
+
+
+def _ends_caption(s: SlavicScene, at: int, end: int) -> bool:
+    """Whether a line ends behind the token: a caption stands above the sentence."""
+    return at + 1 < end and s.of_token[at] < 0 and "\n" in s.doc.text[s.doc.ends[at] : s.doc.starts[at + 1]]
 
 
 def _is_boundary(s: SlavicScene, at: int, end: int) -> bool:

@@ -71,7 +71,25 @@ def _without_conjunction(s: SlavicScene, start: int, end: int) -> int:
 def _ends_at(s: SlavicScene, start: int, comma: int, mode: str) -> bool:
     if _in_that(s, comma) or _awaits_verb(s, start, comma):
         return False
-    return not _lists_on(s, comma) if mode == "phrase" else _comma_stops(s, comma)
+    if mode == "phrase":
+        return not (_lists_on(s, comma) or _qualifies_noun(s, start, comma))
+    return _comma_stops(s, comma)
+
+
+def _qualifies_noun(s: SlavicScene, start: int, comma: int) -> bool:
+    """As in "об атмосфере, царившей в семье", "закрыть место, священное для всех": the first comma of a phrase, behind
+    which an adjective has the case, number and gender of the noun before it."""
+    if any(word == "," for word in s.words[start:comma]):
+        return False
+    forms = [each.form for each in readings(lower_at(s, comma + 1), s.doc.language)]
+    nouns = [each.form for each in readings(lower_at(s, comma - 1), s.doc.language) if each.form.part == "noun"]
+    return any(
+        form.part in ("adjective", "participle")
+        and (form.case, form.number) == (noun.case, noun.number)
+        and (form.number == "plural" or form.gender == noun.gender)
+        for form in forms
+        for noun in nouns
+    )
 
 
 def _lists_on(s: SlavicScene, comma: int) -> bool:

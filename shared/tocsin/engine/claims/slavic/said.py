@@ -17,6 +17,7 @@ from tocsin.engine.claims.slavic.quotations import read_behind_quote
 from tocsin.engine.claims.slavic.refusals import says_nothing
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.shared import subject_before
+from tocsin.engine.claims.slavic.sources import place_told
 from tocsin.engine.claims.slavic.subjects import find_subject, subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import SUCH, read_taken_up, takes_up
 from tocsin.engine.claims.slavic.words import has, is_negated, lower_at
@@ -24,6 +25,8 @@ from tocsin.text.morphology import readings
 
 _AS: Final = frozenset(("как", "як"))
 _OBJECTS: Final = frozenset(("его", "её", "ее", "их", "меня", "нас", "вас", "його", "її", "їх", "мене", "вас"))
+_FOLLOWS: Final = frozenset(("следует", "вытекает", "явствует", "випливає"))
+"""As in "из документа следует, что"."""
 _FEW: Final = 3
 """Words that say what somebody calls a thing, at most."""
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
@@ -76,6 +79,8 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
     start = at - is_negated(s, at)
     content, frame, right, direct = body
     source = find_subject(s, at, start, right, form) or (subject_before(s, start, at) if frame in "CQ" else None)
+    if source is None and frame == "C" and s.lowers[at] in _FOLLOWS:
+        source = place_told(s, s.low, start, of=True)
     if source is None and (frame == "I" or (frame == "N" and form != "plural")):
         return False
     if source is None and (frame in "BO" or (frame == "N" and _has_object(s, start - 1))):

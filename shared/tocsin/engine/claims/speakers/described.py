@@ -121,9 +121,18 @@ def described(cast: Cast, first: int, last: int, mention: Span) -> Claimant:
     person = sort in ("group", "unnamed") or (sort is not None and kind_of(words[0]) == "unnamed")
     name = (None if person else _quoted_name(cast, begin, end)) or name
     if oblique:
-        name = in_nominative(name, cast.doc.language) or nominative_phrase(name, cast.doc.language)
+        own = in_nominative(name, cast.doc.language) or nominative_phrase(name, cast.doc.language)
+        name = _as_written_elsewhere(cast, name) if own == name else own
     kind = sort or _kind_by_lists(cast, begin, end, words, mention)
     return Claimant(name, mention, None, kind)
+
+
+def _as_written_elsewhere(cast: Cast, name: str) -> str:
+    """As in "по словам аль-Велна" beside "Карл аль-Велн": a single name in the form that the article has without its
+    ending; as it is where there is none."""
+    bare = name.removesuffix("а")
+    known = bare != name and " " not in name and not name.islower() and bare.lower() in cast.doc.counts()
+    return bare if known else name
 
 
 def _kind_by_lists(cast: Cast, begin: int, end: int, words: list[str], mention: Span) -> ClaimantKind:

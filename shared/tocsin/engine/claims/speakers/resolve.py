@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tocsin.engine.claims.draft import Draft, Range
+from tocsin.engine.claims.slavic.lexicon import is_text
 from tocsin.engine.claims.speakers.called import outlet_called, person_called
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.cited import cited_behind, person_in
@@ -177,6 +178,8 @@ def _remember_described(cast: Cast, claimant: Claimant, at: int) -> Claimant:
 
 
 def _remember(cast: Cast, claimant: Claimant, at: int) -> Claimant:
+    if claimant.kind == "organization" and is_text(claimant.name.lower().split()[:1], cast.doc.language):
+        return claimant  # "в ведомстве" is no document
     if claimant.kind == "organization":
         cast.last_body, cast.body_at = claimant, at
         cast.bodies = [*cast.bodies[-_BODIES_KEPT:], claimant]
