@@ -280,3 +280,22 @@ def refused(shown: Shown) -> bool:
     """The form again, with a reason, and no session."""
     told = 'class="wrong"' in shown.text
     return shown.status == 200 and told and not any(cookie.startswith("tocsin=") for cookie in shown.cookies)
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_whoever_is_sent_to_the_issuer_makes_nobody_ask_it_more_often(desk: Desk, *, works: bool) -> None:
+    where, sound = "/.well-known/openid-configuration", desk.issuer.pages["/.well-known/openid-configuration"]
+    if not works:
+        desk.issuer.pages[where] = (500, {}, b"")
+    for _ in range(20):
+        desk.browser.once("GET", "sign-in-issuer?to=now")
+    assert desk.issuer.paths().count(where) == 1
+    desk.issuer.pages[where] = sound
+    desk.deployment.clock[0] += timedelta(seconds=30)
+    assert desk.leave()["client_id"] == CLIENT
+
+
+@pytest.mark.parametrize("state", ["A", "AAAAA"])
+def test_a_state_that_is_no_base64_is_refused_as_any_other(desk: Desk, state: str) -> None:
+    desk.leave()
+    assert refused(desk.back(state=f"{desk.asked['state'].partition('.')[0]}.{state}"))

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from tocsin.aws.jwks import MAX_BYTES, discovered, document
+from tocsin.aws.jwks import LIFE, MAX_BYTES, PAUSE, discovered, document
 from tocsin.aws.tokens import Bearer, Tokens, Trust, bearer_of
 from tocsin.errors import Denied, TocsinError
 
@@ -42,6 +42,9 @@ class SignOn:
         self._trust, self._back, self._fetcher = trust, back, fetcher
         self._identities = Tokens(replace(trust, audience=trust.client), fetcher, now)
         self._accesses = Tokens(trust, fetcher, now)
+        self._now = now
+        self._endpoints: Callable[[str], str] | None = None
+        self._asked: datetime | None = None
 
     def begin(self, to: str) -> tuple[str, str]:
         """A secret for the browser's cookie, and where to send it. `to` is where it goes on afterwards.
@@ -105,10 +108,20 @@ class SignOn:
         return str(told.get("id_token", "")), str(told.get("access_token", ""))
 
     def _endpoint(self, name: str) -> str:
+        """Asked once in `LIFE`, in vain once in `PAUSE`: whoever calls, without a key, makes nobody ask more often."""
         try:
-            return discovered(self._line(), self._trust.issuer)(name)
+            return self._discovered()(name)
         except (TocsinError, ValueError) as error:
             raise Denied("the issuer cannot be asked now; try again, or sign in with a key") from error
+
+    def _discovered(self) -> Callable[[str], str]:
+        age = self._now() - self._asked if self._asked else LIFE
+        if age >= (LIFE if self._endpoints else PAUSE):
+            self._asked, self._endpoints = self._now(), None
+            self._endpoints = discovered(self._line(), self._trust.issuer)
+        if self._endpoints is None:
+            raise ValueError("the issuer was asked a moment ago, in vain")
+        return self._endpoints
 
     def _line(self) -> Fetcher:
         return replace(self._fetcher(), seconds=SECONDS, max_bytes=MAX_BYTES)
@@ -119,7 +132,10 @@ def gone_on_to(secret: str, state: str) -> str | None:
     match = _STATE.fullmatch(state)
     if match is None or _SECRET.fullmatch(secret) is None:
         return None
-    to = base64.urlsafe_b64decode(match[2] + "=" * (-len(match[2]) % 4)).decode("utf-8", "replace")
+    try:
+        to = base64.urlsafe_b64decode(match[2] + "=" * (-len(match[2]) % 4)).decode("utf-8", "replace")
+    except ValueError:
+        return None
     return to if hmac.compare_digest(state, _state(secret, to)) else None
 
 
