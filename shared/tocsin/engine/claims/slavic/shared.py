@@ -12,6 +12,8 @@ from tocsin.engine.claims.slavic.phrases import is_verb, phrase_before
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import lower_at
 
+_FAR: Final = 40
+"""Tokens before a gerund in which the verb of its subject is looked for."""
 _PLACE_OF: Final = frozenset(("где", "де"))
 
 
@@ -66,6 +68,7 @@ def subject_of_sentence(s: SlavicScene, start: int) -> Range | None:
     end = start - (start > s.low and s.words[start - 1] == ",")
     found = first_subject(s, left_bound(s, end), end, Asked())
     if found is None:  # "Лен вины не признаёт и обжалует арест, заявляя": of the first verb of the sentence
-        end = next((at for at in range(s.low, end) if is_verb(s, at)), s.low)
-        found = first_subject(s, s.low, end, Asked()) if end > s.low else None
+        low = max(s.low, end - _FAR)
+        end = next((at for at in range(low, end) if is_verb(s, at)), low)
+        found = first_subject(s, low, end, Asked()) if end > low else None
     return (found, phrase_before(s, found, end)) if found is not None else None

@@ -21,6 +21,8 @@ _KIN: Final = frozenset(
 """Whose they are is told, and he is rather meant."""
 _BACK: Final = 2
 """Sentences back to which the pronoun points."""
+_LOOKED_AT: Final = 80
+"""Tokens of a sentence, so that time stays linear."""
 _OWNERS: Final = 3
 """Tokens behind an office that say what it is an office of."""
 
@@ -46,7 +48,7 @@ def office_meant(cast: Cast, first: int) -> Range | None:
 def _told_of(cast: Cast, sentence: Sentence, gender: str) -> list[int] | None:
     """Offices and first names in the nominative that have this gender; None where somebody is named in full."""
     doc, found = cast.doc, []
-    for at in range(sentence.first, sentence.last):
+    for at in range(sentence.first, min(sentence.last, sentence.first + _LOOKED_AT)):
         nouns = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.animate]
         subjects = [form for form in nouns if form.case == "nominative" and form.number == "singular"]
         if not subjects or doc.words[at - 1 : at] == ["«"]:  # «Премьер Лизинг» is no premier
