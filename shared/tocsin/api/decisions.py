@@ -87,6 +87,9 @@ class MeetingItem(Read):
     days: tuple[str, ...]
     figures: tuple[str, ...]
     terms: AgreementItem
+    one_day: float
+    """Words and evidence of terms of two items of one day that tell one event in like words; 0 where that does not join
+    them."""
     conflict: str | None
     """In what their leads tell two events; null where they may tell one."""
 
@@ -100,6 +103,8 @@ class BelongingItem(Read):
     """The likeness from which an article joins a story."""
     least_terms: float
     """The evidence of terms from which two leads tell one event in whatever words or language."""
+    least_one_day: float
+    """The same for two items of one day."""
     least_names: float
     """The likeness of names below which two that both name somebody are never one story."""
     likeness: LikenessItem | None

@@ -90,6 +90,9 @@ def show_together(console: Console, found: Together) -> None:
             if terms:
                 found_terms = f"    in any language: {', '.join(terms)} ({met.terms.value:g} of {one.least_terms:g})"
                 console.print(Text(found_terms, style="dim"))
+            if met.one_day:
+                found_day = f"    of one day, in like words: {met.one_day:.2f}; joins from {one.least_one_day:.2f} on"
+                console.print(Text(found_day, style="dim"))
             if met.conflict is not None:
                 console.print(Text(f"    conflict: {met.conflict}", style="red"))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tocsin.stories.agree import ENOUGH, Agreement
 from tocsin.stories.anew import Told, state_anew, weighed_of
+from tocsin.stories.latest import ALIKE, like_the_last
 from tocsin.stories.lead import conflict, met, read_lead
 from tocsin.stories.likeness import LEAST_LIKENESS, LEAST_NAMES, Likeness, StoryState, Weighed, compared
 from tocsin.stories.terms import spellings
@@ -36,6 +37,9 @@ class Meeting:
     figures: tuple[str, ...]
     terms: Agreement
     """What their leads have in common in terms of no language: places by ids, kinds of events, sites, figures."""
+    one_day: float
+    """Words and evidence of terms of two items of one day that tell one event in like words; 0 where that rule does not
+    join them (`latest.like_the_last`)."""
     conflict: str | None
     """In what their leads tell two events, as `lead.conflict` says; None where they may tell one."""
 
@@ -50,6 +54,8 @@ class Belonging:
     """The likeness from which an article joins a story."""
     least_terms: float
     """The evidence of terms from which two leads tell one event in whatever words; `agree.PLENTY` in one language."""
+    least_one_day: float
+    """The likeness from which an article of the same day joins a story in whose last one it is told in like words."""
     least_names: float
     """The likeness of names below which two that both name somebody are never one story."""
     likeness: Likeness | None
@@ -64,17 +70,27 @@ def belonging(told: Told, others: Sequence[Told], rarity: Callable[[str], float]
     whole = compared(article, state_anew(_nothing(told), others, rarity)) if others else None
     meetings = [_meeting(told, article, other, rarity) for other in others]
     meetings.sort(key=lambda one: (-one.likeness.value, one.article))
-    return Belonging(told.article.id, told.article.title, LEAST_LIKENESS, ENOUGH, LEAST_NAMES, whole, tuple(meetings))
+    return Belonging(
+        article=told.article.id,
+        title=told.article.title,
+        least=LEAST_LIKENESS,
+        least_terms=ENOUGH,
+        least_one_day=ALIKE,
+        least_names=LEAST_NAMES,
+        likeness=whole,
+        meetings=tuple(meetings),
+    )
 
 
 def _meeting(told: Told, article: Weighed, other: Told, rarity: Callable[[str], float]) -> Meeting:
     theirs = weighed_of(other.article.text, rarity)
     spelled = spellings(f"{other.article.text}\n{told.article.text}")
     leads = [read_lead(one.article.text, one.article.title, one.at) for one in (told, other)]
+    alone = state_anew(_nothing(other), [other], rarity)
     return Meeting(
         article=other.article.id,
         title=other.article.title,
-        likeness=compared(article, state_anew(_nothing(other), [other], rarity)),
+        likeness=compared(article, alone),
         words=_met(article.terms, theirs.terms, spelled),
         names=_met(article.names, theirs.names, spelled),
         only_here=_alone(article.names, theirs.names, spelled),
@@ -82,6 +98,7 @@ def _meeting(told: Told, article: Weighed, other: Told, rarity: Callable[[str], 
         days=tuple(sorted(article.dates.days & theirs.dates.days)),
         figures=tuple(sorted(article.figures & theirs.figures)),
         terms=met(*leads),
+        one_day=like_the_last(article, leads[0], alone),
         conflict=conflict(*leads),
     )
 

@@ -18,12 +18,13 @@ from tocsin.engine.assertions.moves import Move, move, other_number
 from tocsin.engine.assertions.terms import Mood
 from tocsin.engine.assertions.verdicts import Part
 from tocsin.model import Polarity
+from tocsin.stories.elsewhere import elsewhere
 from tocsin.stories.sightings import SAME, Sighting, about_the_same
 from tocsin.stories.when import order
 
-MATCHER: Final = 3
+MATCHER: Final = 4
 """Version of the rules here; grows when they would match stored claims otherwise. 1 matched by words shared, 2 knew
-fewer words."""
+fewer words, 3 let numbers of other places move."""
 LATER: Final = timedelta(hours=6)
 """From here on a later report of what may change tells of a change where neither says when."""
 LEAST_MARKS, LEAST_MARKS_ACROSS = 4, 2
@@ -152,7 +153,7 @@ def _overtaken(pair: _Pair) -> Relation:
     known, new, both, verdict, _ = pair
     affirmed = known.polarity == new.polarity == "affirmed"
     found = move(both) if affirmed and verdict.part not in _OTHER_EVENT else None
-    if found is None:
+    if found is None or _elsewhere(pair):
         return APART
     if order(known.when, new.when) < 0 or (found.after.open and found.after.value < found.before.value):
         return Relation("older", verdict=verdict, move=found)  # "at least 12" behind 43 takes nothing back
@@ -163,11 +164,18 @@ def _overtaken(pair: _Pair) -> Relation:
 
 def _in_conflict(pair: _Pair) -> Relation:
     found = other_number(pair.both) if pair.verdict.part == "number" else None
+    if found is not None and _elsewhere(pair):
+        return APART
     if pair.verdict.part == "state":
         order = _order(pair)
         if order:
             return Relation("changed" if order > 0 else "older", verdict=pair.verdict)
     return Relation("conflict", verdict=pair.verdict, move=found)
+
+
+def _elsewhere(pair: _Pair) -> bool:
+    """Whether each number is of another place: the dead of one town do not revise those of the next."""
+    return elsewhere(pair.known.text, pair.known.language, pair.new.text, pair.new.language)
 
 
 def _order(pair: _Pair) -> int:

@@ -87,3 +87,26 @@ def test_a_count_of_another_voice_for_the_day_that_an_earlier_wording_named_is_i
 def test_pay_that_will_be_got_does_not_contradict_pay_that_was_paid() -> None:
     paid = seen("Dockers in Velm received 9 percent more pay")
     assert relation(paid, seen("Dockers in Velm will receive 6 percent more pay", 2, house="post")).kind == "apart"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "kind"),
+    [
+        ("en", "24 people were killed in a convoy near Velm", "11 people were killed at a range in Brim", "apart"),
+        ("en", "24 killed in Tula", "11 killed in the Bryansk region", "apart"),
+        ("en", "24 people were killed in Velm", "31 people were killed in Velm", "moved"),
+        ("en", "24 people were killed in Tula", "31 people were killed in the Tula region", "moved"),
+        ("en", "24 people were killed", "31 people were killed in Velm", "moved"),
+        ("ru", "В Вельме погибли 24 человека", "Под Бримом погибли 31 человек", "apart"),
+        ("ru", "В Вельме погибли 24 человека", "Под Вельмом погибли 31 человек", "moved"),
+        ("uk", "У Вельмі загинули 24 людини", "Біля Брима загинула 31 людина", "apart"),
+    ],
+)
+def test_counts_of_other_places_never_revise_each_other(language: str, one: str, other: str, kind: str) -> None:
+    assert relation(seen(one, language=language), seen(other, 9, language=language, house="post")).kind == kind
+
+
+def test_a_town_is_one_in_another_language_and_case_and_its_count_moves() -> None:
+    known = seen("Two trains collided near Tessa, killing at least 8 people")
+    later = seen("При столкновении двух поездов под Тессой погибли 11 человек", 1, language="ru", house="post")
+    assert relation(known, later).kind == "moved"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 
+from tocsin.model import Analysis, Article
+from tocsin.stories.anew import Told
+from tocsin.stories.belonging import belonging
 from tocsin.stories.event import read_event
 from tocsin.stories.index import StoryIndex
 from tocsin.stories.latest import GROWN, tells_of_now
@@ -87,6 +91,15 @@ def test_items_without_any_name_in_common_are_two_events_however_alike_their_wor
     one = "Care homes close their doors for two weeks\n\nStaff in Tessa stay inside for two weeks, says Odd Marl."
     other = "Care homes pay staff for two weeks inside\n\nStaff in Lessing get more if they stay, says Ulla Venn."
     assert not together(one, other)
+
+
+def test_why_tells_that_two_items_of_one_day_are_one_event_in_like_words() -> None:
+    unread = cast("Analysis", None)
+    one, other, apart = (Told(Article(text[:9], text), unread, AT) for text in (PLEDGE, SHIPS, OTHER))
+    found = belonging(other, [one, apart], lambda _: 1.0)
+    by_id = {met.article: met.one_day for met in found.meetings}
+    assert by_id[one.article.id] >= found.least_one_day
+    assert by_id[apart.article.id] == 0
 
 
 def test_a_headline_that_gives_all_its_words_a_capital_names_nobody() -> None:
