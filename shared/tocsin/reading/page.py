@@ -16,7 +16,7 @@ from tocsin.reading.bounds import Bounds, Deadline
 from tocsin.reading.dates import parse_date
 from tocsin.reading.draft import Draft
 from tocsin.reading.entrytimes import show_times
-from tocsin.reading.headings import confirmed_heading
+from tocsin.reading.headings import confirmed_heading, shown_heading
 from tocsin.reading.linked import linked_values
 from tocsin.reading.markup import every, first, line_of, parse_html, plain_field, tree_text, unescaped
 from tocsin.reading.names import authors
@@ -33,6 +33,9 @@ _SHORTEST_TEXT = 25
 """Characters below which trafilatura's answer counts as none."""
 _SENTENCE = re.compile(r"\S.{13,}[.!?…。！？।؟][\"'”’»)\]]*$")
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+[^|–—·•»]{2,60}$")
+_TOPIC = re.compile(r"\s?[:,]\s")
+"""Behind what a headline is about, which some pages set as their heading: "Sorvag: Ferry stays in port"."""
+_SHORTEST_HEADING = 15
 _LOWER_NAME = "translate(@name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
 _STATED_TITLES = ("//meta[@property='og:title']/@content", "//meta[@name='twitter:title']/@content")
 _SHOWN_TITLES = ("//h1[1]", "//title[1]")
@@ -205,16 +208,22 @@ def _any(tree: html.HtmlElement, paths: tuple[str, ...]) -> str | None:
 
 
 def _headline(tree: html.HtmlElement, linked: str | None, sites: tuple[str | None, ...]) -> str | None:
-    """The headline without the site's name behind it: JSON-LD, a heading that the page's title confirms, the title."""
+    """The heading that says what the page states of itself; else what it states, without the site's name behind it."""
     title = plain_field(linked) if linked else _any(tree, _STATED_TITLES)
     if title is None and (confirmed := confirmed_heading(tree)):
         return confirmed
+    stated = [title, *(first(tree, path) for path in (*_STATED_TITLES, "//title[1]"))]
+    if shown := shown_heading(tree, [plain_field(one) for one in stated if one], sites):
+        return shown
     title = title or _any(tree, _SHOWN_TITLES)
+    return _without_site(tree, title, linked, sites) if title else None
+
+
+def _without_site(tree: html.HtmlElement, title: str, linked: str | None, sites: tuple[str | None, ...]) -> str:
     heading = first(tree, "//h1[1]")
-    if title is None:
-        return None
     key, shown = compared(title), compared(heading or "")
-    if heading and shown and (key.startswith(shown) or (_is_cut(title) and shown.startswith(key))):
+    is_topic = len(shown) < _SHORTEST_HEADING and _TOPIC.match(title[len(heading or "") :])
+    if heading and shown and not is_topic and (key.startswith(shown) or (_is_cut(title) and shown.startswith(key))):
         return heading if shown != key else title
     stem = _SUFFIX.sub("", title)
     behind = compared(title[len(stem) :])

@@ -226,6 +226,63 @@ def test_a_heading_over_every_page_is_not_the_headline(title: str, headings: str
     assert read_upload(shown.encode(), content_type="text/html", last_modified=NOW).title == "Ferry stops at Oldmere"
 
 
+OG_LONG = meta("og:title", "Sorvag: Ferry stays in port until Thursday")
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "title"),
+    [
+        (
+            OG_LONG,
+            "<h1>Ferry stays in port at Sorvag until Thursday</h1>",
+            "Ferry stays in port at Sorvag until Thursday",
+        ),
+        (OG_LONG, "<h1>Ferry stays in port until Thursday</h1>", "Ferry stays in port until Thursday"),
+        (
+            OG_LONG,
+            "<h1>Harbour Sorvag: Ferry stays in port until Thursday</h1>",
+            "Sorvag: Ferry stays in port until Thursday",
+        ),
+        (OG_LONG, "<h1>Everything from the northern coast</h1>", "Sorvag: Ferry stays in port until Thursday"),
+        (OG_LONG, "<h1><a href='/'>Ferry stays in port daily</a></h1>", "Sorvag: Ferry stays in port until Thursday"),
+        (OG_LONG, "<nav><h1>Ferry stays in port: all</h1></nav>", "Sorvag: Ferry stays in port until Thursday"),
+        (OG_LONG, "<h1>Ferry stays in port ...</h1>", "Sorvag: Ferry stays in port until Thursday"),
+        (
+            OG_LONG,
+            "<h1><span class='story__kicker'>Harbour</span> Ferry stays in port for three days</h1>",
+            "Ferry stays in port for three days",
+        ),
+        (
+            OG_LONG,
+            "<h1>Ferry stays in port for three days <small class='subtitle'>Cable snapped</small></h1>",
+            "Ferry stays in port for three days",
+        ),
+        (
+            OG_LONG,
+            "<h1 class='visually-hidden'>Ferry stays in port | Post</h1>",
+            "Sorvag: Ferry stays in port until Thursday",
+        ),
+        (OG_LONG, "<h1>Sorvag</h1>", "Sorvag: Ferry stays in port until Thursday"),
+    ],
+    ids=[
+        "its own words",
+        "a kicker is stated",
+        "a kicker is glued",
+        "another thing",
+        "home",
+        "menu",
+        "cut",
+        "marked kicker",
+        "subtitle",
+        "unseen",
+        "section",
+    ],
+)
+def test_the_headline_is_the_one_that_stands_on_the_page(head: str, shown: str, title: str) -> None:
+    data = f"<html><head>{head}</head><body><article>{shown}{NEWS}</article></body></html>"
+    assert read_upload(data.encode(), content_type="text/html").title == title
+
+
 @pytest.mark.parametrize(
     ("marked", "byline"),
     [
