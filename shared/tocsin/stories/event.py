@@ -6,6 +6,7 @@ Russian, Ukrainian; names in Latin letters too), kinds and sites are data for ei
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ LEAST_FIGURE: Final = 5.0
 LANGUAGES: Final = frozenset({"en", "ru", "uk", "de", "fr", "es", "pl", "tr"})
 COUNTRY_LETTERS: Final = 2
 """Of a country's id; all other places have longer ones."""
+_ELIDED: Final = re.compile("^(?:[cdjlmnst]|qu)['’]")
 _FINER: Final = frozenset({"city", "crossing", "region", "district"})
 
 
@@ -81,6 +83,7 @@ def read_event(headline: str, body: str, language: str | None = None) -> Event:
     named, lands = list(_words_of(finer, text)), list(_words_of(countries, text))
     abroad = [one for one in named_abroad(doc, known) if one.word not in named and one.word not in lands]
     counts, figures = _numbers(doc, known)
+    lowers = _lowers(doc, known)
     return Event(
         language="" if known == UNDETERMINED else known,
         places=_first(
@@ -90,9 +93,9 @@ def read_event(headline: str, body: str, language: str | None = None) -> Event:
         named=_first((*named, *(one.word for one in abroad if len(one.place) > COUNTRY_LETTERS))),
         countries=_first([place.id for place in countries] or _countries(doc, abroad)),
         lands=_first((*lands, *(one.word for one in abroad if _is_country(one.place)))),
-        head=_first(_named(read(headline, language=known).lowers, known, ("kind", "step"))),
-        kinds=_first(_named(doc.lowers, known, ("kind", "step"))),
-        sites=_first(_named(doc.lowers[: _opening(doc, headline)], known, ("site",))),
+        head=_first(_named(_lowers(read(headline, language=known), known), known, ("kind", "step"))),
+        kinds=_first(_named(lowers, known, ("kind", "step"))),
+        sites=_first(_named(lowers[: _opening(doc, headline)], known, ("site",))),
         counts=tuple(dict.fromkeys(counts))[:MAX_TERMS],
         figures=tuple(dict.fromkeys(figures))[:MAX_TERMS],
     )
@@ -157,9 +160,17 @@ def _at(doc: Document, quantity: Quantity) -> int:
     return min(bisect_right(doc.starts, quantity.span.start) - 1, len(doc.words) - 1)
 
 
+def _lowers(doc: Document, language: str) -> Sequence[str]:
+    """The words in small letters; French ones without what is elided before them (l'incendie, d'eau)."""
+    if language != "fr":
+        return doc.lowers
+    return [_ELIDED.sub("", word) for word in doc.lowers]
+
+
 def _placed(doc: Document, language: str) -> Iterator[tuple[int, str]]:
-    for number in range(len(doc.lowers)):
-        for kind in _at_word(doc.lowers, number, language, "count"):
+    lowers = _lowers(doc, language)
+    for number in range(len(lowers)):
+        for kind in _at_word(lowers, number, language, "count"):
             yield number, kind
 
 

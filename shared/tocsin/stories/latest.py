@@ -26,16 +26,17 @@ STILL_ALIKE: Final = 0.1
 
 
 def like_the_last(article: Weighed, lead: Lead, state: StoryState) -> float:
-    """How like it is to what the story told last that day, by words, whatever names but one or a place; else nothing.
+    """How like it is to what the story told last that day, by words, whatever names but one; else nothing.
 
-    Short items of one event name whom they quote: Tessa's mayor in one, the ministry in the other. A place is known
-    in any spelling.
+    Short items of one event name whom they quote: Tessa's mayor in one, the ministry in the other. A place in
+    another spelling is enough where what happened or a number is in common too: much happens in one place.
     """
     last, trace = next(iter(state.leads), None), state.trace
     if last is None or trace is None or not _within_a_day(lead, last) or conflict(lead, last):
         return 0.0
     common = met(lead, last)
-    if article.names.keys().isdisjoint(trace.names) and not common.places:
+    somewhere = common.places and (common.kinds or common.figures)
+    if article.names.keys().isdisjoint(trace.names) and not somewhere:
         return 0.0
     if state.size >= GROWN and common.value < TELLING:
         return 0.0

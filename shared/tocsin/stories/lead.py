@@ -135,7 +135,10 @@ def _sounds_alike(one: Lead, other: Lead) -> bool:
         return False
     known, unknown = (one, other) if ours.places else (other, one)
     names = frozenset(heard(name, unknown.event.language) for name in (*unknown.inside, *unknown.event.spots))
-    return any(is_heard_in(heard(word, known.event.language), names) for word in known.event.named)
+    spots = frozenset(heard(name, unknown.event.language) for name in unknown.event.spots)
+    return any(is_heard_in(heard(word, known.event.language), names) for word in known.event.named) or any(
+        is_heard_in(heard(word, known.event.language), spots) for word in known.inside
+    )
 
 
 def _cognates(one: Lead, other: Lead) -> frozenset[str]:
