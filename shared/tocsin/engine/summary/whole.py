@@ -21,7 +21,7 @@ INFLECTED: Final = frozenset(("ru", "uk"))
 """Languages whose words change their letters from form to form, and for which there is a dictionary."""
 _BULLETS: Final = frozenset(("-", "–", "—", "•", "*", "●", "▪", "·"))
 _PREDICATES: Final = frozenset(("verb", "predicative"))
-_NOMINATIVE: Final = {"ru": (), "uk": ("nominative",)}
+_NOMINATIVE: Final[dict[str, tuple[str, ...]]] = {"ru": (), "uk": ("nominative",)}
 _SHORT: Final = frozenset(("adjective", "participle"))
 _DASHES: Final = frozenset(("–", "—"))
 
