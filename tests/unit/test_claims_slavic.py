@@ -6,6 +6,10 @@ import pytest
 
 from tocsin import analyze_text
 from tocsin.engine.claims import find_claims
+from tocsin.engine.claims.draft import Draft
+from tocsin.engine.claims.quotes import find_quotes
+from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.shared import shared_subject
 from tocsin.engine.entities import find_entities
 from tocsin.model import Claim
 from tocsin.text.document import read
@@ -327,3 +331,15 @@ def test_an_office_of_the_country_is_its_holder_where_the_article_names_one(sour
 def test_a_text_may_end_behind_its_speaker_without_a_mark(language: str, end: str, cue: str) -> None:
     for text in (f"Дорогу закрыли, {cue}{end}", f"{cue.capitalize()}{end}", f"Мост закрыт.\n\n{cue}{end}"):
         assert analyze_text(text, language=language).language == language
+
+
+def test_a_subject_is_looked_for_among_the_last_attributions_of_a_sentence_alone() -> None:
+    """Else a sentence of thousands of cues without subjects is looked through for each of them."""
+    doc = read("Оден заявил, что " + "сообщил, что " * 300 + "ждёт", language="ru")
+    scene = SlavicScene(doc, find_quotes(doc))
+    told = Draft([(3, 4)], (0, 1), (1, 2), "statement", "clause", 0)
+    bare = [told._replace(source=None, cue=(at, at + 1)) for at in range(4, 300, 3)]
+    scene.drafts[:] = [told, *bare[:20]]
+    assert shared_subject(scene, 600) == (0, 1)
+    scene.drafts[:] = [told, *bare]
+    assert shared_subject(scene, 600) is None

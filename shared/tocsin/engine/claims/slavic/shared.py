@@ -15,12 +15,14 @@ from tocsin.engine.claims.slavic.words import lower_at
 _FAR: Final = 40
 """Tokens before a gerund in which the verb of its subject is looked for."""
 _PLACE_OF: Final = frozenset(("где", "де"))
+_MANY: Final = 60
+"""Attributions of one sentence that are looked back over; no sentence of news has a tenth of them."""
 
 
 def shared_subject(s: SlavicScene, at: int) -> Range | None:
     """The subject that this cue shares with the one before it in the sentence."""
     asked = asked_by(s.lowers[at], s.doc.language)
-    for draft in reversed(s.drafts):
+    for draft in reversed(s.drafts[-_MANY:]):
         if draft.sentence != s.number:
             return None
         if draft.source and draft.cue[0] < at and draft.rule != "according":
