@@ -175,3 +175,8 @@ def test_what_is_claimed_and_by_whom_is_whole(text: str, expected: tuple[str, st
 def test_a_court_is_named_in_the_nominative_where_the_text_has_it_so() -> None:
     text = "Про це свідчить постанова Верховного Суду. Верховний Суд вказав, що дозвіл видали у 2016 році."
     assert said(text)[-1][0] == "Верховний Суд"
+
+
+def test_a_model_with_a_number_opens_no_dateline() -> None:
+    text = f"{LEAD}\nСУ-100 коштує у Вельмі 1100 грн., СУ-35 – 550 грн."
+    assert told(text)[-1] == "СУ-100 коштує у Вельмі 1100 грн., СУ-35 – 550 грн."

@@ -19,8 +19,8 @@ def behind_dateline(doc: Document, low: int, high: int) -> int:
         return low
     if _is_time(words[low]) and low + 1 < high:
         return low + 1
-    if not capitals:
-        return low
+    if not capitals or any(map(str.isdigit, words[low])):
+        return low  # no place is called "СУ-100"
     dash = next((at for at in range(low, min(high - 1, low + _LONGEST)) if words[at] in _DASHES), None)
     return low if dash is None else dash + 1
 

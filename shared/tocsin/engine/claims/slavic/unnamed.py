@@ -12,7 +12,14 @@ from tocsin.text.memo import Memo
 from tocsin.text.morphology import readings
 
 _NAMED: Final = frozenset(("«", '"', "“", "„"))
-KIND, ROLE, POINTING, ONE_OF_THEM, PARTY, PRONOUN, SUBJECT, COPULA = (1 << bit for bit in range(8))
+KIND: Final = 1 << 0
+ROLE: Final = 1 << 1
+POINTING: Final = 1 << 2
+ONE_OF_THEM: Final = 1 << 3
+PARTY: Final = 1 << 4
+PRONOUN: Final = 1 << 5
+SUBJECT: Final = 1 << 6
+COPULA: Final = 1 << 7
 """What a word can be, as bits. `PRONOUN` is of a section of the data file, `SUBJECT` a nominative one."""
 _SUBJECTS: Final = frozenset(("він", "вона", "вони", "воно", "он", "она", "они", "оно"))
 
