@@ -21,7 +21,7 @@ INFLECTED: Final = frozenset(("ru", "uk"))
 """Languages whose words change their letters from form to form, and for which there is a dictionary."""
 _BULLETS: Final = frozenset(("-", "–", "—", "•", "*", "●", "▪", "·"))
 _PREDICATES: Final = frozenset(("verb", "predicative"))
-_NOMINATIVE: Final[dict[str, tuple[str, ...]]] = {"ru": (), "uk": ("nominative",)}
+_CASES: Final[dict[str, tuple[str, ...]]] = {"ru": ("",), "uk": ("", "nominative")}
 _SHORT: Final = frozenset(("adjective", "participle"))
 _DASHES: Final = frozenset(("–", "—"))
 
@@ -93,4 +93,4 @@ def _has_predicate(doc: Document, sentence: Sentence) -> bool:
 
 def _is_predicate(form: Form, language: str) -> bool:
     """Ukrainian adjectives and participles have no short form: "Міст закритий" is a sentence."""
-    return form.part in _PREDICATES or (form.part in _SHORT and form.case in ("", *_NOMINATIVE[language]))
+    return form.part in _PREDICATES or (form.part in _SHORT and form.case in _CASES[language])
