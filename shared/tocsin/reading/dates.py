@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 """Older dates are defaults of software (year 1, 1601, 1899) rather than news."""
 _AHEAD = timedelta(days=1)
 """How far clocks and time zones may put a date before the time of reading."""
+_WIDEST = timedelta(hours=14)
+_ZONED = re.compile(r"[zZ]$|\b(?:GMT|UTC)|[+-]\d{2}:?\d{2}$")
 _LONGEST = 80
 _UNIX = re.compile(r"\d{9,10}|\d{12,13}")
 _MOST_SECONDS = 99_999_999_999
@@ -46,6 +48,24 @@ def _in_its_zone(found: datetime) -> datetime:
     offset = found.utcoffset() or timedelta()
     zone = timezone(offset) if offset and offset % timedelta(minutes=1) == timedelta() else UTC
     return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def in_zone_of(moment: datetime, other: datetime | None, written: str) -> tzinfo | None:
+    """The zone in which `other`, read from `written`, is the same `moment` on another day; None where it is not.
+
+    A time without a zone is the same moment where it lies a whole number of quarter hours from it, as zones do.
+    """
+    if other is None:
+        return None
+    offset = other.utcoffset() or timedelta()
+    if not offset and not _ZONED.search(written):
+        offset = other.replace(second=0, microsecond=0) - moment.replace(second=0, microsecond=0)
+    elif abs(other - moment) >= timedelta(minutes=1):
+        return None
+    if not offset or abs(offset) > _WIDEST or offset % timedelta(minutes=15):
+        return None
+    zone = timezone(offset)
+    return zone if moment.astimezone(zone).date() != moment.date() else None
 
 
 def _unix(text: str) -> datetime | None:

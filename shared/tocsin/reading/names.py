@@ -9,7 +9,7 @@ from tocsin.reading.markup import plain_field
 
 _URL = re.compile(r"\(?\b(?:https?://|www\.)[^\s)]+\)?", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"https?:|©|copyright|all rights|@\w|\w@|\.(?:html?|php)\b|^[\w.-]+\.(?-i:[a-z]{2,7})$", re.IGNORECASE
+    r"https?:|©|copyright|all rights|@\w|\w@|\[at\]|\.(?:html?|php)\b|^[\w.-]+\.(?-i:[a-z]{2,7})$", re.IGNORECASE
 )
 _MAIL_BESIDE = re.compile(r"\s*[<(\[]?\b[\w.+-]{1,64}@[\w.-]{1,200}\.\w{2,10}\b[>)\]]?")
 _LEAD = re.compile(
@@ -30,6 +30,14 @@ _NOBODY_NAMES = (
 )
 _NOBODY = frozenset(_NOBODY_NAMES.split())
 _LONGEST = 200
+_LABEL = re.compile(
+    r"^(?:foto|photo|bild|image|picture|credit)s?\s*[:©]|^(?:by|von|par|por|auteure?s?|autorin)$|"
+    r"\b(?:am|on|le|ge[äa]ndert|aktualisiert|veröffentlicht|publiziert|published|updated|posted)$",
+    re.IGNORECASE,
+)
+"""What leads to a name or a date, alone, and who took the picture."""
+_FIRM = re.compile(r"(?:\b(?:GmbH|AG|eG|KG|Ltd|LLC|Inc|PLC|S\.?A|ООО|ТОВ)\b|\be\. ?V\.)")
+"""Legal forms: who publishes or built the site, and nobody who writes."""
 _EDGES = " ,;:|–—-•→←»*"
 _BETWEEN = re.compile(r"\s*[;|•·]\s*|\s+/\s*|\n+")
 
@@ -53,7 +61,13 @@ def _tidy(name: str) -> str | None:
     """The name without what leads to it and the address or date behind it, None where it is no name."""
     text = " ".join(_MAIL_BESIDE.sub("", name).split()).strip(_EDGES)
     text = _DATED.sub("", _LEAD.sub("", text)).strip(_EDGES)
-    if not any(char.isalpha() for char in text) or len(text) > _LONGEST or _NO_NAME.search(text):
+    if (
+        not any(char.isalpha() for char in text)
+        or len(text) > _LONGEST
+        or _NO_NAME.search(text)
+        or _FIRM.search(text)
+        or _LABEL.search(text)
+    ):
         return None
     return None if text.casefold() in _NOBODY or len(text) < 2 else text
 

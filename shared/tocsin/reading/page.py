@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain, islice
@@ -13,12 +12,13 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from tocsin.reading.bounds import Bounds, Deadline
-from tocsin.reading.dates import parse_date
+from tocsin.reading.bylines import byline
+from tocsin.reading.dates import in_zone_of, parse_date
 from tocsin.reading.draft import Draft
 from tocsin.reading.entrytimes import show_times
 from tocsin.reading.headings import confirmed_heading, shown_heading
 from tocsin.reading.linked import linked_values
-from tocsin.reading.markup import every, first, line_of, parse_html, plain_field, tree_text, unescaped
+from tocsin.reading.markup import every, first, parse_html, plain_field, tree_text, unescaped
 from tocsin.reading.names import authors
 from tocsin.reading.newsjson import page_dates, schema_articles
 from tocsin.reading.pagedates import dates_in, guessed
@@ -27,7 +27,8 @@ from tocsin.reading.standfirst import compared, with_standfirst
 
 _PREAMBLE = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _MOST_ARTICLES = 20
-_LONGEST_BYLINE = 150
+_MOST_CLOCKS = 4
+"""Other times on a page that are compared with that of publication."""
 _CUT_AT = 110
 _SHORTEST_TEXT = 25
 """Characters below which trafilatura's answer counts as none."""
@@ -36,44 +37,8 @@ _SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+[^|–—·•»]{2,60}$")
 _TOPIC = re.compile(r"\s?[:,]\s")
 """Behind what a headline is about, which some pages set as their heading: "Sorvag: Ferry stays in port"."""
 _SHORTEST_HEADING = 15
-_LOWER_NAME = "translate(@name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
 _STATED_TITLES = ("//meta[@property='og:title']/@content", "//meta[@name='twitter:title']/@content")
 _SHOWN_TITLES = ("//h1[1]", "//title[1]")
-_LOWER_CLASS = "translate(@class, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ_', 'abcdefghijklmnopqrstuvwxyz-')"
-_AUTHOR_CLASSES = (
-    "article-author",
-    "article--author",
-    "post-author",
-    "post--author",
-    "entry-author",
-    "td-post-author-name",
-    "author",
-)
-_SHORT = "string-length(normalize-space()) < 48"
-"""A name or two with what leads to them, and no life of the author."""
-_IN_COMMENTS = "ancestor-or-self::*[contains(@class, 'comment') or contains(@id, 'comment')] or ancestor::aside"
-_NAMED_AUTHORS = (
-    "author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-)
-_BYLINES = (
-    *(f"//meta[{_LOWER_NAME}='{name}']/@content" for name in _NAMED_AUTHORS),
-    "//meta[@property='author' or @property='article:author' or @property='article:author_name']/@content",
-    "//*[@itemprop='author']//*[@itemprop='name']",
-    "//*[@itemprop='author']",
-    "//a[@rel='author']",
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' author-name ')]",
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' byline ')]",
-    *(
-        f"//*[contains(concat(' ', normalize-space({_LOWER_CLASS}), ' '), ' {name} ')][{_SHORT}][not({_IN_COMMENTS})]"
-        for name in _AUTHOR_CLASSES
-    ),
-)
 _PUBLISHERS = (
     "//meta[@property='og:site_name']/@content",
     "//meta[@name='publisher' or @name='DC.publisher' or @name='dcterms.publisher']/@content",
@@ -112,10 +77,17 @@ def read_page(
 def _dates(tree: html.HtmlElement, found: Draft, url: str | None, now: datetime) -> tuple[str, ...]:
     """The first date that can be read, of those that the page says; a guess where there is none."""
     for written in chain(found.published_at, dates_in(tree)):
-        if parse_date(written, now=now) is not None:
-            return (written,)
+        if (found_at := parse_date(written, now=now)) is not None:
+            return (written,) if found_at.utcoffset() else (_in_its_zone(tree, written, found_at, now),)
     guess = guessed(tree, url or found.url, now)
     return (guess,) if guess else ()
+
+
+def _in_its_zone(tree: html.HtmlElement, written: str, published: datetime, now: datetime) -> str:
+    """A time that is told in UTC, in the zone of the same moment elsewhere on the page: the day that readers saw."""
+    others = islice((date for date in dates_in(tree) if date != written and ":" in date), _MOST_CLOCKS)
+    zone = next(filter(None, (in_zone_of(published, parse_date(date, now=now), date) for date in others)), None)
+    return published.astimezone(zone).isoformat() if zone else written
 
 
 def _with_newest(tree: html.HtmlElement, dates: tuple[str, ...], now: datetime) -> tuple[str, ...]:
@@ -157,7 +129,7 @@ def _described(tree: html.HtmlElement, content_type: str, bounds: Bounds) -> Dra
     return replace(
         linked,
         title=_headline(tree, linked.title, sites),
-        byline=authors([linked.byline or ""], sites) or _byline(tree, sites),
+        byline=authors([linked.byline or ""], sites) or byline(tree, sites),
         publisher=publisher,
         url=url,
         language=linked.language or _any(tree, _LANGUAGES),
@@ -173,28 +145,6 @@ def _linked(tree: html.HtmlElement, content_type: str, bounds: Bounds) -> Draft:
     shown = compared(" ".join(every(tree, "//title | //h1 | //meta[@property='og:title']/@content")))
     confirmed = (a for a in articles if a.title and compared(plain_field(a.title)) in shown)
     return next(confirmed, articles[0])
-
-
-def _byline(tree: html.HtmlElement, sites: tuple[str | None, ...]) -> str | None:
-    """The author whom the page names first, and those beside."""
-    for path in _BYLINES:
-        found = authors((name for name in _side_by_side(tree.xpath(path)) if len(name) <= _LONGEST_BYLINE), sites)
-        if found:
-            return found
-    return None
-
-
-def _side_by_side(found: list[html.HtmlElement | str]) -> Iterator[str]:
-    """The texts of what stands beside the first one: authors of other articles stand elsewhere on the page."""
-    around: list[html.HtmlElement] = []
-    for item in found:
-        if isinstance(item, str):
-            yield item
-            continue
-        near = list(islice(item.iterancestors(), 2))
-        around = around or near
-        if any(one in around for one in near):
-            yield line_of(item)
 
 
 def _host(url: str | None) -> str | None:

@@ -44,7 +44,7 @@ def dates_in(tree: html.HtmlElement) -> Iterator[str]:
     times = [time for time in tree.iter("time") if not _says_another(time)]
     heading = next(tree.iter("h1"), None)
     yield from _written(_near(times, heading))
-    named = (e for e in tree.iter("span", "div", "p", "li", "em", "small", "dd", "b", "i") if _is_dated(e))
+    named = (e for e in tree.iter("span", "div", "p", "li", "em", "small", "dd", "b", "i", "abbr") if _is_dated(e))
     yield from _written(_near(list(named), heading))
 
 
@@ -80,7 +80,7 @@ def _near(elements: list[html.HtmlElement], heading: html.HtmlElement | None) ->
     before = set() if heading is None else set(heading.xpath("preceding::*"))
 
     def distance(element: html.HtmlElement) -> tuple[bool, bool, bool]:
-        around = list(element.iterancestors())
+        around = [element, *element.iterancestors()]
         elsewhere = any(a.tag in _ELSEWHERE or _ELSEWHERE_CLASS.search(a.get("class") or "") for a in around)
         return elsewhere, element in before, all(a.tag != "article" for a in around)
 
@@ -89,9 +89,19 @@ def _near(elements: list[html.HtmlElement], heading: html.HtmlElement | None) ->
 
 def _written(elements: list[html.HtmlElement]) -> Iterator[str]:
     for element in elements[:_MOST]:
-        for value in (element.get("datetime"), element.get("content"), " ".join("".join(element.itertext()).split())):
+        for value in (
+            element.get("datetime"),
+            element.get("content"),
+            _instant(element),
+            " ".join("".join(element.itertext()).split()),
+        ):
             if value and len(value) <= _LONGEST and any(map(str.isdigit, value)):
                 yield value
+
+
+def _instant(element: html.HtmlElement) -> str | None:
+    """The date in the title of an abbreviation, where microformats keep it."""
+    return element.get("title") if element.tag == "abbr" else None
 
 
 def _says_another(element: html.HtmlElement) -> bool:

@@ -296,3 +296,51 @@ def test_an_author_is_marked_as_such_and_is_no_commenter_and_no_life(marked: str
     body = "<p>The ferry to Sorvag stopped on Monday, the harbour master said. Nobody was hurt in the harbour.</p>" * 3
     shown = f"<html><head><title>Ferry stops</title></head><body><h1>Ferry stops</h1>{marked}{body}</body></html>"
     assert read_upload(shown.encode(), content_type="text/html", last_modified=NOW).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("marked", "byline"),
+    [
+        ("<p>Merin: <a href='https://post.example/author/mira-tolan/'>Mira Tolan</a></p>", "Mira Tolan"),
+        ("<p><a href='/autoren/tolan'>MIRA TOLAN</a> am 4. Juni</p>", "MIRA TOLAN"),
+        ("<div class='herold-meta__author'>Von Mira Tolan</div>", "Mira Tolan"),
+        ("<h4>By Mira Tolan and Ivo Karsk | 12/10/2020</h4>", "Mira Tolan and Ivo Karsk"),
+        ("<p>Text: Mira van Tolan</p>", "Mira van Tolan"),
+        ("<p>Автор: Мира Толан</p>", "Мира Толан"),
+        ("<p>Von Sorvag nach Merin</p>", None),
+        ("<div class='related'><p>By Ivo Karsk</p><a href='/author/ivo/'>Ivo Karsk</a></div>", None),
+        ("<footer><a rel='author' href='https://maker.example'>Site Makers</a></footer>", None),
+        ("<footer class='entry-meta'><a href='/author/mira/'>Mira</a></footer>", None),
+        ("<p><span class='author'>Harbour Media GmbH</span></p>", None),
+        ("<p><span class='author'>Foto: Ivo Karsk</span></p>", None),
+    ],
+)
+def test_a_printed_or_linked_author_is_one_and_who_made_the_site_is_none(marked: str, byline: str | None) -> None:
+    body = "<p>The ferry to Sorvag stopped on Monday, the harbour master said. Nobody was hurt in the harbour.</p>" * 3
+    shown = f"<html><head><title>Ferry stops</title></head><body><h1>Ferry stops</h1>{marked}{body}</body></html>"
+    assert read_upload(shown.encode(), content_type="text/html", last_modified=NOW).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        ("4 June 2024 00:04", "2024-06-04T00:04:00+02:00"),
+        ("Tue, 04 Jun 2024 00:04:00 +0200", "2024-06-04T00:04:00+02:00"),
+        ("4 June 2024 00:11", "2024-06-03T22:04:00+00:00"),
+        ("3 June 2024 23:04", "2024-06-03T22:04:00+00:00"),
+        ("4 June 2024", "2024-06-03T22:04:00+00:00"),
+    ],
+    ids=["a clock without zone", "a zone", "another moment", "the same day", "no clock"],
+)
+def test_a_moment_told_in_utc_is_of_the_day_on_which_the_page_shows_it(shown: str, day: str) -> None:
+    published = page(
+        meta("article:published_time", "2024-06-03T22:04:00Z"), under=f"<span class='date'>{shown}</span>"
+    ).published_at
+    assert published is not None
+    assert published.isoformat() == day
+
+
+def test_an_abbreviation_keeps_the_date_in_its_title() -> None:
+    published = page(under="<abbr class='published' title='2024-06-04T10:52:00+02:00'>10:52 (2024)</abbr>").published_at
+    assert published is not None
+    assert published.date() == DAY
