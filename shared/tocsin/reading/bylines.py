@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import html
 
@@ -58,6 +59,7 @@ _LINE: Final = re.compile(
 """A printed byline, alone on its line: what leads to a name, and a first and a family name."""
 _LONGEST_LINE: Final = 120
 _MOST_PIECES: Final = 30
+_MOST_LINKS: Final = 20
 _MOST_INSIDE: Final = 4
 """Elements directly in a line: more are a block of the page's layout."""
 _ELSEWHERE: Final = frozenset(("aside", "nav"))
@@ -86,7 +88,9 @@ def _authors(found: Iterable[html.HtmlElement | str], sites: tuple[str | None, .
 
 def _by_class(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     named = (
-        e for e in tree.iter("a", "span", "div", "p", "li", "em", "strong", "address", "h2", "h3", "h4") if _is_named(e)
+        e
+        for e in tree.iter("a", "span", "div", "p", "li", "em", "strong", "address", "h2", "h3", "h4", "h5", "small")
+        if _is_named(e)
     )
     return (e for e in named if not _is_elsewhere(e))
 
@@ -102,10 +106,16 @@ def _is_short(element: html.HtmlElement, limit: int) -> bool:
     return len(pieces) <= _MOST_PIECES and 0 < len(" ".join("".join(pieces).split())) < limit
 
 
-def _by_link(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """Links to an author's page whose text is a name: of more than one word, or as a blog's author is called."""
+def _by_link(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """Links to an author's page, those whose address has the name that they show if any: others say "All articles"."""
     links = (a for a in tree.iter("a") if _PROFILE.search(a.get("href") or "") and _is_short(a, _SHORT))
-    return (a for a in links if not _is_elsewhere(a))
+    found = [link for link in islice(links, _MOST_LINKS) if not _is_elsewhere(link)]
+    return [link for link in found if _is_named_by(link)] or found
+
+
+def _is_named_by(link: html.HtmlElement) -> bool:
+    address = unquote(link.get("href") or "").rstrip("/").rpartition("/")[2].casefold()
+    return any(len(word) > 2 and word in address for word in line_of(link).casefold().split())
 
 
 def _by_line(tree: html.HtmlElement) -> Iterator[str]:

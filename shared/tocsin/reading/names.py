@@ -9,7 +9,9 @@ from tocsin.reading.markup import plain_field
 
 _URL = re.compile(r"\(?\b(?:https?://|www\.)[^\s)]+\)?", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"https?:|©|copyright|all rights|@\w|\w@|\[at\]|\.(?:html?|php)\b|^[\w.-]+\.(?-i:[a-z]{2,7})$", re.IGNORECASE
+    r"https?:|©|copyright|all rights|@\w|\w@|\[at\]|(?:facebook|twitter)\.com/|^(?:wordpress|site|web|wp)-?admin$|"
+    r"\.(?:html?|php)\b|^[\w.-]+\.(?-i:[a-z]{2,7})$",
+    re.IGNORECASE,
 )
 _MAIL_BESIDE = re.compile(r"\s*[<(\[]?\b[\w.+-]{1,64}@[\w.-]{1,200}\.\w{2,10}\b[>)\]]?")
 _LEAD = re.compile(
@@ -52,9 +54,18 @@ def authors(names: Iterable[str], sites: Iterable[str | None]) -> str | None:
     for written in names:
         for name in _BETWEEN.split(_URL.sub("", plain_field(written))):
             tidy = _tidy(name)
-            if tidy and _bare(tidy.partition(",")[0]) not in own and not any(key in tidy.casefold() for key in found):
+            tidy = _without_site(tidy, own) if tidy else None
+            if tidy and not any(key in tidy.casefold() for key in found):
                 found[tidy.casefold()] = tidy
     return ", ".join(found.values()) or None
+
+
+def _without_site(name: str, own: set[str]) -> str | None:
+    """The name without the site's behind a comma, None where it is the site's, also with what that says of itself."""
+    who, comma, where = name.rpartition(", ")
+    if comma and _bare(where) in own:
+        name = who
+    return None if _bare(re.split(r",| [–—|-] ", name, maxsplit=1)[0]) in own else name
 
 
 def _tidy(name: str) -> str | None:
@@ -74,5 +85,5 @@ def _tidy(name: str) -> str | None:
 
 def _bare(name: str) -> str:
     """Letters and digits alone, without article and domain."""
-    folded = re.sub(r"^the\s+|\.[a-z]{2,3}(?:\.[a-z]{2})?$", "", name.casefold().strip())
+    folded = re.sub(r"^(?:the|der|die|das|le|la|el|il)\s+|\.[a-z]{2,3}(?:\.[a-z]{2})?$", "", name.casefold().strip())
     return "".join(char for char in folded if char.isalnum())

@@ -27,10 +27,24 @@ _DATED_CLASS = re.compile(
     r"[Pp]osted(?:-?[Oo]n)?|[Tt]imestamp|[Tt]ime)(?:$|[\s_-]|(?=[A-Z]))"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|\b\d{1,2}[./]\d{1,2}[./]\d\d\b")
+_LED = re.compile(
+    r"^(?:written|published|posted|created|erstellt am|erschienen am|veröffentlicht(?: am)?|publi[ée] le|"
+    r"publicado(?: el)?|опубликовано|опубліковано)\s*:?\s+",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"[\s/|,;·(–-]*\b(?:last )?(?:updated|modified|aktualisiert|geändert|mis à jour|actualizado|обновлено|"
+    r"оновлено)\b.*",
+    re.IGNORECASE,
+)
+"""Behind the date of publication, that of a change."""
 _ELSEWHERE = frozenset(("nav", "aside", "footer"))
 _ELSEWHERE_CLASS = re.compile(
     r"related|recommend|teaser|comment|sidebar|footer|most-|latest|promo|newsletter", re.IGNORECASE
 )
+_BESIDE_HEADING = "following::*[position() <= 40] | preceding::*[position() <= 15]"
+"""Elements so near to the headline that a date in them is the article's."""
+_FEWEST_TO_SORT = 2
 _LONGEST = 80
 _MOST = 30
 """Candidates of one kind that are looked at."""
@@ -76,13 +90,16 @@ def _of_meta(tree: html.HtmlElement) -> Iterator[str]:
 
 
 def _near(elements: list[html.HtmlElement], heading: html.HtmlElement | None) -> list[html.HtmlElement]:
-    """Those of the article first: inside of one, then behind the heading, then the others; menus and teasers last."""
+    """Those at the heading first, then of the article, then behind the heading, the others; menus and teasers last."""
+    if len(elements) < _FEWEST_TO_SORT:
+        return elements
     before = set() if heading is None else set(heading.xpath("preceding::*"))
+    beside = set() if heading is None else set(heading.xpath(_BESIDE_HEADING))
 
-    def distance(element: html.HtmlElement) -> tuple[bool, bool, bool]:
+    def distance(element: html.HtmlElement) -> tuple[bool, bool, bool, bool]:
         around = [element, *element.iterancestors()]
         elsewhere = any(a.tag in _ELSEWHERE or _ELSEWHERE_CLASS.search(a.get("class") or "") for a in around)
-        return elsewhere, element in before, all(a.tag != "article" for a in around)
+        return elsewhere, element not in beside, element in before, all(a.tag != "article" for a in around)
 
     return sorted(elements[:_MOST], key=distance)
 
@@ -93,10 +110,15 @@ def _written(elements: list[html.HtmlElement]) -> Iterator[str]:
             element.get("datetime"),
             element.get("content"),
             _instant(element),
-            " ".join("".join(element.itertext()).split()),
+            _shown(element),
         ):
             if value and len(value) <= _LONGEST and any(map(str.isdigit, value)):
                 yield value
+
+
+def _shown(element: html.HtmlElement) -> str:
+    """The element's text from the date of publication on, up to that of a change."""
+    return _LED.sub("", _CHANGED.sub("", " ".join("".join(element.itertext()).split())))
 
 
 def _instant(element: html.HtmlElement) -> str | None:

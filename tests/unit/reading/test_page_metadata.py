@@ -344,3 +344,51 @@ def test_an_abbreviation_keeps_the_date_in_its_title() -> None:
     published = page(under="<abbr class='published' title='2024-06-04T10:52:00+02:00'>10:52 (2024)</abbr>").published_at
     assert published is not None
     assert published.date() == DAY
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "<p class='date'>Written: 2024-06-04 15:03 / Updated: 2024-06-06 15:30</p>",
+        "<p class='date'>Erstellt am: 04.06.2024</p>",
+        "<p class='date'>4 июня 2024, обновлено 6 июня 2024</p>",
+    ],
+)
+def test_a_visible_date_is_read_up_to_that_of_the_change(under: str) -> None:
+    published = page(under=under).published_at
+    assert published is not None
+    assert published.date() == DAY
+
+
+def test_a_date_at_the_headline_comes_before_those_of_other_articles_far_below() -> None:
+    filler = "".join(f"<div><span>Port {number}</span></div>" for number in range(40))
+    shown = (
+        f"<span class='head-date'>4 June 2024</span><h1>{TITLE}</h1>{NEWS}{filler}<span class='date'>2 June 2024</span>"
+    )
+    data = f"<html><head><title>{TITLE}</title></head><body>{shown}</body></html>"
+    published = read_upload(data.encode(), content_type="text/html", last_modified=NOW).published_at
+    assert published is not None
+    assert published.date() == DAY
+
+
+@pytest.mark.parametrize(
+    ("written", "byline"),
+    [
+        ("Mira Tolan, Oldmere Post", "Mira Tolan"),
+        ("Oldmere Post – the paper of the coast", None),
+        ("Der Oldmere Post", None),
+        ("facebook.com/oldmere", None),
+        ("wordpressadmin", None),
+        ("Published on", None),
+    ],
+)
+def test_the_site_behind_a_name_is_left_out_and_the_site_with_its_motto_is_no_author(
+    written: str, byline: str | None
+) -> None:
+    assert page(SITE + meta("author", written, key="name")).byline == byline
+
+
+def test_of_links_to_an_authors_page_the_one_that_shows_the_name_counts() -> None:
+    link = "<div><a href='/author/mira-tolan'>{}</a></div>"
+    links = link.format("All articles") + link.format("Mira Tolan")
+    assert page(under=links).byline == "Mira Tolan"
