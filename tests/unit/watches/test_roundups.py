@@ -28,6 +28,9 @@ BUSES = "Mayor Ketta Moore said that 40 buses would stand at the town hall of Le
         "Veldania at a glance",
         "Главное за день: призыв в Лессинге",
         "Підсумки тижня в Велданії",
+        "Veldania calls up reservists, a bridge falls in Orrin and more top headlines",
+        "Призыв в Лессинге, паводок в Оррине и другие новости",
+        "Призов у Лессінгу, повінь в Орріні та інші новини",
     ],
 )
 def test_round_ups_are_known_by_their_titles(title: str) -> None:
@@ -42,6 +45,7 @@ def test_round_ups_are_known_by_their_titles(title: str) -> None:
         "Ministers leave briefing in Lessing early",
         "Papers of the ministry are found",
         "Призыв объявлен в Лессинге",
+        "Reservists and more news teams leave Lessing",
         None,
     ],
 )
