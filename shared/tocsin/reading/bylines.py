@@ -57,6 +57,10 @@ _LINE: Final = re.compile(
     re.IGNORECASE,
 )
 """A printed byline, alone on its line: what leads to a name, and a first and a family name."""
+_LEAD: Final = re.compile(
+    r"(?:written|posted|reported|story|by|von|par|por|text|autor|auteur|author|автор|текст)", re.IGNORECASE
+)
+"""What a printed byline begins with, asked first."""
 _LONGEST_LINE: Final = 120
 _MOST_PIECES: Final = 30
 _MOST_LINKS: Final = 20
@@ -101,9 +105,15 @@ def _is_named(element: html.HtmlElement) -> bool:
 
 
 def _is_short(element: html.HtmlElement, limit: int) -> bool:
-    """Whether it holds some text and little; whatever its size, only the first pieces are looked at."""
+    """Whether it holds some text and little."""
+    return bool(_short_text(element, limit))
+
+
+def _short_text(element: html.HtmlElement, limit: int) -> str:
+    """Its text if that is short; whatever its size, only the first pieces are looked at."""
     pieces = list(islice(element.itertext(), _MOST_PIECES + 1))
-    return len(pieces) <= _MOST_PIECES and 0 < len(" ".join("".join(pieces).split())) < limit
+    text = " ".join("".join(pieces).split()) if len(pieces) <= _MOST_PIECES else ""
+    return text if len(text) < limit else ""
 
 
 def _by_link(tree: html.HtmlElement) -> list[html.HtmlElement]:
@@ -123,7 +133,7 @@ def _by_line(tree: html.HtmlElement) -> Iterator[str]:
     for element in tree.iter("p", "div", "span", "em", "strong", "h4", "h5", "li", "address", "byline"):
         if len(element) > _MOST_INSIDE or (element.tag == "div" and element.find("p") is not None):
             continue
-        if not _is_short(element, _LONGEST_LINE):
+        if not _LEAD.match(_short_text(element, _LONGEST_LINE)):
             continue
         if (printed := _LINE.match(line_of(element))) and not _is_elsewhere(element):
             yield printed["names"]
