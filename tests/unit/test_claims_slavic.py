@@ -333,6 +333,31 @@ def test_a_text_may_end_behind_its_speaker_without_a_mark(language: str, end: st
         assert analyze_text(text, language=language).language == language
 
 
+CUT = {
+    "ru": (
+        "Власти Карвеля не подтвердили гибель водителя, пассажира и врача, сообщил министр Карл Оден газете «Вести».",
+        "«Мост закроют в мае», — заявил Оден. «Потом откроют», — добавил он в беседе с агентством «Дорно».",
+        "По словам Одена, жители обвинили соседа в том, что он закрыл дорогу, и призвали суд помочь.",
+        "Мост закроют. Об этом сообщает издание «Порт» со ссылкой на министра Карла Одена, который уехал.",
+    ),
+    "uk": (
+        "Влада Карвеля не підтвердила загибель водія, пасажира й лікаря, повідомив міністр Карл Оден газеті «Вісті».",
+        "«Міст закриють у травні», – заявив Оден. «Потім відкриють», – додав він у розмові з агентством «Дорно».",
+        "За словами Одена, мешканці звинуватили сусіда в тому, що він закрив дорогу, і закликали суд допомогти.",
+        "Міст закриють. Про це повідомляє видання «Порт» з посиланням на міністра Карла Одена, який поїхав.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", CUT)
+@pytest.mark.parametrize("end", ["", ",", " —,", "«", " “", "(", ":", ", что", ", що", " и", " та", ";"])
+def test_a_text_may_be_cut_off_anywhere_with_any_mark(language: str, end: str) -> None:
+    for text in CUT[language]:
+        words = text.split()
+        for cut in (" ".join(words[:number]) + end for number in range(1, len(words) + 1)):
+            assert analyze_text(cut, language=language).language == language, cut
+
+
 def test_a_subject_is_looked_for_among_the_last_attributions_of_a_sentence_alone() -> None:
     """Else a sentence of thousands of cues without subjects is looked through for each of them."""
     doc = read("Оден заявил, что " + "сообщил, что " * 300 + "ждёт", language="ru")

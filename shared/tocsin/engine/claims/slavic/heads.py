@@ -296,14 +296,19 @@ def has_form_of(s: SlavicScene, at: int, relative: int) -> bool:
 
 def is_addressed(s: SlavicScene, at: int) -> bool:
     """Whether the name that opens at a quotation mark is in no nominative: "сообщили «Частному корреспонденту»"."""
-    found = [each for each in readings(s.lowers[at + 1], s.doc.language) if each.listed]
+    found = [each for each in _behind(s, at) if each.listed]
     return bool(found) and not any(each.form.case in ("nominative", "") for each in found)
 
 
 def is_told(s: SlavicScene, at: int) -> bool:
     """Whether the name that opens at a quotation mark is in the dative alone: "сообщил Лен «Известиям»"."""
-    found = [each for each in readings(s.lowers[at + 1], s.doc.language) if each.listed]
+    found = [each for each in _behind(s, at) if each.listed]
     return bool(found) and all(each.form.case == "dative" for each in found)
+
+
+def _behind(s: SlavicScene, at: int) -> tuple[Reading, ...]:
+    """Readings of the next word, of this sentence or not; none where the text ends."""
+    return readings(s.lowers[at + 1], s.doc.language) if at + 1 < len(s.lowers) else ()
 
 
 def is_alive(s: SlavicScene, at: int) -> bool:

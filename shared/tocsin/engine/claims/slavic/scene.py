@@ -11,6 +11,8 @@ from tocsin.engine.claims.speakers.names import name_words
 from tocsin.text.document import Document
 
 _NONE: Final[frozenset[str]] = frozenset()
+_BEYOND: Final = 3
+"""Tokens behind the end of the text, of no class: a text may be cut off anywhere, and what follows is asked for."""
 
 
 class SlavicScene(Scene):
@@ -20,7 +22,7 @@ class SlavicScene(Scene):
         super().__init__(doc, quotes)
         self.lexicon = slavic(doc.language)
         classes = self.lexicon.classes
-        self.classes = [classes.get(word, _NONE) for word in doc.lowers]
+        self.classes = [classes.get(word, _NONE) for word in doc.lowers] + [_NONE] * _BEYOND
         self.known = name_words()
         first = {sentence.first for sentence in doc.sentences}
         self.names_inside = frozenset(doc.lowers[at] for at in doc.upper if at not in first)

@@ -22,7 +22,8 @@ def cited_behind(cast: Cast, first: int, last: int) -> Range | None:
     if cites is None:
         return None
     stop = min(last, cites + _FAR)
-    return cites + 2, next((at for at in range(cites + 2, stop) if lowers[at] in _STOPS), stop)
+    end = next((at for at in range(cites + 2, stop) if lowers[at] in _STOPS), stop)
+    return (cites + 2, end) if end > cites + 2 else None
 
 
 def person_in(cast: Cast, cited: Range) -> int | None:
