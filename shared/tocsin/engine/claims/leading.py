@@ -21,6 +21,8 @@ _RELATIVE: Final = frozenset(("who", "which", "that", "whose", "whom"))
 _CLAUSES: Final = frozenset(("that", "clause", "told"))
 _QUESTION: Final = frozenset(("what", "how", "why", "whether", "if", "who", "which", "where", "when"))
 """What opens with these is asked, told or left open: only the verb tells which."""
+_WISHED: Final = ("recommend", "urg", "demand", "request", "propos", "implor", "beg", "beseech", "ask", "order")
+"""How the English verbs begin behind which "that" tells what should be and not what is."""
 _CLITICS: Final = ("'", "’")
 _WHEN: Final = frozenset(("later", "earlier", "then", "on", "in", "last", "this", "also", "even"))
 """What may stand before the verb, beside words of time, and tells when something was said, or that more was."""
@@ -63,6 +65,8 @@ def _lacks_verb(doc: Document, draft: Draft) -> bool:
     first, last = draft.content[0]
     if doc.lowers[first] in _QUESTION and draft.rule in _CLAUSES and doc.language == "en":
         return True
+    if draft.rule == "that" and doc.language == "en" and doc.lowers[draft.cue[1] - 1].startswith(_WISHED):
+        return True  # "recommended that they stop"
     if draft.rule not in ("clause", "evidence") or doc.language != "en":
         clauseless = draft.rule in _CLAUSELESS[doc.language] and doc.lowers[first] not in ("that", "whether")
         return clauseless or _asks(doc, draft)

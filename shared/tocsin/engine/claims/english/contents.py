@@ -54,7 +54,12 @@ _WINDOW: Final = 14
 _ASIDE_MARKS: Final = frozenset((",", "—", "–", "--"))
 _ASIDE: Final = 10
 """Tokens of an aside between a cue and its "that"."""
+_NOT: Final = frozenset(("not", "never"))
 _BLOWS: Final = frozenset(("knock", "slam", "blast", "rip", "trash", "slap", "pan", "ding", "skewer", "pummel"))
+_AWAY: Final = frozenset(("out", "off", "down", "over", "unconscious", "back", "into", "through"))
+"""Behind these somebody was moved or hurt, and not scolded: "knocked them out of the cup"."""
+_MOVED: Final = 4
+"""Tokens of whom a blow meets, with the word behind them."""
 _CALLED_UP: Final = frozenset(("a", "an", "police", "911", "999", "security"))
 """Behind "called": who or what was asked to come."""
 _LONG_QUOTE: Final = 6
@@ -74,18 +79,26 @@ def content_behind(s: EnglishScene, at: int, after: int, cue: Cue) -> Body | Non
     if not s.bits[here] & WORD and ("Q" in frames or s.of_token[here] < 0):
         found = _quotation_at(s, here + (s.words[here] in (":", ",")), cue) if "Q" in frames else None
         return found or _behind_aside(s, here, cue)
-    if s.lowers[here] == "to" and "I" in frames:
+    negative = s.lowers[here] in _NOT and here + 1 < s.high and s.lowers[here + 1] == "to"  # "pledged not to return"
+    if (s.lowers[here] == "to" or negative) and "I" in frames:
         return _infinitive_behind(s, here, cue)
     return (
         _that_clause(s, here, cue)
         or (_behind_preposition(s, here, cue) if s.lowers[here] in cue.prepositions else None)
         or (_told_to_somebody(s, here, cue) if "" in cue.addressed else None)
-        or (_behind_adjunct(s, here, cue) if s.bits[here] & TIME or s.lowers[here] in _ADJUNCT else None)
+        or (_behind_adjunct(s, here, cue) if _opens_adjunct(s, here) else None)
         or (_said_of(s, here, cue) if "Q" in frames and s.lowers[here] in _SUBJECT_MATTER else None)
         or (_gerund_behind(s, here, cue) if "G" in frames else None)
         or _bare_clause(s, here, cue)
         or _phrase_behind(s, at, here, cue)
     )
+
+
+def _opens_adjunct(s: EnglishScene, here: int) -> bool:
+    """Time or place, but not the subject of "said this was “a small price to pay”"."""
+    if s.lowers[here] == "this" and here + 1 < s.high and s.bits[here + 1] & FINITE:
+        return False
+    return bool(s.bits[here] & TIME) or s.lowers[here] in _ADJUNCT
 
 
 def _behind_aside(s: EnglishScene, comma: int, cue: Cue) -> Body | None:
@@ -249,7 +262,10 @@ def _opens_with_subject(s: EnglishScene, here: int) -> bool:
 
 def _is_blow(s: EnglishScene, here: int, cue: Cue) -> bool:
     """As in "knocking his hat off": only somebody or something with a name is struck with words."""
-    return cue.lemma in _BLOWS and not s.bits[here] & (NAME | OBJECT) and not s.bits[min(here + 1, s.high - 1)] & NAME
+    if cue.lemma not in _BLOWS:
+        return False
+    named = s.bits[here] & (NAME | OBJECT) or s.bits[min(here + 1, s.high - 1)] & NAME
+    return not named or not _AWAY.isdisjoint(s.lowers[here + 1 : min(s.high, here + _MOVED)])
 
 
 def _phrase_behind(s: EnglishScene, at: int, here: int, cue: Cue) -> Body | None:

@@ -27,6 +27,8 @@ def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
     infinitive = next((i for i in range(after, end) if s.lowers[i] == "to"), end)
     by = next((i for i in range(after, min(infinitive, after + _BY_WINDOW)) if s.lowers[i] == "by"), None)
     source = phrase_right(s, by + 1, end) if by is not None and by + 1 < end else None
+    if lower_at(s, after) == "about" and source is None:
+        return  # "being told about the plan": nobody tells it, and nothing of it
     if lower_at(s, after) in _PASSIVE_CLAUSE:
         if "R" in frames or "C" in frames or "T" in frames or "N" in frames or cue.addressed:
             kind = next(iter(frames.values()), "statement")

@@ -113,7 +113,7 @@ def _read_active(s: EnglishScene, group: Range, at: int, cue: Cue, forms: Forms)
     source = find_source(s, at, group[0], ing=forms.ing, participle=forms.participle)
     if source is None and forms.bare:
         return
-    body = claim_taken_up(s, _before_main_clause(body, source) if source else body)
+    body = claim_taken_up(s, _before_main_clause(body, source) if source else body, source)
     keep(s, body, source, group, at)
     colon = body.content[-1][1]
     if body.rule == "phrase" and colon + 1 < s.high and s.words[colon] == ":" and _quotation_opens(s, colon + 1):

@@ -32,6 +32,8 @@ from tocsin.text.memo import Memo
 _HEAD_ENDS: Final = PREPOSITION | WH | SUBORDINATOR
 _NO_HEAD: Final = PREPOSITION | COORDINATOR | SUBORDINATOR | AUXILIARY
 _ITSELF: Final = frozenset(("himself", "herself", "itself", "themselves"))
+_HIS_VOICE: Final = 2
+"""Tokens of "his voice", which speaks for him."""
 _BEFORE: Final = ADVERB | COORDINATOR
 _ARTICLES: Final = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "my", "some", "many", "most"))
 _SMALL: Final = frozenset((ADVERB, COORDINATOR, ADVERB | COORDINATOR))
@@ -60,6 +62,8 @@ def as_speaker(s: EnglishScene, source: Range, *, said: bool = False) -> Range |
         return None
     if s.bits[first] & SUBJECT or s.lowers[first] in _PRONOUNS:
         return first, last
+    if last - first == _HIS_VOICE and s.bits[first] & POSSESSIVE and s.lowers[first + 1] == "voice":
+        return first, first + 1
     end = _head_end(s, first, last)
     named = end + 1 < last and s.words[end] == "," and s.bits[end + 1] & NAME  # "Lissa's reeve, Anna Holm"
     return (first, last) if named or _is_somebody(s, first, end, said=said) else None

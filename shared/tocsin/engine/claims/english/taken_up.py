@@ -27,17 +27,27 @@ _CLAIMS: Final = frozenset(
 _ACCUSATIONS: Final = ("accus", "alleg", "charge")
 
 
-def claim_taken_up(s: EnglishScene, body: Body) -> Body:
-    """Instead of "this" or "the accusation" the claim that is meant, where one of the last fits."""
+def claim_taken_up(s: EnglishScene, body: Body, source: Range | None) -> Body:
+    """Instead of "this" or "the accusation" the claim that is meant, where one of the last fits: nobody denies what he
+    said himself."""
     if body.kind != "denial":
         return _sentence_before(s, body)
     if not _takes_up(s, body.content[0]):
         return body
     first, last = body.content[0]
     accused = any(word.startswith(_ACCUSATIONS) for word in s.lowers[first + 1 : last])
-    fitting = (draft for draft in s.drafts[-3:][::-1] if (draft.kind == "accusation" if accused else not draft.inner))
+    others = [draft for draft in s.drafts[-3:][::-1] if not _is_same(s, draft.source, source)]
+    fitting = (draft for draft in others if (draft.kind == "accusation" if accused else not draft.inner))
     draft = next(fitting, None)
     return body if draft is None else body._replace(content=_deed(s, draft))
+
+
+def _is_same(s: EnglishScene, one: Range | None, other: Range | None) -> bool:
+    """Whether both sources end with the same name."""
+    if one is None or other is None:
+        return False
+    name = s.words[one[1] - 1]
+    return name[0].isupper() and name == s.words[other[1] - 1]
 
 
 def _deed(s: EnglishScene, draft: Draft) -> list[Range]:

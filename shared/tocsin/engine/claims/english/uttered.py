@@ -25,7 +25,13 @@ from tocsin.engine.claims.english.words import has, is_negated
 from tocsin.engine.claims.scene import emit, in_title_case
 from tocsin.engine.claims.speakers.names import ORGANIZATION, kinds
 
-_NOBODY: Final = frozenset(("no", "nobody", "none", "neither", "no-one", "nothing", "few", "hardly", "scarcely"))
+_NOBODY: Final = frozenset(
+    (
+        *("no", "nobody", "none", "neither", "no-one", "nothing", "few", "hardly", "scarcely"),
+        *("anyone", "anybody", "whoever"),
+    )
+)
+"""Subjects of whom nobody did say it; anyone is whom the article speaks to."""
 _IF: Final = frozenset(("if", "unless", "lest", "whether"))
 _INVERTED_IF: Final = frozenset(("had", "should", "were"))
 _PERHAPS: Final = frozenset(

@@ -48,7 +48,7 @@ _ASIDE: Final = 8
 """Tokens of an aside between commas."""
 _AFTER: Final = frozenset(("after", "before"))
 _BEFORE_TIME: Final = frozenset(("on", "in", "this", "late", "early"))
-_WHILE: Final = frozenset(("while", "because", "although"))
+_WHILE: Final = frozenset(("while", "because", "although", "but"))
 """Behind these the verb is of another clause: "conceded 68 goals while three managers have left"."""
 _HAS_BE: Final = ("’s", "'s", "’re", "'re", "’d", "'d", "’ll", "'ll")
 _SEEN_OR_BACKED: Final = frozenset(
