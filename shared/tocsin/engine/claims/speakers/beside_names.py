@@ -30,13 +30,20 @@ def behind_offices(doc: Document, start: int, kinds: list[int], low: int, high: 
     for at in range(low, high - 1):
         if kinds[at] & TITLE or (kinds[at] & (ROLE | UNNAMED) and lowers[start + at + 1] not in JOINS):
             cut = at + 1
-    if cut + 1 < high and not kinds[cut] & FIRST:  # "Albania Edi Rama": a place before the first name
+    unlisted = cut + 1 < high and not kinds[cut] & FIRST
+    if unlisted and not _begins_behind_office(doc, start, cut, low):  # "Albania Edi Rama": a place before the first name
         cut = next((at for at in range(cut + 1, high - 1) if kinds[at] & FIRST), cut)
     if cut > low and high - cut > 2 and not kinds[cut] & FIRST and _is_owner(doc, start + cut):
         cut += 1  # "омбудсман Велмарка Сильвия Ренко": whose office it is stands before the name
     if cut > low and lowers[start] < "а" and any(kinds[at] & ORGANIZATION for at in range(cut, high)):
         cut = low
     return cut
+
+
+def _begins_behind_office(doc: Document, start: int, cut: int, low: int) -> bool:
+    """As in the English "president Otmar Maria Velden": right behind a small office the name begins, known or not."""
+    small = doc.language == "en" and cut == low and start > 0 and not doc.capital[start - 1]
+    return small and bool(listed[doc.lowers[start - 1]] & (ROLE | TITLE))
 
 
 def owner_before_name(doc: Document, start: int, end: int, kinds: list[int]) -> int:

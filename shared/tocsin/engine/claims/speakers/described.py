@@ -13,6 +13,7 @@ from tocsin.engine.claims.speakers.nominative import nominative_phrase
 from tocsin.engine.claims.speakers.nouns import sort_of
 from tocsin.engine.claims.speakers.roles import text_of
 from tocsin.model import Claimant, ClaimantKind, Span
+from tocsin.text.document import Document
 from tocsin.text.morphology import readings
 
 LINKS: Final = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "by"))
@@ -33,6 +34,7 @@ _IN: Final = frozenset(("в", "во", "у"))
 _ABOUT: Final = frozenset(("про", "о", "об"))
 """A law is not called by its title alone: "Закон «Про закупівлі»"."""
 _LONGEST_NAME: Final = 10
+_JOINING: Final = frozenset((",", "&", "and"))
 _FEW: Final = 4
 
 
@@ -47,9 +49,19 @@ def head_of(cast: Cast, first: int, last: int) -> Range:
     """The mention without its apposition and leading article."""
     if last - first > 1:
         for at, lower in enumerate(cast.doc.lowers[first + 1 : last], first + 1):
-            if lower in _BEHIND_HEAD:
+            if lower in _BEHIND_HEAD and not (lower == "," and _is_list(cast.doc, first, at, last)):
                 return first, at
     return first, last
+
+
+def _is_list(doc: Document, first: int, comma: int, last: int) -> bool:
+    """As in "V & N, Lissa TV and Velm": several bodies by their names, with more than an apposition behind the comma."""
+    if doc.language != "en" or "and" not in doc.lowers[first:last]:
+        return False
+    ends = (at for at in range(first, last) if doc.lowers[at] in _BEHIND_HEAD and doc.lowers[at] != ",")
+    end = next(ends, last)
+    joined = "and" in doc.lowers[comma + 2 : end - 1] and doc.lowers[end - 1] != ","
+    return joined and all(doc.capital[at] or doc.lowers[at] in _JOINING for at in range(first, end))
 
 
 def head_of_relative(cast: Cast, first: int) -> Range | None:
@@ -114,7 +126,7 @@ def described(cast: Cast, first: int, last: int, mention: Span) -> Claimant:
         end -= 1
     name = text_of(cast, begin, end)
     oblique = is_oblique(cast.doc, begin) or name.startswith(_PLACED) or is_declined(cast.doc, begin, last)
-    if name.startswith(_LEADING):
+    if name.startswith(_LEADING) and cast.doc.lowers[begin + 1] != "&":  # "A & E"
         for opening in _LEADING:
             name = name.removeprefix(opening)
     sort = sort_of_phrase(cast.doc, begin, end, oblique=oblique)

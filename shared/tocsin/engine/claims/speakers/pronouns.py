@@ -246,9 +246,10 @@ def body_opening(cast: Cast, number: int, before: int) -> tuple[int, int] | None
         lower = cast.doc.lowers[at]
         if lower in _verbs() or lower == ",":
             break
-        if lower in _OBLIQUE and (head is None or lower != "of"):
+        if lower in _OBLIQUE and (head is None or lower not in ("of", "from")):
             break
-        if kinds(lower) & ORGANIZATION or (head is not None and cast.doc.capital[at]):
+        document = head is None and sort_of[lower] == "document"  # "A statement from the council was posted. It said"
+        if document or kinds(lower) & ORGANIZATION or (head is not None and cast.doc.capital[at]):
             head = at
     else:
         return None
