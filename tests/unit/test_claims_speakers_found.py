@@ -60,8 +60,8 @@ def test_whoever_is_bidden_acts_or_is_told_something_claims_nothing(text: str) -
             [("Karl Brandt", "the sea is rising"), ("Karl Brandt", "The ships are lost to us")],
         ),
         (
-            "The repairs cost 3m crowns, but campaigners said this was “a small price to pay” to “keep the old bridge”.",
-            [("campaigners", "this was “a small price to pay” to “keep the old bridge”")],
+            "The repairs cost 3m crowns, but campaigners said this was “a small price to pay” to “keep the bridge”.",
+            [("campaigners", "this was “a small price to pay” to “keep the bridge”")],
         ),
         (
             "Anna Holm recommended that the crews stop work.",
@@ -83,8 +83,11 @@ def test_a_refutation_is_a_denial() -> None:
 
 
 def test_nobody_denies_what_he_said_himself() -> None:
-    found = claims("Anna Holm said the harbour was open. Anna Holm denied this.")
-    assert [claim.text for claim in found if claim.kind == "denial"] == ["this"]
+    found = claims("Anna Holm says the harbour is open and refuted these claims.")
+    assert [(claim.kind, claim.text) for claim in found] == [
+        ("statement", "the harbour is open"),
+        ("denial", "these claims"),
+    ]
 
 
 def test_who_pledges_not_to_do_something_promises() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Body
+from tocsin.engine.claims.english.blows import is_blow
 from tocsin.engine.claims.english.clauses import clause_end
 from tocsin.engine.claims.english.phrases import phrase_left
 from tocsin.engine.claims.english.scene import EnglishScene
@@ -12,7 +13,6 @@ from tocsin.engine.claims.english.wordclasses import (
     DIGIT,
     ENDS_ING,
     FINITE,
-    NAME,
     OBJECT,
     OWNING,
     SUBJECT,
@@ -55,11 +55,6 @@ _ASIDE_MARKS: Final = frozenset((",", "—", "–", "--"))
 _ASIDE: Final = 10
 """Tokens of an aside between a cue and its "that"."""
 _NOT: Final = frozenset(("not", "never"))
-_BLOWS: Final = frozenset(("knock", "slam", "blast", "rip", "trash", "slap", "pan", "ding", "skewer", "pummel"))
-_AWAY: Final = frozenset(("out", "off", "down", "over", "unconscious", "back", "into", "through"))
-"""Behind these somebody was moved or hurt, and not scolded: "knocked them out of the cup"."""
-_MOVED: Final = 4
-"""Tokens of whom a blow meets, with the word behind them."""
 _CALLED_UP: Final = frozenset(("a", "an", "police", "911", "999", "security"))
 """Behind "called": who or what was asked to come."""
 _LONG_QUOTE: Final = 6
@@ -260,17 +255,9 @@ def _opens_with_subject(s: EnglishScene, here: int) -> bool:
     return bool(subject) and here + 1 < s.high and bool(s.bits[here + 1] & FINITE)
 
 
-def _is_blow(s: EnglishScene, here: int, cue: Cue) -> bool:
-    """As in "knocking his hat off": only somebody or something with a name is struck with words."""
-    if cue.lemma not in _BLOWS:
-        return False
-    named = s.bits[here] & (NAME | OBJECT) or s.bits[min(here + 1, s.high - 1)] & NAME
-    return not named or not _AWAY.isdisjoint(s.lowers[here + 1 : min(s.high, here + _MOVED)])
-
-
 def _phrase_behind(s: EnglishScene, at: int, here: int, cue: Cue) -> Body | None:
     frames = cue.frames
-    if not cue.phrases or not opens_phrase(s, here) or _is_blow(s, here, cue):
+    if not cue.phrases or not opens_phrase(s, here) or is_blow(s, here, cue):
         return None
     if cue.lemma == "call" and s.lowers[here] in _CALLED_UP:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.english.name_lists import ends_list
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
@@ -53,11 +54,6 @@ _NICKNAMED: Final = 2
 _OPENING_MARKS: Final = frozenset(("“", "``", '"'))
 _OFFICE: Final = 3
 """Tokens of an apposition among which its office stands."""
-_IN_LIST: Final = frozenset((",", "&"))
-_NO_ITEM: Final = PREPOSITION | ADVERB | LY | TIME | SUBORDINATOR | WH | DET
-"""Classes of words that open an adjunct rather than a list of names."""
-_LISTED: Final = 16
-"""Tokens of a list of names before its last two."""
 _LEAST_NAME, _MOST_NAME = 2, 4
 """Tokens of a person's full name."""
 _REFLEXIVE: Final = frozenset(("himself", "herself", "themselves", "itself"))
@@ -82,28 +78,19 @@ def _find_subject(s: EnglishScene, end: int, low: int) -> Range | None:
     at = end - 1
     if at > low and s.words[at] in _CLOSES_APPOSITION:
         found = _with_apposition(s, at, low)
-        listed = found and found[0] - 1 > low and s.words[found[0] - 1] == "," and _ends_list(s, found[0], at, low)
+        listed = found and found[0] - 1 > low and s.words[found[0] - 1] == "," and ends_list(s, found[0], at, low)
         return (low, at) if listed else found
     found = phrase_left(s, end, low)
     if found and s.bits[found[0]] & SUBJECT and found[1] - found[0] == 1:
         return found
     if found and _behind_nickname(s, found[0], low):
         return found[0] - _NICKNAMED, found[1]
-    if found and s.words[found[0] - 1] == "," and found[0] - 1 > low and _ends_list(s, *found, low):
+    if found and s.words[found[0] - 1] == "," and found[0] - 1 > low and ends_list(s, *found, low):
         return low, found[1]
     relative = _before_relative(s, found[0] if found else end, low)
     if relative:
         return relative[0], end
     return (low, end) if found and _names_before(s, found[0], low) else found
-
-
-def _ends_list(s: EnglishScene, first: int, last: int, low: int) -> bool:
-    """As in "V & N, Lissa TV and Velm One said", of which "Lissa TV and Velm One" was taken: the list of names begins
-    the sentence."""
-    if last - first < _LEAST_NAME + 1 or "and" not in s.lowers[first:last] or first - low > _LISTED:
-        return False
-    full = s.words[low + 1] != "," and not s.bits[low] & (_NO_ITEM & ~DET)  # "Similarly, Velm and Lissa said"
-    return full and all(s.bits[at] & (NAME | _NO_ITEM) == NAME or s.words[at] in _IN_LIST for at in range(low + 1, first))
 
 
 def _behind_nickname(s: EnglishScene, at: int, low: int) -> bool:

@@ -31,7 +31,9 @@ def behind_offices(doc: Document, start: int, kinds: list[int], low: int, high: 
         if kinds[at] & TITLE or (kinds[at] & (ROLE | UNNAMED) and lowers[start + at + 1] not in JOINS):
             cut = at + 1
     unlisted = cut + 1 < high and not kinds[cut] & FIRST
-    if unlisted and not _begins_behind_office(doc, start, cut, low):  # "Albania Edi Rama": a place before the first name
+    if unlisted and not _begins_behind_office(
+        doc, start, cut, low
+    ):  # "Albania Edi Rama": a place before the first name
         cut = next((at for at in range(cut + 1, high - 1) if kinds[at] & FIRST), cut)
     if cut > low and high - cut > 2 and not kinds[cut] & FIRST and _is_owner(doc, start + cut):
         cut += 1  # "омбудсман Велмарка Сильвия Ренко": whose office it is stands before the name

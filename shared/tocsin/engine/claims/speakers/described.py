@@ -55,7 +55,7 @@ def head_of(cast: Cast, first: int, last: int) -> Range:
 
 
 def _is_list(doc: Document, first: int, comma: int, last: int) -> bool:
-    """As in "V & N, Lissa TV and Velm": several bodies by their names, with more than an apposition behind the comma."""
+    """As in "V & N, Lissa TV and Velm": several names, and not an apposition behind the comma."""
     if doc.language != "en" or "and" not in doc.lowers[first:last]:
         return False
     ends = (at for at in range(first, last) if doc.lowers[at] in _BEHIND_HEAD and doc.lowers[at] != ",")
