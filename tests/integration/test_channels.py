@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -672,3 +673,23 @@ def rung_over_tls(wired: Deployment, http: Http, desk: Desk) -> tuple[str, Deliv
     for _ in range(2):  # handed on, then tried
         wired.step(wired.deliveries)
     return str(made.json["id"]), record(wired, alert.id)
+
+
+def test_an_endpoint_that_answers_slowly_is_asked_one_thing_at_a_time_and_keeps_no_worker_from_the_others(
+    wired: Deployment, http: Http, desk: Desk
+) -> None:
+    waits = itertools.count(0, 9)  # each answer is there after nine seconds by this clock
+    quick = wired.services.channel_fetcher
+    wired.services.channel_fetcher = replace(quick, seconds=60, clock=lambda: float(next(waits)))
+    slow = subscribed(http, "webhook", desk)
+    tests = [http.call("POST", f"/v1/subscriptions/{slow}/test", scope="admin") for _ in range(6)]
+    assert {answer.status for answer in tests} == {202}
+    wired.step(wired.deliveries)
+    assert desk.asked == 1
+    for _ in range(20):
+        wired.step(wired.deliveries)
+        wired.clock[0] += timedelta(seconds=1)
+    assert desk.asked == 1
+    wired.services.channel_fetcher = quick
+    deliver_all(wired, pause=timedelta(seconds=20))
+    assert len(desk.taken) == 6

@@ -44,6 +44,9 @@ that dies while it sends loses its hold after a time, as nobody knows whether th
 SEALED: Final = "attribute_exists(sealed)"
 """A channel's subscription that was removed while a message was on its way has no endpoint any more: it stays so."""
 
+RESTS_UNTIL: Final = "attribute_exists(sealed) AND rests_until = :until"
+"""Of several workers with messages for an endpoint that was slow, one has its turn: the first that saw this time."""
+
 EXISTS: Final = "attribute_exists(pk)"
 """Changing what was deleted meanwhile must not bring half of it back."""
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+from zlib import crc32
 
 from tocsin.aws.keys import stamp
 from tocsin.aws.muting import muting_of
@@ -43,6 +44,8 @@ ALERTS_ONLY: frozenset[ChannelName] = frozenset({"pagerduty", "opsgenie"})
 """Whoever is on call is woken by what happened, not by a list of it."""
 MOST_WAIT = 900
 """Seconds: SQS holds nothing back for longer."""
+SPREAD = 30
+"""Seconds over which what waits for one endpoint is spread."""
 SHORTEST_SECRET = 6
 _IN_URL = re.compile(r"[/?&=;#]")
 
@@ -130,10 +133,26 @@ def deliver(services: Services, task: Task) -> Result:
         return _result(services.deliveries.give_up(found, "dropped", "the subscription is there no more"))
     if (muted := _muted(services, task)) is not None:
         return _result(services.deliveries.give_up(found, "dropped", muted))
+    return _result(_in_turn(services, task, opened, found))
+
+
+def _in_turn(services: Services, task: Task, opened: Opened, found: Delivery) -> Delivery:
+    """Sent, unless its endpoint rests or another worker has the message."""
+    now = services.now()
+    if (until := services.channels.take_turn(opened, now)) is not None:
+        return _put_off(services, task, found, until)
     if not services.deliveries.hold(found, now):
         services.queues.deliver(task, MOST_WAIT // 10)  # should the worker that holds it die
-        return _result(found)
-    return _result(_send(services, task, opened, replace(found, attempts=found.attempts + 1)))
+        return found
+    return _send(services, task, opened, replace(found, attempts=found.attempts + 1))
+
+
+def _put_off(services: Services, task: Task, found: Delivery, until: str) -> Delivery:
+    """Later, as its endpoint answers slowly; not all of what waits for it at the same moment."""
+    spread = timedelta(seconds=crc32(task.id.encode()) % SPREAD)
+    later = services.deliveries.put_off(found, stamp(datetime.fromisoformat(until) + spread))
+    services.queues.deliver(task, _seconds(services.now(), later.next_at or ""))
+    return later
 
 
 def _muted(services: Services, task: Task) -> str | None:
@@ -162,7 +181,10 @@ def _send(services: Services, task: Task, opened: Opened, found: Delivery) -> De
     notice = Notice(
         message, event, services.now(), "" if message.type == "alert" else thread.ref, _postage(services, task)
     )
+    begun = services.channel_fetcher.clock()
     outcome = _outcome(services, BY_NAME[opened.channel], notice, opened.address)
+    took = services.channel_fetcher.clock() - begun
+    services.channels.answered(opened, took, services.now(), failed=outcome.verdict != "ok")
     fault("deliver.sent")
     if outcome.verdict == "ok":
         return _delivered(services, found, message, thread, outcome)

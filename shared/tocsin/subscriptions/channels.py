@@ -25,6 +25,13 @@ from tocsin.watches.model import SEVERITIES, Language, Severity
 
 MOST = 2_000
 """Subscriptions that are looked through for an alert."""
+SLOW = 2.5
+"""Seconds after which an answer is a slow one. Two workers do all deliveries: at ten seconds a message, some dozens to
+one endpoint would keep all others waiting for minutes, again with each try."""
+REST = 6
+"""One that stays slow takes a seventh of one worker."""
+MOST_REST = timedelta(minutes=5)
+"""Longer than the function may run: as long has its turn whoever died in it."""
 OVERLAP = timedelta(hours=24)
 """As long both secrets of a webhook sign after one was replaced."""
 
@@ -46,6 +53,8 @@ class Opened:
     subscription: Subscription
     channel: ChannelName
     address: Address
+    rests_until: str | None = None
+    """Of one that answered slowly the last time: when it may be asked again."""
 
 
 class ChannelSubscriptions:
@@ -133,7 +142,40 @@ class ChannelSubscriptions:
             return None
         kept = from_json(self._seals.open(item["sealed"], subscription), Sealed)
         old = (kept.old,) if kept.old and keys.stamp(now) < kept.until else ()
-        return Opened(subscription_of(item), item["protocol"], Address(kept.endpoint, (*kept.secrets, *old)))
+        address = Address(kept.endpoint, (*kept.secrets, *old))
+        return Opened(subscription_of(item), item["protocol"], address, item.get("rests_until"))
+
+    def take_turn(self, opened: Opened, now: datetime) -> str | None:
+        """None where it may be asked now, else when to come again. One that was slow is asked one thing at a time."""
+        until = opened.rests_until
+        if until is None:
+            return None
+        mine = keys.stamp(now + MOST_REST)
+        if until > keys.stamp(now):
+            return until
+        write = Write(
+            keys.subscription(opened.subscription.id),
+            set={"rests_until": mine},
+            condition=conditions.RESTS_UNTIL,
+            values={":until": until},
+        )
+        try:
+            self._table.update(write)
+        except Conflict:
+            return mine
+        return None
+
+    def answered(self, opened: Opened, seconds: float, now: datetime, *, failed: bool) -> None:
+        """How long a try took. After a slow one it rests `REST` times as long, after another that failed twice as long
+        as before, so that the others need not wait."""
+        key = opened.subscription.id
+        if seconds < SLOW:
+            if opened.rests_until is not None:
+                self._note(key, {}, ("rests_until", "rest"))
+            return
+        before = (self._table.get(keys.subscription(key)) or {}).get("rest", 0) if failed else 0
+        rest = min(max(int(REST * seconds), 2 * int(before)), int(MOST_REST.total_seconds()))
+        self._note(key, {"rests_until": keys.stamp(now + timedelta(seconds=rest)), "rest": rest})
 
     def move(self, subscription: str, name: str) -> None:
         """Its chat, room or the like goes by another name from now on, at the same server; nothing where it is gone."""

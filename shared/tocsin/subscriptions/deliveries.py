@@ -98,6 +98,11 @@ class Deliveries:
             return False
         return True
 
+    def put_off(self, found: Delivery, at: str) -> Delivery:
+        """Others go to the endpoint first, or it rests: no try of this one."""
+        self._set(found, {"next_at": at})
+        return replace(found, next_at=at)
+
     def delivered(self, found: Delivery, now: datetime) -> Delivery:
         at = keys.stamp(now)
         self._set(found, {"state": "delivered", "delivered_at": at, "done_at": at}, ("reason", "next_at"))
