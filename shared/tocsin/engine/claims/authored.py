@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from tocsin.engine.claims.boilerplate import is_boilerplate
 from tocsin.engine.claims.confidence import AUTHOR as AUTHOR_SURE
+from tocsin.engine.claims.confidence import LEANS
 from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.english.uttered import SAID
+from tocsin.engine.claims.lead import is_authors, lead_of
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.rank import AUTHOR, Quantities, Reading
 from tocsin.engine.claims.run_on import run_on
@@ -26,7 +28,7 @@ _AUTHOR_SENTENCES: Final = 120
 """Sentences in which the author's claims are looked for: news says first what matters, and time stays linear."""
 _WITHOUT_QUANTITY: Final = 2
 """So many of them may do without a quantity."""
-_ROOM: Final = {"uk": (7, 4)}
+_ROOM: Final = {"uk": (7, 4), "ru": (6, 3)}
 """The same two of a language: where sentences are short and sources few, five leave out who owns what."""
 _ENOUGH: Final = 3
 """With so many that have a name, those that have none are not told: they rather lean on what was told before."""
@@ -43,13 +45,20 @@ _SIGNED: Final = frozenset(("reports", "report", "reporting"))
 """At the end of a sentence: "Our correspondent, Anna Holm, reports."."""
 _LONGEST_NAME: Final = 5
 """Tokens between marks."""
+_NESTED: Final = frozenset(("”", "“", '"', "»"))
+"""As in ТОВ «Компанія “Карвель”»."""
+_TITLED: Final = frozenset(
+    ("указ", "указу", "закон", "закону", "закона", "постановление", "постанову", "приказ", "наказ")
+)
+"""Before the title of an act: указ «О мерах по защите Ветряного залива от ...»."""
+_LONGEST_TITLE: Final = 20
 _CONNECTIVES: Final = frozenset(("but", "and", "so", "yet", "still"))
 _PERSONAL: Final = frozenset(("he", "she", "it", "it's", "it’s"))
 _OPENING: Final = 14
 """Tokens of an adjunct that opens a sentence."""
 
 
-def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities) -> list[Reading]:
+def author_claims(doc: Document, drafts: Sequence[Draft], quantities: Quantities) -> list[Reading]:
     """The author's own sentences, those with quantities and the first few others, that no attributed claim touches."""
     sentence_of = doc.sentence_of
     said = [quote for quote in doc.quotes if not _is_name(doc, quote)]
@@ -60,28 +69,38 @@ def author_claims(doc: Document, drafts: Iterable[Draft], quantities: Quantities
         if sentence_of[last - 1] > sentence_of[first]:
             touched.update(range(sentence_of[first], sentence_of[last - 1] + 1))
     touched.update([sentence_of[at] for at in (run_on(doc) if doc.language == "en" else ())])
+    lead = lead_of(doc) if doc.language in ("ru", "uk") else None
+    if lead is not None and lead in touched and is_authors(doc, doc.sentences[lead], drafts):
+        touched.discard(lead)
     most, without_quantity = _ROOM.get(doc.language, (AUTHOR_CLAIMS, _WITHOUT_QUANTITY))
     found: list[Reading] = []
+    given: list[Reading] = []
     nameless: list[Reading] = []
+    leaning: list[Reading] = []
     for number, sentence in enumerate(doc.sentences[:_AUTHOR_SENTENCES]):
         if len(found) == most:
             break
         if number in touched:
             continue
         inside = quantities.within((sentence.span,))
-        if (not inside and len(found) >= without_quantity) or not _tells(doc, sentence):
+        if (not inside and len(found) >= without_quantity) or not _tells(doc, sentence, number == lead):
             continue
         if not (_is_listed(doc, number) or (number and _leans(doc, sentence)) or is_boilerplate(doc, sentence)):
-            of = nameless if number and _is_nameless(doc, sentence) else found
-            of.append(_author_claim(doc, sentence, inside))
-    return found + nameless[: max(0, _ENOUGH - len(found))]
+            needs = _needs_name(doc, sentence) if number and number != lead else ""
+            counted = needs == "name" and inside  # "Двоє будівельників загинули"
+            of = nameless if counted else {"": found, "thing": given}.get(needs, leaning)
+            of.append(_author_claim(doc, sentence, inside, round(AUTHOR_SURE * (LEANS if of is given else 1), 2)))
+    told = found + given[: max(0, most - len(found))]
+    told += nameless[: max(0, _ENOUGH - len(told))]
+    return told + leaning[: max(0, _ENOUGH - len(told) - len(drafts))]
 
 
-def _tells(doc: Document, sentence: Sentence) -> bool:
+def _tells(doc: Document, sentence: Sentence, is_lead: bool) -> bool:
     """Whether it is a whole sentence of news: neither a cry, nor the author's talk of himself and the reader, nor the
-    words of a speaker who was not found."""
+    words of a speaker who was not found. A lead may announce its quotation with a colon."""
     first, last = sentence.first, sentence.last
-    if last - first < _WHOLE or doc.words[last - 1][-1] != ".":  # "... 16 грудня 2019 р."
+    end = doc.words[last - 1][-1]  # "... 16 грудня 2019 р."
+    if last - first < _WHOLE or (end != "." and not (is_lead and end == ":")):
         return False
     if doc.language in ("ru", "uk"):
         from tocsin.engine.claims.slavic.subjectless import tells_readers  # noqa: PLC0415  # as in `_leans`
@@ -107,9 +126,10 @@ def _is_name(doc: Document, quote: Quote) -> bool:
     before, first, last = quote.open - 1, quote.open + 1, quote.close
     if _opens_as_name(doc, quote):
         return True
-    if before < 0 or not 0 < last - first <= _LONGEST_NAME or not doc.words[before][0].isalnum():
+    longest = _LONGEST_TITLE if before >= 0 and doc.lowers[before] in _TITLED else _LONGEST_NAME
+    if before < 0 or not 0 < last - first <= longest or not doc.words[before][0].isalnum():
         return False
-    return doc.words[first][0].isupper() and doc.words[last - 1][-1].isalnum()
+    return doc.words[first][0].isupper() and (doc.words[last - 1][-1].isalnum() or doc.words[last - 1] in _NESTED)
 
 
 def _opens_as_name(doc: Document, quote: Quote) -> bool:
@@ -153,13 +173,21 @@ def _leans(doc: Document, sentence: Sentence) -> bool:
     return needs_the_one_before(doc, first, sentence.last)
 
 
-def _is_nameless(doc: Document, sentence: Sentence) -> bool:
-    """Of Ukrainian: whether no name stands in it."""
-    if doc.language != "uk":
-        return False
-    from tocsin.engine.claims.slavic.points_back import is_nameless  # noqa: PLC0415  # as in `_leans`
+def _needs_name(doc: Document, sentence: Sentence) -> str:
+    """What a Russian or Ukrainian sentence lacks, "" for nothing: "name" where none stands in it; "topic" where it has
+    no name for somebody, or something, that was told of before; "thing" where a name stands elsewhere in it."""
+    if doc.language not in ("ru", "uk"):
+        return ""
+    from tocsin.engine.claims.slavic.given import given_topic, is_person  # noqa: PLC0415  # as in `_leans`
+    from tocsin.engine.claims.slavic.points_back import is_nameless, opens_with_known  # noqa: PLC0415
 
-    return is_nameless(doc, sentence.first, sentence.last)
+    first, last = begins(doc, sentence), sentence.last
+    topic = given_topic(doc, first, last)
+    if is_nameless(doc, sentence.first, last):
+        return "name" if topic is None and not opens_with_known(doc, first, last) else "topic"
+    if topic is None:
+        return ""
+    return "topic" if is_person(doc, topic) else "thing"
 
 
 def _subject_is_pronoun(doc: Document, first: int, last: int) -> bool:
@@ -172,13 +200,14 @@ def _subject_is_pronoun(doc: Document, first: int, last: int) -> bool:
     return False
 
 
-def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...]) -> Reading:
+def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...], sure: float) -> Reading:
     first = behind_dateline(doc, sentence.first, sentence.last)
     if doc.language in ("ru", "uk"):
         from tocsin.engine.claims.slavic.reminders import behind_reminder  # noqa: PLC0415  # as in `_leans`
 
         first = behind_reminder(doc, first, sentence.last)
     negated, hedged = polarity(doc, [(first, sentence.last)])
-    spans, sure = (Span(doc.starts[first], sentence.end),), AUTHOR_SURE
+    end = doc.ends[sentence.last - 2] if doc.words[sentence.last - 1] == ":" else sentence.end
+    spans = (Span(doc.starts[first], end),)
     text = on_one_line(doc.quote(spans[0]))
     return Reading(text, spans, None, None, "author", "statement", negated, hedged, quantities, sure, AUTHOR)

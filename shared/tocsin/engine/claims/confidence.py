@@ -84,15 +84,24 @@ def confidence(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
         sure *= PERHAPS
     if doc.language == "en" and not _is_whole(doc, draft):
         sure *= STUMP
-    if doc.language == "uk" and not draft.direct and _leans(doc, draft):
+    if doc.language in ("ru", "uk") and _leans(doc, draft, claimant):
         sure *= LEANS
     return round(sure * _speaker(doc, draft, claimant), 2)
 
 
-def _leans(doc: Document, draft: Draft) -> bool:
-    from tocsin.engine.claims.slavic.points_back import points_within  # noqa: PLC0415  # English need not wait for it
+def _leans(doc: Document, draft: Draft, claimant: Claimant | None) -> bool:
+    """A pronoun in what a person says indirectly may mean that person; in a quotation, or said by a body, not so."""
+    from tocsin.engine.claims.slavic.points_back import (  # noqa: PLC0415  # English need not wait for it
+        means_another,
+        points_by_adverb,
+        points_within,
+    )
 
-    return points_within(doc, *draft.content[0])
+    first, last = draft.content[0]
+    other = draft.direct or claimant is None or claimant.kind != "person"
+    if other and means_another(doc, first, last):
+        return True
+    return not draft.direct and (points_within(doc, first, last) or points_by_adverb(doc, first, last))
 
 
 def _is_whole(doc: Document, draft: Draft) -> bool:

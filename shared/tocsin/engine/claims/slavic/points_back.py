@@ -18,6 +18,7 @@ from tocsin.engine.claims.slavic.unnamed import (
     PRONOUN,
     ROLE,
     SUBJECT,
+    SUBJECTS,
     bits_of,
     is_named_behind,
     is_unnamed,
@@ -37,9 +38,21 @@ _TIMES: Final = frozenset(
     (
         *("рік", "тиждень", "місяць", "день", "година", "літо", "зима", "весна", "осінь", "раз", "час", "ранок"),
         *("год", "неделя", "месяц", "час", "лето", "весна", "осень", "время", "утро", "вечер", "вечір", "сезон"),
+        *("период", "період", "момент", "век", "століття", "этап", "етап"),
     )
 )
+_FRAMES: Final = frozenset(
+    (
+        *("результат", "рамка", "ход", "связь", "итог", "начало", "данные", "мнение", "слово", "информация", "факт"),
+        *("хід", "зв'язок", "підсумок", "початок", "дані", "думка", "інформація", "основа", "случай", "випадок"),
+    )
+)
+"""Behind a preposition they only join: "В результате погибли двое"."""
 _THIS: Final = frozenset(("це", "цього", "цьому", "цим", "это", "этого", "этому", "этим"))
+_THERE: Final = frozenset(("туда", "оттуда", "там", "туди", "звідти", "звідтіля"))
+_THEN: Final = frozenset(("тогда", "тоді", "відтоді"))
+_RELATING: Final = frozenset((",", "как", "як", "где", "куда", "когда", "де", "куди", "коли"))
+"""Behind a pointing adverb one of these says what it means: "там, где", "тогда как"."""
 _PARTICLES: Final = frozenset(("ж", "же"))
 _QUALIFYING: Final = frozenset(("adjective", "participle", "pronoun", "numeral"))
 
@@ -53,6 +66,7 @@ def needs_the_one_before(doc: Document, first: int, last: int) -> bool:
         _goes_on(doc, first, last)
         or bool(bits & (KIND | ROLE | PRONOUN) and is_unnamed(doc, first, last))
         or points_within(doc, first, last)
+        or points_by_adverb(doc, first, last)
         or bool(bits & SUBJECT and is_subject_pronoun(doc, first, last))
         or bool(bits & PARTY and is_party(doc, first, last))
         or lacks_subject(doc, first, last)
@@ -104,6 +118,27 @@ def points_within(doc: Document, first: int, last: int) -> bool:
     return points_inside(doc, first, last)
 
 
+def points_by_adverb(doc: Document, first: int, last: int) -> bool:
+    """Whether the first clause has "from there", "then" of a place or a time that it does not name itself: "надеется
+    вывести войска оттуда", "Тогда клуб встретился с «Бригом»"."""
+    if _THERE.isdisjoint(doc.lowers[first:last]) and _THEN.isdisjoint(doc.lowers[first:last]):
+        return False
+    for at in range(first, last):
+        if doc.words[at] in _INSIDE and at - first >= _OPENING:
+            return False
+        if doc.lowers[at] in _THERE or doc.lowers[at] in _THEN:
+            named = any(doc.capital[first + 1 : at]) or any(word[0].isdigit() for word in doc.words[first:at])
+            return not named and not (at + 1 < last and doc.lowers[at + 1] in _RELATING)
+    return False
+
+
+def means_another(doc: Document, first: int, last: int) -> bool:
+    """Whether "he", "she" or "they" is the subject of tokens `[first, last)`, in which no name stands."""
+    if SUBJECTS.isdisjoint(doc.lowers[first:last]) or any(doc.capital[first + 1 : last]):
+        return False
+    return _PARTS_OF_NAMES.isdisjoint(doc.words[first + 1 : last]) and is_subject_pronoun(doc, first, last)
+
+
 def _is_known(doc: Document, at: int, last: int) -> bool:
     """As in "цього року", "у цьому селі Романів", "обидва порти Вельма": a time, or a name right behind."""
     noun = _noun_behind(doc, at, last)
@@ -112,7 +147,18 @@ def _is_known(doc: Document, at: int, last: int) -> bool:
     times = word_classes(doc.language).get(doc.lowers[noun], ())
     if "time" in times or any(each.lemma in _TIMES for each in readings(doc.lowers[noun], doc.language)):
         return True
-    return noun + 1 < last and doc.capital[noun + 1]
+    return noun + 1 < last and doc.capital[noun + 1] and _is_apposed(doc, noun, noun + 1)
+
+
+def _is_apposed(doc: Document, noun: int, name: int) -> bool:
+    """Not so in "оценку этого решения Высшим судом", where the instrumental tells who did it, nor in "Для этого поста
+    Анна должна ...", where a thing is not called by somebody's name."""
+    found = readings(doc.lowers[name], doc.language)
+    thing = all(each.form.animate is False for each in readings(doc.lowers[noun], doc.language))
+    if thing and any(each.form.kind in ("given", "surname") and each.form.case == "nominative" for each in found):
+        return False
+    of = _cases(doc, name)
+    return "instrumental" not in of or not all(each.listed for each in found) or not of.isdisjoint(_cases(doc, noun))
 
 
 def _has_noun(doc: Document, at: int, last: int) -> bool:
@@ -120,19 +166,29 @@ def _has_noun(doc: Document, at: int, last: int) -> bool:
 
 
 def _noun_behind(doc: Document, at: int, last: int) -> int | None:
-    """The noun that the word at `at` stands before: behind nothing but adjectives, in a case that both can have."""
-    cases = _cases(doc, at)
+    """The noun that the word at `at` stands before: behind nothing but adjectives, in a form that agrees with it."""
+    own = [each.form for each in readings(doc.lowers[at], doc.language) if each.form.case]
     for here in range(at + 1, min(at + _PHRASE, last)):
         if doc.capital[here] or doc.words[here][0].isdigit():
             return here
         forms = [each.form for each in readings(doc.lowers[here], doc.language)]
-        if any(form.part == "noun" and form.case in cases for form in forms):
+        if any(form.part == "noun" and any(_agree(form, each) for each in own) for form in forms):
             return here
         if any(form.part == "numeral" for form in forms):
             return here
         if doc.lowers[here] not in _PARTICLES and not any(_qualifies(form) for form in forms):
             return None
     return None
+
+
+def _agree(noun: Form, other: Form) -> bool:
+    """Unlike "власниками вказані киянка ..." and "останній свого часу"."""
+    if noun.case != other.case or other.part == "numeral":  # "обидва порти"
+        return noun.case == other.case
+    if noun.number and other.number and noun.number != other.number:
+        return False
+    either = noun.number == "plural" or not noun.gender or not other.gender or noun.gender == "common"
+    return either or noun.gender == other.gender
 
 
 def _cases(doc: Document, at: int) -> set[str]:
@@ -181,6 +237,8 @@ def is_nameless(doc: Document, first: int, last: int) -> bool:
         return False
     if len(doc.words[first]) > 1 and doc.words[first].isupper():
         return False
+    if "preposition" in word_classes(doc.language).get(doc.lowers[first], ()):  # "По" is a river as well
+        return True
     found = readings(doc.lowers[first], doc.language)
     if found and not any(each.listed for each in found):  # "Техзавданням", or a name that stands elsewhere
         return doc.words.count(doc.words[first]) == 1
@@ -197,6 +255,17 @@ def is_told_of_again(doc: Document, first: int, last: int) -> bool:
         if any(doc.words[here][0].isdigit() for here in range(first, at)):
             return False  # "Понад 20 людей загинули": others than before
         return _stands_before(doc, {each.lemma for each in subjects}, first)
+    return False
+
+
+def opens_with_known(doc: Document, first: int, last: int) -> bool:
+    """As in "На свадьбе было 600 гостей" behind a sentence about it: behind a preposition, as where or when."""
+    if "preposition" not in word_classes(doc.language).get(doc.lowers[first], ()):
+        return False
+    for at in range(first + 1, min(first + _PHRASE, last)):
+        lemmas = {each.lemma for each in _nouns(doc, at) if each.form.part == "noun"}
+        if lemmas:
+            return lemmas.isdisjoint(_FRAMES | _TIMES) and _stands_before(doc, lemmas, first)
     return False
 
 

@@ -21,7 +21,7 @@ PRONOUN: Final = 1 << 5
 SUBJECT: Final = 1 << 6
 COPULA: Final = 1 << 7
 """What a word can be, as bits. `PRONOUN` is of a section of the data file, `SUBJECT` a nominative one."""
-_SUBJECTS: Final = frozenset(("він", "вона", "вони", "воно", "он", "она", "они", "оно"))
+SUBJECTS: Final = frozenset(("він", "вона", "вони", "воно", "он", "она", "они", "оно"))
 
 
 @cache
@@ -43,7 +43,7 @@ def _bits(word: str, language: str) -> int:
         | ONE_OF_THEM * (not lemmas.isdisjoint(unnamed_words("one_of_them")))
         | PARTY * (not subjects.isdisjoint(unnamed_words("party")))
         | PRONOUN * (word in unnamed_words("pronoun"))
-        | SUBJECT * (word in _SUBJECTS)
+        | SUBJECT * (word in SUBJECTS)
         | COPULA * (word in unnamed_words("copula"))
     )
 
@@ -69,9 +69,17 @@ def is_unnamed(doc: Document, first: int, last: int) -> bool:
         if bits & PRONOUN or (role and bits & COPULA):
             return True
         if bits & KIND:
-            return not is_named_behind(doc, at + 1, min(at + 3, last))
+            return _has_verb_behind(doc, at, last) or not is_named_behind(doc, at + 1, min(at + 3, last))
         role = role or bool(bits & ROLE and not is_named_behind(doc, at + 1, min(at + 2, last)))
     return False
+
+
+def _has_verb_behind(doc: Document, at: int, last: int) -> bool:
+    """As in "Засновником фірми є Роман Белько": the name behind the verb is another's."""
+    if at + 1 == last or doc.capital[at + 1]:
+        return False
+    found = readings(doc.lowers[at + 1], doc.language)
+    return bool(found) and all(each.form.part == "verb" for each in found)
 
 
 def is_named_behind(doc: Document, first: int, last: int) -> bool:
