@@ -101,3 +101,67 @@ def test_english_words_that_are_no_clause_are_told_with_their_verb_and_marked_wi
     assert text[shown.start : shown.end] == told
     assert told.endswith(text[claimed.start : claimed.end])
     assert shown.start < claimed.start
+
+
+BRIDGES = "Anna Holm opened the Lissa bridge in May. Velm has built 12 bridges since 2010. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The burnt-out warehouse is near the Karvel tram depot.",
+        "Another sailor was reportedly hurt in the attack of the rebels.",
+        "The 29-year-old received a five out of five in May.",
+    ],
+)
+def test_a_bare_subject_gives_way_to_sentences_that_name_theirs(sentence: str) -> None:
+    text = f"{OPENING['en']} {sentence} "
+    [weak] = [claim for claim in analyze_text(text, language="en").claims if claim.text == sentence]
+    assert weak.confidence < max(claim.confidence for claim in analyze_text(text, language="en").claims)
+    assert sentence not in own("en", f"{sentence} {BRIDGES}")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The government closed the harbour of Karvel for 12 days in May.",
+        "The arrival of 40 boats in Velm is part of a plan of the port.",
+        "The Karvel ferry was closed for 12 days in the month of May.",
+    ],
+)
+def test_a_subject_that_tells_which_one_it_is_gives_way_to_none(sentence: str) -> None:
+    assert sentence in own("en", f"{sentence} {BRIDGES}")
+
+
+def test_the_lead_and_what_the_headline_tells_stay_with_a_bare_subject() -> None:
+    sentence = "The warehouse fire in the harbour was put out after 12 hours of work."
+    text = f"{OPENING['en']} {sentence} {BRIDGES}"
+    found = analyze_text(text, language="en", title="Warehouse fire in harbour put out after 12 hours").claims
+    assert sentence in [claim.text for claim in found]
+    assert sentence in [claim.text for claim in analyze_text(f"{sentence} {BRIDGES}", language="en").claims]
+
+
+@pytest.mark.parametrize(
+    ("surer", "weaker"),
+    [
+        ("Ivo Petar said Velm Yard was shut.", "Ivo Petar said the firm was shut in spring."),
+        ("Ivo Petar said he was tired of the work.", "Ivo Petar said it was tired of the work."),
+    ],
+)
+def test_what_only_a_sentence_before_names_is_less_sure(surer: str, weaker: str) -> None:
+    [named], [bare] = (analyze_text(text, language="en").claims for text in (surer, weaker))
+    assert named.confidence > bare.confidence
+
+
+def test_hearsay_of_nobody_is_hedged() -> None:
+    [claim] = analyze_text("Two crews are said to have drowned off Velm.", language="en").claims
+    assert claim.hedged
+
+
+def test_an_agency_and_a_quotation_left_open_are_no_words_of_the_article() -> None:
+    text = (
+        "( OSN ) The harbour of Velm was closed on Monday by the port authority. 'Holm is working hard with the crew ."
+    )
+    assert [claim.text for claim in analyze_text(text, language="en").claims] == [
+        "The harbour of Velm was closed on Monday by the port authority."
+    ]

@@ -9,6 +9,7 @@ from tocsin.engine.claims.boilerplate import is_boilerplate
 from tocsin.engine.claims.confidence import AUTHOR as AUTHOR_SURE
 from tocsin.engine.claims.confidence import LEANS
 from tocsin.engine.claims.draft import Draft, on_one_line
+from tocsin.engine.claims.english.bare_subjects import is_bare
 from tocsin.engine.claims.english.uttered import SAID
 from tocsin.engine.claims.lead import is_authors, lead_of
 from tocsin.engine.claims.polarity import polarity
@@ -16,7 +17,7 @@ from tocsin.engine.claims.rank import AUTHOR, Quantities, Reading
 from tocsin.engine.claims.run_on import run_on
 from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.engine.dateline import behind_dateline
-from tocsin.engine.leads import begins, points_back
+from tocsin.engine.leads import begins, named_in_headline, points_back
 from tocsin.model import Quantity, Span
 from tocsin.text.document import Document, Sentence
 from tocsin.text.quotes import Quote
@@ -54,6 +55,9 @@ _TITLED: Final = frozenset(
 _LONGEST_TITLE: Final = 20
 _CONNECTIVES: Final = frozenset(("but", "and", "so", "yet", "still"))
 _PERSONAL: Final = frozenset(("he", "she", "it", "it's", "it’s"))
+_SINGLE: Final = frozenset(("'", "‘"))
+_SMALL: Final = 3
+"""Letters of words that say little by themselves, at most."""
 _OPENING: Final = 14
 """Tokens of an adjunct that opens a sentence."""
 
@@ -87,9 +91,10 @@ def author_claims(doc: Document, drafts: Sequence[Draft], quantities: Quantities
             continue
         if not (_is_listed(doc, number) or (number and _leans(doc, sentence)) or is_boilerplate(doc, sentence)):
             needs = _needs_name(doc, sentence) if number and number != lead else ""
-            counted = needs == "name" and inside  # "Двоє будівельників загинули"
+            counted = needs == "bare" or (needs == "name" and inside)  # "Двоє будівельників загинули"
             of = nameless if counted else {"": found, "thing": given}.get(needs, leaning)
-            of.append(_author_claim(doc, sentence, inside, round(AUTHOR_SURE * (LEANS if of is given else 1), 2)))
+            sure = AUTHOR_SURE * (LEANS if needs == "thing" or (needs and doc.language == "en") else 1)
+            of.append(_author_claim(doc, sentence, inside, round(sure, 2)))
     told = found + given[: max(0, most - len(found))]
     told += nameless[: max(0, _ENOUGH - len(told))]
     return told + leaning[: max(0, _ENOUGH - len(told) - len(drafts))]
@@ -117,6 +122,8 @@ def _is_line(doc: Document, first: int, last: int) -> bool:
 
 def _is_talk(doc: Document, first: int, last: int) -> bool:
     """Whether it is said by or to somebody, or goes on from what was cut off before."""
+    if doc.words[first] in _SINGLE and doc.starts[first + 1] == doc.ends[first] and doc.capital[first + 1]:
+        return True  # "'Holm is working hard with the crew ." of a quotation whose end stands in a later sentence
     cut = doc.words[first].islower() and len(doc.upper) > LOWERED * len(doc.words)
     return cut or not (_TALK.isdisjoint(doc.words[first:last]) and SAID.isdisjoint(doc.lowers[first:last]))
 
@@ -174,8 +181,11 @@ def _leans(doc: Document, sentence: Sentence) -> bool:
 
 
 def _needs_name(doc: Document, sentence: Sentence) -> str:
-    """What a Russian or Ukrainian sentence lacks, "" for nothing: "name" where none stands in it; "topic" where it has
-    no name for somebody, or something, that was told of before; "thing" where a name stands elsewhere in it."""
+    """What a sentence lacks, "" for nothing: in Russian and Ukrainian "name" where none stands in it; "topic" where it
+    has no name for somebody, or something, that was told of before; "thing" where a name stands elsewhere in it. In
+    English "bare" where its subject is "the fire" and a name stands elsewhere in it, "topic" where none does."""
+    if doc.language == "en":
+        return _lacks(doc, sentence)
     if doc.language not in ("ru", "uk"):
         return ""
     from tocsin.engine.claims.slavic.given import given_topic, is_person  # noqa: PLC0415  # as in `_leans`
@@ -190,6 +200,18 @@ def _needs_name(doc: Document, sentence: Sentence) -> str:
     return "topic" if is_person(doc, topic) else "thing"
 
 
+def _lacks(doc: Document, sentence: Sentence) -> str:
+    first = begins(doc, sentence)
+    if not is_bare(doc, first, sentence.last) or _is_titled(doc, sentence):
+        return ""
+    return "bare" if any(doc.capital[first + 1 : sentence.last]) else "topic"
+
+
+def _is_titled(doc: Document, sentence: Sentence) -> bool:
+    content = frozenset(word for word in doc.lowers[sentence.first : sentence.last] if len(word) > _SMALL)
+    return bool(doc.title) and named_in_headline(doc, sentence, content)
+
+
 def _subject_is_pronoun(doc: Document, first: int, last: int) -> bool:
     """As in "For the most part, she was adored": no name stands before the pronoun."""
     for at in range(first + 1, min(last, first + _OPENING)):
@@ -201,7 +223,8 @@ def _subject_is_pronoun(doc: Document, first: int, last: int) -> bool:
 
 
 def _author_claim(doc: Document, sentence: Sentence, quantities: tuple[Quantity, ...], sure: float) -> Reading:
-    first = behind_dateline(doc, sentence.first, sentence.last)
+    english = doc.language == "en"
+    first = begins(doc, sentence) if english else behind_dateline(doc, sentence.first, sentence.last)
     if doc.language in ("ru", "uk"):
         from tocsin.engine.claims.slavic.reminders import behind_reminder  # noqa: PLC0415  # as in `_leans`
 

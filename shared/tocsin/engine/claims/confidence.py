@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Draft
+from tocsin.engine.claims.english.bare_subjects import points_out
 from tocsin.engine.claims.english.uttered import SAID
 from tocsin.engine.claims.english.wordclasses import AUXILIARY, word_bits
 from tocsin.engine.claims.speakers.pronouns import FEMALE, MALE
@@ -68,6 +69,8 @@ STUMP: Final = 0.75
 STUMP_WORDS: Final = 3
 LEANS: Final = 0.75
 """What is claimed means something that only a sentence before names: "that there was no proof of this"."""
+BARE: Final = 0.85
+"""The same of English, where the speaker or the subject of the article often tells which "the dam" is meant."""
 LANGUAGE: Final = {"en": 1.0, "ru": 0.95, "uk": 1.0}
 """By the share of claims of general news that a reader found right (tables in docs/claims-errors.md)."""
 AUTHOR: Final = 0.8
@@ -86,6 +89,8 @@ def confidence(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
         sure *= STUMP
     if doc.language in ("ru", "uk") and _leans(doc, draft, claimant):
         sure *= LEANS
+    if doc.language == "en" and not draft.direct and points_out(doc, *draft.content[0], claimant):
+        sure *= BARE
     return round(sure * _speaker(doc, draft, claimant), 2)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tocsin.engine.leads import begins
 from tocsin.text.document import Document
 
 _OPENING: Final = frozenset(("The", "He", "She", "They", "But", "It", "These", "This", "There", "When", "A", "An"))
@@ -32,4 +33,6 @@ def _begins_anew(doc: Document, at: int) -> bool:
     if not words[at + 1].islower() and words[at] not in _ARTICLES:
         return False
     before = words[at - 1]
-    return before == ")" or (before.islower() and before.isalpha() and before not in _BEFORE_NAME)
+    if before == ")":
+        return at != begins(doc, doc.sentences[doc.sentence_of[at]])  # "(OSN) The harbour": the agency's name
+    return before.islower() and before.isalpha() and before not in _BEFORE_NAME

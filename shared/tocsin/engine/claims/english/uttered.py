@@ -94,7 +94,8 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
     if source is not None and speaker is None and body.rule not in _STANDS:
         return
     body = body._replace(kind=_kind_by_content(s, body))
-    emit(s, body, speaker, group, negated=negated, hedged=_perhaps(s, group, at))
+    hearsay = body.rule == "passive" and body.kind == "inner" and speaker is None  # "are said to have drowned"
+    emit(s, body, speaker, group, negated=negated, hedged=hearsay or _perhaps(s, group, at))
 
 
 def _is_name(s: EnglishScene, first: int, last: int) -> bool:
