@@ -90,8 +90,8 @@ def _closes_name_around(outer: tuple[int, str], inner: Quote, words: list[str], 
     start, opening = outer
     if opening != _ACROSS or words[inner.close] != "»" or inner.open - start > _LONGEST_KIND:
         return False
-    if not start or not words[start - 1][0].isalnum():
-        return False
+    if not start or not words[start - 1][0].isalnum() or words[start + 1].islower():
+        return False  # «найбільш «смачних» клієнтів ...» goes on
     left = 0
     for mark in ahead:
         left += (words[mark] == "«") - (words[mark] == "»")

@@ -14,7 +14,16 @@ _FINAL_WITHOUT_SPACE: Final = frozenset("。！？।॥۔")
 _CLOSING: Final = frozenset((")", "]", "}", "”", "»"))
 _LONGEST_NAME: Final = 6
 """Tokens of a name of two sentences, up to its closing mark."""
+_BEHIND_NAME: Final = frozenset((",", "("))
+_PREPOSITIONS: Final = frozenset(
+    (
+        *("в", "во", "у", "на", "по", "до", "з", "із", "від", "за", "біля", "при", "під", "над", "через"),
+        *("из", "от", "к", "с", "возле", "под", "около"),
+    )
+)
 _CONTINUING: Final = frozenset((",", ";", ":"))
+_FEW: Final = 2
+"""Tokens of a sentence at least, before a surname that initials stand behind."""
 _MARKS_BEFORE_WORD: Final = 3
 """How many quotation marks, brackets, dashes may stand before the word that tells whether a sentence begins."""
 
@@ -30,13 +39,36 @@ WRAPPED_SHORT: Final = 0.6
 
 def paragraph_breaks(text: str, words: list[str], starts: list[int]) -> list[int]:
     """The tokens, but the first, that begin a paragraph or a line that stands for itself."""
-    return [i for i in _breaks(text, words, starts) if words[i - 1][-1] != "." or not _awaits_name(words, i)]
+    return [i for i in _breaks(text, words, starts) if words[i - 1][-1] != "." or not _goes_on(words, i)]
 
 
-def _awaits_name(words: list[str], i: int) -> bool:
-    """Behind "вул." no line ends, whatever broke it: the street follows."""
+def _goes_on(words: list[str], i: int) -> bool:
+    """Behind "вул." no line ends, whatever broke it: the street follows. Nor inside of «Наша весть. Дорно»."""
+    if not words[i][0].isupper():
+        return False
     before = words[i - 1][:-1].lower()
-    return before >= "а" and words[i][0].isupper() and abbreviations().get(before) == "name"
+    if before >= "а" and (abbreviations().get(before) == "name" or _is_governed(words, i - 1)):
+        return True
+    return "«" in words[max(0, i - _LONGEST_NAME) : i] and _is_in_name(words, i)
+
+
+def _is_in_name(words: list[str], i: int) -> bool:
+    """Whether the full stop before token `i` stands in a short name in guillemets that a sentence goes on behind."""
+    opened = next((at for at in range(i - 1, max(-1, i - _LONGEST_NAME), -1) if words[at] in "«»"), 0)
+    close = next((at for at in range(i, min(len(words) - 1, opened + _LONGEST_NAME + 1)) if words[at] in "«»"), 0)
+    if words[opened] != "«" or not opened or words[close] != "»":
+        return False
+    return words[opened - 1][-1].isalpha() and _sentence_goes_on(words[close + 1])
+
+
+def _sentence_goes_on(word: str) -> bool:
+    return word[0].islower() or word in _BEHIND_NAME
+
+
+def _is_governed(words: list[str], at: int) -> bool:
+    """As in "по пр. Мира", "у м. Дорно", "(б. Морський": no sentence ends with a preposition and a short form."""
+    before = words[at - 1].lower() if at else ""
+    return (before in _PREPOSITIONS or before == "(") and abbreviations().get(words[at][:-1].lower()) == "either"
 
 
 def _breaks(text: str, words: list[str], starts: list[int]) -> list[int]:
@@ -102,7 +134,7 @@ def _stops_of_names(words: list[str], quotes: list[Quote]) -> set[int]:
         and 3 < quote.close - quote.open <= _LONGEST_NAME
         and words[quote.open - 1][-1].isalpha()
         and quote.close + 1 < len(words)
-        and (words[quote.close + 1][0].islower() or words[quote.close + 1] == ",")
+        and _sentence_goes_on(words[quote.close + 1])
         for i in range(quote.open + 2, quote.close - 1)
         if words[i] == "." and words[i + 1][0].isupper()
     }
@@ -119,7 +151,8 @@ def _ends_sentence(words: list[str], apart: bytes, final: int, end: int, *, lowe
     if not following[0].isalnum():
         following = next((w for w in words[end + 1 : end + _MARKS_BEFORE_WORD + 1] if w[0].isalnum()), "")
     if mark[0].isalnum():
-        return not _are_initials(words, final, end) and _abbreviation_ends(mark, following)
+        goes_on = _are_initials(words, final, end) or _is_governed(words, final)
+        return not goes_on and (_abbreviation_ends(mark, following) or _closes_name(words, final, following))
     if not apart[end] and end == final + 1:  # a space is missing ("... said.Then"), or this is no full stop ("Node.JS")
         return final > 0 and words[final - 1].islower() and following[:1].isupper()
     if not following[:1].islower() or following[1:3].isupper():
@@ -132,6 +165,26 @@ def _are_initials(words: list[str], final: int, end: int) -> bool:
     mark, following = words[final], words[end]
     stopped = following[1:] == "." or (len(following) == 1 and words[end + 1 : end + 2] == ["."])
     return len(mark) == 2 and mark[0].isupper() and following[0].isupper() and stopped and end == final + 1
+
+
+def _closes_name(words: list[str], final: int, following: str) -> bool:
+    """As in "Затвердив директор Велн Т. І. Робота ...": two initials behind a surname, and a common word after them."""
+    first = final - 1
+    initials = all(len(words[at]) == 2 and words[at][0].isupper() and words[at][1] == "." for at in (first, final))
+    if not initials or first < _FEW or not following[:1].isupper() or following < "А":
+        return False
+    surname = words[first - 1]
+    if not (surname[0].isupper() and surname[1:].islower() and words[first - 2][-1].isalpha()):
+        return False
+    return any(_is_common(following.lower(), language) for language in ("ru", "uk"))
+
+
+def _is_common(lower: str, language: str) -> bool:
+    """Whether the dictionary has the word, and neither as a name nor as a noun of people ("Коваль", "Мельник")."""
+    from tocsin.text.morphology import readings  # noqa: PLC0415  # no other text waits for a dictionary
+
+    found = readings(lower, language)
+    return bool(found) and all(each.listed and not (each.form.kind or each.form.animate) for each in found)
 
 
 def _abbreviation_ends(word: str, following: str) -> bool:

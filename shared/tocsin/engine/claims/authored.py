@@ -12,6 +12,7 @@ from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.english.bare_subjects import is_bare
 from tocsin.engine.claims.english.uttered import SAID
 from tocsin.engine.claims.lead import is_authors, lead_of
+from tocsin.engine.claims.not_prose import is_prose
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.rank import AUTHOR, Quantities, Reading
 from tocsin.engine.claims.run_on import run_on
@@ -106,6 +107,8 @@ def _tells(doc: Document, sentence: Sentence, is_lead: bool) -> bool:
     first, last = sentence.first, sentence.last
     end = doc.words[last - 1][-1]  # "... 16 грудня 2019 р."
     if last - first < _WHOLE or (end != "." and not (is_lead and end == ":")):
+        return False
+    if not is_prose(doc, first, last):
         return False
     if doc.language in ("ru", "uk"):
         from tocsin.engine.claims.slavic.subjectless import tells_readers  # noqa: PLC0415  # as in `_leans`

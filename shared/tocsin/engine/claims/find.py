@@ -12,6 +12,7 @@ from tocsin.engine.claims.echoes import without_echoes
 from tocsin.engine.claims.english.read import read_english
 from tocsin.engine.claims.english.wordclasses import AUXILIARY, word_bits
 from tocsin.engine.claims.leading import leading_verb, trailing_verb
+from tocsin.engine.claims.not_prose import without_links
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
 from tocsin.engine.claims.rank import INNER, SPOKEN, Quantities, Reading, merged, ranked
@@ -35,7 +36,7 @@ def find_claims(
     doc: Document, entities: tuple[Entity, ...], quantities: tuple[Quantity, ...], places: tuple[Place, ...] = ()
 ) -> tuple[Claim, ...]:
     """All attributed claims and the author's key ones, key claims first. `quantities` in reading order."""
-    drafts = sorted(_drafts(doc), key=_by_cue)
+    drafts = without_links(doc, sorted(_drafts(doc), key=_by_cue))
     cast = cast_of(doc, entities, places)
     drafts = without_echoes(doc, drafts)
     counted = Quantities(quantities)

@@ -54,6 +54,15 @@ _PREPOSITIONAL: Final = frozenset(("without", "без"))
 _LEADS_ASIDE: Final = frozenset(("by", "for", "of", "from"))
 _OF_WHICH: Final = 3
 """Tokens from a comma to the relative pronoun that it opens a clause with, at most."""
+_SLAVIC: Final = frozenset(("ru", "uk"))
+_QUALIFYING: Final = frozenset(("participle", "adjective"))
+_NAMED: Final = frozenset(("noun", "adjective", "participle", "preposition", "numeral"))
+_PREDICATES: Final = frozenset(("verb", "infinitive", "predicative"))
+_SET: Final = 5
+_SET_PHRASES: Final = (
+    *(("ни", "много", "ни", "мало"), ("ни", "больше", "ни", "меньше"), ("не", "много", "не", "мало")),
+    *(("ні", "багато", "ні", "мало"), ("ні", "більше", "ні", "менше"), ("не", "багато", "не", "мало")),
+)
 _PART_ENDS: Final = frozenset((".", "!", "?", ";", "…"))
 
 
@@ -138,4 +147,47 @@ def _negates(doc: Document, at: int, start: int, classes: dict[str, frozenset[st
         return False
     if lower in _NOT and doc.lowers[at - 1] in _LEADS_ASIDE:  # "broke the rules by not paying"
         return False
+    if doc.language in _SLAVIC and (_is_set_phrase(doc, at) or (lower == "не" and _is_of_manner(doc, at))):
+        return False
     return not (lower in _NOT and behind == "to" and at > start)
+
+
+def _is_set_phrase(doc: Document, at: int) -> bool:
+    """As in "ни много ни мало", with or without a comma, at either of its two words."""
+    words = tuple(word for word in doc.lowers[max(0, at - _SET) : at + _SET] if word != ",")
+    return any(phrase == words[i : i + 4] for phrase in _SET_PHRASES for i in range(len(words) - 3))
+
+
+def _is_of_manner(doc: Document, at: int) -> bool:
+    """As in "не приходя в сознание, скончался", "роботи, не включені в проект,": it says how, or which ones; in "не
+    мина, а ракета" what it was instead. A participle is one of the clause's own unless a comma stands before it."""
+    if at + 1 >= len(doc.lowers):
+        return False
+    from tocsin.text.morphology import readings  # noqa: PLC0415  # English needs no dictionary
+
+    found = readings(doc.lowers[at + 1], doc.language)
+    if found and all(each.form.part == "converb" for each in found):
+        return True
+    if found and found[0].form.part in _NAMED and _is_contrasted(doc, at):
+        return True
+    apart = at > 0 and doc.words[at - 1] == ","
+    return apart and bool(found) and all(each.form.part in _QUALIFYING and each.form.case for each in found)
+
+
+def _is_contrasted(doc: Document, at: int) -> bool:
+    """Whether ", а" and no clause of its own, with a verb, stand behind the next comma of the sentence."""
+    last = doc.sentences[doc.sentence_of[at]].last
+    comma = next((i for i in range(at + 1, last - 1) if doc.words[i] == ","), None)
+    if comma is None or doc.lowers[comma + 1] != "а":
+        return False
+    end = next((i for i in range(comma + 2, last) if doc.words[i] == ","), last)
+    return not any(_is_predicate(doc.lowers[i], doc.language) for i in range(comma + 2, end))
+
+
+def _is_predicate(lower: str, language: str) -> bool:
+    from tocsin.text.morphology import readings  # noqa: PLC0415  # English needs no dictionary
+
+    return any(
+        each.form.part in _PREDICATES or (each.form.part in ("adjective", "participle") and not each.form.case)
+        for each in readings(lower, language)[:1]
+    )

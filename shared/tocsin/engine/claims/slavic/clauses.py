@@ -19,6 +19,9 @@ _HOWEVER: Final = frozenset(("однако", "однак", "проте"))
 _BUT: Final = frozenset(("но", "але"))
 """What stands behind them turns the sense of what stands before, so that it belongs to the claim."""
 _JOINING: Final = frozenset(("а", "и", "но", "і", "й", "та", "але"))
+_QUALIFYING: Final = frozenset(("adjective", "participle"))
+_RATHER: Final = frozenset(("а",))
+_NOT: Final = frozenset(("не",))
 _LIST: Final = 5
 """Tokens behind a comma among which an enumeration goes on."""
 _THAT: Final = frozenset(("том", "то", "тому", "того", "тем", "те", "тим"))
@@ -72,8 +75,23 @@ def _ends_at(s: SlavicScene, start: int, comma: int, mode: str) -> bool:
     if _in_that(s, comma) or _awaits_verb(s, start, comma):
         return False
     if mode == "phrase":
-        return not (_lists_on(s, comma) or _qualifies_noun(s, start, comma))
-    return _comma_stops(s, comma)
+        return not (
+            _lists_on(s, comma)
+            or _qualifies_noun(s, start, comma)
+            or _awaits_noun(s, comma)
+            or is_contrast(s, start, comma)
+        )
+    return _quotes_anew(s, comma) or _comma_stops(s, comma)
+
+
+def is_contrast(s: SlavicScene, start: int, comma: int) -> bool:
+    """As in "не мина, а ракета": the second half is what is claimed."""
+    return lower_at(s, comma + 1) in _RATHER and not _NOT.isdisjoint(s.lowers[start:comma])
+
+
+def _quotes_anew(s: SlavicScene, comma: int) -> bool:
+    """As in "сказал, что не судим, «однако известно, что ...»": he does not quote himself."""
+    return lower_at(s, comma + 2) in _HOWEVER and s.of_token[comma + 1] >= 0
 
 
 def _qualifies_noun(s: SlavicScene, start: int, comma: int) -> bool:
@@ -90,6 +108,20 @@ def _qualifies_noun(s: SlavicScene, start: int, comma: int) -> bool:
         for form in forms
         for noun in nouns
     )
+
+
+def _awaits_noun(s: SlavicScene, comma: int) -> bool:
+    """As in "построить прочный, безопасный мост": adjectives of one form on both sides, and no noun before."""
+    found = readings(lower_at(s, comma - 1), s.doc.language)
+    if not found or any(each.form.part not in _QUALIFYING for each in found):
+        return False
+    before, behind = (_forms_of_adjective(s, at) for at in (comma - 1, comma + 1))
+    return not before.isdisjoint(behind)
+
+
+def _forms_of_adjective(s: SlavicScene, at: int) -> set[tuple[str, str, str]]:
+    forms = [each.form for each in readings(lower_at(s, at), s.doc.language)]
+    return {(form.case, form.number, form.gender) for form in forms if form.part in _QUALIFYING and form.case}
 
 
 def _lists_on(s: SlavicScene, comma: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.scene import emit
-from tocsin.engine.claims.slavic.clauses import clause_end
+from tocsin.engine.claims.slavic.clauses import clause_end, is_contrast
 from tocsin.engine.claims.slavic.contents import that_behind
 from tocsin.engine.claims.slavic.phrases import is_verb
 from tocsin.engine.claims.slavic.scene import SlavicScene
@@ -25,6 +25,8 @@ def read_nominal(s: SlavicScene, at: int, cue: Cue) -> bool:
     if that is None or any(is_verb(s, i) for i in range(at + 1, that)):
         return False  # "в заявлении было сказано, что": the verb tells it
     comma = next((i for i in range(that, s.high) if s.words[i] == ","), s.high)
+    if is_contrast(s, that, comma):
+        comma = next((i for i in range(comma + 1, s.high) if s.words[i] == ","), s.high)
     end = comma if at - s.low < 3 else clause_end(s, that)
     kind = next(iter(cue.frames.values()))
     source = _find_owner(s, at, that)

@@ -32,6 +32,7 @@ _UNCHANGED: Final = frozenset(
 """Groups and persons whose accusative is their nominative."""
 _ADJECTIVE: Final = ("ая", "яя", "ый", "ий", "ые", "ие", "ська", "цька", "ова", "ева", "льна", "ські", "цькі")
 """Endings of an adjective before the subject."""
+_ALSO: Final = frozenset(("и", "й", "і", "та", "также", "тоже", "також", "теж"))
 _SPEAKERS: Final = ROLE | GROUP | ORGANIZATION | UNNAMED
 _WINDOW: Final = 10
 """Tokens behind the verb among which its subject is looked for: "в обстреле порта и складов"."""
@@ -53,6 +54,8 @@ def read_object_first(s: SlavicScene, at: int, start: int, cue: Cue, *, negated:
     source = subject_right(s, begin, s.high, at)
     if source is None:
         return False
+    while begin > at + 1 and s.lowers[begin - 1] in _ALSO:
+        begin -= 1  # "Отказаться от моста требовал и мэр"
     content = [whom]
     if begin > at + 1:
         content.append((at + 1, begin))

@@ -11,9 +11,10 @@ from tocsin.engine.claims.scene import LONGEST, emit
 from tocsin.engine.claims.slavic.heads import is_alive, is_told, named_in_marks
 from tocsin.engine.claims.slavic.phrases import phrase_end
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.shared import shared_subject
+from tocsin.engine.claims.slavic.shared import CITES, shared_subject
 from tocsin.engine.claims.slavic.subjects import subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import takes_up
+from tocsin.engine.claims.slavic.words import has
 
 _DASHES: Final = frozenset(("—", "–", "-", "--"))
 _LEFT_OPEN: Final = frozenset((",", "!", "?", "…", "...", "»", "”", '"', "“"))
@@ -90,6 +91,8 @@ def _person_quoted(s: SlavicScene, at: int, outlet: Range | None) -> Range | Non
     """As in "приводит сайт слова Лена", "цитирует РБК мэра": whose words the outlet quotes."""
     if outlet is None or outlet[0] <= at or not s.lowers[at].startswith(_QUOTES):
         return None
+    if outlet[0] > at + 1 and s.lowers[at].startswith(CITES) and _is_somebody(s, at + 1, outlet[0]):
+        return at + 1 + (s.lowers[at + 1] in _WORDS), outlet[0]  # "процитировал Лена собеседник"
     if s.lowers[at + 1] in _HIS and outlet[0] == at + 2:
         return at + 1, at + 2  # "приводит его «Порт»"
     if s.lowers[at + 1] in _HIS and outlet[0] == at + 1 and outlet[1] > at + 2:
@@ -102,6 +105,14 @@ def _person_quoted(s: SlavicScene, at: int, outlet: Range | None) -> Range | Non
     name = named is not None or s.words[outlet[0]].isupper() or s.words[outlet[0]][0].isascii()
     whole = first < s.high and s.words[first].islower() and is_alive(s, first)
     return (first, phrase_end(s, first, s.high)) if name and whole else None
+
+
+def _is_somebody(s: SlavicScene, first: int, last: int) -> bool:
+    """Whether these tokens, right before a subject, are the person in the accusative whom it quotes."""
+    inside = range(first, last)
+    if any(not s.words[at][0].isalpha() or has(s, at, "preposition", "adverb", "time") for at in inside):
+        return False
+    return any(s.doc.capital[at] or is_alive(s, at) for at in inside)
 
 
 def _opens_line(s: SlavicScene, start: int) -> bool:

@@ -7,14 +7,17 @@ from typing import Final
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.slavic.bounds import left_bound, without_adverbs
 from tocsin.engine.claims.slavic.candidates import first_subject
-from tocsin.engine.claims.slavic.heads import Asked, asked_by
+from tocsin.engine.claims.slavic.heads import Asked, asked_by, is_alive
 from tocsin.engine.claims.slavic.phrases import is_verb, phrase_before
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import lower_at
+from tocsin.text.morphology import readings
 
 _FAR: Final = 40
 """Tokens before a gerund in which the verb of its subject is looked for."""
 _PLACE_OF: Final = frozenset(("где", "де"))
+CITES: Final = ("цитир", "цитує", "цитуют", "процит")
+"""Beginnings of verbs whose object is who said it."""
 _MANY: Final = 60
 """Attributions of one sentence that are looked back over; no sentence of news has a tenth of them."""
 
@@ -27,6 +30,9 @@ def shared_subject(s: SlavicScene, at: int) -> Range | None:
             return None
         if draft.source and draft.cue[0] < at and draft.rule != "according":
             told = asked_by(s.lowers[draft.cue[1] - 1], s.doc.language)
+            if s.lowers[draft.cue[1] - 1].startswith(CITES):
+                found = first_subject(s, draft.source[1], at, asked)  # who quotes him goes on
+                return None if found is None else (found, phrase_before(s, found, at))
             alike = not (asked.number and told.number) or asked.number == told.number
             return draft.source if alike else None
     return None
@@ -73,4 +79,19 @@ def subject_of_sentence(s: SlavicScene, start: int) -> Range | None:
         low = max(s.low, end - _FAR)
         end = next((at for at in range(low, end) if is_verb(s, at)), low)
         found = first_subject(s, low, end, Asked()) if end > low else None
+    if found is not None and _is_done_to(s, found, start):
+        return None
     return (found, phrase_before(s, found, end)) if found is not None else None
+
+
+def _is_done_to(s: SlavicScene, found: int, start: int) -> bool:
+    """As in "Решение было принято мэром несмотря на просьбы, призывая его отказать": a thing that something is done to
+    has no gerund of its own."""
+    if s.doc.capital[found] and found != s.low:
+        return False
+    passive = any(
+        each.form.part == "participle" and not each.form.case
+        for at in range(found + 1, start)
+        for each in readings(s.lowers[at], s.doc.language)[:1]
+    )
+    return passive and not any(is_alive(s, at) for at in range(found, found + 1))

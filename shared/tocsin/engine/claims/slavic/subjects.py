@@ -33,6 +33,8 @@ _INSERTED: Final = 5
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", "(", ")", ".", "!", "?", "…", "..."))
 
 
+_CITING: Final = frozenset(("ссылкой", "ссылаясь", "посиланням", "посилаючись"))
+"""Behind them stands whom or what the speaker cites."""
 _TURNS_TO: Final = frozenset(("что", "чем", "чему", "а", "но", "що", "але"))
 """What stands before "тот" where it means another one."""
 _OTHER_ONE: Final = {"ru": ("тот", "та"), "uk": ("той",)}
@@ -161,7 +163,8 @@ def _is_outlet(s: SlavicScene, at: int) -> bool:
 
 def _body_told_in(s: SlavicScene, start: int, high: int) -> Range | None:
     """As in "сообщили журналистам в министерстве": the first body behind a preposition of place."""
-    places = (at for at in range(start, high) if s.lowers[at] in WHERE and has(s, at, "preposition"))
+    cites = next((at for at in range(start, high) if s.lowers[at] in _CITING), high)
+    places = (at for at in range(start, cites) if s.lowers[at] in WHERE and has(s, at, "preposition"))
     return next((body for at in places if (body := body_behind(s, at, high))), None)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from tocsin.engine.claims.lexicon import sections
 from tocsin.engine.claims.speakers.declined import person_in_nominative
 from tocsin.engine.claims.speakers.names import name_words, stem
+from tocsin.engine.claims.speakers.slavic_people import is_womans
 
 _ADJECTIVAL: Final = ("ого", "ому", "им")
 _INSTRUMENTAL: Final = ("овым", "евым", "иным", "овим", "евим", "євим", "іним", "иним")
@@ -46,6 +47,8 @@ def nominative(words: list[str], surnames: frozenset[str], *, ukrainian: bool) -
 
     The first name tells: where it stands as listed, the name is taken as it is.
     """
+    if is_womans([word.lower() for word in words], "uk" if ukrainian else "ru"):
+        return words
     declined = person_in_nominative(words, "uk" if ukrainian else "ru")
     if declined:
         gender, own, *rest = declined

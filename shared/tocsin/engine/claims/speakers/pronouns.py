@@ -148,7 +148,9 @@ def _is_subject(cast: Cast, start: int, stop: int, number: int) -> bool:
     if start > first and lowers[start - 1] in _OBLIQUE:
         return False
     if cast.doc.language in SLAVIC:
-        return is_nominative_mention(cast.doc, start, stop, cast.entities[number].name)
+        own = cast.doc.sentences[cast.doc.sentence_of[start]]
+        caption = (own.first, own.last) == (start, stop)
+        return not caption and is_nominative_mention(cast.doc, start, stop, cast.entities[number].name)
     for at in range(start - 1, first - 1, -1):
         if lowers[at] in _COORDINATED and at > first and lowers[at - 1] == ",":
             return True

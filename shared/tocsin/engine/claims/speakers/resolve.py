@@ -30,6 +30,7 @@ from tocsin.engine.claims.speakers.pronouns import (
 )
 from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, text_of
 from tocsin.engine.claims.speakers.slavic_bodies import body_meant
+from tocsin.engine.claims.speakers.surnames import of_the_surname
 from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
 from tocsin.text.document import Document
 
@@ -99,6 +100,8 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
     first, last = draft.source
     mention = cast.doc.span_of(first, last)
     number = _named(cast, first, last)
+    if number is not None and last - first == 1 and cast.doc.language in SLAVIC:
+        number = of_the_surname(cast, number, draft.cue[1] - 1)
     held = _office_told_of(cast, first, last) if number is None else None
     number = holder_by_role(cast, *held) if held else number
     if held and number is None:

@@ -10,6 +10,10 @@ from tocsin.text.morphology import readings
 
 _FEMININE: Final = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна", "ская", "цкая", "ська", "цька")
 _MASCULINE: Final = ("ов", "ев", "ёв", "єв", "ин", "ін", "їн", "ский", "цкий", "ський", "цький")
+_FEMALE: Final = frozenset(("а", "я"))
+_CONSONANTS: Final = frozenset("бвгґджзйклмнпрстфхцчшщ")
+_PLURAL: Final = ("ых", "их")
+"""Surnames that no man declines either."""
 _DIED: Final = ("погиб", "умер", "скончал", "загин", "помер", "убит", "вбит")
 _KILLED: Final = ("убийств", "гибел", "смерт", "похорон", "погибш", "убит", "вбивств", "загибел", "загибл", "вбит")
 _BESIDE: Final = 4
@@ -22,6 +26,8 @@ def is_nominative_mention(doc: Document, start: int, stop: int, name: str) -> bo
     if start and any(each.form.part == "preposition" for each in readings(doc.lowers[start - 1], doc.language)):
         return False
     own = frozenset(name.lower().split())
+    if is_womans(doc.lowers[start:stop], doc.language):
+        return True
     return all(word in own and not _is_oblique(word, doc.language) for word in doc.lowers[start:stop])
 
 
@@ -31,10 +37,23 @@ def _is_oblique(word: str, language: str) -> bool:
     return bool(found) and not any(each.form.case in ("nominative", "") for each in found)
 
 
+def is_womans(words: list[str], language: str) -> bool:
+    """Whether a name is a woman's by its undeclined surname: "Мартина Торн" is no form of "Мартин Торн", whose genitive
+    is "Мартина Торна"."""
+    if len(words) < 2 or words[0][-1:] not in _FEMALE or words[-1][-1:] not in _CONSONANTS:
+        return False
+    if words[-1].endswith(_PLURAL):
+        return False
+    cases = {each.form.case for each in readings(words[0].lower(), language) if each.listed and each.form.animate}
+    return bool(cases) and "nominative" not in cases and "genitive" in cases
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def gender_of(name: str, language: str) -> str:
     """ "m" or "f" by the dictionary's first name or by the ending of the surname; "" where nothing tells."""
     words = name.lower().split()
+    if is_womans(words, language):
+        return "f"
     genders = {
         each.form.gender
         for each in readings(words[0], language)
