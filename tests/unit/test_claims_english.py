@@ -542,3 +542,15 @@ def test_a_claim_in_an_opening_clause_ends_before_its_speaker(opening: str) -> N
         if claim.claimant
     ]
     assert claim.text == "the border was closed"
+
+
+@pytest.mark.parametrize("end", ["", ",", " —,", "“", " ”", "(", ":", " that", " the that", " and", ";", "'s"])
+def test_a_text_may_be_cut_off_anywhere_with_any_mark(end: str) -> None:
+    for text in (
+        "The minister warned the council that he will close the bridge, and denied that a letter said so.",
+        "“The road is open,” said Boro Linde. “It will stay so,” he added in a letter obtained by the paper.",
+        "According to Linde, who cited the report, drivers, however, accuse the company of hiding what it knew.",
+    ):
+        words = text.split()
+        for cut in (" ".join(words[:number]) + end for number in range(1, len(words) + 1)):
+            assert analyze_text(cut, language="en").language == "en", cut

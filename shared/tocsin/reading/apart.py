@@ -14,6 +14,8 @@ from contextlib import suppress
 from tocsin.errors import TooLarge
 from tocsin.reading.bounds import out_of_time
 
+_RING = frozenset((signal.SIGALRM,)) if hasattr(signal, "SIGALRM") else frozenset()
+
 
 def try_apart(work: Callable[[], object], seconds: float) -> None:
     """Do `work` in a copy of this process, so that it is known to come to an end; nothing of what it makes comes back.
@@ -23,21 +25,35 @@ def try_apart(work: Callable[[], object], seconds: float) -> None:
     """
     if not hasattr(os, "fork"):
         return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of threads, of which the copy has none and needs none
-        child = os.fork()
-    if child == 0:
-        _work(work, seconds)
-    status: int | None = None
+    child, status = 0, None
     try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, _RING)  # a ring while it is copied would leave a copy that nobody ends
+        child = _copied()
+        if child == 0:
+            _work(work, seconds)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _RING)
         status = os.waitpid(child, 0)[1]
     finally:
-        if status is None:  # an alarm rang
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        if child and status is None:  # an alarm rang
+            signal.pthread_sigmask(signal.SIG_BLOCK, _RING)
+            _end(child)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _RING)
     if os.WIFSIGNALED(status):
         late = os.WTERMSIG(status) == signal.SIGALRM
         raise out_of_time(seconds) if late else TooLarge("this cannot be read as it is; upload the article's text")
+
+
+def _copied() -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of threads, of which the copy has none and needs none
+        return os.fork()
+
+
+def _end(child: int) -> None:
+    """Of a copy that is perhaps at its end already."""
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def _work(work: Callable[[], object], seconds: float) -> None:
@@ -46,6 +62,7 @@ def _work(work: Callable[[], object], seconds: float) -> None:
         with suppress(BaseException):
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.setitimer(signal.ITIMER_REAL, seconds)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _RING)
             work()
     finally:
         os._exit(0)

@@ -167,7 +167,7 @@ def _kind_by_content(s: EnglishScene, body: Body) -> str:
         return body.kind if not _WILL.isdisjoint(s.lowers[first:last]) else "statement"
     if body.kind == "warning" and body.rule in _CLAUSES:
         first += s.lowers[first] == "that"
-        own = s.lowers[first] in _ONESELF and not _WILL.isdisjoint(s.lowers[first + 1 : first + 3])
+        own = first < last and s.lowers[first] in _ONESELF and not _WILL.isdisjoint(s.lowers[first + 1 : first + 3])
         return "threat" if own else body.kind
     return body.kind
 
