@@ -77,6 +77,24 @@ def test_the_speaker_is_named_in_full_and_what_he_said_is_whole(text: str, told:
     assert attributed(text) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Anna Holm left. Her neighbour, who would only give his name as Karl, said: “All I heard was a crash.”",
+            "Karl",
+        ),
+        (
+            "The new Velm Long Tunnel report was ordered by the port. The report concluded a tunnel was possible.",
+            "Velm Long Tunnel report",
+        ),
+        ("A report on Velm was ordered by the port. The report concluded a tunnel was possible.", "report"),
+    ],
+)
+def test_a_name_that_is_given_beside_or_before_is_the_speakers(text: str, speaker: str) -> None:
+    assert [name for name, _ in attributed(text)] == [speaker]
+
+
 def test_a_refutation_is_a_denial() -> None:
     [claim] = claims("Mayor Anna Holm refuted the rumours of a sale of the harbour.")
     assert (claim.kind, claim.polarity) == ("denial", "denied")

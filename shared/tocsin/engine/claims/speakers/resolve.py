@@ -13,7 +13,9 @@ from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.cited import cited_behind, person_in
 from tocsin.engine.claims.speakers.declined import body_in_nominative, heads_of, is_whose
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
+from tocsin.engine.claims.speakers.named_within import document_named, name_given
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds, stem
+from tocsin.engine.claims.speakers.nouns import sort_of
 from tocsin.engine.claims.speakers.office_meant import office_meant
 from tocsin.engine.claims.speakers.offices import Office, holder_by_role, owned_office
 from tocsin.engine.claims.speakers.pronouns import (
@@ -60,6 +62,8 @@ _OWNING: Final = (["'s"], ["’s"], ["'"], ["’"])
 _PLAIN: Final = {
     "его": "он", "её": "она", "ее": "она", "їх": "вони", "його": "він", "її": "вона", "их": "они",
 }  # fmt: skip
+_OWNERS: Final = frozenset(("the", "a", "an", "his", "her", "their", "its"))
+"""What a role that an English mention opens with stands behind."""
 _NOWHERE: Final = (-1, -1, -1)
 _APART: Final = LINKS | {"'s", "’s", "and"}
 """Between the beginning of a mention and a name: the name is not whom the mention is about."""
@@ -147,6 +151,12 @@ def _of_no_name(cast: Cast, source: Range, office: Office | None, mention: Span)
     """The holder of an office whom nothing names, a body or nobody that a pronoun means, or whoever is described."""
     first, last = source
     nobody = last - first == 1 and (cast.doc.lowers[first] in _PRONOUNS or cast.doc.lowers[first] in OTHER_ONE)
+    given = name_given(cast.doc, first, last)
+    if given is not None:
+        begin, end = head_of(cast, first, last)
+        begin += cast.doc.lowers[begin] in _OWNERS and begin + 1 < end
+        role = text_of(cast, begin, end)
+        return _remember_described(cast, Claimant(text_of(cast, *given), mention, role, "person"), first)
     body = body_meant(cast.doc, first) if nobody and cast.doc.language in SLAVIC else None
     if body is not None:
         return _remember(cast, replace(described(cast, *body, mention), kind="organization"), first)
@@ -239,12 +249,15 @@ def _body_meant(cast: Cast, first: int, at: int) -> Claimant | None:
     outlet = outlet_called(cast, at) if cast.doc.language in SLAVIC else None
     if outlet is not None:
         return outlet
-    if word not in _GENERIC and not kinds(cast.doc.lowers[at]) & ORGANIZATION:
+    if word not in _GENERIC and not (kinds(cast.doc.lowers[at]) & ORGANIZATION or sort_of[word] == "document"):
         return None
     for body in reversed(cast.bodies):
         parts = body.name.lower().split()
         if any(stem(part) == word for part in heads_of(parts, cast.doc.language)):
             return body
+    called = document_named(cast.doc, at) if cast.doc.lowers[first] == "the" and first < at else None
+    if called is not None:
+        return Claimant(text_of(cast, *called), None, None, "organization")
     named = _body_named_before(cast, first, word)
     if named is not None:
         return Claimant(cast.entities[named].name, None, None, "organization")
