@@ -94,6 +94,8 @@ def test_a_sentence_ends_with_no_short_form_that_awaits_a_name(language: str, te
          "объявил о намерении построить прочный, безопасный мост в Дорно"),
         ("ru", "Поступают сообщения, что в порту была найдена не мина, а старая бочка.",
          "в порту была найдена не мина, а старая бочка"),
+        ("ru", "Причиной аварии в министерстве называют старую дамбу, построенную в Дорно.",
+         "Причиной аварии в министерстве называют старую дамбу, построенную в Дорно"),
         ("uk", "Надати копію такої ліцензії вимагав і засновник порту.", "Надати копію такої ліцензії вимагав"),
     ],
 )  # fmt: skip
@@ -118,6 +120,23 @@ def test_a_claim_goes_on_to_what_it_is_about(language: str, text: str, expected:
 def test_a_manner_a_set_phrase_and_a_contrast_deny_nothing(language: str, text: str, negated: bool) -> None:
     claims = analyze_text(text, language=language).claims
     assert [claim.negated for claim in claims] == [negated]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Лен открыл ярмарку, которую уже назвали самой дорогой в истории Оставии."),
+        ("uk", "Лен відкрив виставку, яку вже назвали найдорожчою в історії Оставії."),
+    ],
+)
+def test_what_a_thing_told_of_before_is_called_is_no_claim_without_it(language: str, text: str) -> None:
+    assert all("дорог" not in words or "Лен" in words for _, words in claims_of(language, text))
+    assert all("найдорож" not in words or "Лен" in words for _, words in claims_of(language, text))
+
+
+def test_a_name_in_latin_letters_is_whole() -> None:
+    text = "Лена была в платье, которое, по словам блогера Harbour word, сшили в Дорно."
+    assert [name for name, _ in claims_of("ru", text) if name] == ["блогер Harbour word"]
 
 
 def test_the_title_of_a_page_referred_to_makes_no_claim() -> None:

@@ -260,7 +260,7 @@ def _belongs(s: SlavicScene, at: int, head: int) -> bool:
     if s.doc.capital[at]:
         return can_be(s, at, "genitive", "nominative", "")
     if s.words[at].isascii() or s.lowers[at] in _PARTICLES:
-        return _joins_names(s, at)
+        return s.words[at - 1].isascii() or _joins_names(s, at)  # "блогера Harbour word"
     if is_finite_cue(s, at) or is_verb(s, at) or (_ends_name(s, at - 1) and not _qualifies(s, at - 1)):
         return False
     if can_be(s, at, "genitive"):

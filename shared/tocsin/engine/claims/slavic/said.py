@@ -27,6 +27,7 @@ _AS: Final = frozenset(("как", "як"))
 _OBJECTS: Final = frozenset(("его", "её", "ее", "их", "меня", "нас", "вас", "його", "її", "їх", "мене", "вас"))
 _FOLLOWS: Final = frozenset(("следует", "вытекает", "явствует", "випливає"))
 """As in "из документа следует, что"."""
+_CALLS: Final = ("назв", "назыв")
 _FEW: Final = 3
 """Words that say what somebody calls a thing, at most."""
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
@@ -104,10 +105,16 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
 def _is_behind_object(s: SlavicScene, source: Range, start: int, content: list[Range]) -> bool:
     """As in "Звинувачення проти себе Лен називає замовними": a word or two, and what they are said of opens the
     sentence."""
-    few = len(content) == 1 and content[0][1] - content[0][0] <= _FEW
+    few = len(content) == 1 and (content[0][1] - content[0][0] <= _FEW or _is_called_first(s, start))
     if not few or source[1] != start or source[0] <= s.low or any(s.words[at] == "," for at in range(s.low, start)):
         return False
     return is_noun(s, s.low) and not any(is_verb(s, at) for at in range(s.low, start))
+
+
+def _is_called_first(s: SlavicScene, start: int) -> bool:
+    """As in "Причиной аварии в порту называют старую дамбу": what it is called stands before, in the instrumental."""
+    called = lower_at(s, start).startswith(_CALLS)
+    return called and any(each.form.case == "instrumental" for each in readings(s.lowers[s.low], s.doc.language))
 
 
 def _is_stump(s: SlavicScene, content: Range, start: int) -> bool:
