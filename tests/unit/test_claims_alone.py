@@ -153,6 +153,10 @@ def test_what_only_a_sentence_before_names_is_less_sure(surer: str, weaker: str)
     assert named.confidence > bare.confidence
 
 
+def test_an_appeal_to_whoever_reads_is_no_claim() -> None:
+    assert own("en", "Anyone with news of the 12 boats is asked to call Karvel Police.") == [OPENING["en"]]
+
+
 def test_hearsay_of_nobody_is_hedged() -> None:
     [claim] = analyze_text("Two crews are said to have drowned off Velm.", language="en").claims
     assert claim.hedged

@@ -56,6 +56,8 @@ _TITLED: Final = frozenset(
 _LONGEST_TITLE: Final = 20
 _CONNECTIVES: Final = frozenset(("but", "and", "so", "yet", "still"))
 _PERSONAL: Final = frozenset(("he", "she", "it", "it's", "it’s"))
+_WHOEVER: Final = frozenset(("anyone", "anybody"))
+"""What opens with these speaks to whoever reads it: "Anyone with news of the boat is asked to call"."""
 _SINGLE: Final = frozenset(("'", "‘"))
 _SMALL: Final = 3
 """Letters of words that say little by themselves, at most."""
@@ -127,6 +129,8 @@ def _is_talk(doc: Document, first: int, last: int) -> bool:
     """Whether it is said by or to somebody, or goes on from what was cut off before."""
     if doc.words[first] in _SINGLE and doc.starts[first + 1] == doc.ends[first] and doc.capital[first + 1]:
         return True  # "'Holm is working hard with the crew ." of a quotation whose end stands in a later sentence
+    if doc.lowers[first] in _WHOEVER:
+        return True
     cut = doc.words[first].islower() and len(doc.upper) > LOWERED * len(doc.words)
     return cut or not (_TALK.isdisjoint(doc.words[first:last]) and SAID.isdisjoint(doc.lowers[first:last]))
 
