@@ -106,3 +106,15 @@ def test_a_body_is_less_sure_to_have_said_whom_a_pronoun_means() -> None:
 def test_what_a_place_adverb_points_to_is_not_said() -> None:
     text = "Иван Белько был в Остании. Он надеется вывести войска {} в течение пяти лет."
     assert sure(text.format("оттуда"), "вывести") < sure(text.format("из Остании"), "вывести")
+
+
+def test_what_numbers_tell_is_told_beside_sentences_with_names() -> None:
+    fire = "Более 27 человек погибли вчера при пожаре в порту."
+    hurt = "Один человек получил незначительные травмы и был госпитализирован."
+    assert fire in told(RUSSIAN + fire)
+    assert hurt in told(RUSSIAN + hurt)
+
+
+def test_a_role_behind_a_place_is_somebody_told_of_before() -> None:
+    sentence = "В Дорне против наставника возбуждено несколько уголовных дел о растрате."
+    assert sentence not in told(RUSSIAN + sentence)

@@ -33,7 +33,10 @@ _WITHOUT_QUANTITY: Final = 2
 _ROOM: Final = {"uk": (7, 4), "ru": (6, 3)}
 """The same two of a language: where sentences are short and sources few, five leave out who owns what."""
 _ENOUGH: Final = 3
-"""With so many that have a name, those that have none are not told: they rather lean on what was told before."""
+"""With so many that have a name, those that have none are not told: they lean on what was told before. But not if
+their figures tell it: "Трое рыбаков погибли", "Четверо из пяти просили меньше, от 4 до 9 млн"."""
+_AT_ONCE: Final = 8
+"""Characters of "Более", "Около" before the number that a sentence opens with."""
 _BULLETS: Final = frozenset("—–-•*")
 _WHOLE: Final = 8
 """Tokens of a sentence that stands for itself."""
@@ -99,8 +102,17 @@ def author_claims(doc: Document, drafts: Sequence[Draft], quantities: Quantities
             sure = AUTHOR_SURE * (LEANS if needs == "thing" or (needs and doc.language == "en") else 1)
             of.append(_author_claim(doc, sentence, inside, round(sure, 2)))
     told = found + given[: max(0, most - len(found))]
-    told += nameless[: max(0, _ENOUGH - len(told))]
+    enough = max(0, _ENOUGH - len(told))
+    countable = [each for each in nameless[enough:] if doc.language != "en" and _tells_numbers(each)]
+    told += [*nameless[:enough], *countable[: max(0, most - len(told) - enough)]]
     return told + leaning[: max(0, _ENOUGH - len(told) - len(drafts))]
+
+
+def _tells_numbers(claim: Reading) -> bool:
+    """Whether a sentence tells by its numbers what nobody need be named for: it has several, or opens with one."""
+    if not claim.quantities:
+        return False
+    return len(claim.quantities) > 1 or claim.quantities[0].span.start - claim.spans[0].start <= _AT_ONCE
 
 
 def _tells(doc: Document, sentence: Sentence, is_lead: bool) -> bool:

@@ -19,7 +19,11 @@ _REACH: Final = 8
 """Tokens from the start among which somebody is looked for."""
 _PREDICATES: Final = frozenset(("verb", "participle", "adjective", "predicative"))
 _QUALIFYING: Final = frozenset(("adjective", "participle", "pronoun"))
+_RARE: Final = 0.02
+"""A reading with a smaller share is not meant."""
 _SUBJECT: Final = frozenset(("nominative", "accusative"))
+_ONE: Final = frozenset(("один", "одна", "одно", "одне", "одни", "одні"))
+"""An article has it before what it tells of for the first time: "Один человек ранен"."""
 _CITY: Final = frozenset(("м", "г", "смт", "р-н"))
 """Before a name: "суд м. Вельм"."""
 _KNOWN: Final = frozenset(
@@ -53,9 +57,13 @@ def _person_before_verb(doc: Document, first: int, last: int) -> int | None:
     """As in "В отношении политика велось дело": somebody meant by a role alone, before the verb and before a name."""
     for at in range(first, min(last, first + _REACH)):
         found = readings(doc.lowers[at], doc.language)
-        if doc.words[at] in _MARKS or (at > first and doc.capital[at] and not _is_place(found)):
+        if (
+            doc.words[at] in _MARKS
+            or doc.lowers[at] in _ONE
+            or (at > first and doc.capital[at] and not _is_place(found))
+        ):
             return None
-        nouns = [each for each in found if each.form.part == "noun" and each.form.case and each.listed]
+        nouns = [each for each in found if _is_noun(each)]
         if any(each.form.part in _PREDICATES and not each.form.case for each in found) and not nouns:
             return None
         if nouns and all(each.form.animate and each.form.number == "singular" for each in nouns) and at > first:
@@ -75,6 +83,11 @@ def _is_preposition(doc: Document, at: int) -> bool:
         return True
     found = readings(doc.lowers[at], doc.language)
     return bool(found) and found[0].form.part == "preposition"  # the most probable
+
+
+def _is_noun(found: Reading) -> bool:
+    """Not so of "в" as the name of a letter."""
+    return found.form.part == "noun" and bool(found.form.case) and found.listed and found.share > _RARE
 
 
 def _is_place(found: tuple[Reading, ...]) -> bool:
@@ -114,12 +127,14 @@ def _noun_of_opening(doc: Document, first: int, last: int) -> int | None:
         word = doc.words[at]
         if at > first and (doc.capital[at] or not word[0].isalnum()):
             return None
+        if doc.lowers[at] in _ONE:
+            return None
         if word[0].isdigit():
             if word.isdigit() or "-" not in word:
                 return None
             continue  # "33-летний"
         found = readings(doc.lowers[at], doc.language)
-        nouns = [each for each in found if each.form.part == "noun" and each.form.case in _SUBJECT and each.listed]
+        nouns = [each for each in found if _is_noun(each) and each.form.case in _SUBJECT]
         if nouns and not any(each.form.kind for each in found):
             return None if any(each.lemma in _KNOWN or each.lemma in _AMOUNTS for each in nouns) else at
         if not found or not all(each.form.part in _QUALIFYING for each in found):
