@@ -26,8 +26,8 @@ if sys.argv[1] == "source":
     load_from_source()
 import tocsin
 from tocsin.codec import to_json
-from tocsin.engine import summary
-sys.stderr.write(summary.__file__)
+from tocsin.engine.summary import choice
+sys.stderr.write(choice.__file__)
 for text in json.load(sys.stdin):
     for form in (text, text[: len(text) // 2], text.upper(), text.replace(" ", "\\u00a0\\n", 40)):
         print(to_json(tocsin.analyze_text(form)))

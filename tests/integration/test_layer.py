@@ -14,7 +14,7 @@ from tocsin.local.layer import UNZIPPED_LIMIT, build_layer_zip
 from tocsin.local.project import Project
 
 ROOT = Path(__file__).parents[2]
-ENOUGH = 165_000_000
+ENOUGH = 175_000_000
 """Bytes unpacked; it was 148 million when this was set. More than this is a library that nobody meant to ship."""
 HANDLERS = sorted(path.parent for path in (ROOT / "functions").glob("*/app.py"))
 ENVIRONMENT = {

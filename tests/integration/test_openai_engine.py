@@ -343,7 +343,7 @@ def test_a_server_that_tells_no_usage_is_paid_the_most_that_it_can_have_cost() -
 
 def test_a_long_article_is_read_in_parts_and_a_part_that_fails_is_the_embedded_engine_s() -> None:
     paragraphs = [
-        f'The river rose {n} metres, mayor Ina Sol said. "Boats number {n} will sail," Sol promised.'
+        f'The Selm rose {n} metres, mayor Ina Sol said. "Boats number {n} will sail," Sol promised.'
         for n in range(3, 43)
     ]
     article = Article("long", "\n\n".join(paragraphs), language="en")

@@ -11,10 +11,9 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 
+from tocsin.alarm import hushed
 from tocsin.errors import TooLarge
 from tocsin.reading.bounds import out_of_time
-
-_RING = frozenset((signal.SIGALRM,)) if hasattr(signal, "SIGALRM") else frozenset()
 
 
 def try_apart(work: Callable[[], object], seconds: float) -> None:
@@ -25,19 +24,17 @@ def try_apart(work: Callable[[], object], seconds: float) -> None:
     """
     if not hasattr(os, "fork"):
         return
-    child, status = 0, None
-    try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, _RING)  # a ring while it is copied would leave a copy that nobody ends
+    status: int | None = None
+    with hushed():  # a ring while it is copied would leave a copy that nobody ends
         child = _copied()
         if child == 0:
             _work(work, seconds)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _RING)
-        status = os.waitpid(child, 0)[1]
-    finally:
-        if child and status is None:  # an alarm rang
-            signal.pthread_sigmask(signal.SIG_BLOCK, _RING)
-            _end(child)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _RING)
+        try:
+            with hushed(is_hushed=False):
+                status = os.waitpid(child, 0)[1]
+        finally:
+            if status is None:  # an alarm rang
+                _end(child)
     if os.WIFSIGNALED(status):
         late = os.WTERMSIG(status) == signal.SIGALRM
         raise out_of_time(seconds) if late else TooLarge("this cannot be read as it is; upload the article's text")
@@ -62,7 +59,6 @@ def _work(work: Callable[[], object], seconds: float) -> None:
         with suppress(BaseException):
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.setitimer(signal.ITIMER_REAL, seconds)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, _RING)
             work()
     finally:
         os._exit(0)

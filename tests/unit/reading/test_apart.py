@@ -78,12 +78,11 @@ def again_and_again() -> None:
 
 
 def test_an_alarm_in_the_moment_of_copying_or_of_the_end_leaves_no_copy() -> None:
-    for late in range(150):
-        with pytest.raises(TooSlow), alarm(0.0005 + late % 30 / 10_000):
+    for late in range(40):
+        with pytest.raises(TooSlow), alarm(0.0005 + late / 10_000):
             again_and_again()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
-    assert signal.SIGALRM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_what_is_tried_apart_counts_as_work() -> None:
