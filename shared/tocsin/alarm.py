@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -63,12 +64,19 @@ _HUSH: Final = _Hush()
 
 
 class _Bell:
-    """Rings nowhere on the way out: to take down what was half made can take longer than until the next ring."""
+    """Rings nowhere on the way out: to take down what was half made can take longer than until the next ring.
+
+    Nor in what the garbage collector calls, which swallows it and says so.
+    """
 
     def __init__(self) -> None:
         self.is_off = False
 
     def ring(self, _signal: int, frame: FrameType | None) -> None:
-        on_the_way_out = frame is not None and frame.f_code.co_filename in _WAY_OUT
-        if not (self.is_off or _HUSH.is_on or on_the_way_out):
+        elsewhere = frame is not None and (frame.f_code.co_filename in _WAY_OUT or _is_called_by_collector(frame))
+        if not (self.is_off or _HUSH.is_on or elsewhere):
             raise OutOfTime
+
+
+def _is_called_by_collector(frame: FrameType) -> bool:
+    return any(getattr(callback, "__code__", None) is frame.f_code for callback in gc.callbacks)

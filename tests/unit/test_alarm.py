@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import signal
+import time
 from contextlib import suppress
 
 import pytest
@@ -25,6 +27,11 @@ def swallow_one_ring() -> None:
     go_on()
 
 
+def collect_and_go_on() -> None:
+    gc.collect()
+    go_on()
+
+
 def test_rings_on_the_way_out_are_not_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     """To free a tree of a million elements takes longer than until the next ring; here the next ring comes at once.
 
@@ -41,3 +48,19 @@ def test_rings_on_the_way_out_are_not_heard(monkeypatch: pytest.MonkeyPatch) -> 
 def test_what_swallows_the_first_ring_hears_the_next() -> None:
     with pytest.raises(Late), alarm(0.05, Late):
         swallow_one_ring()
+
+
+def test_what_the_collector_calls_is_left_in_peace() -> None:
+    """It would swallow the ring and say so, which is an error in these tests."""
+
+    def slow(_phase: str, _info: dict[str, int]) -> None:
+        until = time.monotonic() + 0.1
+        while time.monotonic() < until:
+            pass
+
+    gc.callbacks.append(slow)
+    try:
+        with pytest.raises(Late), alarm(0.05, Late):
+            collect_and_go_on()
+    finally:
+        gc.callbacks.remove(slow)
