@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import queue
-import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from tocsin.local.loopback import HOST, Loopback
+
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
-HOST = "127.0.0.1"
 MAX_BODY = 1_000_000
 """SNS sends 256 KB at most; with the envelope's escapes it stays far below this."""
 
@@ -27,16 +27,15 @@ class Subscriber:
     def __init__(self, sns: SNSClient, topic: str, is_there: Callable[[], bool] = lambda: True) -> None:
         self._sns, self._topic, self._is_there = sns, topic, is_there
         self._arrived: queue.Queue[dict[str, Any]] = queue.Queue()
-        self._server = ThreadingHTTPServer((HOST, 0), self._handler())
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._server = Loopback(ThreadingHTTPServer((HOST, 0), self._handler()))
         self._subscription: str | None = None
 
     @property
     def url(self) -> str:
-        return f"http://{HOST}:{self._server.server_address[1]}/alerts"
+        return f"http://{HOST}:{self._server.port}/alerts"
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._server.start()
         return self
 
     def __exit__(
@@ -44,9 +43,7 @@ class Subscriber:
     ) -> None:
         if self._subscription is not None and self._subscription.startswith("arn:") and self._is_there():
             self._sns.unsubscribe(SubscriptionArn=self._subscription)
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._server.stop()
 
     def subscribe(self) -> None:
         """Ask the topic for its messages; the confirmation follows as a request to the endpoint."""

@@ -145,7 +145,7 @@ def _seed(console: Console, target: Target, seeds: Path) -> None:
 
 def _collect(console: Console, target: Target, url: str) -> None:
     """Have the feed of the small publisher asked, as the schedule would within five minutes, and show what came."""
-    from tocsin.local.gazette import HOST  # noqa: PLC0415  # as above
+    from tocsin.local.loopback import HOST  # noqa: PLC0415  # as above
 
     services = target.services
     for old in services.feeds.all():

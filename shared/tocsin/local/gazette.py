@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-HOST = "127.0.0.1"
+from tocsin.local.loopback import HOST, Loopback
+
 _PORT_FILE = "gazette-port"
 
 
@@ -22,29 +22,26 @@ class Gazette:
     def __init__(self, pages: Path, state: Path) -> None:
         state.mkdir(parents=True, exist_ok=True)
         kept = state / _PORT_FILE
-        self._server = _server(partial(_Quiet, directory=str(pages)), _known(kept))
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        kept.write_text(str(self._server.server_address[1]), encoding="utf-8")
+        self._server = Loopback(_server(partial(_Quiet, directory=str(pages)), _known(kept)))
+        kept.write_text(str(self._server.port), encoding="utf-8")
 
     @property
     def host(self) -> str:
         """What `AllowedHosts` has to name: this port and no other of the machine."""
-        return f"{HOST}:{self._server.server_address[1]}"
+        return f"{HOST}:{self._server.port}"
 
     @property
     def feed_url(self) -> str:
         return f"http://{self.host}/rss.xml"
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._server.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._server.stop()
 
 
 class _Quiet(SimpleHTTPRequestHandler):
