@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tocsin.errors import Rejected, TooLarge, Unreadable
+from tocsin.errors import Unreadable
 from tocsin.feeds.linkpages import read_link_page
 from tocsin.feeds.model import Reading
 from tocsin.feeds.sitemaps import read_sitemap
 from tocsin.feeds.syndication import is_json_feed, read_json_feed, read_syndication
-from tocsin.reading.bounds import Bounds, alarm
+from tocsin.reading.bounds import Bounds, parsing
 from tocsin.reading.charset import declared_charset, decode
 from tocsin.reading.foreign import xml_kind
 from tocsin.reading.unpack import gunzipped
@@ -23,15 +23,12 @@ def read_source(data: bytes, url: str, content_type: str | None, now: datetime) 
     Raises a `Rejected` that says why nothing was read; a feed without items is no error.
     """
     bounds = Bounds()
-    with alarm(bounds.seconds):
-        try:
-            return _read(gunzipped(data, bounds), url, content_type, now)
-        except Rejected:
-            raise
-        except (RecursionError, MemoryError) as error:
-            raise TooLarge("this source is nested too deep or too large to be read") from error
-        except Exception as error:  # parsers raise anything at all on what strangers wrote
-            raise Unreadable("this source is malformed") from error
+    with parsing(
+        bounds.seconds,
+        too_large="this source is nested too deep or too large to be read",
+        malformed="this source is malformed",
+    ):
+        return _read(gunzipped(data, bounds), url, content_type, now)
 
 
 def _read(data: bytes, url: str, content_type: str | None, now: datetime) -> Reading:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from tocsin.alarm import alarm as ring_after
-from tocsin.errors import TooLarge
+from tocsin.errors import Rejected, TooLarge, Unreadable
 
 Clock = Callable[[], float]
 """Seconds that only go forward."""
@@ -70,3 +70,29 @@ def out_of_time(seconds: float) -> TooSlow:
 def alarm(seconds: float) -> AbstractContextManager[None]:
     """Hold a time limit inside libraries too; where it cannot (`tocsin.alarm`), only `Deadline.check` holds."""
     return ring_after(seconds, lambda: out_of_time(seconds))
+
+
+@contextmanager
+def bounded_depth(too_large: str) -> Iterator[None]:
+    """What nests too deep, or takes more memory than there is, does so at each try: `TooLarge` with that reason."""
+    try:
+        yield
+    except (RecursionError, MemoryError) as error:
+        raise TooLarge(too_large) from error
+
+
+@contextmanager
+def parsing(seconds: float, *, too_large: str, malformed: str) -> Iterator[None]:
+    """Work on what strangers wrote, of which parsers raise anything at all: nothing but a `Rejected` comes out.
+
+    `TooSlow` after so many seconds, `TooLarge` and `Unreadable` with those reasons. The tests hold sound input to its
+    text.
+    """
+    with alarm(seconds):
+        try:
+            with bounded_depth(too_large):
+                yield
+        except Rejected:
+            raise
+        except Exception as error:
+            raise Unreadable(malformed) from error

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from tocsin.errors import Rejected, TooLarge, Unreadable
+from tocsin.errors import TooLarge
 from tocsin.reading.archives import files_in, is_archive, messages_in
-from tocsin.reading.bounds import Bounds, alarm
+from tocsin.reading.bounds import Bounds, parsing
 from tocsin.reading.charset import declared_charset, decode
 from tocsin.reading.foreign import is_mailbox, said_kind
 from tocsin.reading.parts import MOST_DEPTH, MOST_PARTS, Part, Parts, depth_of, gathered, inherited, room_in
@@ -29,16 +29,13 @@ def split_upload(
     limits, said = bounds or Bounds(), dict(metadata or {})
     if not data or len(data) > limits.raw_bytes:
         return None
-    with alarm(limits.seconds):
-        try:
-            found = _parts(gunzipped(data, limits), name, content_type, said, limits)
-            return None if found is None else _gathered(found, said, limits)
-        except Rejected:
-            raise
-        except (RecursionError, MemoryError) as error:
-            raise TooLarge("this is too large to be taken to pieces; upload the articles in it") from error
-        except Exception as error:  # parsers raise anything at all on what strangers wrote
-            raise Unreadable("this is malformed or cut short; export it again and upload that") from error
+    with parsing(
+        limits.seconds,
+        too_large="this is too large to be taken to pieces; upload the articles in it",
+        malformed="this is malformed or cut short; export it again and upload that",
+    ):
+        found = _parts(gunzipped(data, limits), name, content_type, said, limits)
+        return None if found is None else _gathered(found, said, limits)
 
 
 def _gathered(found: Iterator[Part] | Parts, said: Mapping[str, str], bounds: Bounds) -> Parts:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tocsin.errors import EmptyDocument, Rejected, TooLarge, Unreadable
+from tocsin.errors import EmptyDocument, TooLarge
 from tocsin.model import Article
-from tocsin.reading.bounds import Bounds, Clock, Deadline, alarm
+from tocsin.reading.bounds import Bounds, Clock, Deadline, parsing
 from tocsin.reading.charset import declared_charset, decode
 from tocsin.reading.draft import Draft
 from tocsin.reading.foreign import xml_kind, xml_root
@@ -19,6 +19,7 @@ from tocsin.reading.sniff import binary_kind, is_mail, text_kind
 from tocsin.reading.standing import Standing, standing_of
 from tocsin.reading.unpack import gunzipped
 
+NO_DOCUMENT = "this document is nested too deep or too large to be read; upload its text"
 _MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html", "json": "application/json"}
 
 
@@ -74,21 +75,17 @@ def read_item(
     limits = bounds or Bounds()
     deadline = Deadline.after(limits.seconds, clock)
     now = last_modified or datetime.now(UTC)
-    with alarm(limits.seconds), warnings.catch_warnings():
+    bound = parsing(
+        limits.seconds,
+        too_large=NO_DOCUMENT,
+        malformed="this document is malformed or cut short; save it again and upload that",
+    )
+    with bound, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # parsers warn their developers about what uploaders wrote
-        try:
-            draft = _draft(data, limits, deadline, name=name, content_type=content_type, url=url, now=now)
-            deadline.check()
-            standing = standing_of(draft.signals, now=now)
-            return Item(settle(draft, metadata or {}, limits, now=now, url=url), standing)
-        except Rejected:
-            raise
-        except (RecursionError, MemoryError) as error:
-            raise TooLarge("this document is nested too deep or too large to be read; upload its text") from error
-        except (
-            Exception
-        ) as error:  # parsers raise anything at all on broken input; the tests hold sound input to its text
-            raise Unreadable("this document is malformed or cut short; save it again and upload that") from error
+        draft = _draft(data, limits, deadline, name=name, content_type=content_type, url=url, now=now)
+        deadline.check()
+        standing = standing_of(draft.signals, now=now)
+        return Item(settle(draft, metadata or {}, limits, now=now, url=url), standing)
 
 
 def _draft(

@@ -6,8 +6,7 @@ comes again, and nothing is visible before the head of the article is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +14,7 @@ from tocsin.aws.efforts import ALL
 from tocsin.aws.keys import stamp
 from tocsin.aws.records import FINAL_STATES, Appearance, Head, Upload, UploadState, card_of, listed_at, version_of
 from tocsin.aws.services import Services
-from tocsin.errors import Conflict, NotFound, Rejected, Removed, TooLarge
+from tocsin.errors import Conflict, NotFound, Rejected, Removed
 from tocsin.model import Article
 from tocsin.steps.fair import BRIEF_SECONDS, BRIEF_TEXT, uploader_of, wait_behind
 from tocsin.steps.fault import fault
@@ -175,10 +174,10 @@ def _read(services: Services, put: ObjectPut, stored: Stored, seconds: float) ->
 
     One time limit for all that look at it, as others of the batch wait for what is left of the invocation.
     """
-    from tocsin.reading.bounds import alarm  # noqa: PLC0415  # as below
-    from tocsin.reading.upload import read_item  # noqa: PLC0415  # readers of formats are loaded by the first upload
+    from tocsin.reading.bounds import alarm, bounded_depth  # noqa: PLC0415  # as below
+    from tocsin.reading.upload import NO_DOCUMENT, read_item  # noqa: PLC0415  # readers of formats are loaded by the first upload
 
-    with alarm(seconds), _bounded_depth():
+    with alarm(seconds), bounded_depth(NO_DOCUMENT):
         parts = mail_parts(services, put.key, stored.data) or parts_of(stored, put.key, services.now())
         if parts is not None:
             return parts
@@ -189,15 +188,6 @@ def _read(services: Services, put: ObjectPut, stored: Stored, seconds: float) ->
             metadata=stored.metadata,
             last_modified=stored.last_modified,
         )
-
-
-@contextmanager
-def _bounded_depth() -> Iterator[None]:
-    """What nests too deep for a reader does so at each try."""
-    try:
-        yield
-    except (RecursionError, MemoryError) as error:
-        raise TooLarge("this document is nested too deep or too large to be read; upload its text") from error
 
 
 class Gone(Rejected):
