@@ -35,8 +35,20 @@ class Document:
     """Text with its tokens as parallel lists (index = token number) and its sentences. Never changed after `read`."""
 
     __slots__ = (
-        *("_counts", "capital", "ends", "language", "lowers", "odd", "quotes", "sentence_of", "sentences", "starts"),
-        *("text", "title", "upper", "words"),
+        *(
+            "_counts",
+            "run_on",
+            "capital",
+            "ends",
+            "language",
+            "lowers",
+            "odd",
+            "quotes",
+            "sentence_of",
+            "sentences",
+            "starts",
+        ),
+        *("run_on", "text", "title", "upper", "words"),
     )
 
     def __init__(self, text: str, language: str, title: str | None, tokens: Tokens) -> None:
@@ -60,6 +72,8 @@ class Document:
         self.quotes: list[Quote] = []
         """Quotations by the token numbers of their marks, in the order they open."""
         self._counts: Counter[str] | None = None
+        self.run_on: list[int] | None = None
+        """Kept by `tocsin.engine.claims.run_on`, which several readers of a text ask."""
 
     def counts(self) -> Counter[str]:
         """How often the text has each lower-cased token, in the order of first use."""

@@ -78,7 +78,7 @@ def author_claims(doc: Document, drafts: Sequence[Draft], quantities: Quantities
         touched.add(sentence_of[first])
         if sentence_of[last - 1] > sentence_of[first]:
             touched.update(range(sentence_of[first], sentence_of[last - 1] + 1))
-    touched.update([sentence_of[at] for at in (run_on(doc) if doc.language == "en" else ())])
+    touched.update([sentence_of[at] for at in run_on(doc)])
     lead = lead_of(doc) if doc.language in ("ru", "uk") else None
     if lead is not None and lead in touched and is_authors(doc, doc.sentences[lead], drafts):
         touched.discard(lead)

@@ -22,8 +22,14 @@ _BEFORE_NAME: Final = frozenset(
 
 
 def run_on(doc: Document) -> list[int]:
-    """The tokens at which a sentence begins although none has ended: "wants to leave in May The full back had ..."."""
-    return [at for at in doc.upper if doc.words[at] in _OPENING and _begins_anew(doc, at)]
+    """The tokens at which a sentence begins although none has ended: "wants to leave in May The full back had ...".
+
+    None in other languages than English, whose opening words say nothing of it.
+    """
+    if doc.run_on is None:
+        english = doc.upper if doc.language == "en" else []
+        doc.run_on = [at for at in english if doc.words[at] in _OPENING and _begins_anew(doc, at)]
+    return doc.run_on
 
 
 def _begins_anew(doc: Document, at: int) -> bool:

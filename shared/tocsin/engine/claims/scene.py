@@ -25,7 +25,7 @@ class Scene:
         self.drafts: list[Draft] = []
         """What was read so far, in the order of the cues."""
         self.low = self.high = self.number = 0
-        self.run_on = run_on(doc) if doc.language == "en" else []
+        self.run_on = run_on(doc)
 
 
 def in_title_case(s: Scene) -> bool:

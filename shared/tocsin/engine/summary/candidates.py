@@ -90,7 +90,7 @@ def find_candidates(doc: Document) -> list[Candidate]:
 
 def _without_captions(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
     """Where a caption without a full stop runs into a sentence, the sentence alone."""
-    for at in run_on(doc) if doc.language == "en" else ():
+    for at in run_on(doc):
         number = doc.sentence_of[at]
         if number < len(sentences):
             sentences[number] = sentences[number]._replace(first=at, start=doc.starts[at])
