@@ -43,6 +43,8 @@ def test_a_source_in_an_oblique_case_goes_back_to_the_nominative_of_its_number(
         ("Мохамеду Насеру", "Мохамед Насер", False),
         ("Софії Загорської", "Софія Загорська", True),
         ("Александра Жарова", "Александра Жарова", False),
+        ("Ніна Гарт", "Ніна Гарт", True),
+        ("Ніни Гарт", "Ніна Гарт", True),
     ],
 )
 def test_a_persons_name_goes_back_to_the_nominative_unless_it_is_one_already(

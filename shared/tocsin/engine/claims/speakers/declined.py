@@ -123,6 +123,12 @@ def person_in_nominative(words: list[str], language: str) -> list[str] | None:
     return [gender, own, *(_surname(word, cases, gender, language) for word in words[1:])] if own else None
 
 
+def only_in_nominative(word: str, language: str) -> bool:
+    """Whether the dictionary has a word as somebody alive, and in no other case than the nominative."""
+    found = [each.form for each in readings(word, language) if each.listed and each.form.part == "noun"]
+    return bool(found) and all(form.animate and form.case == "nominative" for form in found)
+
+
 def _surname(word: str, cases: set[Case], gender: str, language: str) -> str:
     """The nominative of a surname that the dictionary has in one of the cases, as a name or as somebody alive."""
     for each in readings(word, language):

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from tocsin.engine.claims.lexicon import sections
-from tocsin.engine.claims.speakers.declined import person_in_nominative
+from tocsin.engine.claims.speakers.declined import only_in_nominative, person_in_nominative
 from tocsin.engine.claims.speakers.names import name_words, stem
 from tocsin.engine.claims.speakers.slavic_people import is_womans
 
@@ -47,9 +47,10 @@ def nominative(words: list[str], surnames: frozenset[str], *, ukrainian: bool) -
 
     The first name tells: where it stands as listed, the name is taken as it is.
     """
-    if is_womans([word.lower() for word in words], "uk" if ukrainian else "ru"):
+    language = "uk" if ukrainian else "ru"
+    if is_womans([word.lower() for word in words], language):
         return words
-    declined = person_in_nominative(words, "uk" if ukrainian else "ru")
+    declined = person_in_nominative(words, language)
     if declined:
         gender, own, *rest = declined
         surname = _masculine if gender == "masculine" else _feminine
@@ -57,8 +58,8 @@ def nominative(words: list[str], surnames: frozenset[str], *, ukrainian: bool) -
     known = name_words()
     first = words[0].lower()
     listed = known.first_stems.get(stem(first), ())
-    if first in known.first or not listed or len(words) < 2:
-        return words
+    if first in known.first or not listed or len(words) < 2 or only_in_nominative(first, language):
+        return words  # "Ніна" is not listed, and no case of "Ніно", which is
     own = next((name for name in listed if _is_ukrainian(name) == ukrainian), listed[0])
     surname = _masculine if own in known.male else _feminine
     return [own.capitalize(), *(surname(word, surnames) for word in words[1:])]
