@@ -203,8 +203,9 @@ def start_up() -> dict[str, float]:
 
 _MUCH = """
 from tocsin.engine.places.gazetteer import gazetteer
-for part in list(gazetteer()._forms):
-    gazetteer().senses(part)
+for left in (gazetteer()._forms, gazetteer()._filed):
+    for beginning in list(left):
+        gazetteer().senses(beginning)
 for text in ("Der Bürgermeister schweigt seit Montag.", "Мэр сказал, что мост закрыт.", "Мер сказав, що міст закрито."):
     analyze_text(text)
 """

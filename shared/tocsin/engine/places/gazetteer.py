@@ -12,6 +12,8 @@ from tocsin.model import PlaceKind
 from tocsin.text.lexicon import data_text
 
 _DECLINED: Final = re.compile(r"([^*]*)\*(\w+)(.*)")
+_STEM: Final = re.compile(r"[* =]|(?<=.)'s")
+"""Where that part of a pattern ends which all forms of its first word begin with, a possessive 's aside."""
 _SPELLING: Final = str.maketrans({"ё": "е", "Ё": "Е", "ʼ": "'", "’": "'", "`": "'", "‘": "'", "‐": "-", "‑": "-"})
 NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, LOCATIVE = (1 << case for case in range(6))
 ANY_CASE: Final = 0
@@ -45,11 +47,14 @@ class Sense(NamedTuple):
 
 
 class Gazetteer:
-    """Forms are kept as text by their first three letters; a part is spelled out in all cases when first asked for."""
+    """Names are kept as text by their first three letters; one is spelled out in all cases when a word first asks that
+    begins as it does."""
 
     def __init__(self, places: list[str], forms: dict[str, str], paradigms: dict[str, list[list[str]]]) -> None:
         self._lines = places
         self._forms = forms
+        self._filed: dict[str, str] = {}
+        """Of the parts that were asked for: the rows that are not spelled out yet, by how their names begin."""
         self._paradigms = paradigms
         self._known: dict[str, tuple[Sense, ...]] = {}
         self._longer: dict[str, int] = {}
@@ -96,14 +101,19 @@ class Gazetteer:
 
     def _open(self, form: str) -> None:
         for key in (form[:3], form[:2]):
-            rows = self._forms.pop(key, None)
+            part = self._forms.pop(key, None)
+            if part is not None:
+                self._filed.update(_by_beginning(part.split("\t")))
+        for end in (*range(3, len(form) + 1), 2, 1):
+            rows = self._filed.pop(form[:end], None)
             if rows is not None:
-                self._spell_out_part(rows)
+                self._spell_out(rows)
 
-    def _spell_out_part(self, rows: str) -> None:
+    def _spell_out(self, rows: str) -> None:
         for row in rows.split("\t"):
             pattern, _, refs = row.rpartition("=")
             senses = [(int(ref.rstrip("wrc")), ref.lstrip("0123456789")) for ref in refs.split(" ")]
+            by_cases: dict[int, tuple[Sense, ...]] = {}  # shared: a declined name has a dozen forms
             for spelled, cases in self._spelled_out(pattern):
                 words = spelled.split(" ")
                 first = words[0].partition("'s")[0]
@@ -111,7 +121,9 @@ class Gazetteer:
                     self._longer[first] = len(words)
                 if len(words) > 1:
                     self._second.setdefault(first, set()).add(words[1].partition("'s")[0])
-                more = tuple([Sense(number, needs, cases) for number, needs in senses])
+                more = by_cases.get(cases)
+                if more is None:
+                    more = by_cases[cases] = tuple([Sense(number, needs, cases) for number, needs in senses])
                 before = self._known.get(spelled)
                 self._known[spelled] = more if before is None else _joined(before, more)
 
@@ -137,6 +149,22 @@ class Gazetteer:
         return [
             [f"{stem}{ending}{tail}" for code in codes for ending in self._paradigms[code][case]] for case in range(6)
         ]
+
+
+def _by_beginning(rows: list[str]) -> dict[str, str]:
+    """Rows, in their order, by what the first words of their names begin with; no key begins another one."""
+    stems = [_STEM.split(row, maxsplit=1)[0] for row in rows]
+    keys: dict[str, str] = {}
+    key: str | None = None
+    for stem in sorted(set(stems)):
+        if key is None or not stem.startswith(key):
+            key = stem
+        keys[stem] = key
+    found: dict[str, str] = {}
+    for stem, row in zip(stems, rows, strict=True):
+        key = keys[stem]
+        found[key] = f"{found[key]}\t{row}" if key in found else row
+    return found
 
 
 def _joined(old: tuple[Sense, ...], new: tuple[Sense, ...]) -> tuple[Sense, ...]:
