@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tocsin.engine.embedded import analyze_text
-from tocsin.engine.topics.subject import _entries
+from tocsin.engine.topics.subject import _Speaking
 from tocsin.engine.topics.taxonomy import LANGUAGES, topic_entries
 
 BRIEFS = [
@@ -64,6 +64,6 @@ def test_nothing_to_go_by_or_another_language_gives_none() -> None:
 
 
 def test_there_are_the_seventeen_and_every_topic_lies_under_one() -> None:
-    codes = {entry.iptc for entry in _entries(LANGUAGES)}
+    codes = set(_Speaking(LANGUAGES).codes)
     assert codes == {f"{number:02}000000" for number in range(1, 18)}
     assert {entry.subject for entry in topic_entries()} <= codes

@@ -9,6 +9,7 @@ import pytest
 from tocsin.engine.topics.find import languages_in
 from tocsin.engine.topics.matcher import Matcher
 from tocsin.engine.topics.taxonomy import (
+    LANGUAGES,
     RETIRED_IPTC,
     builtin_taxonomy,
     load_taxonomy,
@@ -103,7 +104,8 @@ def test_what_is_wrong_is_named_with_its_file_and_line(folder: Path, old: str, n
 def test_only_patterns_in_the_letters_of_a_text_are_read_for_it(text: str, needed: tuple[str, ...]) -> None:
     doc = read(text, language="en")
     assert languages_in(text) == needed
-    whole, part = (list(m.scan(m.read(doc))) for m in (Matcher(topic_entries()), Matcher(topic_entries(needed))))
+    matchers = [Matcher(load_taxonomy(builtin_taxonomy(), languages)) for languages in (LANGUAGES, needed)]
+    whole, part = (list(m.scan(m.read(doc))) for m in matchers)
     assert [[match[2:] for match in found] for _, found in whole] == [[m[2:] for m in found] for _, found in part]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 from itertools import accumulate
 from typing import Final
 
+from tocsin.engine.topics.held import Held
 from tocsin.engine.topics.matcher import NO_BOUND, Matcher, Reading
 from tocsin.engine.topics.modes import Modes, Told
 from tocsin.engine.topics.rules import Match
-from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, topic_entries
+from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, builtin_taxonomy, load_taxonomy
 from tocsin.model import Topic, TopicMode
 from tocsin.text.document import Document, read
 
@@ -91,8 +91,10 @@ class Taxonomy:
     """Topics with their matcher: the built-in ones, or those that a desk added."""
 
     def __init__(self, entries: Sequence[TopicEntry]) -> None:
-        self.entries = tuple(entries)
-        self._matcher = Matcher(self.entries)
+        self.entries = tuple([entry._replace(patterns=()) for entry in entries])
+        """Without their patterns, of which the matcher keeps what it needs."""
+        self.subjects = {entry.id: entry.subject for entry in entries}
+        self._matcher = Matcher(entries)
 
     def find(self, doc: Document, *, year: int | None = None, least: float = LISTED_FROM) -> tuple[Topic, ...]:
         """Topics with a score of `least` or more, best first; `doc.title` counts as evidence but gives no spans.
@@ -146,7 +148,7 @@ class Taxonomy:
 
 def find_topics(doc: Document, *, year: int | None = None) -> tuple[Topic, ...]:
     """The built-in topics with a score of .5 or more, as `Taxonomy.find` finds them."""
-    return _builtin(languages_of(doc)).find(doc, year=year) if readable(doc) else ()
+    return builtin.of(languages_of(doc)).find(doc, year=year) if readable(doc) else ()
 
 
 def _best_first(topic: Topic) -> tuple[bool, float, str]:
@@ -183,9 +185,7 @@ def languages_of(doc: Document) -> tuple[str, ...]:
     return languages_in(f"{doc.text}\n{doc.title}" if doc.title else doc.text)
 
 
-@cache
-def _builtin(languages: tuple[str, ...]) -> Taxonomy:
-    return Taxonomy(topic_entries(languages))
+builtin: Final = Held(lambda languages: Taxonomy(load_taxonomy(builtin_taxonomy(), languages)))
 
 
 def _shares(lengths: Sequence[int]) -> list[float]:

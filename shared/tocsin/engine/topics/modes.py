@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from typing import Final
 
+from tocsin.engine.topics.held import Held
 from tocsin.engine.topics.matcher import Matcher, Reading
 from tocsin.engine.topics.rules import Match
-from tocsin.engine.topics.taxonomy import load_taxonomy
+from tocsin.engine.topics.taxonomy import builtin_taxonomy, load_taxonomy
 from tocsin.model import TopicMode
 
 Told = TopicMode | None
@@ -59,7 +58,7 @@ class Modes:
 
     def __init__(self, body: Reading, title: Reading | None, languages: tuple[str, ...], year: int | None) -> None:
         self._year = year
-        matcher = _matcher(languages)
+        matcher = _matcher.of(languages)
         self._body = _Signs(body, matcher)
         self._title = _Signs(title, matcher) if title else None
         self._whole = self._of_whole()
@@ -257,6 +256,4 @@ def _strongest(sign: Match) -> tuple[float, int]:
     return -sign.weight, sign.first
 
 
-@cache
-def _matcher(languages: tuple[str, ...]) -> Matcher:
-    return Matcher(load_taxonomy(Path(__file__).parent.parent / "data" / "modes", languages))
+_matcher: Final = Held(lambda languages: Matcher(load_taxonomy(builtin_taxonomy().parent / "modes", languages)))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-from tocsin.engine.topics.find import languages_of, readable
+from tocsin.engine.topics.find import builtin, languages_of, readable
+from tocsin.engine.topics.held import Held
 from tocsin.engine.topics.matcher import Matcher, Reading
-from tocsin.engine.topics.rules import Match
-from tocsin.engine.topics.taxonomy import TopicEntry, load_taxonomy, topic_entries
+from tocsin.engine.topics.taxonomy import builtin_taxonomy, load_taxonomy
 from tocsin.model import Subject, Topic
 from tocsin.text.document import Document, read
 
@@ -29,37 +26,32 @@ def find_subject(doc: Document, topics: tuple[Topic, ...]) -> Subject | None:
     if not readable(doc):
         return None
     languages = languages_of(doc)
-    matcher = _matcher(languages)
+    speaking = _speaking.of(languages)
+    matcher = speaking.matcher
     weights: dict[str, float] = {}
     opening = doc.sentences[doc.sentence_of[min(_OPENING, len(doc.words)) - 1]].last if doc.words else 0
     body = matcher.read(doc, opening)
-    _count(weights, matcher, body, range(len(body.bounds)), languages)
+    _count(weights, speaking, body)
     if doc.title:
         title = matcher.read(read(doc.title, language=doc.language))
         for _ in range(_TITLE):
-            _count(weights, matcher, title, range(len(title.bounds)), languages)
-    subjects = _subjects(languages)
+            _count(weights, speaking, title)
+    subjects = builtin.of(languages).subjects
     for topic in topics:
         code = _TOLD.get(topic.mode) or subjects.get(topic.id)
         if code:
             weights[code] = weights.get(code, 0.0) + _BY_TOPIC * topic.score
-    return _best(weights, _labels(languages))
+    return _best(weights, speaking.labels)
 
 
-def _count(
-    weights: dict[str, float], matcher: Matcher, text: Reading, sentences: Iterable[int], languages: tuple[str, ...]
-) -> None:
-    entries = _entries(languages)
-    for number in sentences:
-        for code in {(_code(entries, match), match.first) for match in matcher.within(text, number)}:
-            weights[code[0]] = weights.get(code[0], 0.0) + 1.0
+def _count(weights: dict[str, float], speaking: _Speaking, text: Reading) -> None:
+    for number in range(len(text.bounds)):
+        matches = speaking.matcher.within(text, number)
+        for code, _ in {(speaking.codes[match.topic], match.first) for match in matches}:
+            weights[code] = weights.get(code, 0.0) + 1.0
 
 
-def _code(entries: tuple[TopicEntry, ...], match: Match) -> str:
-    return entries[match.topic].iptc or ""
-
-
-def _best(weights: dict[str, float], labels: dict[str | None, str]) -> Subject | None:
+def _best(weights: dict[str, float], labels: dict[str, str]) -> Subject | None:
     """The heaviest (the lower code on a tie), with its share of all."""
     if not weights:
         return None
@@ -67,21 +59,15 @@ def _best(weights: dict[str, float], labels: dict[str | None, str]) -> Subject |
     return Subject(code, labels[code], round(weights[code] / sum(weights.values()), 3))
 
 
-@cache
-def _subjects(languages: tuple[str, ...]) -> dict[str, str | None]:
-    return {entry.id: entry.subject for entry in topic_entries(languages)}
+class _Speaking:
+    """The subjects with the words that speak for them."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        entries = load_taxonomy(builtin_taxonomy().parent / "subjects", languages)
+        self.matcher = Matcher(entries)
+        self.codes = [entry.iptc or "" for entry in entries]
+        """By number of the subject."""
+        self.labels = {entry.iptc or "": entry.label for entry in entries}
 
 
-@cache
-def _labels(languages: tuple[str, ...]) -> dict[str | None, str]:
-    return {entry.iptc: entry.label for entry in _entries(languages)}
-
-
-@cache
-def _entries(languages: tuple[str, ...]) -> tuple[TopicEntry, ...]:
-    return load_taxonomy(Path(__file__).parent.parent / "data" / "subjects", languages)
-
-
-@cache
-def _matcher(languages: tuple[str, ...]) -> Matcher:
-    return Matcher(_entries(languages))
+_speaking: Final = Held(_Speaking)

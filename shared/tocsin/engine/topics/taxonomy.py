@@ -72,9 +72,9 @@ def builtin_version() -> str:
 
 
 @cache
-def topic_entries(languages: tuple[str, ...] = LANGUAGES) -> tuple[TopicEntry, ...]:
-    """The topics that ship with Tocsin, ordered by id, with the patterns of these languages."""
-    return load_taxonomy(builtin_taxonomy(), languages)
+def topic_entries() -> tuple[TopicEntry, ...]:
+    """The topics that ship with Tocsin, ordered by id, as people are told of them: without their patterns."""
+    return load_taxonomy(builtin_taxonomy(), ())
 
 
 @cache
