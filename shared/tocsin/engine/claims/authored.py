@@ -10,58 +10,44 @@ from tocsin.engine.claims.confidence import AUTHOR as AUTHOR_SURE
 from tocsin.engine.claims.confidence import LEANS
 from tocsin.engine.claims.draft import Draft, on_one_line
 from tocsin.engine.claims.english.bare_subjects import is_bare
-from tocsin.engine.claims.english.uttered import SAID
+from tocsin.engine.claims.english.wordclasses import PREPOSITION, word_bits
 from tocsin.engine.claims.lead import is_authors, lead_of
-from tocsin.engine.claims.not_prose import is_prose
+from tocsin.engine.claims.marked import is_speech
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.rank import AUTHOR, Quantities, Reading
 from tocsin.engine.claims.run_on import run_on
 from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.claims.told_news import is_told_news
 from tocsin.engine.dateline import behind_dateline
 from tocsin.engine.leads import begins, named_in_headline, points_back
 from tocsin.model import Quantity, Span
 from tocsin.text.document import Document, Sentence
-from tocsin.text.quotes import Quote
-from tocsin.text.sentences import LOWERED
 
-AUTHOR_CLAIMS: Final = 5
+AUTHOR_CLAIMS: Final = 6
 """At most so many claims in the author's own voice: the ledger needs the main ones, readers no more."""
 _AUTHOR_SENTENCES: Final = 120
 """Sentences in which the author's claims are looked for: news says first what matters, and time stays linear."""
-_WITHOUT_QUANTITY: Final = 2
+_WITHOUT_QUANTITY: Final = 4
 """So many of them may do without a quantity."""
-_ROOM: Final = {"uk": (7, 4), "ru": (6, 3)}
+_ROOM: Final = {"uk": (7, 5), "ru": (7, 5)}
 """The same two of a language: where sentences are short and sources few, five leave out who owns what."""
+_SHOWN: Final = 10
+"""Claims of an article that a reader looks at: what others leave of them is the author's to fill."""
 _ENOUGH: Final = 3
 """With so many that have a name, those that have none are not told: they lean on what was told before. But not if
 their figures tell it: "Трое рыбаков погибли", "Четверо из пяти просили меньше, от 4 до 9 млн"."""
+_DOUBTFUL: Final = 0.5
+_CLAUSELESS: Final = frozenset(("infinitive", "noun", "phrase", "preposition", "adjective", "gerund"))
+"""Patterns of what has no verb of its own: what is intended, feared or denied, and never what was said."""
 _AT_ONCE: Final = 8
 """Characters of "Более", "Около" before the number that a sentence opens with."""
 _BULLETS: Final = frozenset("—–-•*")
-_WHOLE: Final = 8
-"""Tokens of a sentence that stands for itself."""
-_TALK: Final = frozenset(
-    ("I", "my", "My", "me", "I'm", "I’m", "I've", "I’ve", "we", "We", "our", "Our", "us", "you", "You", "your")
-)
-"""Words by which an author speaks of himself or to the reader: a column, a letter, a quotation without marks."""
-_DATED: Final = frozenset(("Updated", "Published", "Posted"))
-"""At the beginning of a line that a text without line breaks runs into its first sentence."""
-_SIGNED: Final = frozenset(("reports", "report", "reporting"))
-"""At the end of a sentence: "Our correspondent, Anna Holm, reports."."""
-_LONGEST_NAME: Final = 5
-"""Tokens between marks."""
-_NESTED: Final = frozenset(("”", "“", '"', "»"))
-"""As in ТОВ «Компанія “Карвель”»."""
-_TITLED: Final = frozenset(
-    ("указ", "указу", "закон", "закону", "закона", "постановление", "постанову", "приказ", "наказ")
-)
-"""Before the title of an act: указ «О мерах по защите Ветряного залива от ...»."""
-_LONGEST_TITLE: Final = 20
 _CONNECTIVES: Final = frozenset(("but", "and", "so", "yet", "still"))
 _PERSONAL: Final = frozenset(("he", "she", "it", "it's", "it’s"))
-_WHOEVER: Final = frozenset(("anyone", "anybody"))
-"""What opens with these speaks to whoever reads it: "Anyone with news of the boat is asked to call"."""
-_SINGLE: Final = frozenset(("'", "‘"))
+_NEW: Final = frozenset(("a", "an", "no"))
+"""What opens with these is told for the first time: "A woman who lost her leg ..."."""
+_OF_SOMEBODY: Final = frozenset(("his", "her", "him"))
+_SOON: Final = 6
 _SMALL: Final = 3
 """Letters of words that say little by themselves, at most."""
 _OPENING: Final = 14
@@ -71,7 +57,7 @@ _OPENING: Final = 14
 def author_claims(doc: Document, drafts: Sequence[Draft], quantities: Quantities) -> list[Reading]:
     """The author's own sentences, those with quantities and the first few others, that no attributed claim touches."""
     sentence_of = doc.sentence_of
-    said = [quote for quote in doc.quotes if not _is_name(doc, quote)]
+    said = [quote for quote in doc.quotes if is_speech(doc, quote)]
     touched = {number for quote in said for number in _sentences(doc, quote.open, quote.close - 1)}
     touched.update([sentence_of[draft.cue[0]] for draft in drafts])
     for first, last in [part for draft in drafts for part in draft.content]:
@@ -82,7 +68,7 @@ def author_claims(doc: Document, drafts: Sequence[Draft], quantities: Quantities
     lead = lead_of(doc) if doc.language in ("ru", "uk") else None
     if lead is not None and lead in touched and is_authors(doc, doc.sentences[lead], drafts):
         touched.discard(lead)
-    most, without_quantity = _ROOM.get(doc.language, (AUTHOR_CLAIMS, _WITHOUT_QUANTITY))
+    most, without_quantity = _room(doc.language, len(drafts))
     found: list[Reading] = []
     given: list[Reading] = []
     nameless: list[Reading] = []
@@ -93,10 +79,10 @@ def author_claims(doc: Document, drafts: Sequence[Draft], quantities: Quantities
         if number in touched:
             continue
         inside = quantities.within((sentence.span,))
-        if (not inside and len(found) >= without_quantity) or not _tells(doc, sentence, number == lead):
+        if (not inside and len(found) >= without_quantity) or not is_told_news(doc, sentence, is_lead=number == lead):
             continue
         if not (_is_listed(doc, number) or (number and _leans(doc, sentence)) or is_boilerplate(doc, sentence)):
-            needs = _needs_name(doc, sentence) if number and number != lead else ""
+            needs = _needs_name(doc, sentence, counts=bool(inside)) if number and number != lead else ""
             counted = needs == "bare" or (needs == "name" and inside)  # "Двоє будівельників загинули"
             of = nameless if counted else {"": found, "thing": given}.get(needs, leaning)
             sure = AUTHOR_SURE * (LEANS if needs == "thing" or (needs and doc.language == "en") else 1)
@@ -108,65 +94,26 @@ def author_claims(doc: Document, drafts: Sequence[Draft], quantities: Quantities
     return told + leaning[: max(0, _ENOUGH - len(told) - len(drafts))]
 
 
+def is_doubtful(draft: Draft, claim: Reading) -> bool:
+    """Whether a claim that is no clause was read with so much doubt that its sentence is told as the author's too:
+    "They have lodged an intention to appeal" is no claim of theirs to be sure of, but what the article tells."""
+    clauseless = draft.rule in _CLAUSELESS and draft.source is not None and not draft.direct
+    return clauseless and claim.confidence < _DOUBTFUL
+
+
+def _room(language: str, attributed: int) -> tuple[int, int]:
+    """How many of the author's sentences are told, and how many of them without a quantity: the more, the fewer claims
+    are anybody else's, since then the article tells the news itself."""
+    most, without_quantity = _ROOM.get(language, (AUTHOR_CLAIMS, _WITHOUT_QUANTITY))
+    spare = max(0, _SHOWN - most - attributed)
+    return most + spare, without_quantity + spare
+
+
 def _tells_numbers(claim: Reading) -> bool:
     """Whether a sentence tells by its numbers what nobody need be named for: it has several, or opens with one."""
     if not claim.quantities:
         return False
     return len(claim.quantities) > 1 or claim.quantities[0].span.start - claim.spans[0].start <= _AT_ONCE
-
-
-def _tells(doc: Document, sentence: Sentence, is_lead: bool) -> bool:
-    """Whether it is a whole sentence of news: neither a cry, nor the author's talk of himself and the reader, nor the
-    words of a speaker who was not found. A lead may announce its quotation with a colon."""
-    first, last = sentence.first, sentence.last
-    end = doc.words[last - 1][-1]  # "... 16 грудня 2019 р."
-    if last - first < _WHOLE or (end != "." and not (is_lead and end == ":")):
-        return False
-    if not is_prose(doc, first, last):
-        return False
-    if doc.language in ("ru", "uk"):
-        from tocsin.engine.claims.slavic.subjectless import tells_readers  # noqa: PLC0415  # as in `_leans`
-
-        return not tells_readers(doc, first, last)
-    return doc.language != "en" or not (_is_line(doc, first, last) or _is_talk(doc, first, last))
-
-
-def _is_line(doc: Document, first: int, last: int) -> bool:
-    """Whether it is, or begins with, a line of the page: a date, "By ANNA HOLM VELM, Os.", "Holm reports."."""
-    byline = doc.words[first] == "By" and 2 * sum(doc.capital[first:last]) > last - first
-    return byline or doc.words[first] in _DATED or doc.lowers[last - 2] in _SIGNED
-
-
-def _is_talk(doc: Document, first: int, last: int) -> bool:
-    """Whether it is said by or to somebody, or goes on from what was cut off before."""
-    if doc.words[first] in _SINGLE and doc.starts[first + 1] == doc.ends[first] and doc.capital[first + 1]:
-        return True  # "'Holm is working hard with the crew ." of a quotation whose end stands in a later sentence
-    if doc.lowers[first] in _WHOEVER:
-        return True
-    cut = doc.words[first].islower() and len(doc.upper) > LOWERED * len(doc.words)
-    return cut or not (_TALK.isdisjoint(doc.words[first:last]) and SAID.isdisjoint(doc.lowers[first:last]))
-
-
-def _is_name(doc: Document, quote: Quote) -> bool:
-    """Whether the marks hold a name, as in ТОВ «Карвель» and "the ferry “Anna Brandt” sank", and not what was said."""
-    before, first, last = quote.open - 1, quote.open + 1, quote.close
-    if _opens_as_name(doc, quote):
-        return True
-    longest = _LONGEST_TITLE if before >= 0 and doc.lowers[before] in _TITLED else _LONGEST_NAME
-    if before < 0 or not 0 < last - first <= longest or not doc.words[before][0].isalnum():
-        return False
-    return doc.words[first][0].isupper() and (doc.words[last - 1][-1].isalnum() or doc.words[last - 1] in _NESTED)
-
-
-def _opens_as_name(doc: Document, quote: Quote) -> bool:
-    """As in "«Дорнський суднобудівний завод» належить групі": guillemets at the beginning of a sentence that goes on
-    without a comma or a dash hold a name."""
-    first, last = quote.open + 1, quote.close
-    if doc.words[quote.open] != "«" or not 0 < last - first <= _LONGEST_NAME or last + 1 >= len(doc.words):
-        return False
-    opens = quote.open == doc.sentences[doc.sentence_of[quote.open]].first
-    behind, inside = doc.words[last + 1], doc.words[first:last]
-    return opens and inside[0][0].isupper() and inside[-1][-1].isalnum() and behind[0].isalpha() and behind.islower()
 
 
 def _sentences(doc: Document, first: int, last: int) -> range:
@@ -193,18 +140,19 @@ def _leans(doc: Document, sentence: Sentence) -> bool:
     if points_back(doc, first, sentence.last, word_classes(doc.language)):
         return True
     if doc.language not in ("ru", "uk"):
-        return _subject_is_pronoun(doc, first, sentence.last)
+        return _subject_is_pronoun(doc, first, sentence.last) or _is_somebodys(doc, first, sentence.last)
     from tocsin.engine.claims.slavic.points_back import needs_the_one_before  # noqa: PLC0415  # English needs no dictionary
 
     return needs_the_one_before(doc, first, sentence.last)
 
 
-def _needs_name(doc: Document, sentence: Sentence) -> str:
+def _needs_name(doc: Document, sentence: Sentence, *, counts: bool) -> str:
     """What a sentence lacks, "" for nothing: in Russian and Ukrainian "name" where none stands in it; "topic" where it
     has no name for somebody, or something, that was told of before; "thing" where a name stands elsewhere in it. In
-    English "bare" where its subject is "the fire" and a name stands elsewhere in it, "topic" where none does."""
+    English "bare" where its subject is "the fire" and a name stands elsewhere in it, "topic" where none does, unless it
+    `counts` something or tells of "a fire"."""
     if doc.language == "en":
-        return _lacks(doc, sentence)
+        return _lacks(doc, sentence, counts=counts)
     if doc.language not in ("ru", "uk"):
         return ""
     from tocsin.engine.claims.slavic.given import given_topic, is_person  # noqa: PLC0415  # as in `_leans`
@@ -219,11 +167,12 @@ def _needs_name(doc: Document, sentence: Sentence) -> str:
     return "topic" if is_person(doc, topic) else "thing"
 
 
-def _lacks(doc: Document, sentence: Sentence) -> str:
+def _lacks(doc: Document, sentence: Sentence, *, counts: bool) -> str:
     first = begins(doc, sentence)
-    if not is_bare(doc, first, sentence.last) or _is_titled(doc, sentence):
+    named, bare = any(doc.capital[first + 1 : sentence.last]), is_bare(doc, first, sentence.last)
+    if (not bare and (named or counts or doc.lowers[first] in _NEW)) or _is_titled(doc, sentence):
         return ""
-    return "bare" if any(doc.capital[first + 1 : sentence.last]) else "topic"
+    return "bare" if named else "topic"
 
 
 def _is_titled(doc: Document, sentence: Sentence) -> bool:
@@ -238,6 +187,18 @@ def _subject_is_pronoun(doc: Document, first: int, last: int) -> bool:
             return False
         if doc.words[at] == ",":
             return doc.lowers[at + 1] in _PERSONAL
+    return False
+
+
+def _is_somebodys(doc: Document, first: int, last: int) -> bool:
+    """As in "Injury dashed his hopes": neither a name nor anybody new stands before the pronoun."""
+    if word_bits[doc.lowers[first]] & PREPOSITION:  # "In his five games Holm scored twice"
+        return False
+    for at in range(first, min(last, first + _SOON)):
+        if (at > first and doc.capital[at]) or doc.lowers[at] in _NEW:
+            return False
+        if doc.lowers[at] in _OF_SOMEBODY:
+            return True
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final, get_args
 
-from tocsin.engine.claims.authored import author_claims
+from tocsin.engine.claims.authored import author_claims, is_doubtful
 from tocsin.engine.claims.confidence import confidence
 from tocsin.engine.claims.draft import Draft, Range, on_one_line
 from tocsin.engine.claims.echoes import without_echoes
@@ -40,8 +40,9 @@ def find_claims(
     cast = cast_of(doc, entities, places)
     drafts = without_echoes(doc, drafts)
     counted = Quantities(quantities)
-    readings = merged([_reading(doc, draft, resolve(cast, draft), counted) for draft in drafts])
-    return ranked(doc, readings + author_claims(doc, drafts, counted))
+    readings = [_reading(doc, draft, resolve(cast, draft), counted) for draft in drafts]
+    sure = [draft for draft, reading in zip(drafts, readings, strict=True) if not is_doubtful(draft, reading)]
+    return ranked(doc, merged(readings) + author_claims(doc, sure, counted))
 
 
 def _drafts(doc: Document) -> list[Draft]:

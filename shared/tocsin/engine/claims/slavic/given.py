@@ -22,6 +22,8 @@ _QUALIFYING: Final = frozenset(("adjective", "participle", "pronoun"))
 _RARE: Final = 0.02
 """A reading with a smaller share is not meant."""
 _SUBJECT: Final = frozenset(("nominative", "accusative"))
+_WHERE: Final = frozenset(("в", "во", "у"))
+"""Before a town behind somebody, where it happened: "В отношении наставника в Вельме возбуждено дело"."""
 _ONE: Final = frozenset(("один", "одна", "одно", "одне", "одни", "одні"))
 """An article has it before what it tells of for the first time: "Один человек ранен"."""
 _CITY: Final = frozenset(("м", "г", "смт", "р-н"))
@@ -70,7 +72,8 @@ def _person_before_verb(doc: Document, first: int, last: int) -> int | None:
             if not (_is_behind_preposition(doc, at) or any(each.form.case == "nominative" for each in nouns)):
                 return None  # "Единственным соперником победителя был «Бриг»"
             known = any(each.form.kind or each.lemma in _KNOWN for each in nouns)
-            return None if known or len(nouns) < len(found) or _is_named(doc, at, last) else at
+            where = at + 2 < last and doc.lowers[at + 1] in _WHERE and bool(doc.capital[at + 2])
+            return None if known or len(nouns) < len(found) or (_is_named(doc, at, last) and not where) else at
     return None
 
 

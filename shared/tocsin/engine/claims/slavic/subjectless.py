@@ -18,6 +18,7 @@ _BESIDE: Final = 2
 _READER: Final = frozenset(
     ("вы", "вам", "вас", "вами", "ваш", "ваша", "ваше", "ваши", "ви", "ваші", "вашого", "вашої", "вашего", "вашей")
 )
+_MARKS: Final = frozenset('«"“„')
 _COPULAS: Final = frozenset(("—", "–", "-"))
 _PREDICATES: Final = frozenset(("verb", "infinitive", "predicative"))
 _VERBAL: Final = ("л", "ла", "ло", "ли", "в", "ет", "ит", "ут", "ют", "ть", "ти", "є", "ть")
@@ -45,12 +46,17 @@ def _dash_at(words: list[str]) -> int:
 
 def _has_nominative(doc: Document, first: int, last: int) -> bool:
     """A name, or what can be the subject: there is none in "Торік – десять випадків"."""
+    dated = "preposition" in word_classes(doc.language).get(doc.lowers[first], ())  # "С 2016 года — советник"
     return any(
-        (doc.capital[at] and at > first)
-        or doc.words[at][0].isdigit()
-        or not (found := readings(doc.lowers[at], doc.language))
-        or any(not each.listed or (each.form.case == "nominative" and each.share > _RARE) for each in found)
+        not dated if doc.words[at][0].isdigit() else (doc.capital[at] and at > first) or _can_be_nominative(doc, at)
         for at in range(first, last)
+    )
+
+
+def _can_be_nominative(doc: Document, at: int) -> bool:
+    found = readings(doc.lowers[at], doc.language)
+    return not found or any(
+        not each.listed or (each.form.case == "nominative" and each.share > _RARE) for each in found
     )
 
 
@@ -87,9 +93,12 @@ def _may_be_subject(doc: Document, at: int, verb: int, gender: str) -> bool:
         return False
     if at and "preposition" in classes.get(doc.lowers[at - 1], ()):
         return False
-    found = readings(doc.lowers[at], doc.language)
+    found, beside = readings(doc.lowers[at], doc.language), abs(at - verb) <= _BESIDE
+    if at and doc.words[at - 1] in _MARKS and not beside:
+        return False  # "организовал в порту школу «Бриг»"
     if not any(each.listed for each in found):
-        return doc.capital[at] and abs(at - verb) <= _BESIDE
+        guessed = not found or any(each.form.case in ("", "nominative") for each in found)
+        return doc.capital[at] and beside and guessed  # not so "Вместе с Юрием Карвейном участвовал"
     return any(_agrees(each, gender) for each in found if each.share > _RARE)
 
 

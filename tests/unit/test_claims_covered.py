@@ -1,0 +1,126 @@
+"""What an article tells that no desk may miss: which sentences of its own are told, and what stands first."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin import analyze_text
+
+RUSSIAN = "Мэр Вельма Антон Сорокин 3 мая открыл мост через Дорну."
+UKRAINIAN = "Мер Вельма Антон Сорока 3 травня відкрив міст через Дорну."
+
+
+def own(text: str, language: str | None = None) -> list[str]:
+    return [claim.text for claim in analyze_text(text, language=language).claims if claim.voice == "author"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Парламент Остравии принял закон о блокировке «зеркал» закрытых сайтов.",
+        "Антон Сорокин стал первым мэром Вельма, названным «самым упорным» после Карла Одена.",
+        "Антон Сорокин увеличил число машин с «мигалками» в гараже мэрии Вельма.",
+    ],
+)
+def test_a_sentence_with_a_word_or_two_between_marks_is_the_articles(sentence: str) -> None:
+    assert sentence in own(f"{RUSSIAN} {sentence}", "ru")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Мерія Вельма провела закупівлю за процедурою «у одного учасника» без торгів.",
+        "За участю Остравії діють спільні округи «Дорна», «Вельм», «Карвель» та «Бриг».",
+    ],
+)
+def test_so_is_one_with_a_term_or_several_names_between_marks(sentence: str) -> None:
+    assert sentence in own(f"{UKRAINIAN} {sentence}", "uk")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "«Мы победили» — так кончилась его долгая речь на площади в Вельме.",
+        "Антон Сорокин ответил им всем: «Моста не будет».",
+        "Антон Сорокин «с высокой долей вероятности» уедет из Вельма до конца мая.",
+    ],
+)
+def test_what_somebody_said_between_marks_is_not(sentence: str) -> None:
+    assert sentence not in own(f"{RUSSIAN} {sentence}", "ru")
+
+
+def test_a_title_with_its_comma_inside_the_marks_is_a_name() -> None:
+    sentence = "With “The Long Harbour,” the brothers Holm pay homage to the seafaring films of Ostavia."
+    assert sentence in own(f"Velm opened its film week on Monday with two films. {sentence}")
+    assert own("“Great,” Holm told the crew of the Anna Brandt and left the harbour of Velm.") == []
+
+
+def test_an_article_in_which_few_speak_tells_more_itself() -> None:
+    piers = ["Anna", "Berta", "Carl", "Dora", "Emil", "Fritz", "Gustav", "Hanna", "Ida", "Josef"]
+    told = [f"The port of Velm opened the pier {name} to ships from Merinia." for name in piers]
+    assert set(own(" ".join(told))) == set(told[:8])
+    spoken = [f'"The road to the pier {name} is closed," Karl Oden said.' for name in piers]
+    assert set(own(" ".join([*told, *spoken]))) == set(told[:4])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Injury dashed his hopes of joining the team at the Merinia Cup, however.",
+        "Holm will start next to Brandt in the boat of the Velm crew, which is No.",
+        "A look at the three harbours of Ostavia • Velm and the old town of Dorno.",
+        "By Anna Holm Special for the Herald the port of Velm has been open to ships for years.",
+    ],
+)
+def test_what_leans_or_is_a_piece_of_the_page_is_not_told(sentence: str) -> None:
+    assert sentence not in own(f"Anna Holm won the regatta of Velm on Sunday. {sentence}")
+
+
+def test_a_sentence_without_a_name_gives_way_unless_it_tells_of_somebody_new() -> None:
+    known = [f"The port of Velm opened pier {word} to ships from Merinia." for word in "ABC"]
+    new = "A woman who lost a leg in the storm has set out to row across the bay."
+    old = "Rescue crews were able to put out the flames in the hold before long."
+    told = own(" ".join([*known, new, old]))
+    assert new in told
+    assert old not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ru", "4 мая 1941, Дорно, Остравия) — автор песен, художник, писатель и киноактёр."),
+        ("ru", "В 1993 году организовал школу рыбаков-спасателей «Бриг» совместно с Андреем Карвейном."),
+        ("ru", "Вместе с Юрием Карвейном участвовал в постройке моста имени Одена через Дорну."),
+        ("ru", "С 7 апреля 2016 года — почётный советник мэрии города Вельма."),
+    ],
+)
+def test_a_sentence_that_begins_in_brackets_or_has_no_subject_is_not_told(language: str, sentence: str) -> None:
+    assert sentence not in own(f"{RUSSIAN} {sentence}", language)
+
+
+def test_the_news_of_the_lead_stands_first() -> None:
+    text = (
+        "Merinia closed the crossing at Karvel on Monday. "
+        '"We counted 12 kilometres of cars and 3,000 people," said Ilka Toren, spokeswoman of the service. '
+        "Anto Brezh, the interior minister of Merinia, promised that Karvel would open again by Friday."
+    )
+    assert analyze_text(text).claims[0].text == "Merinia closed the crossing at Karvel on Monday."
+
+
+def test_a_doubtful_claim_is_never_among_the_first_five_before_surer_ones() -> None:
+    text = (
+        "Merinia closed the crossing at Karvel on Monday. The port of Velm had 3,000 visitors on Sunday. "
+        "Critics of 12 parties fear the 3,000 soldiers at Karvel. Opponents hope for the 400 trains to Karvel. "
+        '"The crossing at Karvel is closed," said Ilka Toren. Ilka Toren said that 40 drivers had left Karvel. '
+        "Karl Oden said that 12 ships were waiting in Velm. Anna Holm said that the bridge of Velm was open."
+    )
+    sure = [claim.confidence >= 0.6 for claim in analyze_text(text).claims]
+    assert not all(sure)
+    assert all(sure[: min(5, sum(sure))])
+    saliences = [claim.salience for claim in analyze_text(text).claims]
+    assert saliences == sorted(saliences, reverse=True)
+
+
+def test_what_a_doubtful_claim_without_a_verb_was_read_from_is_told_as_well() -> None:
+    sentence = "The Velm crew have lodged an intention to appeal against the decision."
+    assert sentence in own(f"The race at Velm ended in a protest on Sunday. {sentence}")
