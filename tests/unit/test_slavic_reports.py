@@ -96,7 +96,7 @@ def test_information_that_somebody_confirms_later_is_the_sentence_before() -> No
 
 def test_a_court_is_not_the_document_that_it_issued() -> None:
     text = "Порт оштрафували. Про це свідчить рішення Дорнського суду. Суд вказав, що сума невірна."
-    assert names(text, "uk")[-1] == ("Суд", "сума невірна")
+    assert names(text, "uk")[-1] == ("Дорнський суд", "сума невірна")
 
 
 def test_a_clause_that_breaks_off_is_no_claim() -> None:

@@ -58,6 +58,9 @@ _SLAVIC: Final = frozenset(("ru", "uk"))
 _QUALIFYING: Final = frozenset(("participle", "adjective"))
 _NAMED: Final = frozenset(("noun", "adjective", "participle", "preposition", "numeral"))
 _PREDICATES: Final = frozenset(("verb", "infinitive", "predicative"))
+_OPENED: Final = frozenset(("«", "“", '"', "„"))
+_MANNER: Final = frozenset((("яким", "чином"), ("каким", "образом")))
+"""They open a question within a sentence, with a comma before or without: what may be there is no hedge."""
 _SET: Final = 5
 _SET_PHRASES: Final = (
     *(("ни", "много", "ни", "мало"), ("ни", "больше", "ни", "меньше"), ("не", "много", "не", "мало")),
@@ -126,7 +129,7 @@ def _main_clause(doc: Document, first: int, last: int, classes: dict[str, frozen
 
 def _breaks(doc: Document, at: int, found: frozenset[str], *, verb: bool) -> bool:
     lower = doc.lowers[at]
-    if lower in ("—", "–", ":", "(", "than"):
+    if lower in ("—", "–", ":", "(", "than") or tuple(doc.lowers[at : at + 2]) in _MANNER:
         return True
     if doc.lowers[at - 1] == "," and found & {"coordinator", "subject"}:
         return verb
@@ -170,7 +173,8 @@ def _is_of_manner(doc: Document, at: int) -> bool:
         return True
     if found and found[0].form.part in _NAMED and _is_contrasted(doc, at):
         return True
-    apart = at > 0 and doc.words[at - 1] == ","
+    mark = at - 1 - (doc.words[at - 1] in _OPENED)
+    apart = mark >= 0 and doc.words[mark] == ","
     return apart and bool(found) and all(each.form.part in _QUALIFYING and each.form.case for each in found)
 
 

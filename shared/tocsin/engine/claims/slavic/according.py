@@ -11,6 +11,7 @@ from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.contents import behind_colon, content_at
 from tocsin.engine.claims.slavic.openings import is_opening
 from tocsin.engine.claims.slavic.phrases import is_verb
+from tocsin.engine.claims.slavic.reminders import behind_reminder
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import Named, source_behind
 from tocsin.engine.claims.slavic.words import has, is_finite_cue, lower_at
@@ -50,10 +51,15 @@ def _read_named_source(s: SlavicScene, at: int, behind: int, owner: Range | None
     cue = (at, behind)
     if end >= s.high:
         return _read_over_break(s, source, end, cue, kind)
-    if at == s.low or (at == s.low + 1 and has(s, s.low, "coordinator", "adverb")) or is_opening(s, at):
+    if at == s.low or (at == s.low + 1 and has(s, s.low, "coordinator", "adverb")) or _opens(s, at):
         _read_right_of(s, source, end, cue, kind)
         return True
     return _read_left_of(s, source, end, cue, kind)
+
+
+def _opens(s: SlavicScene, at: int) -> bool:
+    """Whether nothing but opening words stands before: "Так,", "Варто нагадати, що,"."""
+    return is_opening(s, at) or (at > s.low + 1 and behind_reminder(s.doc, s.low, s.high) == at)
 
 
 def _read_over_break(s: SlavicScene, source: Range | None, end: int, cue: Range, kind: str) -> bool:

@@ -26,6 +26,8 @@ _NOMINATIVE: Final = frozenset(("nominative",))
 _GENITIVE: Final = frozenset(("genitive",))
 _AUTHORITIES: Final = frozenset(("власти",))
 """In the plural they say something, rather than being whose something is: "после споров власти объявили"."""
+_OWN: Final = "сво"
+"""So begins what stands before its noun and for none: "в своїй публікації"."""
 _PREPOSITIONS: Final = frozenset(
     (
         *("кроме", "крім", "среди", "серед", "внутри", "всередині", "вместо", "замість", "насчёт", "насчет", "щодо"),
@@ -76,7 +78,7 @@ def candidates(s: SlavicScene, low: int, end: int, asked: Asked, home: int = -1)
                 yield at, strength
             if is_noun(s, at) and not _precedes_noun(s, at, end):
                 governed, behind_noun = False, not has(s, at, "time")
-            elif governed and is_personal(s, at):
+            elif governed and is_personal(s, at) and not s.lowers[at].startswith(_OWN):
                 governed = False
         elif s.words[at] != ")":
             behind_noun = False

@@ -18,7 +18,7 @@ _HOWEVER: Final = frozenset(("однако", "однак", "проте"))
 """They open what the author adds, unless the verb right behind has the same subject."""
 _BUT: Final = frozenset(("но", "але"))
 """What stands behind them turns the sense of what stands before, so that it belongs to the claim."""
-_JOINING: Final = frozenset(("а", "и", "но", "і", "й", "та", "але"))
+_JOINING: Final = frozenset(("а", "и", "но", "і", "й", "та", "але", "тому", "поэтому"))
 _QUALIFYING: Final = frozenset(("adjective", "participle"))
 _RATHER: Final = frozenset(("а",))
 _NOT: Final = frozenset(("не",))

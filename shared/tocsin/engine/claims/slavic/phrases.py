@@ -22,6 +22,7 @@ from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue
 from tocsin.text.morphology import readings
 
 _NOMINATIVE: Final = frozenset(("nominative",))
+_GENITIVE: Final = frozenset(("genitive",))
 ANY_CASE: Final = frozenset(("nominative", "genitive", "dative", "accusative", "instrumental", "locative"))
 WHERE: Final = frozenset(("в", "во", "у", "на"))
 _GOVERNS: Final[dict[str, tuple[str, ...]]] = {
@@ -29,6 +30,9 @@ _GOVERNS: Final[dict[str, tuple[str, ...]]] = {
     "від": ("genitive",), "із": ("genitive",), "з": ("genitive",), "зі": ("genitive",),
 }  # fmt: skip
 """Prepositions that go on with an office, with their case: "министр по делам", "депутат от партии"."""
+_TO: Final = frozenset(("на",))
+_RIGHTS: Final = frozenset(("прав", "права", "право"))
+"""Behind them "на" says to what: "реєстр прав на майно"."""
 AND: Final = frozenset(("и", "й", "та", "і"))
 _OWN: Final = ("сво", "его", "её", "их", "його", "її", "їх")
 """What is somebody's own is where he says it: "в своём канале"."""
@@ -72,7 +76,7 @@ def phrase_end(s: SlavicScene, head: int, high: int) -> int:
             ):
                 break
             at = holder or _governed_end(s, at, high)
-        elif s.lowers[at] in AND and joins_subjects(s, at):
+        elif s.lowers[at] in AND and (joins_subjects(s, at) or _joins_attributes(s, at)):
             at += 1
         elif (
             s.of_token[at] not in (-1, s.of_token[head])
@@ -197,6 +201,13 @@ def joins_subjects(s: SlavicScene, at: int) -> bool:
     return any(head_strength(s, here, Asked()) for here in range(max(s.low, at - 4), at))
 
 
+def _joins_attributes(s: SlavicScene, at: int) -> bool:
+    """As in "начальник управління масових і спортивних заходів": a conjunction between adjectives in the genitive."""
+    if at + 2 >= s.high or s.doc.capital[at + 1]:
+        return False
+    return is_modifier(s, at - 1, _GENITIVE) and is_modifier(s, at + 1, _GENITIVE) and not can_speak(s, at + 1)
+
+
 def _goes_with_office(s: SlavicScene, at: int, end: int) -> bool:
     """A preposition inside of a subject: "депутат от партии", "источник в правительстве"; not "фирма в 2013"."""
     if (
@@ -210,6 +221,8 @@ def _goes_with_office(s: SlavicScene, at: int, end: int) -> bool:
         return s.of_token[at + 1] >= 0 or can_be(s, at + 1, *_GOVERNS[s.lowers[at]])
     if s.lowers[at] not in WHERE:
         return False
+    if s.lowers[at] in _TO and s.lowers[at - 1] in _RIGHTS:
+        return can_be(s, at + 1, "accusative")
     return not s.lowers[at + 1].startswith(_OWN) and _is_in_body(s, at + 1, end)
 
 
@@ -327,8 +340,10 @@ def is_light(s: SlavicScene, at: int) -> bool:
 
 
 def body_behind(s: SlavicScene, preposition: int, high: int) -> Range | None:
-    """As in "сообщили в министерстве финансов"."""
+    """As in "сообщили в министерстве финансов"; in what is somebody's own it is told, and by somebody."""
     at = preposition + 1
+    if at < high and s.lowers[at].startswith(_OWN):
+        return None
     while at < high and is_modifier(s, at, ANY_CASE) and not s.doc.capital[at] and not can_speak(s, at):
         at += 1
     if at >= high or not can_speak(s, at):

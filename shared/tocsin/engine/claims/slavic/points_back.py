@@ -49,6 +49,10 @@ _FRAMES: Final = frozenset(
 )
 """Behind a preposition they only join: "В результате погибли двое"."""
 _THIS: Final = frozenset(("це", "цього", "цьому", "цим", "это", "этого", "этому", "этим"))
+_SUCH: Final = "так"
+"""So begin the forms of what stands before "machines" in "such machines"."""
+_MANNER: Final = frozenset(("чином", "спосіб", "способом", "мірою", "разі", "випадку"))
+"""Behind "such" they only join: "таким чином"."""
 _THERE: Final = frozenset(("туда", "оттуда", "там", "туди", "звідти", "звідтіля"))
 _THEN: Final = frozenset(("тогда", "тоді", "відтоді"))
 _RELATING: Final = frozenset((",", "как", "як", "где", "куда", "когда", "де", "куди", "коли"))
@@ -64,6 +68,7 @@ def needs_the_one_before(doc: Document, first: int, last: int) -> bool:
     bits = reduce(or_, bits_of(doc, first, last), 0)
     return (
         _goes_on(doc, first, last)
+        or _is_rest_of_name(doc, first, last)
         or bool(bits & (KIND | ROLE | PRONOUN) and is_unnamed(doc, first, last))
         or points_within(doc, first, last)
         or points_by_adverb(doc, first, last)
@@ -72,6 +77,12 @@ def needs_the_one_before(doc: Document, first: int, last: int) -> bool:
         or lacks_subject(doc, first, last)
         or (is_nameless(doc, first, last) and is_told_of_again(doc, first, last))
     )
+
+
+def _is_rest_of_name(doc: Document, first: int, last: int) -> bool:
+    """As in "Юа» продало маски лікарні": the mark that closes was opened in the sentence before."""
+    mark = next((word for word in doc.words[first:last] if word in "«»"), "")
+    return mark == "»"
 
 
 def _goes_on(doc: Document, first: int, last: int) -> bool:
@@ -145,9 +156,17 @@ def _is_known(doc: Document, at: int, last: int) -> bool:
     if noun is None:
         return True
     times = word_classes(doc.language).get(doc.lowers[noun], ())
+    if doc.lowers[at].startswith(_SUCH) and (doc.lowers[noun] in _MANNER or _is_told_behind(doc, noun, last)):
+        return True
     if "time" in times or any(each.lemma in _TIMES for each in readings(doc.lowers[noun], doc.language)):
         return True
     return noun + 1 < last and doc.capital[noun + 1] and _is_apposed(doc, noun, noun + 1)
+
+
+def _is_told_behind(doc: Document, noun: int, last: int) -> bool:
+    """As in "такі міста, як Вельм", "таку суму, що ...": what it is like stands behind it."""
+    behind = doc.lowers[noun + 1 : min(noun + 3, last)]
+    return behind[:1] == ["як"] or (behind[:1] == [","] and behind[1:2] in (["як"], ["що"], ["який"], ["яка"], ["які"]))
 
 
 def _is_apposed(doc: Document, noun: int, name: int) -> bool:

@@ -31,7 +31,8 @@ def behind_reminder(doc: Document, first: int, last: int) -> int:
     if doc.lowers[first] in _OUGHT:
         that = next((at for at in range(first + 2, min(first + _FAR, last - 1)) if doc.words[at] == ","), first)
         told = that > first and doc.lowers[that + 1] in _THAT and doc.lowers[that - 1] in _TO_SAY
-        return that + 2 if told and that + 2 < last else first
+        behind = that + 2 + (that + 2 < last and doc.words[that + 2] == ",")  # "Варто нагадати, що, на жаль, ..."
+        return behind if told and behind < last else first
     if doc.lowers[first] not in _REMINDERS or first + 2 >= last or doc.words[first + 1] != ",":
         return first
     behind = first + 2

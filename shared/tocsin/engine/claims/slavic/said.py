@@ -9,10 +9,11 @@ from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.contents import Right, content_behind
-from tocsin.engine.claims.slavic.heads import is_noun
+from tocsin.engine.claims.slavic.heads import ANYONE, can_be, head_strength, is_noun
 from tocsin.engine.claims.slavic.inserted import read_as_reported, read_behind_clause
+from tocsin.engine.claims.slavic.narration import without_narration
 from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
-from tocsin.engine.claims.slavic.phrases import is_verb
+from tocsin.engine.claims.slavic.phrases import is_light, is_verb
 from tocsin.engine.claims.slavic.quotations import read_behind_quote
 from tocsin.engine.claims.slavic.refusals import says_nothing
 from tocsin.engine.claims.slavic.scene import SlavicScene
@@ -20,6 +21,7 @@ from tocsin.engine.claims.slavic.shared import subject_before
 from tocsin.engine.claims.slavic.sources import place_told
 from tocsin.engine.claims.slavic.subjects import find_subject, subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import SUCH, read_taken_up, takes_up
+from tocsin.engine.claims.slavic.verbs import looks_finite
 from tocsin.engine.claims.slavic.words import has, is_negated, lower_at
 from tocsin.text.morphology import readings
 
@@ -31,6 +33,12 @@ _CALLS: Final = ("назв", "назыв")
 _FEW: Final = 3
 """Words that say what somebody calls a thing, at most."""
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
+_FOUND: Final = frozenset(
+    (
+        *("виявилося", "виявилось", "з'ясувалося", "з’ясувалося", "з'ясувалось", "з’ясувалось", "виявляється"),
+        *("оказалось", "выяснилось", "оказывается"),
+    )
+)
 _ABOUT_WHICH: Final = frozenset((("о", "чем"), ("о", "чём"), ("про", "що")))
 _PREDICATES: Final = frozenset(("verb", "infinitive", "predicative", "numeral"))
 _NOMINAL: Final = frozenset(("noun", "adjective", "participle", "pronoun"))
@@ -54,13 +62,25 @@ def read_verb(s: SlavicScene, at: int, cue: Cue, form: str) -> bool:
     ):
         return True
     body = content_behind(s, at, cue)
-    if (body is None or body.frame not in "CQ") and not {"C", "N"}.isdisjoint(cue.frames) and takes_up(s, at):
+    if (
+        (body is None or body.frame not in "CQ" or _tells_which(s, body))
+        and not {"C", "N"}.isdisjoint(cue.frames)
+        and takes_up(s, at)
+    ):
         teller = subject_left(s, start, at) or subject_right(s, at + 1, s.high, at)
         return read_taken_up(s, teller, (start, at + 1), kind, negated=negated)
     if body is None:
         accused = form == "plural" and read_accused(s, at, start, cue, negated=negated)
         return accused or (form != "gerund" and read_behind_clause(s, at, start, cue, kind, negated=negated))
     return _read_said(s, at, cue, form, body)
+
+
+def _tells_which(s: SlavicScene, body: Right) -> bool:
+    """As in "Про це заявив представник фірми, що належить місту": Ukrainian has "що" for "яка" as well."""
+    if body.frame != "C" or s.doc.language != "uk":
+        return False
+    that = body.content[0][0]
+    return s.lowers[that] == "що" and looks_finite(lower_at(s, that + 1), "uk")
 
 
 def _read_about_which(s: SlavicScene, at: int, start: int, kind: str) -> bool:
@@ -79,6 +99,8 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
     """What stands right of the cue, and who says it."""
     start = at - is_negated(s, at)
     content, frame, right, direct = body
+    if frame == "I" and s.lowers[s.low] in _FOUND and s.words[s.low + 1] == ",":
+        return True  # "Виявилося, що фірма хоче збудувати центр": the author's finding, and not what the firm says
     source = find_subject(s, at, start, right, form) or (subject_before(s, start, at) if frame in "CQ" else None)
     if source is None and frame == "C" and s.lowers[at] in _FOLLOWS:
         source = place_told(s, s.low, start, of=True)
@@ -86,20 +108,39 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
         return False
     if source is None and (frame in "BO" or (frame == "N" and _has_object(s, start - 1))):
         return False  # "его приветствовали толпы": what stands behind is who does it
-    if frame == "C" and not any(_tells(s, i) for first, last in content for i in range(first + 1, last)):
-        return True  # "нагадав, що у 2008 рр.": the sentence breaks off
-    if frame in "IN" and _is_stump(s, content[0], start):
+    if frame in "CB" and not direct:
+        content = without_narration(s, at, content)
+    if _is_no_claim(s, content, frame, start, nobody=source is None):
         return True
-    if frame == "N" and source is None and not any(is_noun(s, i) for i in range(*content[0])):
-        return True  # "о свадьбе объявили только сейчас"
     rule = "quote" if direct else _RULES.get(frame, "phrase")
-    if frame == "N" and source is not None and _is_behind_object(s, source, start, content):
+    if source is not None and (
+        (frame == "N" and _is_behind_object(s, source, start, content))
+        or (frame == "I" and _is_object_first(s, source, start))
+    ):
         content, rule = [(s.low, content[-1][1])], "reported"
     if source is None and frame == "N":
         rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
     kind = cue.frames.get(frame) or cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
     emit(s, Body(content, kind, rule, direct), source, (start, at + 1), negated=start < at)
     return True
+
+
+def _is_no_claim(s: SlavicScene, content: list[Range], frame: str, start: int, *, nobody: bool) -> bool:
+    """Whether the words right of a cue at `start` tell nothing; `nobody` says them."""
+    inside = [i for first, last in content for i in range(first, last)]
+    if frame == "C":
+        return not any(
+            _tells(s, i) for first, last in content for i in range(first + 1, last)
+        )  # "нагадав, що у 2008 рр."
+    if frame == "Q":
+        return bool(inside) and not any(s.words[i][0].isalpha() for i in inside)  # "вказали номери: 24-07 та 24-08"
+    if frame in "IN" and _is_stump(s, content[0], start):
+        return True
+    if frame != "N" or not nobody:
+        return False
+    if _is_called_first(s, start):
+        return True  # "Причиною аварії назвали дощ": the author says what it was called
+    return not any(is_noun(s, i) for i in range(*content[0]))  # "о свадьбе объявили только сейчас"
 
 
 def _is_behind_object(s: SlavicScene, source: Range, start: int, content: list[Range]) -> bool:
@@ -109,6 +150,19 @@ def _is_behind_object(s: SlavicScene, source: Range, start: int, content: list[R
     if not few or source[1] != start or source[0] <= s.low or any(s.words[at] == "," for at in range(s.low, start)):
         return False
     return is_noun(s, s.low) and not any(is_verb(s, at) for at in range(s.low, start))
+
+
+def _is_object_first(s: SlavicScene, source: Range, start: int) -> bool:
+    """As in "Порожні труби фірма пропонує заповнити": what is to be done to it stands before whoever says so."""
+    if source[1] != start or source[0] <= s.low:
+        return False
+    before = range(s.low, source[0])
+    if any(s.words[at] in ",:—–«»" or is_verb(s, at) or is_light(s, at) for at in before):
+        return False
+    if has(s, s.low, "preposition") or any(head_strength(s, at, ANYONE) for at in before):
+        return False
+    last = source[0] - 1
+    return is_noun(s, last) and can_be(s, last, "accusative") and not has(s, last - 1, "preposition")
 
 
 def _is_called_first(s: SlavicScene, start: int) -> bool:

@@ -30,6 +30,7 @@ _WHICH_ONE: Final = frozenset(
     ("інший", "цей", "той", "такий", "один", "кожний", "кожен", "этот", "тот", "один", "другой")
 )
 """Pronouns that stand before their noun as adjectives do: "в іншій ухвалі"."""
+_DATA: Final = frozenset(("дані", "відомості", "інформація", "данные", "сведения", "информация"))
 _ONE_LEMMAS: Final = frozenset(("один", "кто-то", "хтось"))
 _PARTICLES: Final = frozenset(("же", "ж", "ли", "бы", "вот", "лишь", "и"))
 """As in "по мнению же Лена", "по словам и мэра"."""
@@ -74,15 +75,15 @@ def source_behind(s: SlavicScene, start: int) -> Named | None:
     """The source behind a marker that ends before `start`; None where a relative pronoun makes it another's clause."""
     while start < s.high - 1 and s.lowers[start] in _PARTICLES:
         start += 1
-    if start >= s.high or has(s, start, "relative") or _is_relative(s, start):
+    if start >= s.high or has(s, start, "relative") or _is_relative(s, start) or _opens_clause(s, start):
         return None
     if s.lowers[start] in _FROM and s.lowers[start - 1] in _ONE:
         return source_behind(s, start + 1)  # "згідно однієї з ухвал"
-    if s.lowers[start] in _THAT and lower_at(s, start + 1) == ",":
-        return None  # "посилаючись на те, що": what he relies on
     if is_personal(s, start):
         thing = s.lowers[start] in _OF_THING  # "згідно з нею": with what was told of before
         return Named(None if thing else (start, start + 1), start + 1)
+    if _is_data(s, start) and (of := source_behind(s, start + 1)) and of.source is not None:
+        return of  # "згідно з даними реєстру": as "за даними"
     one = _one_of(s, start)
     head = _head(s, start) if one is None else one
     if head is None:
@@ -94,6 +95,17 @@ def source_behind(s: SlavicScene, start: int) -> Named | None:
     end = _comma_behind(s, source[1])
     somebody = is_source(s, head) or counts_people(s, head)
     return Named(source if somebody else None, _behind_participle(s, end))
+
+
+def _opens_clause(s: SlavicScene, at: int) -> bool:
+    """As in "посилаючись на те, що": what he relies on."""
+    return s.lowers[at] in _THAT and lower_at(s, at + 1) == ","
+
+
+def _is_data(s: SlavicScene, head: int) -> bool:
+    """A noun for what somebody tells, with who tells it right behind."""
+    behind = head + 1 < s.high and (s.doc.capital[head + 1] or can_be(s, head + 1, "genitive"))
+    return behind and any(each.lemma in _DATA for each in readings(s.lowers[head], s.doc.language))
 
 
 def _before_subject(s: SlavicScene, head: int, end: int) -> int:

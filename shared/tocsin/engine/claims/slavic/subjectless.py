@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.text.document import Document
-from tocsin.text.morphology import Reading, readings
+from tocsin.text.morphology import Form, Reading, readings
 
 _WINDOW: Final = 5
 """Tokens from the start among which the verb is looked for: "В дальнейшем также участвовал"."""
@@ -22,6 +22,7 @@ _MARKS: Final = frozenset('«"“„')
 _COPULAS: Final = frozenset(("—", "–", "-"))
 _PREDICATES: Final = frozenset(("verb", "infinitive", "predicative"))
 _VERBAL: Final = ("л", "ла", "ло", "ли", "в", "ет", "ит", "ут", "ют", "ть", "ти", "є", "ть")
+_PASSIVE: Final = ("ений", "ена", "ене", "ені", "аний", "ана", "ане", "ані", "тий", "та", "те", "ті")
 _SELDOM: Final = 0.1
 """As in "в честь", which is an old infinitive as well."""
 _RARE: Final = 0.02
@@ -37,7 +38,27 @@ def tells_readers(doc: Document, first: int, last: int) -> bool:
     if not _COPULAS.isdisjoint(words) and _has_nominative(doc, first, first + _dash_at(words)):
         return False
     plain = (doc.lowers[at] for at in range(first, last) if at == first or not doc.capital[at])
-    return not any(_can_be_predicate(lower, doc.language) for lower in plain)
+    if any(_can_be_predicate(lower, doc.language) for lower in plain):
+        return False
+    return doc.language != "uk" or not any(_is_passive(doc, at) for at in range(first + 1, last - 1))
+
+
+def _is_passive(doc: Document, at: int) -> bool:
+    """As in "Будинок зведений у травні": what the Ukrainian dictionary has as an adjective, right behind the noun that
+    it agrees with, and before no noun of its own."""
+    if not doc.lowers[at].endswith(_PASSIVE):
+        return False
+    found = [each.form for each in readings(doc.lowers[at], "uk") if each.listed and each.form.part == "adjective"]
+    own = [form for form in found if form.case == "nominative" and not doc.capital[at]]
+    nouns = [each.form for each in readings(doc.lowers[at - 1], "uk") if each.form.case == "nominative"]
+    before = any(_fits(form, noun) for form in own for noun in nouns) or (doc.capital[at - 1] and not nouns)
+    behind = [each.form for each in readings(doc.lowers[at + 1], "uk") if each.form.case == "nominative"]
+    return bool(own) and before and not any(_fits(form, noun) for form in own for noun in behind)
+
+
+def _fits(form: Form, noun: Form) -> bool:
+    alike = form.number == noun.number and (form.number == "plural" or form.gender == noun.gender)
+    return noun.part == "noun" and alike
 
 
 def _dash_at(words: list[str]) -> int:

@@ -133,6 +133,8 @@ def _in_relative(s: SlavicScene, comma: int, *, clause: bool = True) -> bool:
 
 def _body_spoken_in(s: SlavicScene, low: int, end: int) -> Range | None:
     """As in "в министерстве заявили": the last body behind a preposition of place."""
+    while end - 1 > low and has(s, end - 1, "addressee"):
+        end -= 1  # "в лікарні виданню повідомили"
     places = (at for at in range(end - 2, low - 1, -1) if s.lowers[at] in WHERE and has(s, at, "preposition"))
     body = next((found for at in places if s.of_token[at] < 0 and (found := body_behind(s, at, end))), None)
     return body if body and body[1] == end else None

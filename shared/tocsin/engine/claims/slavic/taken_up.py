@@ -85,9 +85,9 @@ def _breaks_name(s: SlavicScene, first: int) -> bool:
 
 def _leans(s: SlavicScene, number: int) -> bool:
     """Whether what a sentence tells of is named in the one before."""
-    before, own = s.doc.sentences[number - 1], s.doc.sentences[number]
+    own = s.doc.sentences[number]
     first = begins(s.doc, own)
-    if before.paragraph == own.paragraph and points_back(s.doc, first, own.last, s.lexicon.classes):
+    if points_back(s.doc, first, own.last, s.lexicon.classes):
         return True
     return is_unnamed(s.doc, first, own.last)  # "Вартість угоди склала 5 млн грн."
 

@@ -9,6 +9,10 @@ from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.text.morphology import readings
 
 _PREDICATES: Final = frozenset(("verb", "predicative", "infinitive"))
+_OF_STATE: Final = ("держ", "нац", "укр", "гос", "мін", "мин", "нафт", "нефт", "енерг", "энерг", "голов", "глав")
+"""Openings of a body's name in one word: Держрезерв, Укрпошта, Минстрой."""
+_LONG: Final = 8
+"""Letters of such a name, at least."""
 _SUCH: Final = frozenset(("такому", "такого", "такое", "таку"))
 _BEFORE: Final = 4
 """Tokens of what stands before a cue instead of behind it: "К такому выводу пришли"."""
@@ -70,7 +74,14 @@ def can_speak(s: SlavicScene, at: int) -> bool:
         says_things(each.lemma, s.doc.language) or (each.listed and each.form.kind == "organization")
         for each in readings(lower, s.doc.language)
     )
+    listed = listed or (s.doc.capital[at] and lower.startswith(_OF_STATE) and not _is_place(s, at))
     return listed or (word.isupper() and len(word) > 1) or word in ("«", "“", '"')
+
+
+def _is_place(s: SlavicScene, at: int) -> bool:
+    return len(s.lowers[at]) < _LONG or any(
+        each.form.kind == "place" for each in readings(s.lowers[at], s.doc.language)
+    )
 
 
 def is_negated(s: SlavicScene, at: int) -> bool:

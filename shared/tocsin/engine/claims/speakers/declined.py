@@ -30,6 +30,8 @@ _LIKE_PERSONS: Final = frozenset((*_PERSONS, "звезда", "легенда", "
 _OF_OTHERS: Final = ("пресс-служб", "прес-служб", "руководств", "аппарат", "фракци", "фракці", "штаб")
 """Bodies that are not called by the name behind them, but are a part of what it names."""
 _RELATIVE: Final = frozenset(("который", "який"))
+_DATA: Final = frozenset(("даними", "даним", "данными", "данным", "інформацією", "информацией"))
+"""Between a marker and its source: "згідно з даними реєстру"."""
 _AND: Final = frozenset(("и", "та", "й", "і"))
 _UNDECLINED: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх"))
 
@@ -40,6 +42,8 @@ def is_oblique(doc: Document, first: int) -> bool:
         return False
     while first > 1 and _is_adverb(doc, first - 1):
         first -= 1
+    if first > 1 and doc.lowers[first - 1] in _DATA and is_oblique(doc, first - 1):
+        return True
     before, lexicon = doc.lowers[first - 1], slavic(doc.language)
     if "preposition" in lexicon.classes.get(before, ()):
         return True
@@ -219,7 +223,7 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
     """As in "представители ДФІ", "адвокат Маркина": the name at `start` only says whose the speaker before it is."""
     if doc.language not in ("ru", "uk") or start == begin:
         return False
-    if not _AND.isdisjoint(doc.lowers[begin:start]) or (entity.kind == "person" and _is_of_thing(doc, begin, start)):
+    if _joins_two(doc, begin, start) or (entity.kind == "person" and _is_of_thing(doc, begin, start)):
         return True  # "президент и госпожа Лен": one of two
     if doc.words[start - 1] not in _OPENING and is_text(doc.lowers[begin:start], doc.language):
         return True  # "решение суда Дорно"
@@ -239,6 +243,16 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
         and not _stands_in(doc, head, "genitive")
         and (_is_inflected(doc, stop, entity) or (entity.kind == "person" and _is_given_of(doc, start)))
     )
+
+
+def _joins_two(doc: Document, begin: int, end: int) -> bool:
+    """Whether a conjunction stands there that joins no adjectives: "центр масових і спортивних заходів" is one."""
+    for at in range(begin, end):
+        if doc.lowers[at] in _AND and not (
+            begin < at < end - 1 and all(_is_modifier(doc.lowers[i], doc.language) for i in (at - 1, at + 1))
+        ):
+            return True
+    return False
 
 
 def heads_of(words: list[str], language: str) -> list[str]:

@@ -11,7 +11,7 @@ from tocsin.engine.claims.slavic.lexicon import is_text
 from tocsin.engine.claims.speakers.called import outlet_called, person_called
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.cited import cited_behind, person_in
-from tocsin.engine.claims.speakers.declined import body_in_nominative, heads_of, is_whose
+from tocsin.engine.claims.speakers.declined import body_in_nominative, heads_of, in_nominative, is_whose
 from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
 from tocsin.engine.claims.speakers.named_within import document_named, name_given
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds, stem
@@ -31,7 +31,7 @@ from tocsin.engine.claims.speakers.pronouns import (
     person_meant,
 )
 from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, text_of
-from tocsin.engine.claims.speakers.slavic_bodies import body_meant
+from tocsin.engine.claims.speakers.slavic_bodies import bodies_meant, body_meant, body_named
 from tocsin.engine.claims.speakers.surnames import of_the_surname
 from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
 from tocsin.text.document import Document
@@ -239,6 +239,9 @@ def _group_meant(cast: Cast, first: int) -> Claimant | None:
     """The group that spoke in the sentence before, else the subject of that sentence, else the last that spoke."""
     if cast.last_group and cast.doc.sentence_of[cast.group_at] >= cast.doc.sentence_of[first] - 1:
         return cast.last_group
+    bodies = bodies_meant(cast.doc, first) if cast.doc.language in SLAVIC else None
+    if bodies is not None:
+        return Claimant(text_of(cast, *bodies), None, None, "organization")
     found = group_before(cast, first)
     return Claimant(text_of(cast, *found), None, None, "group") if found else cast.last_group
 
@@ -246,9 +249,9 @@ def _group_meant(cast: Cast, first: int) -> Claimant | None:
 def _body_meant(cast: Cast, first: int, at: int) -> Claimant | None:
     """The body that "the ministry" means: the last one of that name among the claimants, else the last so named."""
     word = stem(cast.doc.lowers[at])
-    outlet = outlet_called(cast, at) if cast.doc.language in SLAVIC else None
-    if outlet is not None:
-        return outlet
+    own = _called_or_named(cast, at) if cast.doc.language in SLAVIC else None
+    if own is not None:
+        return own
     if word not in _GENERIC and not (kinds(cast.doc.lowers[at]) & ORGANIZATION or sort_of[word] == "document"):
         return None
     for body in reversed(cast.bodies):
@@ -264,12 +267,25 @@ def _body_meant(cast: Cast, first: int, at: int) -> Claimant | None:
     return cast.last_body if word in _GENERIC else None
 
 
+def _called_or_named(cast: Cast, at: int) -> Claimant | None:
+    """What "издание", "суд" at token `at` mean: the outlet, or the one body of that kind that is named before."""
+    outlet, phrase = outlet_called(cast, at), body_named(cast.doc, at)
+    if outlet is not None or phrase is None:
+        return outlet
+    number = _entity_named(cast, *phrase)
+    if number is not None and cast.entities[number].kind == "organization":
+        return Claimant(body_in_nominative(cast.entities[number].name, cast.doc.language), None, None, "organization")
+    body = described(cast, *phrase, cast.doc.span_of(*phrase))
+    return Claimant(in_nominative(body.name, cast.doc.language) or body.name, None, None, "organization")
+
+
 def _body_named_before(cast: Cast, first: int, word: str) -> int | None:
     """The nearest body before that has this word in its name or beside it ("the aid group Open Gate")."""
     behind = bisect_left(cast.firsts, first)
     for start, end, number in reversed(cast.mentions[max(0, behind - _NEAR) : behind]):
         inside = any(stem(part) == word for part in cast.doc.lowers[start:end])
-        beside = start > 0 and stem(cast.doc.lowers[start - 1]) == word
+        person = cast.doc.language in SLAVIC and cast.entities[number].kind == "person"
+        beside = not person and start > 0 and stem(cast.doc.lowers[start - 1]) == word
         if beside or (inside and cast.entities[number].kind == "organization"):
             return number
     return None
