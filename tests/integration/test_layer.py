@@ -126,6 +126,16 @@ def test_every_module_is_shipped_with_byte_code_that_is_taken_unchecked(layer: P
     assert all(code.read_bytes()[4:8] == b"\x01\x00\x00\x00" for code in compiled.values())
 
 
+def test_topics_are_shipped_with_tables_that_are_taken(layer: Path) -> None:
+    taken = run(
+        "import sys; sys.path.insert(0, sys.argv[1]); from tocsin.engine.topics.prepared import prepared, FOLDERS;"
+        "from tocsin.engine.topics.taxonomy import builtin_taxonomy as builtin;"
+        "print(all(prepared(builtin().parent, folder, ('en',)) for folder in FOLDERS), builtin())",
+        layer,
+    )
+    assert taken.split() == ["True", str(layer / "tocsin" / "engine" / "data" / "taxonomy")]
+
+
 def test_what_is_compiled_here_is_shipped_and_taken(layer: Path) -> None:
     made = {path.relative_to(ROOT / "shared") for path in libraries_of_engine(Project(ROOT))}
     shipped = {path.relative_to(layer) for path in (*(layer / "tocsin").rglob("*.so"), *layer.glob("tocsin_*.so"))}

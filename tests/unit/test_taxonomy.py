@@ -8,6 +8,7 @@ import pytest
 
 from tocsin.engine.topics.find import languages_in
 from tocsin.engine.topics.matcher import Matcher
+from tocsin.engine.topics.table import table_of
 from tocsin.engine.topics.taxonomy import (
     LANGUAGES,
     RETIRED_IPTC,
@@ -45,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_topic_is_added_by_a_file_alone(folder: Path) -> None:
     (topic,) = load_taxonomy(folder)
     assert (topic.id, topic.label, topic.iptc) == ("floods", "Floods", "20000151")
-    matcher = Matcher([topic])
+    matcher = Matcher(table_of([topic]))
     (match,) = (
         m
         for _, found in matcher.scan(matcher.read(read("The rivers quickly rose over the banks.", language="en")))
@@ -104,7 +105,7 @@ def test_what_is_wrong_is_named_with_its_file_and_line(folder: Path, old: str, n
 def test_only_patterns_in_the_letters_of_a_text_are_read_for_it(text: str, needed: tuple[str, ...]) -> None:
     doc = read(text, language="en")
     assert languages_in(text) == needed
-    matchers = [Matcher(load_taxonomy(builtin_taxonomy(), languages)) for languages in (LANGUAGES, needed)]
+    matchers = [Matcher(table_of(load_taxonomy(builtin_taxonomy(), languages))) for languages in (LANGUAGES, needed)]
     whole, part = (list(m.scan(m.read(doc))) for m in matchers)
     assert [[match[2:] for match in found] for _, found in whole] == [[m[2:] for m in found] for _, found in part]
 

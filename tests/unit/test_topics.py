@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tocsin.engine.topics.find import LISTED_FROM, find_topics
 from tocsin.engine.topics.matcher import Matcher
+from tocsin.engine.topics.table import table_of
 from tocsin.engine.topics.taxonomy import builtin_taxonomy, load_taxonomy, topic_entries
 from tocsin.text.document import read
 
@@ -115,7 +116,7 @@ def test_topics_come_best_first() -> None:
     ],
 )
 def test_words_that_stand_in_every_article_wake_no_pattern(language: str, words: str) -> None:
-    seen = Matcher(load_taxonomy(builtin_taxonomy())).read(read(words, language=language))
+    seen = Matcher(table_of(load_taxonomy(builtin_taxonomy()))).read(read(words, language=language))
     assert {word for word, entry in seen.vocabulary() if entry.rules} == set()
 
 

@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tocsin.engine.topics.prepared import prepare
 from tocsin.errors import LocalStackError
 from tocsin.local.archive import files_of, fingerprint, write_zip
 from tocsin.local.compiled import libraries_of_engine, loads_on_lambda
@@ -160,6 +161,7 @@ def _add_tocsin(project: Project, top: Path, compiled: list[Path]) -> None:
             continue
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target / name)
+    prepare(target / "engine" / "data")
     for path in compiled:
         shutil.copyfile(path, top / path.relative_to(project.root / "shared"))
     _compile(target, "/opt/python/tocsin")

@@ -11,8 +11,10 @@ from typing import Final
 from tocsin.engine.topics.held import Held
 from tocsin.engine.topics.matcher import NO_BOUND, Matcher, Reading
 from tocsin.engine.topics.modes import Modes, Told
+from tocsin.engine.topics.prepared import shipped
 from tocsin.engine.topics.rules import Match
-from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry, builtin_taxonomy, load_taxonomy
+from tocsin.engine.topics.table import Table, table_of
+from tocsin.engine.topics.taxonomy import LANGUAGES, TopicEntry
 from tocsin.model import Topic, TopicMode
 from tocsin.text.document import Document, read
 
@@ -90,11 +92,11 @@ class _Found:
 class Taxonomy:
     """Topics with their matcher: the built-in ones, or those that a desk added."""
 
-    def __init__(self, entries: Sequence[TopicEntry]) -> None:
-        self.entries = tuple([entry._replace(patterns=()) for entry in entries])
-        """Without their patterns, of which the matcher keeps what it needs."""
+    def __init__(self, entries: Sequence[TopicEntry], table: Table | None = None) -> None:
+        """`table` is that of the patterns, where it is known."""
+        self.entries = tuple(entries)
         self.subjects = {entry.id: entry.subject for entry in entries}
-        self._matcher = Matcher(entries)
+        self._matcher = Matcher(table or table_of(self.entries))
 
     def find(self, doc: Document, *, year: int | None = None, least: float = LISTED_FROM) -> tuple[Topic, ...]:
         """Topics with a score of `least` or more, best first; `doc.title` counts as evidence but gives no spans.
@@ -185,7 +187,7 @@ def languages_of(doc: Document) -> tuple[str, ...]:
     return languages_in(f"{doc.text}\n{doc.title}" if doc.title else doc.text)
 
 
-builtin: Final = Held(lambda languages: Taxonomy(load_taxonomy(builtin_taxonomy(), languages)))
+builtin: Final = Held(lambda languages: Taxonomy(*shipped("taxonomy", languages)))
 
 
 def _shares(lengths: Sequence[int]) -> list[float]:

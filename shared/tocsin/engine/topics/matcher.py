@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
-from math import fsum
 from typing import Final
 
-from tocsin.engine.topics.patterns import MIN_STEM, NUMBER, Element, Pattern
-from tocsin.engine.topics.rules import NOTHING, Match, Rule, Step, steps_end
-from tocsin.engine.topics.taxonomy import TopicEntry
+from tocsin.engine.topics.patterns import MIN_STEM, NUMBER
+from tocsin.engine.topics.rules import NOTHING, Match, Rule, steps_end
+from tocsin.engine.topics.table import Table
 from tocsin.engine.topics.words import forms, is_digest, segments
 from tocsin.text.document import Document
 from tocsin.text.memo import Memo
@@ -35,6 +34,8 @@ class _Entry:
 
 _PLAIN: Final = (NOTHING,)
 """The tests of a word that the taxonomy does not know, which is nearly every word: its entry is None."""
+_NOT_ASKED: Final[tuple[frozenset[int], ...]] = (NOTHING, NOTHING)
+"""Needs of a rule that no word of any text has called yet."""
 
 
 class Reading:
@@ -90,55 +91,38 @@ def _all_tests(entries: Iterable[_Entry | None]) -> frozenset[int]:
 
 
 class Matcher:
-    """Built once from the topics; reading and scanning take time linear in the number of words."""
+    """Built once from the table of the topics' patterns; reading and scanning take time linear in the words."""
 
-    def __init__(self, topics: Sequence[TopicEntry]) -> None:
-        self._numbers: dict[str, int] = {}
-        self._numbered: dict[frozenset[str], frozenset[int]] = {}
-        self._rules: list[Rule] = []
-        self._needs: list[tuple[frozenset[int], ...]] = []
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._numbers = {word: number for number, word in enumerate(table.words)}
+        self._rules: dict[int, Rule] = {}
+        """Those that a text has come near to."""
+        self._needs: list[tuple[frozenset[int], ...]] = [_NOT_ASKED] * len(table.rules)
         """By rule, what else its sentence must have; without the step under which the rule is filed: whoever looks the
         rule up has met that one."""
-        self._filed: dict[int, list[int]] = {}
-        pairs = [(topic, pattern) for topic, entry in enumerate(topics) for pattern in entry.patterns]
-        for number, (topic, pattern) in enumerate(pairs):
-            rarest = _rarest(pattern)
-            self._rules.append(self._rule(number, topic, pattern))
-            self._needs.append(self._needed(pattern, rarest))
-            for test in self._number(rarest.tests):
-                self._filed.setdefault(test, []).append(number)
         self._stems: dict[str, list[tuple[str, int]]] = {}
         for word, number in self._numbers.items():
             if word.endswith("*"):
                 self._stems.setdefault(word[:MIN_STEM], []).append((word[:-1], number))
         self._entries = Memo(self._look_up)
 
-    def _number(self, tests: frozenset[str]) -> frozenset[int]:
-        known = self._numbered.get(tests)
-        if known is None:
-            known = frozenset(self._numbers.setdefault(test, len(self._numbers)) for test in tests)
-            self._numbered[tests] = known
-        return known
-
-    def _rule(self, number: int, topic: int, pattern: Pattern) -> Rule:
-        steps = tuple([Step(self._number(e.tests), optional=e.optional, gap=e.gap) for e in pattern.elements])
-        rule = Rule(number, topic, pattern, steps)
-        conditions = [(c, self._number(c.tests)) for c in pattern.conditions]
-        rule.bans = NOTHING.union(*(tests for c, tests in conditions if not c.present and not c.near))
-        rule.near_needs = tuple(tests for c, tests in conditions if c.present and c.near)
-        rule.near_bans = NOTHING.union(*(tests for c, tests in conditions if not c.present and c.near))
+    def _rule(self, number: int) -> Rule:
+        rule = self._rules.get(number)
+        if rule is None:
+            rule = self._rules[number] = Rule(number, self._table.rules[number], self._table.sets)
         return rule
-
-    def _needed(self, pattern: Pattern, rarest: Element) -> tuple[frozenset[int], ...]:
-        elements = [e.tests for e in pattern.elements if not (e.gap or e.optional or e is rarest)]
-        conditions = [c.tests for c in pattern.conditions if c.present and not c.near]
-        return tuple(map(self._number, elements + conditions))
 
     def _look_up(self, token: str) -> _Entry | None:
         words = tuple(self._tests(form) for form in forms(token))
         if words == _PLAIN:
             return None
-        return _Entry(words, frozenset(rule for tests in words for test in tests for rule in self._filed.get(test, ())))
+        filed = self._table.filed
+        rules = frozenset([rule for tests in words for test in tests for rule in filed.get(test, ())])
+        for number in rules:
+            if self._needs[number] is _NOT_ASKED:
+                self._needs[number] = tuple([self._table.sets[each] for each in self._table.rules[number][3]])
+        return _Entry(words, rules)
 
     def _tests(self, word: str) -> frozenset[int]:
         found = [number for stem, number in self._stems.get(word[:MIN_STEM], ()) if word.startswith(stem)]
@@ -208,23 +192,13 @@ class Matcher:
     def _possible(self, numbers: Iterable[int], text: Reading, sentence: int, near: frozenset[int]) -> list[Rule]:
         """Of the rules filed under words of a sentence, those whose other words and conditions are met."""
         present = text.tests(sentence)
-        rules = [self._rules[number] for number in sorted(numbers) if _is_met(self._needs[number], present)]
+        rules = [self._rule(number) for number in sorted(numbers) if _is_met(self._needs[number], present)]
         possible = [rule for rule in rules if rule.bans.isdisjoint(present)]
         if any(rule.looks_around for rule in possible):
             reach = 0 if text.alone else 1
             around = near | text.tests_near(sentence - reach, sentence + reach + 1)
             possible = [rule for rule in possible if _holds_near(rule, around)]
         return possible
-
-
-def _rarest(pattern: Pattern) -> Element:
-    """The step to file a pattern under, judged by the lengths of its words: the long ones are rare (Zipf)."""
-    required = [element for element in pattern.elements if not element.gap and not element.optional]
-    return required[0] if len(required) == 1 else min(required, key=lambda element: _frequency(element.tests))
-
-
-def _frequency(tests: frozenset[str]) -> float:
-    return fsum(1.0 / len(test) ** 3 for test in tests)
 
 
 def _is_met(needs: tuple[frozenset[int], ...], present: frozenset[int]) -> bool:

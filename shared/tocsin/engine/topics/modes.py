@@ -12,8 +12,8 @@ from typing import Final
 
 from tocsin.engine.topics.held import Held
 from tocsin.engine.topics.matcher import Matcher, Reading
+from tocsin.engine.topics.prepared import shipped
 from tocsin.engine.topics.rules import Match
-from tocsin.engine.topics.taxonomy import builtin_taxonomy, load_taxonomy
 from tocsin.model import TopicMode
 
 Told = TopicMode | None
@@ -256,4 +256,4 @@ def _strongest(sign: Match) -> tuple[float, int]:
     return -sign.weight, sign.first
 
 
-_matcher: Final = Held(lambda languages: Matcher(load_taxonomy(builtin_taxonomy().parent / "modes", languages)))
+_matcher: Final = Held(lambda languages: Matcher(shipped("modes", languages).table))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from tocsin.engine.topics.patterns import Pattern
+from tocsin.engine.topics.table import RuleRow
 
 NOTHING: Final[frozenset[int]] = frozenset()
 
@@ -34,11 +34,13 @@ class Rule:
 
     __slots__ = ("bans", "looks_around", "near_bans", "near_needs", "number", "steps", "topic", "weight")
 
-    def __init__(self, number: int, topic: int, pattern: Pattern, steps: tuple[Step, ...]) -> None:
-        self.number, self.topic, self.weight, self.steps = number, topic, pattern.weight, steps
-        self.looks_around = any(condition.near for condition in pattern.conditions)
-        self.bans = self.near_bans = NOTHING
-        self.near_needs: tuple[frozenset[int], ...] = ()
+    def __init__(self, number: int, row: RuleRow, sets: Sequence[frozenset[int]]) -> None:
+        self.number = number
+        self.topic, self.weight, steps, _, bans, near_needs, near_bans = row
+        self.steps = tuple([Step(sets[tests], optional=optional, gap=gap) for tests, optional, gap in steps])
+        self.bans, self.near_bans = sets[bans], sets[near_bans]
+        self.near_needs = tuple([sets[tests] for tests in near_needs])
+        self.looks_around = bool(near_needs or self.near_bans)
 
 
 def steps_end(

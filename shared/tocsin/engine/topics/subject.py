@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.engine.topics.find import builtin, languages_of, readable
 from tocsin.engine.topics.held import Held
 from tocsin.engine.topics.matcher import Matcher, Reading
-from tocsin.engine.topics.taxonomy import builtin_taxonomy, load_taxonomy
+from tocsin.engine.topics.prepared import shipped
 from tocsin.model import Subject, Topic
 from tocsin.text.document import Document, read
 
@@ -63,8 +63,8 @@ class _Speaking:
     """The subjects with the words that speak for them."""
 
     def __init__(self, languages: tuple[str, ...]) -> None:
-        entries = load_taxonomy(builtin_taxonomy().parent / "subjects", languages)
-        self.matcher = Matcher(entries)
+        entries, table = shipped("subjects", languages)
+        self.matcher = Matcher(table)
         self.codes = [entry.iptc or "" for entry in entries]
         """By number of the subject."""
         self.labels = {entry.iptc or "": entry.label for entry in entries}
