@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.engine.summary import summarize
+from tocsin.engine.summary.alone import bare_subject
 from tocsin.text.document import read
 
 ARTICLE = """Ostmark closes its last bridge to Velden
@@ -320,3 +321,72 @@ def test_an_enumeration_gives_way_to_a_sentence_that_tells_something() -> None:
     listed = "На греблі Карвеля замінять засувки, труби, насоси, поручні, ліхтарі, східці, лавки та огорожу греблі."
     lines = UKRAINIAN.split("\n")
     assert listed not in sentences("\n".join([*lines[:2], listed, *lines[2:]]), "uk")
+
+
+HARN = """The firm has paid for two of the five pillars that the flood of Monday took from it.
+
+{opening}
+
+The firm said that the owners of the lorries may ask for money. The town waits for the work to begin in May.
+
+Lind Works of Harn built the bridge for the lorries of Ostmark, and the lorries paid for it. The drivers in Harn \
+waited for three days at the bridge. The mayor of Harn, Ada Krohn, asked Ostmark for a ferry. The ferry will carry \
+forty lorries a day."""
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "A driver from Velden lost his lorry when two pillars of the Lind bridge fell on Monday.",
+        "Three lorries from Velden sank when two pillars of the Lind bridge fell on Monday.",
+        "Ada Krohn, 41, the mayor of Harn, closed the Lind bridge after two of its pillars fell on Monday.",
+    ],
+)
+def test_where_the_first_sentence_does_not_tell_who_it_is_about_one_that_does_opens_the_summary(opening: str) -> None:
+    assert sentences(HARN.format(opening=opening))[0] == opening
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "A driver, who also came from the other side, lost his lorry when two of the pillars fell.",
+        "A driver lost his lorry when two of the pillars that the firm had built fell into the river.",
+        "“It will open again in the first week of May for the lorries of Ostmark,” she told the drivers.",
+    ],
+)
+def test_what_names_nobody_or_was_the_case_before_is_no_such_sentence(other: str) -> None:
+    assert sentences(HARN.format(opening=other))[0] != other
+
+
+def test_a_subject_that_is_only_the_firm_is_not_told_of_without_a_sentence_that_names_it() -> None:
+    unnamed = "The mill was sold when Ostmark built the bridge to Velden."
+    assert unnamed not in sentences(ARTICLE.replace("The Lind bridge carries", f"{unnamed} The Lind bridge carries"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun"),
+    [
+        ("The firm denied it.", "firm"),
+        ("The police force, which lost in Harn, has paid.", ""),
+        ("The two-storey house was empty.", "house"),
+        ("The owner of the firm denied it.", ""),
+        ("The Lind bridge was closed.", ""),
+        ("The government was told.", ""),
+        ("The largest mill was closed.", ""),
+        ("A firm denied it.", ""),
+    ],
+)
+def test_a_subject_of_common_words_only_does_not_tell_who_it_is(sentence: str, noun: str) -> None:
+    doc = read(sentence, language="en")
+    assert bare_subject(doc, 0, len(doc.words)) == noun
+
+
+def test_a_sentence_that_shares_no_word_with_the_summary_is_told_only_behind_one_of_it() -> None:
+    stray = "Warm sunshine makes people happy, and people love warm sunshine."
+    far = ARTICLE.replace("The Lind bridge carries", f"{stray} The Lind bridge carries")
+    assert not any("sunshine" in s for s in sentences(far))
+
+
+def test_a_report_does_not_open_with_what_had_been() -> None:
+    before = "Ostmark had built the Lind bridge for the lorries of Velden with the money of both countries."
+    assert sentences(f"{before} {ARTICLE.partition('reporter')[2]}")[0] != before

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from tocsin.engine.claims.run_on import run_on
 from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.engine.leads import begins, dangles, named_in_headline, only_names_source
+from tocsin.engine.summary.alone import bare_subject, quotes_somebody_known
 from tocsin.engine.summary.links import closes_links, has_links, joined, without_links
 from tocsin.engine.summary.weights import summary_words, weights
 from tocsin.engine.summary.whole import (
@@ -47,6 +48,10 @@ class Candidate(NamedTuple):
     """As a further sentence, as long as none of its words is in the summary."""
     leans: bool
     """Cannot be read without the sentence before."""
+    bare: str
+    """The noun that stands for who it is about, where it does not tell that ("The firm"); in English only."""
+    first: int
+    """The first token of its own words."""
 
     @property
     def length(self) -> int:
@@ -119,9 +124,12 @@ def _candidate(article: _Article, sentence: Sentence, number: int) -> Candidate:
     value = sum(map(weight.__getitem__, content)) * (1 - min(TALK_MOST, TALK * talk))
     first = begins(doc, sentence)
     spans = without_links(doc, first, sentence) if article.linked else (Span(doc.starts[first], sentence.end),)
+    english = doc.language == "en"
     leans = dangles(doc, first, sentence.last, article.classes)
+    leans = leans or (english and quotes_somebody_known(doc, first, sentence.last))
+    bare = bare_subject(doc, first, sentence.last) if english else ""
     worth = 0.0 if leans and only_names_source(doc, first, sentence.last) else _worth(value, length, number)
-    return Candidate(sentence, spans, joined(doc, spans), number, length, content, value, worth, leans)
+    return Candidate(sentence, spans, joined(doc, spans), number, length, content, value, worth, leans, bare, first)
 
 
 def _worth(value: float, words: int, number: int) -> float:

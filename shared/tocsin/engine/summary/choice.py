@@ -14,6 +14,7 @@ from math import pow as power
 from typing import Final
 
 from tocsin.engine.leads import named_in_headline, points_forward
+from tocsin.engine.summary.alone import introduces, news_share, tells_what_had_been
 from tocsin.engine.summary.candidates import LENGTH_OFFSET, Candidate, find_candidates
 from tocsin.engine.summary.weights import stems
 from tocsin.engine.summary.whole import MOST_RUN_IN
@@ -37,8 +38,10 @@ LEAD_DENSITY: Final = 1.4
 """... or when it weighs so many times as much for its length as the article's sentences do in the middle."""
 LEAD_WORDS: Final = 4
 """A shorter first sentence is a slogan."""
+INTRODUCED_WITHIN: Final = 3
+"""Without a lead, one of so many from the start opens it that says who did what ..."""
 OPENING_WITH_LEAD, OPENING = 4, 10
-"""The best sentence, which opens the summary, is sought among so many from the start."""
+"""... or the best sentence, which is sought among so many."""
 REPEATED: Final = 0.8
 """What a further sentence loses when all its words are in the summary already."""
 MOST_COMMAS: Final = 5
@@ -72,8 +75,7 @@ def _choose(doc: Document, candidates: list[Candidate], count: int, budget: floa
     left = budget - chosen[0].length
     rest = [c for c in candidates if c.number > chosen[0].number]
     while len(chosen) < count:
-        taken = {c.number for c in chosen}
-        fitting = [c for c in rest if c.number not in taken and (not c.leans or c.number - 1 in taken)]
+        fitting = _fitting(doc, rest, chosen)
         if left != inf:
             fitting = [c for c in fitting if c.length <= left]
         short = [c for c in fitting if c.words <= MOST_RUN_IN and not _enumerates(c)]
@@ -83,6 +85,24 @@ def _choose(doc: Document, candidates: list[Candidate], count: int, budget: floa
         chosen.append(best)
         left -= best.length
     return sorted(chosen, key=lambda c: c.number)
+
+
+def _fitting(doc: Document, rest: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+    """Those that a reader of the chosen ones can follow: they stand behind one of them, or lean on nothing, have some
+    word of theirs, and if they are about "the firm" that word."""
+    stem, taken = stems(doc.language), {c.number for c in chosen}
+    told = set().union(*(_stems(doc, c) for c in chosen))
+    return [
+        c
+        for c in rest
+        if c.number not in taken
+        and (
+            c.number - 1 in taken
+            or not (
+                c.leans or (c.bare and stem[c.bare] not in told) or not any(stem[word] in told for word in c.content)
+            )
+        )
+    ]
 
 
 def _enumerates(candidate: Candidate) -> bool:
@@ -95,12 +115,24 @@ def _opening(doc: Document, candidates: list[Candidate], budget: float) -> Candi
     lead = candidates[0]
     if lead.length <= budget and _is_lead(doc, candidates):
         return lead
+    first = candidates[:INTRODUCED_WITHIN]
+    introducing = next((c for c in first if c.length <= budget and _introduces(doc, c)), None)
+    if introducing:
+        return introducing
     near = candidates[: OPENING_WITH_LEAD if _recurring(candidates, len(candidates)) >= LEAD_RECURS else OPENING]
     fitting = near if budget == inf else [c for c in near if c.length <= budget]
     fitting = fitting or [min(candidates, key=lambda c: c.length)]
     standing = [c for c in fitting if not c.leans] or fitting
     naming = [c for c in standing if any(doc.capital[c.sentence.first + 2 : c.sentence.last])]
-    return max(naming or standing, key=_density)
+    return max(naming or standing, key=lambda c: _density(c) * _news(doc, c))
+
+
+def _introduces(doc: Document, candidate: Candidate) -> bool:
+    return doc.language == "en" and not candidate.leans and introduces(doc, candidate.first, candidate.sentence.last)
+
+
+def _news(doc: Document, candidate: Candidate) -> float:
+    return news_share(doc, candidate.first, candidate.sentence.last) if doc.language == "en" else 1.0
 
 
 def _without_headline(doc: Document, candidates: list[Candidate]) -> list[Candidate]:
@@ -121,6 +153,8 @@ def _is_lead(doc: Document, candidates: list[Candidate]) -> bool:
     if (
         (lead.leans and not points_forward(doc, lead.sentence))
         or lead.words < LEAD_WORDS
+        or lead.bare
+        or (doc.language == "en" and tells_what_had_been(doc, lead.first, lead.sentence.last))
         or lead.text.endswith(("?", "!", "?”", "!”", '?"', "?»"))
     ):
         return False

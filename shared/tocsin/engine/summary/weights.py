@@ -43,8 +43,8 @@ def stems(language: str) -> Memo[str]:
 
 @cache
 def summary_words(language: str) -> dict[str, frozenset[str]]:
-    """The words without content and those of first and second persons of a language."""
-    found: dict[str, frozenset[str]] = {"common": frozenset(), "speaker": frozenset()}
+    """By kind, the words of a language that the summary asks for."""
+    found: dict[str, frozenset[str]] = dict.fromkeys(("common", "speaker", "known", "several"), frozenset())
     for kind, of, *words in rows("summary_words.txt"):
         if of == language and kind in found:
             found[kind] |= set(words)
