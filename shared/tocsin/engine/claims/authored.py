@@ -155,7 +155,7 @@ def _needs_name(doc: Document, sentence: Sentence, *, counts: bool) -> str:
         return _lacks(doc, sentence, counts=counts)
     if doc.language not in ("ru", "uk"):
         return ""
-    from tocsin.engine.claims.slavic.given import given_topic, is_person  # noqa: PLC0415  # as in `_leans`
+    from tocsin.engine.claims.slavic.given import given_topic, is_bare_subject, is_person  # noqa: PLC0415  # as in `_leans`
     from tocsin.engine.claims.slavic.points_back import is_nameless, opens_with_known  # noqa: PLC0415
 
     first, last = begins(doc, sentence), sentence.last
@@ -164,7 +164,7 @@ def _needs_name(doc: Document, sentence: Sentence, *, counts: bool) -> str:
         return "name" if topic is None and not opens_with_known(doc, first, last) else "topic"
     if topic is None:
         return ""
-    return "topic" if is_person(doc, topic) else "thing"
+    return "topic" if is_person(doc, topic) or is_bare_subject(doc, topic, last) else "thing"
 
 
 def _lacks(doc: Document, sentence: Sentence, *, counts: bool) -> str:

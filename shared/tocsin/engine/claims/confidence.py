@@ -101,10 +101,11 @@ def _leans(doc: Document, draft: Draft, claimant: Claimant | None) -> bool:
         points_by_adverb,
         points_within,
     )
+    from tocsin.engine.claims.slavic.pronouns_inside import leans_on_pronoun  # noqa: PLC0415
 
     first, last = draft.content[0]
     other = draft.direct or claimant is None or claimant.kind != "person"
-    if other and means_another(doc, first, last):
+    if other and (means_another(doc, first, last) or leans_on_pronoun(doc, first, last, draft.source)):
         return True
     return not draft.direct and (points_within(doc, first, last) or points_by_adverb(doc, first, last))
 

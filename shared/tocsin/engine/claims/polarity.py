@@ -61,6 +61,9 @@ _PREDICATES: Final = frozenset(("verb", "infinitive", "predicative"))
 _OPENED: Final = frozenset(("«", "“", '"', "„"))
 _MANNER: Final = frozenset((("яким", "чином"), ("каким", "образом")))
 """They open a question within a sentence, with a comma before or without: what may be there is no hedge."""
+_WITH_THESE: Final = {"скорее": ("всего",), "скоріше": ("за", "все"), "швидше": ("за", "все")}
+_CONDITIONS: Final = frozenset(("если", "когда", "хотя", "пока", "якщо", "коли", "хоча", "поки"))
+_THEN: Final = frozenset(("то", "тогда", "тоді"))
 _SET: Final = 5
 _SET_PHRASES: Final = (
     *(("ни", "много", "ни", "мало"), ("ни", "больше", "ни", "меньше"), ("не", "много", "не", "мало")),
@@ -85,9 +88,16 @@ def polarity(doc: Document, content: list[Range]) -> tuple[bool, bool]:
         ours = [at for at in inside if start <= at < end]
         negated.append(any(_negates(doc, at, start, classes) for at in ours))
         hedged = hedged or any(
-            "hedge" in classes[lowers[at]] and (at == start or doc.words[at].islower()) for at in ours
+            "hedge" in classes[lowers[at]] and (at == start or doc.words[at].islower()) and _is_whole(doc, at)
+            for at in ours
         )
     return bool(negated) and all(negated), hedged
+
+
+def _is_whole(doc: Document, at: int) -> bool:
+    """Not of "как можно скорее": some words hedge only with those behind them ("скорее всего")."""
+    behind = _WITH_THESE.get(doc.lowers[at])
+    return behind is None or tuple(doc.lowers[at + 1 : at + 1 + len(behind)]) == behind
 
 
 @cache
@@ -119,6 +129,13 @@ def _main_clause(doc: Document, first: int, last: int, classes: dict[str, frozen
     while first < last and (not doc.words[first][0].isalnum() or lowers[first] in _OPENING):
         first += 1
     verb = doc.language != "en"
+    if verb and first < last and lowers[first] in _CONDITIONS:
+        commas = [at for at in range(first, last - 1) if doc.words[at] == ","]
+        if not commas:
+            return first, first
+        first = 1 + next(
+            (at for at in commas if lowers[at + 1] in _THEN), commas[0]
+        )  # "если не хватит денег, то мост закроют"
     for at in range(first, last):
         found = classes.get(lowers[at], _NONE)
         if at > first and _breaks(doc, at, found, verb=verb):

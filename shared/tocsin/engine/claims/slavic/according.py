@@ -9,8 +9,9 @@ from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.contents import behind_colon, content_at
+from tocsin.engine.claims.slavic.heads import is_noun
 from tocsin.engine.claims.slavic.openings import is_opening
-from tocsin.engine.claims.slavic.phrases import is_verb
+from tocsin.engine.claims.slavic.phrases import ANY_CASE, is_verb, with_modifiers
 from tocsin.engine.claims.slavic.reminders import behind_reminder
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import Named, source_behind
@@ -21,6 +22,7 @@ _REFERS: Final = ("ссыла", "со", "посила", "з", "із")
 """How the markers begin that refer to another source, which they mean nothing without."""
 _BY_LAW: Final = frozenset(("согласно", "згідно"))
 _RELIES: Final = ("ссылаясь", "посилаючись")
+_SO: Final = frozenset(("так", "следующее", "следующим", "образом", "наступне", "чином"))
 _FEW: Final = 4
 """Tokens, with the comma, of words that only open a sentence."""
 
@@ -78,6 +80,8 @@ def _read_right_of(s: SlavicScene, source: Range | None, end: int, cue: Range, k
         emit(s, Body(body, kind, "quote", bool(body) and body[0][0] >= s.high), source, cue)
         return
     begin = min(end + (lower_at(s, end) == ","), s.high - 1)
+    if s.words[s.high - 1] == ":" and s.lowers[s.high - 2] in _SO:
+        return  # "По данным портала, водитель объясняет аварию так:" only opens his words
     emit(s, Body(content_at(s, begin), kind, "according"), source, cue)
 
 
@@ -92,7 +96,7 @@ def _read_left_of(s: SlavicScene, source: Range | None, end: int, cue: Range, ki
         return True  # "сказал, что отвод начат, согласно договору": it belongs to what he says
     if left is None or lower_at(s, comma - 1) in ("что", "що") or has(s, comma - 1, "coordinator"):
         return False
-    parts = [left]
+    parts = [_of_which(s, comma - 1) or left]
     relies = s.lowers[cue[0]].startswith(_RELIES)
     if relies and any(is_finite_cue(s, i) for i in range(end + 1, min(s.high, end + _FEW))):
         return True  # "фирма, ссылаясь на заключение, доказала, что": the firm says it
@@ -100,6 +104,16 @@ def _read_left_of(s: SlavicScene, source: Range | None, end: int, cue: Range, ki
         parts.append((end + 1, clause_end(s, end + 1)))
     emit(s, Body(parts, kind, "according"), source, cue)
     return True
+
+
+def _of_which(s: SlavicScene, relative: int) -> Range | None:
+    """Of "Лен уехал из порта, который, по словам мэра, закроют" the noun with its pronoun: the rest he does not say."""
+    if not has(s, relative, "relative") or relative - 2 <= s.low or s.words[relative - 1] != ",":
+        return None
+    noun = relative - 2
+    if s.words[noun] == ")":
+        noun = next((at - 1 for at in range(noun, s.low, -1) if s.words[at] == "("), noun)
+    return (with_modifiers(s, s.low, noun, ANY_CASE), relative + 1) if is_noun(s, noun) else None
 
 
 def _goes_on_right(s: SlavicScene, left: Range, end: int) -> bool:

@@ -8,6 +8,7 @@ from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, has_adverb, has_companion, is_finite_cue, is_verb_form, lower_at
 from tocsin.text.morphology import readings
 
+_THAN: Final = frozenset(("того", "тем", "тому", "тим"))
 _AS: Final = frozenset(("как", "як"))
 _BY_LAW: Final = frozenset(("согласно", "згідно"))
 """What is done by a law or a treaty is one claim with it."""
@@ -68,11 +69,13 @@ def _without_conjunction(s: SlavicScene, start: int, end: int) -> int:
     """As in "..., а, согласно закону, ...": what goes on behind the aside is cut off, and its conjunction too."""
     while end - 1 > start and (s.words[end - 1] == "," or s.lowers[end - 1] in _JOINING):
         end -= 1
+    if end - 2 > start and s.words[end - 2] == "," and has(s, end - 1, "relative"):
+        end -= 2  # "партии, которые | , по мнению мэра, боятся"
     return end
 
 
 def _ends_at(s: SlavicScene, start: int, comma: int, mode: str) -> bool:
-    if _in_that(s, comma) or _awaits_verb(s, start, comma):
+    if _in_that(s, comma) or _tells_when(s, comma) or _awaits_verb(s, start, comma):
         return False
     if mode == "phrase":
         return not (
@@ -134,6 +137,11 @@ def _lists_on(s: SlavicScene, comma: int) -> bool:
 def _oblique(s: SlavicScene, at: int) -> set[str]:
     found = () if has(s, at, "coordinator") else readings(lower_at(s, at), s.doc.language)
     return {str(each.form.case) for each in found if each.form.part == "noun"} - {"", "nominative", "vocative"}
+
+
+def _tells_when(s: SlavicScene, comma: int) -> bool:
+    """As in "уйти после того, как примут закон": the comma stands inside of a conjunction."""
+    return lower_at(s, comma - 1) in _THAN and lower_at(s, comma + 1) in _AS
 
 
 def _next_cue(s: SlavicScene, at: int) -> bool:

@@ -20,6 +20,7 @@ _OF: Final = frozenset(("о", "об", "обо", "про"))
 _THAT: Final = frozenset(("том", "то", "те", "этом", "це", "цьому", "этого"))
 _PLACES: Final = frozenset(("где", "де", "куда", "куди", "откуда", "звідки"))
 _THAT_MUCH: Final = frozenset(("того", "тем", "тим", "тому", "так", "такой", "такий", "такую", "таку"))
+_FIRST_PERSON: Final = frozenset(("я", "мне", "меня", "мы", "нам", "нас", "мені", "мене", "ми", "мой", "наш", "наша"))
 _AS: Final = frozenset(("как", "як"))
 _NO_CLAUSE: Final = ("complementizer", "question", "relative", "coordinator", "subordinator")
 _BLANK: Final = 2
@@ -282,5 +283,7 @@ def content_at(s: SlavicScene, begin: int) -> list[Range]:
 
 def _tells_of_speaker(s: SlavicScene, first: int) -> bool:
     """As in "Мэр заявил:" with "Он добавил, что ..." below it: the quotation itself is missing."""
-    cues = s.lexicon.cues
-    return any(cue.part == "verb" for word in s.lowers[first : first + 3] for cue, _ in cues.get(word, ()))
+    cues, opening = s.lexicon.cues, s.lowers[first : first + 3]
+    if not _FIRST_PERSON.isdisjoint(opening):
+        return False  # "Нам сказали, что": he quotes others
+    return any(cue.part == "verb" for word in opening for cue, _ in cues.get(word, ()))

@@ -28,6 +28,8 @@ _ONE: Final = frozenset(("один", "одна", "одно", "одне", "одн
 """An article has it before what it tells of for the first time: "Один человек ранен"."""
 _CITY: Final = frozenset(("м", "г", "смт", "р-н"))
 """Before a name: "суд м. Вельм"."""
+_STEM: Final = 4
+"""Letters, at least, by which a word of the headline is known again."""
 _KNOWN: Final = frozenset(
     (
         *("президент", "премьер", "премьер-министр", "правительство", "парламент", "дума", "госдума", "сенат"),
@@ -95,6 +97,20 @@ def _is_noun(found: Reading) -> bool:
 
 def _is_place(found: tuple[Reading, ...]) -> bool:
     return any(each.form.kind == "place" for each in found)
+
+
+def is_bare_subject(doc: Document, noun: int, last: int) -> bool:
+    """Whether the noun opens its sentence alone, with its verb right behind it, and the headline has no such word:
+    "Комплекс будет располагаться в Вельме", "Трагедия произошла в порту"."""
+    if noun != doc.sentences[doc.sentence_of[noun]].first or noun + 1 >= last:
+        return False
+    behind = readings(doc.lowers[noun + 1], doc.language)
+    if not any(each.form.part in _PREDICATES and not each.form.case for each in behind[:1]):
+        return False
+    stem = doc.lowers[noun][: max(_STEM, len(doc.lowers[noun]) - 2)]
+    own = doc.sentences[0]
+    headline = doc.lowers[own.first : own.last] + (doc.title or "").lower().split()
+    return not any(word.startswith(stem) for word in headline)
 
 
 def is_person(doc: Document, noun: int) -> bool:

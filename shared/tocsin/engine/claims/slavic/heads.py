@@ -24,6 +24,8 @@ _ONE: Final = frozenset(("один", "одна", "двое", "двоє", "тро
 _OF: Final = frozenset(("из", "з", "із"))
 _MODIFIERS: Final = frozenset(("adjective", "participle"))
 _REMEMBERED: Final = 20_000
+_HOUSE: Final = frozenset((("белый", "дом"), ("білий", "дім")))
+"""A body that is called by its building."""
 _CONSONANTS: Final = frozenset("бвгґджзйклмнпрстфхцчшщ")
 """What a man's name ends in that the dictionary does not know and could take for a genitive («сказал Велн»)."""
 STRONG, WEAK = 2, 1
@@ -78,7 +80,8 @@ def head_strength(s: SlavicScene, at: int, asked: Asked) -> int:
         return 0
     if s.doc.capital[at]:
         return _name_strength(s, at, found, asked)
-    return STRONG if _is_speaker(lower, found, s.doc.language, asked) else 0
+    house = (lower_at(s, at - 1), lower) in _HOUSE and s.doc.capital[at - 1] and asked.number != "plural"
+    return STRONG if house or _is_speaker(lower, found, s.doc.language, asked) else 0
 
 
 def _name_strength(s: SlavicScene, at: int, found: tuple[Reading, ...], asked: Asked) -> int:

@@ -12,8 +12,8 @@ from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.contents import behind_colon, content_at, that_behind
 from tocsin.engine.claims.slavic.heads import is_noun
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.sources import place_told
 from tocsin.engine.claims.slavic.taken_up import read_taken_up, takes_up
+from tocsin.engine.claims.slavic.told_in import place_told
 from tocsin.engine.claims.slavic.words import has, lower_at
 
 _AS: Final = frozenset(("как", "як"))

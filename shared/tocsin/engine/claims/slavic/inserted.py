@@ -14,9 +14,9 @@ from tocsin.engine.claims.slavic.heads import ANYONE, head_strength, is_modifier
 from tocsin.engine.claims.slavic.openings import is_opening
 from tocsin.engine.claims.slavic.phrases import is_verb
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.sources import place_told
 from tocsin.engine.claims.slavic.subjects import subject_right
 from tocsin.engine.claims.slavic.taken_up import behind_caption, takes_up
+from tocsin.engine.claims.slavic.told_in import place_told
 from tocsin.engine.claims.slavic.verbs import looks_finite
 from tocsin.engine.claims.slavic.words import has, lower_at
 from tocsin.text.morphology import readings
@@ -62,6 +62,8 @@ def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: st
     left = content_left(s, comma)
     if left is None:
         return False
+    if _is_said_within(s, left):
+        return True  # "Мост, напомнил мэр, закроют, пишет портал": the mayor says it
     if _opens_inside_quote(s, left):
         return True  # "«... Мост закроют», — ответил мэр, сообщает портал": whose words they are is told
     parts = [(behind_caption(s, *left), left[1])]
@@ -72,6 +74,14 @@ def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: st
     direct = s.of_token[left[0]] >= 0 and s.of_token[left[1] - 1] >= 0
     emit(s, Body(parts, kind, "reported", direct), source, cue, negated=negated)
     return True
+
+
+def _is_said_within(s: SlavicScene, part: Range) -> bool:
+    """Whether a speaker is inserted within the words, so that they are told already as what he says."""
+    before = s.drafts[-1] if s.drafts else None
+    if before is None or before.rule != "reported" or before.source is None:
+        return False
+    return part[0] <= before.content[0][0] < before.cue[0] < before.content[-1][0] < part[1]
 
 
 def _opens_inside_quote(s: SlavicScene, part: Range) -> bool:

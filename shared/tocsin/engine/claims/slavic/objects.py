@@ -100,6 +100,9 @@ def read_accused(s: SlavicScene, at: int, start: int, cue: Cue, *, negated: bool
     whom = object_left(s, start) if cue.frames.get("N") == "accusation" else None
     if whom is None or lower_at(s, at + 1) not in _OF_WHAT or not lower_at(s, whom[1] - 1).endswith(_ACCUSED):
         return False
-    body = Body([whom, (at + 1, clause_end(s, at + 1, "phrase"))], "accusation", "passive")
+    begin = next(
+        (i for i in range(whom[0], whom[1]) if not has(s, i, "subordinator", "complementizer", "question")), at
+    )
+    body = Body([(begin, clause_end(s, at + 1, "phrase"))], "accusation", "passive")
     emit(s, body, None, (start, at + 1), negated=negated)
     return True

@@ -8,6 +8,7 @@ from operator import or_
 from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.claims.slavic.pronouns_inside import leans_on_pronoun
 from tocsin.engine.claims.slavic.reminders import behind_reminder
 from tocsin.engine.claims.slavic.subjectless import lacks_subject
 from tocsin.engine.claims.slavic.unnamed import (
@@ -48,7 +49,7 @@ _FRAMES: Final = frozenset(
     )
 )
 """Behind a preposition they only join: "В результате погибли двое"."""
-_THIS: Final = frozenset(("це", "цього", "цьому", "цим", "это", "этого", "этому", "этим"))
+_THIS: Final = frozenset(("це", "цього", "цьому", "цим", "это", "этого", "этому", "этим", "этом"))
 _SUCH: Final = "так"
 """So begin the forms of what stands before "machines" in "such machines"."""
 _MANNER: Final = frozenset(("чином", "спосіб", "способом", "мірою", "разі", "випадку"))
@@ -75,6 +76,7 @@ def needs_the_one_before(doc: Document, first: int, last: int) -> bool:
         or bool(bits & SUBJECT and is_subject_pronoun(doc, first, last))
         or bool(bits & PARTY and is_party(doc, first, last))
         or lacks_subject(doc, first, last)
+        or leans_on_pronoun(doc, first, last)
         or (is_nameless(doc, first, last) and is_told_of_again(doc, first, last))
     )
 

@@ -18,9 +18,9 @@ from tocsin.engine.claims.slavic.quotations import read_behind_quote
 from tocsin.engine.claims.slavic.refusals import says_nothing
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.shared import subject_before
-from tocsin.engine.claims.slavic.sources import place_told
-from tocsin.engine.claims.slavic.subjects import find_subject, subject_left, subject_right
+from tocsin.engine.claims.slavic.subjects import find_subject, object_left, subject_left, subject_right
 from tocsin.engine.claims.slavic.taken_up import SUCH, read_taken_up, takes_up
+from tocsin.engine.claims.slavic.told_in import place_told
 from tocsin.engine.claims.slavic.verbs import looks_finite
 from tocsin.engine.claims.slavic.words import has, is_negated, lower_at
 from tocsin.text.morphology import readings
@@ -30,6 +30,14 @@ _OBJECTS: Final = frozenset(("его", "её", "ее", "их", "меня", "на
 _FOLLOWS: Final = frozenset(("следует", "вытекает", "явствует", "випливає"))
 """As in "из документа следует, что"."""
 _CALLS: Final = ("назв", "назыв")
+_OF_SOMETHING: Final = frozenset(
+    (
+        *("передумать", "согласиться", "отказаться", "ошибиться", "сомневаться", "попытаться", "помочь", "мочь"),
+        *("передумати", "погодитися", "відмовитися", "помилитися", "сумніватися", "спробувати", "допомогти", "могти"),
+    )
+)
+_CLAUSE: Final = 2
+"""Words, with "что", of a clause that is no more than its verb."""
 _FEW: Final = 3
 """Words that say what somebody calls a thing, at most."""
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
@@ -37,6 +45,13 @@ _FOUND: Final = frozenset(
     (
         *("виявилося", "виявилось", "з'ясувалося", "з’ясувалося", "з'ясувалось", "з’ясувалось", "виявляється"),
         *("оказалось", "выяснилось", "оказывается"),
+    )
+)
+_ANNOUNCES: Final = ("объяв", "назв", "назыв", "раскр", "анонс", "обнарод", "оголо", "озвуч")
+_ANNOUNCED: Final = frozenset(
+    (
+        *("дата", "имя", "причина", "список", "итог", "победитель", "название", "деталь", "подробность", "состав"),
+        *("срок", "сумма", "ім'я", "ім’я", "перелік", "підсумок", "переможець", "назва", "подробиця", "склад", "сума"),
     )
 )
 _ABOUT_WHICH: Final = frozenset((("о", "чем"), ("о", "чём"), ("про", "що")))
@@ -110,7 +125,7 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
         return False  # "его приветствовали толпы": what stands behind is who does it
     if frame in "CB" and not direct:
         content = without_narration(s, at, content)
-    if _is_no_claim(s, content, frame, start, nobody=source is None):
+    if _is_no_claim(s, content, frame, form, start, nobody=source is None):
         return True
     rule = "quote" if direct else _RULES.get(frame, "phrase")
     if source is not None and (
@@ -119,23 +134,24 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
     ):
         content, rule = [(s.low, content[-1][1])], "reported"
     if source is None and frame == "N":
+        whom = object_left(s, start)
+        content = [(whom[0], content[-1][1])] if whom is not None and is_noun(s, whom[1] - 1) else content
         rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
     kind = cue.frames.get(frame) or cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
     emit(s, Body(content, kind, rule, direct), source, (start, at + 1), negated=start < at)
     return True
 
 
-def _is_no_claim(s: SlavicScene, content: list[Range], frame: str, start: int, *, nobody: bool) -> bool:
-    """Whether the words right of a cue at `start` tell nothing; `nobody` says them."""
+def _is_no_claim(s: SlavicScene, content: list[Range], frame: str, form: str, start: int, *, nobody: bool) -> bool:
+    """Whether the words right of a cue at `start` tell nothing by themselves; `nobody` says them."""
     inside = [i for first, last in content for i in range(first, last)]
     if frame == "C":
-        return not any(
-            _tells(s, i) for first, last in content for i in range(first + 1, last)
-        )  # "нагадав, що у 2008 рр."
+        broken = not any(_tells(s, i) for first, last in content for i in range(first + 1, last))
+        return broken or _only_verb(s, content[0])  # "нагадав, що у 2008 рр."
     if frame == "Q":
         return bool(inside) and not any(s.words[i][0].isalpha() for i in inside)  # "вказали номери: 24-07 та 24-08"
-    if frame in "IN" and _is_stump(s, content[0], start):
-        return True
+    if frame in "IN" and ((form == "gerund" and s.doc.language == "ru") or _is_stump(s, content[0], start)):
+        return True  # "выдвинулся, пообещав снизить налоги": the sentence tells it whole, if at all
     if frame != "N" or not nobody:
         return False
     if _is_called_first(s, start):
@@ -175,10 +191,28 @@ def _is_stump(s: SlavicScene, content: Range, start: int) -> bool:
     """As in "не подтвердил эту информацию", "сына, которого они не хотят потерять": what it is stands elsewhere."""
     first, last = content
     words = tuple(word for word in s.lowers[first:last] if word != ".")
-    if words in SUCH:
+    if words in SUCH or _only_announces(s, first, start):
         return True
     comma = next((i for i in range(start - 1, s.low, -1) if s.words[i] == ","), None)
     return len(words) == 1 and comma is not None and any(has(s, i, "relative") for i in range(comma, start))
+
+
+def _only_verb(s: SlavicScene, content: Range) -> bool:
+    """As in "что передумал": no more than a verb that says nothing without its object."""
+    inside = [at for at in range(*content) if s.words[at][0].isalnum()]
+    few = len(inside) <= _CLAUSE and inside
+    return bool(few) and any(each.lemma in _OF_SOMETHING for each in readings(s.lowers[inside[-1]], s.doc.language))
+
+
+def _only_announces(s: SlavicScene, first: int, start: int) -> bool:
+    """As in "объявил дату своей отставки", "назвал имя посла": what it is stands elsewhere."""
+    verb = start + (s.lowers[start] in ("не", "ні"))
+    if not s.lowers[verb].startswith(_ANNOUNCES):
+        return False
+    return any(
+        each.lemma in _ANNOUNCED and each.form.case == "accusative"
+        for each in readings(s.lowers[first], s.doc.language)
+    )
 
 
 def _tells(s: SlavicScene, at: int) -> bool:

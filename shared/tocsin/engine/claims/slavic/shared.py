@@ -10,7 +10,7 @@ from tocsin.engine.claims.slavic.candidates import first_subject
 from tocsin.engine.claims.slavic.heads import Asked, asked_by, is_alive
 from tocsin.engine.claims.slavic.phrases import is_verb, phrase_before
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.words import lower_at
+from tocsin.engine.claims.slavic.words import has, lower_at
 from tocsin.text.morphology import readings
 
 _FAR: Final = 40
@@ -40,7 +40,11 @@ def shared_subject(s: SlavicScene, at: int) -> Range | None:
 
 def subject_before(s: SlavicScene, start: int, verb: int) -> Range | None:
     """Of a verb that opens its sentence, but for adverbs: whoever spoke in the sentence before, if the verb agrees."""
-    if without_adverbs(s, s.low, start) > s.low or not s.drafts or s.drafts[-1].sentence != s.number - 1:
+    opened = s.low
+    if s.of_token[opened] >= 0 and start > opened and has(s, start - 1, "coordinator"):
+        opened = s.quotes.found[s.of_token[opened]].last  # "«...», — и добавил, что"
+        start = next((at for at in range(start - 1, opened, -1) if s.words[at - 1][0].isalnum()), opened)
+    if without_adverbs(s, opened, start) > opened or not s.drafts or s.drafts[-1].sentence != s.number - 1:
         return None
     before, asked = s.drafts[-1], asked_by(s.lowers[verb], s.doc.language)
     told = asked_by(s.lowers[before.cue[1] - 1], s.doc.language)

@@ -1,4 +1,4 @@
-"""Sources that no verb has as its subject: behind "по словам", and the place where something is told or written."""
+"""Sources that no verb has as its subject: behind "по словам"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.slavic.heads import (
-    alike,
     can_be,
     counts_people,
     is_alive,
@@ -17,51 +16,26 @@ from tocsin.engine.claims.slavic.heads import (
     named_in_marks,
 )
 from tocsin.engine.claims.slavic.lexicon import is_text
-from tocsin.engine.claims.slavic.phrases import ANY_CASE, is_light, is_verb, phrase_end
+from tocsin.engine.claims.slavic.phrases import ANY_CASE, is_verb, phrase_end
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, is_verb_form, lower_at
 from tocsin.text.morphology import readings
 
 _GENITIVE: Final = frozenset(("genitive",))
-_WHERE: Final = frozenset(("в", "во", "у", "на"))
 _THAT: Final = frozenset(("то", "те", "том", "тому"))
 _OF_THING: Final = frozenset(("ним", "нею", "ними", "ему", "нему", "ней", "нему", "неї", "нього", "них"))
-_WHICH_ONE: Final = frozenset(
-    ("інший", "цей", "той", "такий", "один", "кожний", "кожен", "этот", "тот", "один", "другой")
-)
-"""Pronouns that stand before their noun as adjectives do: "в іншій ухвалі"."""
 _DATA: Final = frozenset(("дані", "відомості", "інформація", "данные", "сведения", "информация"))
 _ONE_LEMMAS: Final = frozenset(("один", "кто-то", "хтось"))
 _PARTICLES: Final = frozenset(("же", "ж", "ли", "бы", "вот", "лишь", "и"))
 """As in "по мнению же Лена", "по словам и мэра"."""
+_SELF: Final = frozenset(("самого", "самой", "самих", "самої", "самому", "самим"))
 _ONE: Final = frozenset(("одного", "однієї", "одной"))
+_AND: Final = frozenset(("и", "та", "і", "й"))
+_OTHERS: Final = frozenset(("других", "прочих", "інших"))
 _FROM: Final = frozenset(("из", "з", "із", "зі"))
 _STOPS: Final = frozenset((",", ":", ";", "—", "–", "-", "--", ".", "!", "?", "…", "..."))
-_NO_TEXT: Final = frozenset(
-    (
-        *("частности", "целом", "итоге", "результате", "ходе", "начале", "конце", "числе", "связи", "продолжении"),
-        *("рамках", "случае", "момент", "период", "условиях", "отношении", "контексте", "смысле", "порядке", "составе"),
-        *("форме", "виде", "центре", "регионе", "деревне", "районе", "крае", "последствии", "году", "время", "час"),
-        *("городе", "стране", "области"),
-        *(
-            "часності",
-            "цілому",
-            "підсумку",
-            "результаті",
-            "ході",
-            "кінці",
-            "числі",
-            "зв'язку",
-            "зв’язку",
-            "продовженні",
-        ),
-        *("межах", "випадку", "період", "умовах", "відношенні", "контексті", "сенсі", "порядку", "складі", "формі"),
-        *("вигляді", "центрі", "регіоні", "селі", "районі", "краї", "році", "місті", "країні", "області"),
-    )
-)
-"""What stands behind "в" beside "говорится" and is where or how rather than what is read."""
 _FAR: Final = 14
-"""Tokens between a marker and its comma, or a cue and the document where it is told."""
+"""Tokens between a marker and its comma."""
 
 
 class Named(NamedTuple):
@@ -73,9 +47,9 @@ class Named(NamedTuple):
 
 def source_behind(s: SlavicScene, start: int) -> Named | None:
     """The source behind a marker that ends before `start`; None where a relative pronoun makes it another's clause."""
-    while start < s.high - 1 and s.lowers[start] in _PARTICLES:
+    while start < s.high - 1 and (s.lowers[start] in _PARTICLES or s.lowers[start] in _SELF):
         start += 1
-    if start >= s.high or has(s, start, "relative") or _is_relative(s, start) or _opens_clause(s, start):
+    if start >= s.high or has(s, start, "relative") or is_relative(s, start) or _opens_clause(s, start):
         return None
     if s.lowers[start] in _FROM and s.lowers[start - 1] in _ONE:
         return source_behind(s, start + 1)  # "згідно однієї з ухвал"
@@ -88,10 +62,21 @@ def source_behind(s: SlavicScene, start: int) -> Named | None:
     head = _head(s, start) if one is None else one
     if head is None:
         return None
-    end = phrase_end(s, head, s.high)
+    return _named_by(s, start, head)
+
+
+def _named_by(s: SlavicScene, start: int, head: int) -> Named:
+    """The source that begins at `start`, where its noun or its name stands at `head`."""
+    whole = phrase_end(s, head, s.high)
+    end = _before_given(s, head, whole)
+    if end < whole:
+        return Named((start, end) if is_source(s, head) else None, end)
+    titled = _behind_title(s, head, whole)
+    if titled > whole:
+        return Named((start, whole), titled)
     if end < s.high and (is_verb(s, end) or is_verb_form(s, end)):
         end = _before_subject(s, head, end)
-    source = (start, _with_apposition(s, end))
+    source = (start, _with_others(s, _with_apposition(s, end)))
     end = _comma_behind(s, source[1])
     somebody = is_source(s, head) or counts_people(s, head)
     return Named(source if somebody else None, _behind_participle(s, end))
@@ -106,6 +91,43 @@ def _is_data(s: SlavicScene, head: int) -> bool:
     """A noun for what somebody tells, with who tells it right behind."""
     behind = head + 1 < s.high and (s.doc.capital[head + 1] or can_be(s, head + 1, "genitive"))
     return behind and any(each.lemma in _DATA for each in readings(s.lowers[head], s.doc.language))
+
+
+def _before_given(s: SlavicScene, head: int, end: int) -> int:
+    """As in "По данным следствия | Карл Оден, подозреваемый в краже, бежал": behind a body, or a text, a person's name
+    that can only be a nominative opens the claim."""
+    if s.doc.capital[head] or is_alive(s, head):
+        return end
+    return next((at for at in range(head + 1, end - 1) if s.doc.capital[at + 1] and _is_only_nominative(s, at)), end)
+
+
+def _is_only_nominative(s: SlavicScene, at: int) -> bool:
+    found = readings(s.lowers[at], s.doc.language) if s.doc.capital[at] else ()
+    return bool(found) and all(
+        each.listed and each.form.kind == "given" and each.form.case == "nominative" for each in found
+    )
+
+
+def _behind_title(s: SlavicScene, head: int, end: int) -> int:
+    """As in "Согласно Закону «О порядке выплат», ...": the title of an act, however long, belongs to it."""
+    number = s.of_token[end] if end < s.high else -1
+    if number < 0 or s.quotes.found[number].first != end or not is_text(s.lowers[head : head + 1], s.doc.language):
+        return end
+    close = s.quotes.found[number].last
+    return close if close < s.high and s.words[close] == "," and s.doc.capital[end + 1] else end
+
+
+def _with_others(s: SlavicScene, comma: int) -> int:
+    """As in "По сообщению газет Velm Post, Dorno Times и других изданий, ...": a list that ends so is one source."""
+    if lower_at(s, comma) != ",":
+        return comma
+    for at in range(comma + 1, min(s.high - 2, comma + _FAR)):
+        if s.lowers[at] in _AND and s.lowers[at + 1] in _OTHERS:
+            close = next((i for i in range(at + 2, min(s.high, at + _FAR)) if s.words[i] == ","), comma)
+            return close if not any(is_verb(s, i) for i in range(comma + 1, close)) else comma
+        if is_verb(s, at) or s.words[at] in ".:;":
+            break
+    return comma
 
 
 def _before_subject(s: SlavicScene, head: int, end: int) -> int:
@@ -125,7 +147,8 @@ def _is_oblique(s: SlavicScene, at: int) -> bool:
     return any(each.listed for each in readings(s.lowers[at], s.doc.language)) and not can_be(s, at, "nominative")
 
 
-def _is_relative(s: SlavicScene, at: int) -> bool:
+def is_relative(s: SlavicScene, at: int) -> bool:
+    """Whether a form of "который" stands there."""
     return any(each.lemma in ("который", "який", "кто", "хто") for each in readings(s.lowers[at], s.doc.language))
 
 
@@ -206,77 +229,9 @@ def _behind_participle(s: SlavicScene, comma: int) -> int:
         return comma
     found = readings(s.lowers[comma + 1], s.doc.language)
     told = bool(found) and found[0].form.part == "participle" and found[0].form.case not in ("", "nominative")
-    if not told and not _is_relative(s, comma + 1):
+    if not told and not is_relative(s, comma + 1):
         return comma
     closes = [i for i in range(comma + 2, min(s.high, comma + _FAR)) if s.words[i] == "," and s.of_token[i] < 0]
     while len(closes) > 1 and (s.words[closes[0] + 1][0].isdigit() or has(s, closes[0] + 1, "time")):
         closes = closes[1:]
     return closes[0] if closes else comma
-
-
-def place_told(s: SlavicScene, low: int, high: int, *, of: bool = False, written: bool = False) -> Range | None:
-    """The document, the outlet or the body in which it is told, without its preposition; `of`: behind "из" as well;
-    `written`: the cue has it that any thing there is a text."""
-    for at in range(low, min(high - 1, low + 2 * _FAR)):
-        if s.of_token[at] < 0 and (s.lowers[at] in _WHERE or (of and s.lowers[at] in _FROM)):
-            if has(s, at + 1, "time"):
-                continue  # "в июне Совет выпустил справку"
-            if _is_relative(s, at + 1):
-                return _of_which(s, at + 1)
-            found = _told_in(s, at + 1, high, written=written)
-            if found:
-                return found
-    return None
-
-
-def _of_which(s: SlavicScene, relative: int) -> Range | None:
-    """As in "справку, в которой говорится": the noun before the comma that has the gender and number of the pronoun."""
-    comma = relative - 2
-    wanted = [each.form for each in readings(s.lowers[relative], s.doc.language)]
-    for at in range(comma - 1, max(s.low, comma - _FAR), -1):
-        nouns = [each.form for each in readings(s.lowers[at], s.doc.language) if each.form.part == "noun"]
-        if any(alike(form, noun) for form in wanted for noun in nouns):
-            told = is_text(s.lowers[at : at + 1], s.doc.language) or is_source(s, at, place=False)
-            return (at, phrase_end(s, at, comma)) if told and not s.doc.capital[at] else None
-    return None
-
-
-def _opens_phrase(s: SlavicScene, at: int) -> bool:
-    """As in "из недавно обнародованных документов"."""
-    if is_modifier(s, at, ANY_CASE) or is_light(s, at):
-        return True
-    return any(
-        each.lemma in _WHICH_ONE and each.form.case == "locative" for each in readings(s.lowers[at], s.doc.language)
-    )
-
-
-def _is_participle(s: SlavicScene, at: int) -> bool:
-    """As in "в посвящённой выборам главе": the noun behind it may be governed by it."""
-    return any(each.form.part == "participle" for each in readings(s.lowers[at], s.doc.language))
-
-
-def _is_text(s: SlavicScene, at: int) -> bool:
-    """A thing that is no time and no manner of telling: "в аннотации", not "в частности"."""
-    if s.doc.capital[at] or s.lowers[at] in _NO_TEXT or has(s, at, "time"):
-        return False
-    forms = [each.form for each in readings(s.lowers[at], s.doc.language) if each.listed]
-    return any(form.part == "noun" and form.case == "locative" and form.animate is not True for form in forms)
-
-
-def _told_in(s: SlavicScene, start: int, high: int, *, written: bool = False) -> Range | None:
-    at = start
-    while at < high and s.of_token[at] < 0 and not s.doc.capital[at] and _opens_phrase(s, at):
-        at += 1
-    while start < at and is_light(s, start):
-        start += 1
-    marks = named_in_marks(s, at) if at < high else None
-    written = written and not any(_is_participle(s, i) for i in range(start, at))
-    if marks or (at < high and (is_source(s, at, place=False) or (written and _is_text(s, at)))):
-        return start, phrase_end(s, at, high)
-    if at == start or at >= high:
-        return None
-    stop = next((i for i in range(at, high) if s.words[i] in _STOPS), high)
-    behind = (
-        i for i in range(stop - 1, at, -1) if can_be(s, i, "locative", "genitive") and is_source(s, i, place=False)
-    )
-    return next(((i, i + 1) for i in behind if not s.doc.capital[i] and not is_light(s, i)), None)

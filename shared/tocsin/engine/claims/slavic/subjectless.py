@@ -19,12 +19,22 @@ _READER: Final = frozenset(
     ("вы", "вам", "вас", "вами", "ваш", "ваша", "ваше", "ваши", "ви", "ваші", "вашого", "вашої", "вашего", "вашей")
 )
 _MARKS: Final = frozenset('«"“„')
+_SPEAKER: Final = frozenset(("мне", "меня", "мной", "мною", "мені", "мене", "мій", "моя", "мой", "моего", "мого"))
 _COPULAS: Final = frozenset(("—", "–", "-"))
 _PREDICATES: Final = frozenset(("verb", "infinitive", "predicative"))
 _VERBAL: Final = ("л", "ла", "ло", "ли", "в", "ет", "ит", "ут", "ют", "ть", "ти", "є", "ть")
 _PASSIVE: Final = ("ений", "ена", "ене", "ені", "аний", "ана", "ане", "ані", "тий", "та", "те", "ті")
 _SELDOM: Final = 0.1
 """As in "в честь", which is an old infinitive as well."""
+_LIFE: Final = frozenset(
+    (
+        *("окончить", "закончить", "родиться", "жениться", "учиться", "поступить", "переехать", "служить"),
+        *("закінчити", "народитися", "одружитися", "навчатися", "вчитися", "вступити", "переїхати", "служити"),
+    )
+)
+"""Only a person does that, and no body."""
+_ASIDE: Final = 12
+"""Tokens between the commas of an aside."""
 _RARE: Final = 0.02
 """A reading with a smaller share is not meant."""
 
@@ -33,6 +43,8 @@ def tells_readers(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence is no news: a caption without a predicate, words to the reader ("вам доведеться"), or one with
     the address of a link in it."""
     lowers, words = doc.lowers[first:last], doc.words[first:last]
+    if not _SPEAKER.isdisjoint(lowers) and _speaks(doc, first, last):
+        return True
     if not _READER.isdisjoint(lowers) or any("://" in word for word in words):
         return True
     if not _COPULAS.isdisjoint(words) and _has_nominative(doc, first, first + _dash_at(words)):
@@ -59,6 +71,15 @@ def _is_passive(doc: Document, at: int) -> bool:
 def _fits(form: Form, noun: Form) -> bool:
     alike = form.number == noun.number and (form.number == "plural" or form.gender == noun.gender)
     return noun.part == "noun" and alike
+
+
+def _speaks(doc: Document, first: int, last: int) -> bool:
+    """Whether "I" or "me" stands there outside of quotation marks: somebody's words without marks, or a column."""
+    quoted = [(quote.open, quote.close) for quote in doc.quotes if quote.close > first and quote.open < last]
+    return any(
+        doc.lowers[at] in _SPEAKER and not doc.words[at][1:].isupper() and not any(a <= at <= b for a, b in quoted)
+        for at in range(first, last)
+    )
 
 
 def _dash_at(words: list[str]) -> int:
@@ -95,11 +116,43 @@ def lacks_subject(doc: Document, first: int, last: int) -> bool:
     """Whether the sentence opens with a verb in the past, masculine or feminine, and no word in its first clause can be
     the verb's subject."""
     end = next((at for at in range(first, last) if doc.words[at] in ",(;:—–"), last)
+    if end < last and _verb_behind(doc, first, end, last):
+        return True
     for at in range(first, min(first + _WINDOW, end)):
         gender = _past_gender(doc, at)
         if gender:
             return not any(_may_be_subject(doc, i, at, gender) for i in range(first, end) if i != at)
     return False
+
+
+def _verb_behind(doc: Document, first: int, end: int, last: int) -> bool:
+    """As in "Праправнук короля; принадлежал к ветви ...", "Большинством, за исключением Лена, считался главой": the
+    verb stands behind a mark, and before it nothing that can be its subject."""
+    if doc.words[end] == ";":
+        verb, person = end + 1, is_person(doc, first)
+    elif doc.words[end] == "," and _opens_aside(doc, end + 1, last):
+        close = next((at for at in range(end + 1, min(last, end + _ASIDE)) if doc.words[at] == ","), end)
+        verb, person = close + 1, False
+    else:
+        return False
+    gender = _past_gender(doc, verb) if end < verb - 1 or doc.words[end] == ";" else ""
+    if not gender or any(_is_finite(doc, at) for at in range(first, end)):
+        return False
+    return person or not any(_may_be_subject(doc, at, verb, gender) for at in range(first, end))
+
+
+def is_person(doc: Document, at: int) -> bool:
+    """Whether a common noun in the nominative means somebody: "праправнук", "лауреат"."""
+    found = readings(doc.lowers[at], doc.language)
+    return any(each.form.animate and each.form.case == "nominative" and not each.form.kind for each in found[:1])
+
+
+def _opens_aside(doc: Document, at: int, last: int) -> bool:
+    return at < last and "preposition" in word_classes(doc.language).get(doc.lowers[at], ())
+
+
+def _is_finite(doc: Document, at: int) -> bool:
+    return any(each.form.part in _PREDICATES for each in readings(doc.lowers[at], doc.language)[:1])
 
 
 def _past_gender(doc: Document, at: int) -> str:
@@ -112,15 +165,24 @@ def _may_be_subject(doc: Document, at: int, verb: int, gender: str) -> bool:
     classes = word_classes(doc.language)
     if not _NO_NOUN.isdisjoint(classes.get(doc.lowers[at], ())):
         return False
-    if at and "preposition" in classes.get(doc.lowers[at - 1], ()):
+    begins = at
+    while doc.capital[begins] and begins > 1 and doc.capital[begins - 1] and begins - 1 != verb:
+        begins -= 1  # "за Карла Лена"
+    if begins and "preposition" in classes.get(doc.lowers[begins - 1], ()):
         return False
     found, beside = readings(doc.lowers[at], doc.language), abs(at - verb) <= _BESIDE
     if at and doc.words[at - 1] in _MARKS and not beside:
         return False  # "организовал в порту школу «Бриг»"
+    if _tells_of_life(doc, verb) and doc.words[at].isupper() and len(doc.words[at]) > 1:
+        return False  # "окончил МГИМО"
     if not any(each.listed for each in found):
         guessed = not found or any(each.form.case in ("", "nominative") for each in found)
         return doc.capital[at] and beside and guessed  # not so "Вместе с Юрием Карвейном участвовал"
     return any(_agrees(each, gender) for each in found if each.share > _RARE)
+
+
+def _tells_of_life(doc: Document, verb: int) -> bool:
+    return any(each.lemma in _LIFE for each in readings(doc.lowers[verb], doc.language))
 
 
 def _agrees(reading: Reading, gender: str) -> bool:

@@ -56,6 +56,7 @@ def find_subject(s: SlavicScene, at: int, start: int, right: int, form: str) -> 
         or subject_right(s, at + 1, right, at)
         or shared_subject(s, at)
         or subject_of_main_clause(s, start, at)
+        or (subject_of_clause_before(s, start, at) if start > s.low and s.words[start - 1] == "," else None)
     )
 
 

@@ -49,8 +49,11 @@ def takes_up(s: SlavicScene, at: int) -> bool:
     `at` may lie behind the end of the sentence, or of the text: nothing is read there.
     """
     low, stop = s.low, min(at, s.low + _FAR, s.high - 1)
-    if any(s.lowers[i] in _OF and s.lowers[i + 1] in _THIS for i in range(low, stop)):
-        return True
+    if any(
+        s.lowers[i] in _OF and s.lowers[i + 1] in _THIS and s.of_token[i] in (-1, s.of_token[min(at, s.high - 1)])
+        for i in range(low, stop)
+    ):
+        return True  # not of "«Я об этом не знаю», — заявил он"
     if s.lowers[low] in _SO and at == low + 1:
         return not any(s.words[i] in ",:" for i in range(at, s.high))
     if at - low > _EARLY:

@@ -109,8 +109,6 @@ def other_one(cast: Cast, first: int) -> int | None:
 
 def named_since(cast: Cast, first: int, spoke: int) -> bool:
     """Whether a named person is the subject of a sentence between the one of token `spoke` and token `first`."""
-    if cast.doc.language in SLAVIC:
-        return False
     wrong = "f" if cast.doc.lowers[first] in MALE else "m"
     number = cast.doc.sentence_of[spoke]
     return any(
