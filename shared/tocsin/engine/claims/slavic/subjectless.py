@@ -8,8 +8,8 @@ from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.text.document import Document
 from tocsin.text.morphology import Form, Reading, readings
 
-_WINDOW: Final = 5
-"""Tokens from the start among which the verb is looked for: "В дальнейшем также участвовал"."""
+_WINDOW: Final = 9
+"""Tokens from the start among which the verb is looked for: "В период с 1988 по 1992 год работала"."""
 _GENDERS: Final = frozenset(("masculine", "feminine"))
 """A verb in the neuter may be impersonal, one in the plural may mean people in general."""
 _NO_NOUN: Final = frozenset(("preposition", "coordinator"))
