@@ -49,6 +49,11 @@ def test_what_somebody_said_between_marks_is_not(sentence: str) -> None:
     assert sentence not in own(f"{RUSSIAN} {sentence}", "ru")
 
 
+def test_a_mark_that_none_closes_behind_a_noun_keeps_no_lead_out() -> None:
+    lead = '18 мая в морском музее Вельма состоится открытие выставки "Порт «Вельм».'
+    assert lead in own(f"{lead} {RUSSIAN}", "ru")
+
+
 def test_a_title_with_its_comma_inside_the_marks_is_a_name() -> None:
     sentence = "With “The Long Harbour,” the brothers Holm pay homage to the seafaring films of Ostavia."
     assert sentence in own(f"Velm opened its film week on Monday with two films. {sentence}")
@@ -96,6 +101,26 @@ def test_a_sentence_without_a_name_gives_way_unless_it_tells_of_somebody_new() -
 )
 def test_a_sentence_that_begins_in_brackets_or_has_no_subject_is_not_told(language: str, sentence: str) -> None:
     assert sentence not in own(f"{RUSSIAN} {sentence}", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "sentence"),
+    [
+        ("ru", RUSSIAN, "При этом Антон Сорокин никогда не закрывал порт для кораблей Остравии."),
+        ("uk", UKRAINIAN, "Таким чином, загальні витрати на порт Вельма вже складають 34 млн грн."),
+        ("ru", RUSSIAN, "Габор умерла от сердечного приступа в своём доме на улице Дубовой."),
+        (
+            "uk",
+            UKRAINIAN + " Депутат Вельмської облради Оден пішов.",
+            "Вельмська облрада порушила процедуру вилучення земельних ділянок міста.",
+        ),
+        ("uk", UKRAINIAN, "Договір про прийом сміття з Вельма у Карвелі був підписаний 23 лютого."),
+        ("ru", RUSSIAN, "Более 18 тысяч человек были арестованы."),
+        ("uk", UKRAINIAN, "ДП «Дирекція з будівництва об'єктів до свята у Вельмі» проведе торги до кінця травня."),
+    ],
+)
+def test_a_sentence_that_names_what_it_tells_of_is_told(language: str, before: str, sentence: str) -> None:
+    assert sentence in own(f"{before} {sentence}", language)
 
 
 def test_the_news_of_the_lead_stands_first() -> None:

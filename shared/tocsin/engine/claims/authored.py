@@ -43,7 +43,17 @@ _AT_ONCE: Final = 8
 """Characters of "Более", "Около" before the number that a sentence opens with."""
 _BULLETS: Final = frozenset("—–-•*")
 _CONNECTIVES: Final = frozenset(("but", "and", "so", "yet", "still"))
-_PERSONAL: Final = frozenset(("he", "she", "it", "it's", "it’s"))
+_JOINING: Final = {
+    "при": ("этом", "цьому"),
+    "таким": ("образом", "чином"),
+    "кроме": ("этого",),
+    "крім": ("цього",),
+    "окрім": ("цього",),
+    "помимо": ("этого",),
+}
+_PERSONAL: Final = frozenset(
+    ("he", "she", "it", "it's", "it’s", "they", "these", "those", "their", "his", "her", "them", "him")
+)
 _NEW: Final = frozenset(("a", "an", "no"))
 """What opens with these is told for the first time: "A woman who lost her leg ..."."""
 _OF_SOMEBODY: Final = frozenset(("his", "her", "him"))
@@ -137,6 +147,7 @@ def _leans(doc: Document, sentence: Sentence) -> bool:
     """Whether whom or what it tells of is named in a sentence before, so that it is no claim by itself."""
     first = begins(doc, sentence)
     first += doc.lowers[first] in _CONNECTIVES and first + 1 < sentence.last
+    first = _behind_joining(doc, first, sentence.last)
     if points_back(doc, first, sentence.last, word_classes(doc.language)):
         return True
     if doc.language not in ("ru", "uk"):
@@ -144,6 +155,17 @@ def _leans(doc: Document, sentence: Sentence) -> bool:
     from tocsin.engine.claims.slavic.points_back import needs_the_one_before  # noqa: PLC0415  # English needs no dictionary
 
     return needs_the_one_before(doc, first, sentence.last)
+
+
+def _behind_joining(doc: Document, first: int, last: int) -> int:
+    """Behind words that point at all that was told, and at nothing that must be named: "При этом Вельм ..."."""
+    if (
+        doc.lowers[first] not in _JOINING
+        or first + 3 >= last
+        or doc.lowers[first + 1] not in _JOINING[doc.lowers[first]]
+    ):
+        return first
+    return first + 2 + (doc.words[first + 2] == ",")
 
 
 def _needs_name(doc: Document, sentence: Sentence, *, counts: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.text.document import Document
-from tocsin.text.quotes import Quote
+from tocsin.text.quotes import MARKS, Quote
 
 _LONGEST_NAME: Final = 5
 """Tokens between marks."""
@@ -16,6 +16,8 @@ _TITLED: Final = frozenset(
 )
 """Before the title of an act: указ «О мерах по защите Ветряного залива от ...»."""
 _LONGEST_TITLE: Final = 20
+_LONGEST_FORM: Final = 5
+"""Letters of ТОВ, ПрАТ, ФГУП."""
 _FEW_WORDS: Final = 3
 """So many words between marks are a nickname, a term or a word meant otherwise."""
 _OUTSIDE: Final = 8
@@ -30,7 +32,17 @@ _SMALL: Final = frozenset(("of", "the", "and", "a", "in", "for", "to"))
 
 def is_speech(doc: Document, quote: Quote) -> bool:
     """Whether the marks may hold what somebody said, whose sentences are not the author's own."""
-    return not (_is_name(doc, quote) or _is_work(doc, quote) or _is_term(doc, quote))
+    return not (_is_name(doc, quote) or _is_work(doc, quote) or _is_term(doc, quote) or _is_left_open(doc, quote))
+
+
+def _is_left_open(doc: Document, quote: Quote) -> bool:
+    """As in "откроется выставка "Порт «Вельм».": in Russian and Ukrainian a mark behind a noun that none closes is a
+    slip in a name, since speech stands behind a colon or opens its sentence."""
+    before = quote.open - 1
+    if doc.language == "en" or before < 0 or (quote.close < len(doc.words) and doc.words[quote.close] in MARKS):
+        return False
+    inside = doc.words[quote.open + 1 : quote.open + 2]
+    return doc.words[before].isalpha() and bool(inside) and inside[0][0].isupper()
 
 
 def _is_name(doc: Document, quote: Quote) -> bool:
@@ -38,10 +50,24 @@ def _is_name(doc: Document, quote: Quote) -> bool:
     before, first, last = quote.open - 1, quote.open + 1, quote.close
     if _opens_as_name(doc, quote):
         return True
-    longest = _LONGEST_TITLE if before >= 0 and doc.lowers[before] in _TITLED else _LONGEST_NAME
-    if before < 0 or not 0 < last - first <= longest or not doc.words[before].lstrip("'’")[:1].isalnum():
+    if before < 0 or not 0 < last - first <= _longest(doc, before):
         return False
-    return doc.words[first][0].isupper() and (doc.words[last - 1][-1].isalnum() or doc.words[last - 1] in _NESTED)
+    if not (doc.words[before].lstrip("'’")[:1].isalnum() or (doc.words[before] == "(" and _is_foreign(doc, first))):
+        return False
+    named = doc.words[first][0].isupper() or (doc.words[first].isdigit() and doc.language != "en")
+    return named and (doc.words[last - 1][-1].isalnum() or doc.words[last - 1] in _NESTED)
+
+
+def _longest(doc: Document, before: int) -> int:
+    """Tokens of a name behind token `before`: that of an act, or of a firm behind its form (ТОВ, ДП), may be long."""
+    form = doc.words[before]
+    formal = doc.language != "en" and 1 < len(form) <= _LONGEST_FORM and form.isalpha() and form.isupper()
+    return _LONGEST_TITLE if formal or doc.lowers[before] in _TITLED else _LONGEST_NAME
+
+
+def _is_foreign(doc: Document, at: int) -> bool:
+    """Whether a word is in Latin letters in a Russian or Ukrainian text."""
+    return doc.language != "en" and doc.words[at].isascii() and doc.words[at].isalpha()
 
 
 def _opens_as_name(doc: Document, quote: Quote) -> bool:

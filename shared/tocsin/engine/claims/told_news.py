@@ -9,8 +9,9 @@ from tocsin.engine.claims.not_prose import is_prose
 from tocsin.text.document import Document, Sentence
 from tocsin.text.sentences import LOWERED
 
-_WHOLE: Final = 8
-"""Tokens of a sentence that stands for itself."""
+_WHOLE: Final = {"ru": 6, "uk": 6}
+_WHOLE_ELSEWHERE: Final = 8
+"""Tokens of a sentence that stands for itself; without articles fewer do, where they have a name or a number."""
 _TALK: Final = frozenset(
     ("I", "my", "My", "me", "I'm", "I’m", "I've", "I’ve", "we", "We", "our", "Our", "us", "you", "You", "your")
 )
@@ -41,7 +42,7 @@ def is_told_news(doc: Document, sentence: Sentence, *, is_lead: bool) -> bool:
     words of a speaker who was not found. A lead may announce its quotation with a colon."""
     first, last = sentence.first, sentence.last
     end = doc.words[last - 1][-1]  # "... 16 грудня 2019 р."
-    if last - first < _WHOLE or (end != "." and not (is_lead and end == ":")):
+    if not _is_long_enough(doc, first, last) or (end != "." and not (is_lead and end == ":")):
         return False
     if not is_prose(doc, first, last) or _is_piece(doc, first, last):
         return False
@@ -50,6 +51,14 @@ def is_told_news(doc: Document, sentence: Sentence, *, is_lead: bool) -> bool:
 
         return not (_is_sourced(doc, first) or tells_readers(doc, first, last))
     return doc.language != "en" or not (_is_line(doc, first, last) or _is_talk(doc, first, last))
+
+
+def _is_long_enough(doc: Document, first: int, last: int) -> bool:
+    if last - first >= _WHOLE_ELSEWHERE:
+        return True
+    if last - first < _WHOLE.get(doc.language, _WHOLE_ELSEWHERE):
+        return False
+    return any(doc.capital[first + 1 : last]) or any(word[0].isdigit() for word in doc.words[first:last])
 
 
 def _is_piece(doc: Document, first: int, last: int) -> bool:
@@ -69,7 +78,8 @@ def _is_sourced(doc: Document, first: int) -> bool:
 
 def _is_line(doc: Document, first: int, last: int) -> bool:
     """Whether it is, or begins with, a line of the page: a date, "By ANNA HOLM VELM, Os.", "Holm reports."."""
-    signed = all(doc.capital[first + 1 : first + 3])  # "By Anna Holm Special for ... The dam"
+    loud = len(doc.words[first + 1]) > 1 and doc.words[first + 1].isupper()
+    signed = loud or all(doc.capital[first + 1 : first + 4])  # "By Anna Holm Special for ... The dam"
     byline = doc.words[first] == "By" and (signed or 2 * sum(doc.capital[first:last]) > last - first)
     return byline or doc.words[first] in _DATED or doc.lowers[last - 2] in _SIGNED
 

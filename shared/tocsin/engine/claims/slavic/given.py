@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.claims.slavic.points_back import is_capital_elsewhere
 from tocsin.text.document import Document
 from tocsin.text.morphology import Reading, readings
 
@@ -53,7 +54,10 @@ def given_topic(doc: Document, first: int, last: int) -> int | None:
     number behind it tells it apart."""
     noun = _noun_of_opening(doc, _behind_connectives(doc, first, last), last)
     if noun is not None:
-        return None if _is_named(doc, noun, last) or _is_surname(doc, noun) else noun
+        named = (
+            _is_named(doc, noun, last) or _is_surname(doc, noun) or (noun > first and is_capital_elsewhere(doc, first))
+        )
+        return None if named else noun
     return _person_before_verb(doc, first, last)
 
 

@@ -59,6 +59,8 @@ _THEN: Final = frozenset(("тогда", "тоді", "відтоді"))
 _RELATING: Final = frozenset((",", "как", "як", "где", "куда", "когда", "де", "куди", "коли"))
 """Behind a pointing adverb one of these says what it means: "там, где", "тогда как"."""
 _PARTICLES: Final = frozenset(("ж", "же"))
+_STEM, _ENDING = 5, 3
+"""Letters that a name has at least without the ending of its case, and that the ending has at most."""
 _QUALIFYING: Final = frozenset(("adjective", "participle", "pronoun", "numeral"))
 
 
@@ -260,10 +262,23 @@ def is_nameless(doc: Document, first: int, last: int) -> bool:
         return False
     if "preposition" in word_classes(doc.language).get(doc.lowers[first], ()):  # "По" is a river as well
         return True
+    if is_capital_elsewhere(doc, first):  # "Житомирська облрада" behind "депутат Житомирської облради"
+        return False
     found = readings(doc.lowers[first], doc.language)
     if found and not any(each.listed for each in found):  # "Техзавданням", or a name that stands elsewhere
         return doc.words.count(doc.words[first]) == 1
     return bool(found) and not any(each.form.kind for each in found)
+
+
+def is_capital_elsewhere(doc: Document, first: int) -> bool:
+    """Whether the word stands with a capital within a sentence too, in whatever case."""
+    word = doc.words[first]
+    stem = word[: max(_STEM, len(word) - _ENDING)]
+    return len(word) >= _STEM and any(
+        other.startswith(stem) and len(other) <= len(word) + _ENDING and doc.sentences[doc.sentence_of[at]].first != at
+        for at, other in enumerate(doc.words)
+        if other[0] == stem[0]
+    )
 
 
 def is_told_of_again(doc: Document, first: int, last: int) -> bool:

@@ -178,7 +178,12 @@ def _may_be_subject(doc: Document, at: int, verb: int, gender: str) -> bool:
     if not any(each.listed for each in found):
         guessed = not found or any(each.form.case in ("", "nominative") for each in found)
         return doc.capital[at] and beside and guessed  # not so "Вместе с Юрием Карвейном участвовал"
-    return any(_agrees(each, gender) for each in found if each.share > _RARE)
+    named = abs(at - verb) == 1 and doc.words[at][0].isupper()  # "Габор умерла", which is a man's first name as well
+    return any(_agrees(each, gender) or (named and _is_called(each)) for each in found if each.share > _RARE)
+
+
+def _is_called(reading: Reading) -> bool:
+    return reading.form.kind in ("given", "surname") and reading.form.case == "nominative"
 
 
 def _tells_of_life(doc: Document, verb: int) -> bool:

@@ -7,11 +7,14 @@ from functools import cache
 from typing import Final
 
 from tocsin.engine.claims.lexicon import sections
+from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.text.document import Document
 from tocsin.text.memo import Memo
 from tocsin.text.morphology import readings
 
 _NAMED: Final = frozenset(("«", '"', "“", "„"))
+_PHRASE: Final = 8
+"""Tokens of a noun with what tells which it is."""
 KIND: Final = 1 << 0
 ROLE: Final = 1 << 1
 POINTING: Final = 1 << 2
@@ -69,7 +72,7 @@ def is_unnamed(doc: Document, first: int, last: int) -> bool:
         if bits & PRONOUN or (role and bits & COPULA):
             return True
         if bits & KIND:
-            return _has_verb_behind(doc, at, last) or not is_named_behind(doc, at + 1, min(at + 3, last))
+            return _has_verb_behind(doc, at, last) or not is_named_behind(doc, at + 1, _verb_behind(doc, at, last))
         role = role or bool(bits & ROLE and not is_named_behind(doc, at + 1, min(at + 2, last)))
     return False
 
@@ -80,6 +83,17 @@ def _has_verb_behind(doc: Document, at: int, last: int) -> bool:
         return False
     found = readings(doc.lowers[at + 1], doc.language)
     return bool(found) and all(each.form.part == "verb" for each in found)
+
+
+def _verb_behind(doc: Document, at: int, last: int) -> int:
+    """Where the phrase of the noun ends, by which it may be named: "Договір про прийом сміття зі Львова | був"."""
+    if at + 3 >= last or "preposition" not in word_classes(doc.language).get(doc.lowers[at + 1], ()):
+        return min(at + 3, last)
+    for here in range(at + 2, min(at + _PHRASE, last)):
+        found = readings(doc.lowers[here], doc.language)
+        if not doc.words[here][0].isalnum() or (found and all(each.form.part == "verb" for each in found)):
+            return here
+    return min(at + _PHRASE, last)
 
 
 def is_named_behind(doc: Document, first: int, last: int) -> bool:
