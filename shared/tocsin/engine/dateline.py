@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
 from typing import Final
 
 from tocsin.text.document import Document
+from tocsin.text.lexicon import rows
 
 _DASHES: Final = frozenset(("-", "–", "—", "―", "--"))
 _LONGEST: Final = 14
 """Tokens of a dateline with its dash."""
+_STAMPING: Final = frozenset(("updated", "published", "posted"))
+_JOINING: Final = frozenset(("at", "on"))
+_ZONE: Final = 5
+"""Letters of "PM" and of the longest time zone, and one more."""
 
 
 def behind_dateline(doc: Document, low: int, high: int) -> int:
@@ -23,6 +30,24 @@ def behind_dateline(doc: Document, low: int, high: int) -> int:
         return low  # no place is called "СУ-100"
     dash = next((at for at in range(low, min(high - 1, low + _LONGEST)) if words[at] in _DASHES), None)
     return low if dash is None else dash + 1
+
+
+def behind_stamp(doc: Document, low: int, high: int) -> int:
+    """First token of `[low, high)` behind when the page was changed, "Updated Jul 7, 2012 6:40 PM ET", if a figure is
+    in it."""
+    if doc.lowers[low] not in _STAMPING:
+        return low
+    behind = next((at for at in range(low + 1, high) if not _is_of_stamp(doc.words[at])), low)
+    return behind if any(map(str.isdigit, "".join(doc.words[low:behind]))) else low
+
+
+def _is_of_stamp(word: str) -> bool:
+    return not word.isalpha() or word in _JOINING or word.lower() in _months() or (word.isupper() and len(word) < _ZONE)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(chain.from_iterable(rows("months.txt")))
 
 
 def _is_time(word: str) -> bool:

@@ -8,26 +8,29 @@ from functools import cache
 from operator import attrgetter
 from typing import Final
 
-from tocsin.engine.dateline import behind_dateline
+from tocsin.engine.dateline import behind_dateline, behind_stamp
 from tocsin.text.document import Document, Sentence
 from tocsin.text.lexicon import rows
 
 _LONGEST_CREDIT: Final = 6
 """Tokens of an agency's name with its brackets: "(AP) —"."""
+_LONGEST_NAME: Final = 7
+"""Tokens from mark to mark of a name in quotation marks."""
 _OPENING: Final = 5
 """Tokens of the longest opening that is listed."""
 _POINTING: Final = 4
 """Tokens from a sentence's start in which a preposition and what it points to are looked for."""
-_QUOTING: Final = frozenset(('"', "“", "«", "„", "‘", "``"))
+QUOTING: Final = frozenset(('"', "“", "«", "„", "‘", "``"))
 _DASHES: Final = frozenset(("-", "–", "—", "--"))
-_KINDS: Final = ("pointing", "leaning", "sourcing", "behind", "owning", "soon", "forward", "service")
+_KINDS: Final = ("pointing", "leaning", "sourcing", "behind", "owning", "soon", "forward", "service", "ticker")
 HEADLINE_SHARE: Final = 0.34
 """A sentence is the headline's lead when it has this share of the headline's words with content."""
 
 
 def begins(doc: Document, sentence: Sentence) -> int:
-    """The first token of the report's own words: behind a dateline, a time or an agency's name in brackets."""
-    low = _behind_credit(doc, sentence.first, sentence.last)
+    """The first token of the report's own words: behind a dateline, a time, when the page was changed, or an agency's
+    name in brackets."""
+    low = _behind_credit(doc, behind_stamp(doc, sentence.first, sentence.last), sentence.last)
     behind = behind_dateline(doc, low, sentence.last)
     behind = _behind_credit(doc, behind, sentence.last)
     return behind if behind < sentence.last else sentence.first
@@ -47,7 +50,7 @@ def dangles(doc: Document, first: int, last: int, classes: Mapping[str, frozense
     if classes and _points_behind_preposition(("behind", "owning"), doc, first, last, classes):
         return True
     by_age = lower == "the" and first + 1 < last and doc.lowers[first + 1].endswith("-year-old")
-    return by_age or (doc.words[first] in _QUOTING and _is_quoted(doc, first, last))
+    return by_age or (doc.words[first] in QUOTING and _is_quoted(doc, first, last))
 
 
 def _is_quoted(doc: Document, first: int, last: int) -> bool:
@@ -55,6 +58,12 @@ def _is_quoted(doc: Document, first: int, last: int) -> bool:
     at = bisect_left(doc.quotes, first, key=attrgetter("open"))
     known = at < len(doc.quotes) and doc.quotes[at].open == first
     return not known or doc.quotes[at].close >= last - 2
+
+
+def opens_with_speech(doc: Document, first: int) -> bool:
+    """Whether the quotation that opens at token `first` is somebody's words and no name."""
+    at = bisect_left(doc.quotes, first, key=attrgetter("open"))
+    return at < len(doc.quotes) and doc.quotes[at].open == first and doc.quotes[at].close - first > _LONGEST_NAME
 
 
 def points_back(doc: Document, first: int, last: int, classes: Mapping[str, frozenset[str]]) -> bool:
@@ -95,8 +104,24 @@ def points_forward(doc: Document, sentence: Sentence) -> bool:
 
 
 def is_service_line(doc: Document, sentence: Sentence) -> bool:
-    """Whether the sentence speaks of the page and not of the news: "Scroll down for video", "Читайте также"."""
-    return _opens_with("service", doc, sentence.first, sentence.last)
+    """Whether the sentence speaks of the page and not of the news, "Scroll down for video", "Читайте также", or is a
+    minute of a match: "Attempt saved.", "Jan Velo (Harn Rovers) wins a free kick."."""
+    first, last = behind_stamp(doc, sentence.first, sentence.last), sentence.last
+    return _opens_with("service", doc, first, last) or _is_minute(doc, first, last)
+
+
+def _is_minute(doc: Document, first: int, last: int) -> bool:
+    """Names with a club in brackets and what is said of players, or names and figures only: "Harn 3, Lind 0."."""
+    words = doc.words
+    if doc.language != "en" or words[min(first + 1, last - 1)][0].islower():  # as with most sentences
+        return False
+    behind = next((at for at in range(first, last) if words[at] == "(" or words[at][0].islower()), last)
+    if behind == last:
+        digits = any(map(str.isdigit, words[first:last]))
+        return digits and not doc.text[doc.starts[first] : doc.ends[last - 1]].isupper()
+    reach = range(behind, min(behind + _LONGEST_CREDIT, last - 1))
+    close = next((at for at in reach if words[at] == ")"), None) if words[behind] == "(" else None
+    return close is not None and _opens_with("ticker", doc, close + 1, last)
 
 
 def follows_colon(doc: Document, sentence: Sentence) -> bool:

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tocsin.engine.leads import opens_with_speech
 from tocsin.engine.summary import summarize
 from tocsin.engine.summary.alone import bare_subject
+from tocsin.engine.summary.follows import needs_another
+from tocsin.engine.summary.weights import stems
 from tocsin.text.document import read
 
 ARTICLE = """Ostmark closes its last bridge to Velden
@@ -390,3 +393,65 @@ def test_a_sentence_that_shares_no_word_with_the_summary_is_told_only_behind_one
 def test_a_report_does_not_open_with_what_had_been() -> None:
     before = "Ostmark had built the Lind bridge for the lorries of Velden with the money of both countries."
     assert sentences(f"{before} {ARTICLE.partition('reporter')[2]}")[0] != before
+
+
+@pytest.mark.parametrize(
+    "minute",
+    [
+        "Jan Velo (Harn Rovers) wins a free kick in the defensive half.",
+        "Jan Velo (Harn Rovers) right footed shot from the right side of the box is saved.",
+        "Match ends, Harn Rovers 3, Velden Town 0.",
+        "Harn Rovers 3, Velden Town 0.",
+    ],
+)
+def test_the_minutes_of_a_match_are_no_sentences_of_the_summary(minute: str) -> None:
+    report = "Harn Rovers beat Velden Town in the final of the cup on Monday. Jan Velo, 20, scored for Harn Rovers."
+    text = f"{report}\n" + f"{minute}\n" * 4
+    assert minute not in sentences(text, max_words=200)
+
+
+def test_when_the_page_was_changed_is_not_part_of_the_sentence() -> None:
+    lead = "Ostmark closed the Lind bridge to lorries after a flood damaged two of its pillars."
+    for stamp in ("Updated Jul 7, 2031 6:40 PM ET", "Updated at 6:40 p.m. ET on July 4, 2031"):
+        assert sentences(f"{stamp} {lead} {ARTICLE.partition('reporter')[2]}")[0] == lead
+
+
+def test_a_paragraph_of_somebodys_words_that_a_line_announces_is_not_told_as_the_reports_own() -> None:
+    text = (
+        "Совет Харна закрыл мост через Линд на время паводка. Грузовики стоят в Харне.\n\n"
+        "Мэр Харна написала на своей странице:\n"
+        "Мост через Линд закрыт на время паводка до осени. Я прошу водителей грузовиков не ехать в Харн.\n\n"
+        "Паводок на Линде в этом году третий. Мост через Линд построили для грузовиков Остмарка. В Харне ждут паром."
+    )
+    told = " ".join(sentences(text, "ru", max_words=300))
+    assert "до осени" not in told
+    assert "третий" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "needs"),
+    [
+        ("ru", "В порту прошёл все ступени, командовал паромом.", True),
+        ("ru", "Ян Вело прошёл в порту Харна все ступени.", False),
+        ("uk", "Засновником цього кооперативу є Ян Вело.", True),
+        ("uk", "Засновником кооперативу «Лінд» є Ян Вело.", False),
+    ],
+)
+def test_a_sentence_about_somebody_whom_only_another_names_needs_it(language: str, sentence: str, needs: bool) -> None:
+    doc = read(sentence, language=language)
+    assert needs_another(doc, 0, len(doc.words), frozenset()) is needs
+
+
+def test_this_plot_is_known_where_the_summary_has_told_of_a_plot() -> None:
+    told = {stems("uk")[word] for word in ("рада", "здала", "ділянку")}
+    for sentence, needs in (("Суд повернув цю ділянку раді.", False), ("Суд повернув цю будівлю раді.", True)):
+        doc = read(sentence, language="uk")
+        assert needs_another(doc, 0, len(doc.words), told) is needs
+
+
+def test_somebodys_words_give_way_to_what_happened_and_a_name_in_quotation_marks_does_not() -> None:
+    words = "“The flood, the Lind bridge, the lorries and Ostmark are all on our minds in Harn,” Mayor Ada Krohn said."
+    text = ARTICLE.replace("The Lind bridge carries", f"{words} The Lind bridge carries")
+    assert words not in sentences(text)
+    doc = read("“Lind Flour” has sold the mill.", language="en")
+    assert not opens_with_speech(doc, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.english.wordclasses import CUE, DIGIT, NAME, OWNING, VERB_LIKE, WORD, word_bits
+from tocsin.engine.leads import QUOTING
 from tocsin.engine.listed import DATE, listed
 from tocsin.engine.summary.weights import summary_words
 from tocsin.text.document import Document
@@ -23,7 +24,6 @@ tells of a year, and when it calls somebody "Mr" whom a sentence before has name
 _BARE: Final = 0.9
 """... and when it does not tell who its subject is."""
 _CENTURIES: Final = ("19", "20")
-_QUOTING: Final = frozenset(('"', "“", "‘", "``"))
 _SPEAKING: Final = frozenset(("he", "she", "they", "it"))
 _SPEAKER: Final = 4
 """Tokens at the end of a quotation's sentence in which a pronoun is its speaker."""
@@ -47,7 +47,7 @@ def bare_subject(doc: Document, first: int, last: int) -> str:
 
 def quotes_somebody_known(doc: Document, first: int, last: int) -> bool:
     """Whether the sentence is a quotation whose speaker is a pronoun: '"It will open in May," she said.'"""
-    return doc.words[first] in _QUOTING and not _SPEAKING.isdisjoint(doc.lowers[last - _SPEAKER : last])
+    return doc.words[first] in QUOTING and not _SPEAKING.isdisjoint(doc.lowers[last - _SPEAKER : last])
 
 
 def introduces(doc: Document, first: int, last: int) -> bool:

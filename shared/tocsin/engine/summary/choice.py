@@ -17,7 +17,7 @@ from tocsin.engine.leads import named_in_headline, points_forward
 from tocsin.engine.summary.alone import introduces, news_share, tells_what_had_been
 from tocsin.engine.summary.candidates import LENGTH_OFFSET, Candidate, find_candidates
 from tocsin.engine.summary.weights import stems
-from tocsin.engine.summary.whole import MOST_RUN_IN
+from tocsin.engine.summary.whole import INFLECTED, MOST_RUN_IN
 from tocsin.model import Summary, SummarySentence
 from tocsin.text.document import Document
 
@@ -38,7 +38,7 @@ LEAD_DENSITY: Final = 1.4
 """... or when it weighs so many times as much for its length as the article's sentences do in the middle."""
 LEAD_WORDS: Final = 4
 """A shorter first sentence is a slogan."""
-INTRODUCED_WITHIN: Final = 3
+INTRODUCED_WITHIN: Final = 5
 """Without a lead, one of so many from the start opens it that says who did what ..."""
 OPENING_WITH_LEAD, OPENING = 4, 10
 """... or the best sentence, which is sought among so many."""
@@ -193,15 +193,28 @@ def _most_gained(doc: Document, fitting: list[Candidate], chosen: list[Candidate
     """The one that adds most, the first of several; none that tells again what is told. Worth falls by overlap alone,
     so few overlaps are counted."""
     covered = frozenset(chain.from_iterable(c.content for c in chosen))
+    taken = {c.number for c in chosen}
     ranked = sorted([(c.worth, -c.number, c) for c in fitting], reverse=True)
     best, most = None, (-inf, 0)
     for worth, earlier, c in ranked:
         if worth < most[0]:
             break
         gain = worth * (1 - REPEATED * len(c.content & covered) / max(len(c.content), 1))
-        if (gain, earlier) > most and not any(_tell_the_same(doc, c, other) for other in chosen):
+        if (gain, earlier) <= most or any(_tell_the_same(doc, c, other) for other in chosen):
+            continue
+        if c.number - 1 in taken or not _needs_another(doc, c, chosen):
             best, most = c, (gain, earlier)
     return best
+
+
+def _needs_another(doc: Document, candidate: Candidate, chosen: list[Candidate]) -> bool:
+    """As in `needs_another`; of other languages this is not asked."""
+    if doc.language not in INFLECTED:
+        return False
+    from tocsin.engine.summary.follows import needs_another  # noqa: PLC0415  # English needs no dictionary
+
+    told = set().union(*(_stems(doc, c) for c in chosen))
+    return needs_another(doc, candidate.first, candidate.sentence.last, told)
 
 
 def _tell_the_same(doc: Document, one: Candidate, other: Candidate) -> bool:

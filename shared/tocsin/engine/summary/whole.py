@@ -60,6 +60,21 @@ def broken_by_quotes(doc: Document) -> set[int]:
     return broken
 
 
+def announced(doc: Document, numbers: list[int], speakers: frozenset[str]) -> set[int]:
+    """Of the sentences that are whole those of a paragraph of somebody's words that the line before announces: it ends
+    with a colon, and one of them has a word of the first or second person."""
+    ending = {s.paragraph for s in doc.sentences[:CANDIDATES] if doc.words[s.last - 1] == ":"}
+    if not ending:
+        return set()
+    behind = [n for n in numbers if doc.sentences[n].paragraph - 1 in ending]
+    talking = {
+        doc.sentences[n].paragraph
+        for n in behind
+        if not speakers.isdisjoint(doc.lowers[doc.sentences[n].first : doc.sentences[n].last])
+    }
+    return {n for n in behind if doc.sentences[n].paragraph in talking}
+
+
 def captions(doc: Document, numbers: list[int]) -> set[int]:
     """Of the sentences that are whole, in order, those of the paragraphs that stand before the news of an article and
     are captions or headlines; none where nothing else is there."""
