@@ -17,11 +17,11 @@ _SUPERLATIVE: Final = 6
 _INTRODUCING: Final = 8
 """Tokens at least of a sentence that introduces somebody and tells what happened."""
 _COURTESY: Final = frozenset(("mr", "mrs", "ms", "dr"))
-_BEFORE_NEWS: Final = frozenset(("also", "had"))
+_BEFORE_NEWS: Final = frozenset(("also", "later", "further"))
 _ANNOUNCES, _OF_A_YEAR, _KNOWN_ALREADY = 0.8, 0.9, 0.85
 """What is left of the weight that a sentence has as an opening when a colon in it announces words or a list, when it
 tells of a year, and when it calls somebody "Mr" whom a sentence before has named in full ..."""
-_BARE: Final = 0.9
+_BARE: Final = 0.8
 """... and when it does not tell who its subject is."""
 _CENTURIES: Final = ("19", "20")
 _SPEAKING: Final = frozenset(("he", "she", "they", "it"))
@@ -60,8 +60,9 @@ def introduces(doc: Document, first: int, last: int) -> bool:
     word = doc.lowers[first]
     if word in ("a", "an") or word in summary_words(doc.language)["several"] or word_bits[doc.words[first]] & DIGIT:
         return True
-    behind = next((at for at in range(first, last) if not word_bits[doc.words[at]] & NAME), last)
-    return behind - first > 1 and behind < last and doc.words[behind] in (",", "(")
+    behind = next((at for at in range(first, last) if not word_bits[doc.words[at]] & NAME), last - 1)
+    aged = doc.words[behind] == "," and behind > first and doc.words[behind + 1].isdigit()
+    return aged or (behind - first > 1 and doc.words[behind] in (",", "("))
 
 
 def tells_what_had_been(doc: Document, first: int, last: int) -> bool:

@@ -86,7 +86,8 @@ def find_candidates(doc: Document) -> list[Candidate]:
     if article.linked:
         whole = [i for i in whole if closes_links(doc, sentences[i])]
     left_out = captions(doc, whole) | announced(doc, whole, article.speakers)
-    found = [_candidate(article, sentences[i], i) for i in whole if i not in left_out]
+    told = [i for i in whole if i not in left_out] or whole
+    found = [_candidate(article, sentences[i], i) for i in told]
     found = _announcing(article, numbered[: found[0].number if found else None]) + found
     if not found and numbered:
         found = [_candidate(article, numbered[0][1], 0)]

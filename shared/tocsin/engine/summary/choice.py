@@ -42,6 +42,8 @@ INTRODUCED_WITHIN: Final = 5
 """Without a lead, one of so many from the start opens it that says who did what ..."""
 OPENING_WITH_LEAD, OPENING = 4, 10
 """... or the best sentence, which is sought among so many."""
+ASKING: Final = ("?", "?”", '?"', "?»")
+"""A question opens no summary, and what it asks is told by nobody."""
 REPEATED: Final = 0.8
 """What a further sentence loses when all its words are in the summary already."""
 MOST_COMMAS: Final = 5
@@ -88,14 +90,15 @@ def _choose(doc: Document, candidates: list[Candidate], count: int, budget: floa
 
 
 def _fitting(doc: Document, rest: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
-    """Those that a reader of the chosen ones can follow: they stand behind one of them, or lean on nothing, have some
-    word of theirs, and if they are about "the firm" that word."""
+    """Those that ask nothing and that a reader of the chosen ones can follow: they stand behind one of them, or lean on
+    nothing, have some word of theirs, and if they are about "the firm" that word."""
     stem, taken = stems(doc.language), {c.number for c in chosen}
     told = set().union(*(_stems(doc, c) for c in chosen))
     return [
         c
         for c in rest
         if c.number not in taken
+        and not c.text.endswith(ASKING)
         and (
             c.number - 1 in taken
             or not (
@@ -155,7 +158,7 @@ def _is_lead(doc: Document, candidates: list[Candidate]) -> bool:
         or lead.words < LEAD_WORDS
         or lead.bare
         or (doc.language == "en" and tells_what_had_been(doc, lead.first, lead.sentence.last))
-        or lead.text.endswith(("?", "!", "?”", "!”", '?"', "?»"))
+        or lead.text.endswith((*ASKING, "!", "!”"))
     ):
         return False
     if named_in_headline(doc, lead.sentence, lead.content) or _is_taken_up(doc, candidates):
