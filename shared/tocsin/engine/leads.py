@@ -49,8 +49,15 @@ def dangles(doc: Document, first: int, last: int, classes: Mapping[str, frozense
             return not _tells_time(doc, first)
     if classes and _points_behind_preposition(("behind", "owning"), doc, first, last, classes):
         return True
-    by_age = lower == "the" and first + 1 < last and doc.lowers[first + 1].endswith("-year-old")
+    by_age = lower == "the" and "".join(doc.lowers[first + 1 : first + 3]).partition("-year")[2].startswith(
+        ("-old", "old")
+    )
     return by_age or (doc.words[first] in QUOTING and _is_quoted(doc, first, last))
+
+
+def _is_age(doc: Document, at: int) -> bool:
+    """As in "The 29-year-old", "The 29-year old"."""
+    return "".join(doc.lowers[at : at + 2]).partition("-year")[2].startswith(("-old", "old"))
 
 
 def _is_quoted(doc: Document, first: int, last: int) -> bool:

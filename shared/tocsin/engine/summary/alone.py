@@ -17,12 +17,14 @@ _SUPERLATIVE: Final = 6
 _INTRODUCING: Final = 8
 """Tokens at least of a sentence that introduces somebody and tells what happened."""
 _COURTESY: Final = frozenset(("mr", "mrs", "ms", "dr"))
-_BEFORE_NEWS: Final = frozenset(("also", "later", "further"))
-_ANNOUNCES, _OF_A_YEAR, _KNOWN_ALREADY = 0.8, 0.9, 0.85
+_BEFORE_NEWS: Final = frozenset(("also", "further"))
+_ANNOUNCES, _OF_A_YEAR, _KNOWN_ALREADY = 0.8, 0.9, 0.7
 """What is left of the weight that a sentence has as an opening when a colon in it announces words or a list, when it
 tells of a year, and when it calls somebody "Mr" whom a sentence before has named in full ..."""
-_BARE: Final = 0.8
-"""... and when it does not tell who its subject is."""
+_BARE, _AT_THE_END = 0.85, 0.5
+"""... when it does not tell who its subject is, and when it stands in the last quarter: reports tell last what matters
+least."""
+_END: Final = 0.75
 _CENTURIES: Final = ("19", "20")
 _SPEAKING: Final = frozenset(("he", "she", "they", "it"))
 _SPEAKER: Final = 4
@@ -76,10 +78,12 @@ def tells_what_had_been(doc: Document, first: int, last: int) -> bool:
 
 
 def news_share(doc: Document, first: int, last: int) -> float:
-    """What is left of the sentence's weight as an opening, in (0, 1]: less where it tells what was before the news, or
-    does not tell who it is about."""
+    """What is left of the sentence's weight as an opening, in (0, 1]: less where it tells what was before the news or
+    beside it, or does not tell who it is about."""
     words = doc.lowers[first:last]
     share = _BARE if bare_subject(doc, first, last) else 1.0
+    if doc.starts[first] > _END * len(doc.text):
+        share *= _AT_THE_END
     if ":" in words:
         share *= _ANNOUNCES
     if any(len(word) == 4 and word.isdigit() and word.startswith(_CENTURIES) for word in words):
