@@ -118,14 +118,14 @@ def is_service_line(doc: Document, sentence: Sentence) -> bool:
 
 
 def _is_minute(doc: Document, first: int, last: int) -> bool:
-    """Names with a club in brackets and what is said of players, or names and figures only: "Harn 3, Lind 0."."""
+    """Names with a club in brackets and what is said of players, or nothing but capitals and figures: "Corner, Harn.",
+    "Harn 3, Lind 0."."""
     words = doc.words
     if doc.language != "en" or words[min(first + 1, last - 1)][0].islower():  # as with most sentences
         return False
     behind = next((at for at in range(first, last) if words[at] == "(" or words[at][0].islower()), last)
     if behind == last:
-        digits = any(map(str.isdigit, words[first:last]))
-        return digits and not doc.text[doc.starts[first] : doc.ends[last - 1]].isupper()
+        return not doc.text[doc.starts[first] : doc.ends[last - 1]].isupper()
     reach = range(behind, min(behind + _LONGEST_CREDIT, last - 1))
     close = next((at for at in reach if words[at] == ")"), None) if words[behind] == "(" else None
     return close is not None and _opens_with("ticker", doc, close + 1, last)

@@ -404,6 +404,7 @@ def test_a_report_does_not_open_with_what_had_been() -> None:
         "Jan Velo (Harn Rovers) right footed shot from the right side of the box is saved.",
         "Match ends, Harn Rovers 3, Velden Town 0.",
         "Harn Rovers 3, Velden Town 0.",
+        "Corner, Harn Rovers.",
     ],
 )
 def test_the_minutes_of_a_match_are_no_sentences_of_the_summary(minute: str) -> None:
@@ -477,3 +478,8 @@ def test_what_stands_in_the_last_quarter_does_not_open_a_summary_for_its_weight(
     last = "Ostmark closed the Lind bridge for the drivers of lorries and the town in the flood of two years ago."
     assert sentences(start * 2 + last)[0] != last
     assert sentences(last + start * 2)[0] == last
+
+
+def test_a_date_of_birth_in_brackets_does_not_end_the_sentence() -> None:
+    lead = "Начальником порта Харна стал Ян Вело (род. 28.07.1988), который командовал паромом."
+    assert sentences(f"{lead} Порт ждал начальника год. Жители ждут паром.", "ru")[0] == lead
