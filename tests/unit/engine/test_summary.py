@@ -447,7 +447,11 @@ def test_a_sentence_about_somebody_whom_only_another_names_needs_it(language: st
 
 def test_this_plot_is_known_where_the_summary_has_told_of_a_plot() -> None:
     told = {stems("uk")[word] for word in ("рада", "здала", "ділянку")}
-    for sentence, needs in (("Суд повернув цю ділянку раді.", False), ("Суд повернув цю будівлю раді.", True)):
+    for sentence, needs in (
+        ("Суд повернув цю ділянку раді.", False),
+        ("Межі цих ділянок назвала рада.", False),
+        ("Суд повернув цю будівлю раді.", True),
+    ):
         doc = read(sentence, language="uk")
         assert needs_another(doc, 0, len(doc.words), told) is needs
 

@@ -90,14 +90,15 @@ def _choose(doc: Document, candidates: list[Candidate], count: int, budget: floa
 
 
 def _fitting(doc: Document, rest: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
-    """Those that ask nothing and that a reader of the chosen ones can follow: they stand behind one of them, or lean on
-    nothing, have some word of theirs, and if they are about "the firm" that word."""
+    """Those that tell something and that a reader of the chosen ones can follow: they stand behind one of them, or lean
+    on nothing, have some word of theirs, and if they are about "the firm" that word."""
     stem, taken = stems(doc.language), {c.number for c in chosen}
     told = set().union(*(_stems(doc, c) for c in chosen))
     return [
         c
         for c in rest
         if c.number not in taken
+        and c.worth > 0
         and not c.text.endswith(ASKING)
         and (
             c.number - 1 in taken
