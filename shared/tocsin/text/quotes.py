@@ -33,6 +33,8 @@ _SHOWS_OPENING: Final = frozenset(("“", "``", "'"))
 _STOPS: Final = frozenset(".!?…")
 _ACROSS: Final = "«"
 """The one mark that shows its side wherever it stands, so that what it opens may close some paragraphs later."""
+_AROUND: Final = (_ACROSS, '"')
+"""What a name in guillemets may be closed for, too."""
 _LONGEST_KIND: Final = 6
 """Tokens before the name inside a name: «Міжнародний аеропорт «Бориспіль»."""
 _PARAGRAPHS, _MARKS_AHEAD = 8, 40
@@ -86,9 +88,12 @@ def find_quotes(words: list[str], apart: bytes, breaks: list[int], marks: Iterab
 
 def _closes_name_around(outer: tuple[int, str], inner: Quote, words: list[str], ahead: list[int]) -> bool:
     """Whether the mark that closes `inner`, a name in guillemets, closes the name around it too: ДП «НАЕК «Енергоатом»
-    is written with one mark for both. So it is where none of the marks `ahead` in the paragraph is left for it."""
+    is written with one mark for both, as is "Операция «Искра». So it is where none of the marks `ahead` in its
+    paragraph is left for it."""
     start, opening = outer
-    if opening != _ACROSS or words[inner.close] != "»" or inner.open - start > _LONGEST_KIND:
+    if opening not in _AROUND or words[inner.close] != "»" or inner.open - start > _LONGEST_KIND:
+        return False
+    if any(words[mark] in _CLOSED_BY[opening] for mark in ahead) and opening != _ACROSS:
         return False
     if not start or not words[start - 1][0].isalnum() or words[start + 1].islower():
         return False  # «найбільш «смачних» клієнтів ...» goes on
