@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Body
-from tocsin.engine.claims.english.blows import is_blow
 from tocsin.engine.claims.english.clauses import clause_end
+from tocsin.engine.claims.english.other_senses import is_no_saying
 from tocsin.engine.claims.english.phrases import phrase_left
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.wordclasses import (
@@ -55,8 +55,6 @@ _ASIDE_MARKS: Final = frozenset((",", "—", "–", "--"))
 _ASIDE: Final = 10
 """Tokens of an aside between a cue and its "that"."""
 _NOT: Final = frozenset(("not", "never"))
-_CALLED_UP: Final = frozenset(("a", "an", "police", "911", "999", "security"))
-"""Behind "called": who or what was asked to come."""
 _LONG_QUOTE: Final = 6
 """Tokens, with the marks, from which a quotation behind an adjunct is what was said rather than a name."""
 _WORDS_OF_CLAUSE: Final = 12
@@ -257,9 +255,9 @@ def _opens_with_subject(s: EnglishScene, here: int) -> bool:
 
 def _phrase_behind(s: EnglishScene, at: int, here: int, cue: Cue) -> Body | None:
     frames = cue.frames
-    if not cue.phrases or not opens_phrase(s, here) or is_blow(s, here, cue):
+    if not cue.phrases or not opens_phrase(s, here):
         return None
-    if cue.lemma == "call" and s.lowers[here] in _CALLED_UP:
+    if is_no_saying(s, at, here, cue):
         return None
     end = clause_end(s, here, "phrase")
     if "N" in frames or ("F" in frames and is_finite(s, at)):

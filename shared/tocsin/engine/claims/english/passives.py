@@ -9,13 +9,17 @@ from tocsin.engine.claims.english.clauses import clause_end
 from tocsin.engine.claims.english.phrases import phrase_left, phrase_right, subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.uttered import keep
-from tocsin.engine.claims.english.wordclasses import ADVERB, COORDINATOR, LY, PREPOSITION, WORD
-from tocsin.engine.claims.english.words import lower_at, skip_time
+from tocsin.engine.claims.english.wordclasses import ADVERB, COORDINATOR, LY, NAME, OWNING, PREPOSITION, SUBJECT, WORD
+from tocsin.engine.claims.english.words import has_verb, lower_at, skip_time
 from tocsin.engine.claims.lexicon import Cue
 
 _PASSIVE_CLAUSE: Final = frozenset(("that", "whether", "how", "if", "about", "why"))
 _NOT_OF_SUBJECT: Final = frozenset(("ask", "tell", "rip", "slam", "slap", "knock", "pan", "trash", "ding", "blast"))
 """What passives of these say is asked of the subject, or done to it with hands."""
+_SEEMING: Final = frozenset(("to", "that", "like"))
+_AS: Final = frozenset(("as",))
+_IF: Final = frozenset(("if", "though"))
+"""What "seems" is claimed with."""
 _BY_WINDOW: Final = 12
 """Tokens behind a passive within which "by" names the speaker."""
 
@@ -29,6 +33,8 @@ def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
     source = phrase_right(s, by + 1, end) if by is not None and by + 1 < end else None
     if lower_at(s, after) == "about" and source is None:
         return  # "being told about the plan": nobody tells it, and nothing of it
+    if source is None and cue.lemma == "ask":
+        return  # "was asked whether he would stay": nobody says anything of it
     if lower_at(s, after) in _PASSIVE_CLAUSE:
         if "R" in frames or "C" in frames or "T" in frames or "N" in frames or cue.addressed:
             kind = next(iter(frames.values()), "statement")
@@ -67,9 +73,19 @@ def read_seems(s: EnglishScene, group: Range, at: int) -> None:
     after = group[1]
     if subject is None or after >= s.high or not s.bits[after] & WORD:
         return
-    if s.bits[after] & PREPOSITION and lower_at(s, after) not in ("to", "like"):
-        return  # "appeared in court"
+    if not _tells_what(s, after, subject):
+        return  # "appeared in court", "seemed calm": how somebody looked
     if s.lowers[subject[0]] in ("who", "which", "that"):
         return  # a side clause: whom it is about stands outside of it
     end = clause_end(s, group[1], "clause")
     keep(s, Body([(subject[0], end)], "inner", "seems"), None, group, at)
+
+
+def _tells_what(s: EnglishScene, after: int, subject: Range) -> bool:
+    """Whether "to", "that", "as if" or, behind "it seems", a clause stands at `after` or behind its adverbs."""
+    while after < s.high - 1 and s.bits[after] & (ADVERB | LY) and s.lowers[after] not in _AS:
+        after += 1
+    if s.lowers[after] in _SEEMING or (s.lowers[after] in _AS and lower_at(s, after + 1) in _IF):
+        return True
+    opens = s.lowers[subject[0]] == "it" and s.bits[after] & (SUBJECT | OWNING | NAME)
+    return bool(opens) and has_verb(s, after)

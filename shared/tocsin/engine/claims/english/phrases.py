@@ -34,6 +34,7 @@ from tocsin.engine.claims.english.wordclasses import (
     WH,
     WORD,
 )
+from tocsin.engine.claims.english.whereabouts import is_where
 from tocsin.engine.claims.english.words import has
 from tocsin.engine.claims.speakers.names import ROLE, kinds
 
@@ -140,7 +141,7 @@ def _with_apposition(s: EnglishScene, close: int, low: int) -> Range | None:
             continue
         begin = at
         head = phrase_left(s, at, low)
-        if head is None:
+        if head is None or (mark == "," and is_where(s, head[0], low)):
             continue
         if best and head[0] > low and s.bits[head[0] - 1] & (VERB_LIKE | NAME) == VERB_LIKE:
             break  # the object of a verb: "They built the tool, a spokeswoman, Anna Holm, said"
@@ -200,7 +201,8 @@ def _inside_phrase(s: EnglishScene, at: int, low: int, end: int) -> bool:
     if bits[at] & COORDINATOR:
         return at > low and at + 1 < end and lower in ("and", "or") and _joins(s, at)
     if lower in NP_PREPOSITIONS:
-        return at > low and (bits[at - 1] & (WORD | VERB_LIKE) == WORD or _is_reduced(s, at - 1, low))
+        share = at > low and s.words[at - 1] == "%"  # "55% of pupils"
+        return share or (at > low and (bits[at - 1] & (WORD | VERB_LIKE) == WORD or _is_reduced(s, at - 1, low)))
     return _noun_or_modifier(s, at, low)
 
 

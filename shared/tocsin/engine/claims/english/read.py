@@ -15,7 +15,7 @@ from tocsin.engine.claims.english.phrases import subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.sources import find_source
 from tocsin.engine.claims.english.taken_up import claim_taken_up
-from tocsin.engine.claims.english.uttered import keep
+from tocsin.engine.claims.english.uttered import SAID, keep
 from tocsin.engine.claims.english.verbs import Forms, forms_of, is_verb
 from tocsin.engine.claims.english.wordclasses import BE, FINITE, NAME, PREPOSITION
 from tocsin.engine.claims.english.words import group_start, has, lower_at
@@ -76,8 +76,8 @@ def _read_verb(s: EnglishScene, at: int, cue: Cue, forms: Forms) -> None:
     group = (start, after)
     if start > s.low and not _NEITHER.isdisjoint(lowers[start - 1 : at]) and after == at + 1:
         return  # "has neither confirmed": nothing is claimed
-    if forms.participle and "" in cue.addressed and _is_told_of(s, at, after):
-        return  # "Holm, asked about the fire, said": he is told, he does not tell
+    if forms.participle and (("" in cue.addressed and _is_told_of(s, at, after)) or _opens_passive(s, at, forms)):
+        return  # "Holm, asked about the fire, said", "Asked why, Holm said": he is told, he does not tell
     s.relative = lower_at(s, start - 1) in ("who", "which", "that")
     if forms.passive and start < at and has(s, start, at, BE):
         read_passive(s, group, at, cue)
@@ -98,6 +98,12 @@ def _is_other_half(s: EnglishScene, at: int) -> bool:
 def _opens_with(s: EnglishScene, at: int) -> bool:
     """As in "Instead of calling for talks, Varga left": no subject stands before the participle."""
     return bool(s.bits[s.low] & PREPOSITION and s.bits[at - 1] & PREPOSITION) and at - s.low <= _OPENING
+
+
+def _opens_passive(s: EnglishScene, at: int, forms: Forms) -> bool:
+    """As in "Asked why the dam broke, Holm said", "Termed a risk, the dam was closed", but not in "Said Holm:"."""
+    opens = at == s.low and forms.passive and s.lowers[at] not in SAID
+    return opens and at + 1 < s.high and not s.bits[at + 1] & NAME
 
 
 def _is_told_of(s: EnglishScene, at: int, after: int) -> bool:

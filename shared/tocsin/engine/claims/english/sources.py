@@ -51,6 +51,16 @@ _PARTICIPLES: Final = frozenset(("en", "ing"))
 _APART: Final = frozenset(("after", "before", "since", "to", "despite", "amid", "following", "over", "during", "until"))
 """Between a verb and a noun: it is not the verb's object."""
 _RELATIVE: Final = frozenset(("who", "which", "that"))
+_MET: Final = frozenset(
+    (
+        *("receive", "receives", "received", "receiving", "get", "gets", "got", "face", "faces", "faced", "facing"),
+        *("reject", "rejects", "rejected", "deny", "denies", "denied", "dismiss", "dismisses", "dismissed", "ignored"),
+        *("accept", "accepts", "accepted", "heard", "hear", "hears", "considered", "consider", "granted", "refused"),
+    )
+)
+"""Whoever does so with a request or a claim meets another's: "received a request to launch"."""
+_WRITES: Final = ("wrote", "write", "writes", "writing", "written", "letter", "letters", "email", "emails", "emailed")
+"""Before "to" and whom it goes to."""
 
 
 def find_source(s: EnglishScene, at: int, start: int, *, ing: bool = False, participle: bool = False) -> Range | None:
@@ -98,11 +108,18 @@ def _source_of_participle(s: EnglishScene, at: int, start: int) -> Range | None:
     subject = subject_left(s, start, s.low)
     if subject and subject[0] > s.low and s.bits[subject[0] - 1] & PREPOSITION and not as_speaker(s, subject):
         return _controller(s, start - 1)  # "has been on air saying"
+    if subject and subject[0] > s.low + 1 and _is_written_to(s, subject[0]):
+        return _subject_of(s, subject[0] - 2, s.low) or _controller(s, start - 1)
     if subject and subject[0] > s.low + 1 and not has(s, start, at, BE):
         verb = subject[0] - 1
         if s.bits[verb] & (VERB_LIKE | BE) == VERB_LIKE:
             return _subject_of(s, verb, s.low) or _controller(s, start - 1) or subject
     return subject
+
+
+def _is_written_to(s: EnglishScene, at: int) -> bool:
+    """As in "forty members wrote to Holm saying that": the phrase at `at` is whom it was written to."""
+    return s.lowers[at - 1] == "to" and s.lowers[at - 2] in _WRITES
 
 
 def _subject_of(s: EnglishScene, verb: int, low: int) -> Range | None:
@@ -183,6 +200,8 @@ def find_owner(s: EnglishScene, at: int) -> Range | None:
             return (i, i + 1)
         if lowers[i].endswith(("'s", "’s")) or lowers[i] in ("'", "’"):
             return phrase_left(s, i + 1, s.low)
+        if bits[i] & VERB_LIKE and lowers[i] in _MET:
+            return None
         if bits[i] & FINITE:
             if lowers[i] in s.lexicon.finite:
                 return None  # "reported plans to": whose they are is not said

@@ -36,6 +36,8 @@ _HIS_VOICE: Final = 2
 """Tokens of "his voice", which speaks for him."""
 _BEFORE: Final = ADVERB | COORDINATOR
 _ARTICLES: Final = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "my", "some", "many", "most"))
+_AGED: Final = "-year-old"
+"""How "the 31-year-old" ends, who is somebody."""
 _SMALL: Final = frozenset((ADVERB, COORDINATOR, ADVERB | COORDINATOR))
 _PRONOUNS: Final = frozenset(("who", "which", "that", "it", "this", "himself", "herself", "themselves"))
 
@@ -99,6 +101,6 @@ def _is_somebody(s: EnglishScene, first: int, end: int, *, said: bool) -> bool:
     if found & (TIME | _NO_HEAD) and not found & DET:
         return False
     if found & DIGIT and not s.words[at].strip("%").replace(",", "").isdigit():
-        return False  # "the £81,000-a-year mayor", of whom the rest was not read
+        return s.lowers[at].endswith(_AGED)  # or "the £81,000-a-year mayor", of whom the rest was not read
     noun = said and not found & (VERB_LIKE | ADVERB) and s.lowers[first] in _ARTICLES
     return noun or bool(found & (DIGIT | DET)) or any(can_speak[word] for word in s.lowers[first : at + 1])

@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.speaker import as_speaker
+from tocsin.engine.claims.english.verbs import forms_of
 from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
     BE,
@@ -64,6 +65,19 @@ SAID: Final = frozenset(
     ("said", "says", "say", "told", "tells", "added", "adds", "wrote", "writes", "admitted", "replied", "explained")
 )
 """Cues that only speakers have."""
+_ADVISED: Final = frozenset(("should", "could", "might", "must", "ought"))
+"""Behind these a saying is one that the writer thinks of: "Varga could point out that"."""
+_WHENEVER: Final = frozenset(("when", "whenever", "until"))
+_TELL: Final = frozenset(("tell", "told", "telling", "tells"))
+_REFUSES: Final = ("declin", "refus")
+_TO_SAY: Final = frozenset(
+    (
+        *("be", "comment", "say", "discuss", "answer", "speculate", "elaborate", "respond", "give", "tell", "talk"),
+        *("disclose", "reveal", "name", "identify", "confirm", "speak", "specify", "provide"),
+    )
+)
+"""Who declines to do so claims nothing: "declined to give any details", "refused to be drawn"."""
+_MAKE_COMMENT: Final = frozenset(("comment", "comments", "statement"))
 _CITING: Final = frozenset(("citing", "cited", "cites", "quoting", "quoted"))
 _CLAUSES: Final = frozenset(("that", "clause", "quote", "reported"))
 _WILL: Final = frozenset(("will", "would", "shall", "won’t", "won't", "'ll", "’ll", "to", "never", "going"))
@@ -119,8 +133,30 @@ def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at:
         return True
     if source is not None and not _VERSION.isdisjoint(s.lowers[source[0] : source[1]]) and _of_ours(s, source):
         return True
+    if body.kind != "inner" and (_is_thought_of(s, group[0], at) or (negated and s.lowers[at] in _TELL)):
+        return True  # "did not tell them that the dam had broken": nobody says so
+    if s.lowers[at].startswith(_REFUSES) and body.rule == "infinitive" and _to_say(s, body.content[0]):
+        return True
+    if source is not None and _is_generic(s, source[0], at):
+        return True
     confirms = s.lowers[at].startswith(_CONFIRMS)
     return negated and body.kind != "inner" and not confirms and _is_question(s, body.content[0][0])
+
+
+def _is_thought_of(s: EnglishScene, start: int, at: int) -> bool:
+    """As in "Varga could point out that", "one might argue that"; what could not be confirmed is told."""
+    return not _ADVISED.isdisjoint(s.lowers[start:at]) and not has(s, start, at, NEGATION)
+
+
+def _to_say(s: EnglishScene, content: Range) -> bool:
+    first, last = content
+    verb = s.lowers[first + 1] if first + 1 < last else ""
+    return verb in _TO_SAY or (verb == "make" and not _MAKE_COMMENT.isdisjoint(s.lowers[first:last]))
+
+
+def _is_generic(s: EnglishScene, first: int, at: int) -> bool:
+    """As in "when the critics say that": of what is said at any time nobody said it now."""
+    return first > s.low and s.lowers[first - 1] in _WHENEVER and forms_of(s.lowers[at]).present
 
 
 def _is_impersonal(s: EnglishScene, source: Range, start: int) -> bool:
