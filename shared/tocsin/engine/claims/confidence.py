@@ -7,7 +7,8 @@ from typing import Final
 from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.english.bare_subjects import points_out
 from tocsin.engine.claims.english.uttered import SAID
-from tocsin.engine.claims.english.wordclasses import AUXILIARY, word_bits
+from tocsin.engine.claims.english.wordclasses import AUXILIARY, ENDS_ING, word_bits
+from tocsin.engine.claims.speakers.nouns import sort_of
 from tocsin.engine.claims.speakers.pronouns import FEMALE, MALE
 from tocsin.model import Claimant, ClaimantKind
 from tocsin.text.document import Document
@@ -36,17 +37,30 @@ RULES: Final = {
 """How many of ten claims of each pattern are right, with a verb of saying where it has one. Set by hand in steps of
 .05; how well they hold on texts apart is told in docs/claims-errors.md."""
 OTHER_CUES: Final = {"quote": 0.85, "that": 0.75, "reported": 0.75, "clause": 0.65, "told": 0.65}
-"""The same of English cues that are no plain verb of saying: "insisted", "found", "suggested" have other readings."""
+"""The same of English cues that are no plain verb of saying: "found", "suggested" have other readings."""
+SAYING: Final = frozenset(
+    (
+        *("stated", "states", "claimed", "claims", "insisted", "insists", "maintained", "maintains", "conceded"),
+        *("concedes", "announced", "announces", "tweeted", "tweets", "alleged", "alleges", "acknowledged", "stressed"),
+        *("noted", "notes", "remarked", "recalled"),
+    )
+)
+"""Cues that with a clause or a quotation mean nothing but saying."""
+_CLAUSES: Final = frozenset(("quote", "that", "reported", "clause", "told"))
+SAYING_SO: Final = 0.85
+""""..., saying that": whose participle it is has to be inferred."""
+PHRASE: Final = 0.5
+"""Of an English noun phrase without a name a reader asks what is claimed: "described the statistics"."""
 INNER: Final = 0.9
 """A belief or a wish is the article's word for what somebody thinks: so many of those are as right as what is said."""
 OTHER_WORDS: Final = {
-    "he": 0.95,
-    "she": 0.95,
+    "he": 0.85,
+    "she": 0.85,
     "they": 0.75,
     "we": 0.75,
     "one": 0.75,
-    "who": 0.65,
-    "it": 0.6,
+    "who": 0.75,
+    "it": 0.8,
     "its": 0.5,
     "their": 0.5,
     "his": 0.5,
@@ -67,6 +81,17 @@ PERHAPS: Final = 0.85
 STUMP: Final = 0.75
 """What is claimed has few words, or none before its verb, so that it was rather cut."""
 STUMP_WORDS: Final = 3
+NAMES_NOTHING: Final = 0.85
+"""A short English content without a name or a number: what "it was an exciting prospect" is about stands outside."""
+QUOTE_NAMES_NOTHING: Final = 0.75
+"""The same of a quotation, which answers a question as often: "We didn't expect this. It's awful"."""
+SHORT: Final = 8
+SHORT_QUOTE: Final = 12
+"""Words up to which that is so of a clause and of a quotation."""
+THE_ONE: Final = 0.85
+"""Of "the winger" or "the firm" as claimant, where the article has not told, or not surely, who that is."""
+SHARE: Final = 0.7
+"""Of "half", "a majority" or "one" as claimant: of whom is not said."""
 LEANS: Final = 0.75
 """What is claimed means something that only a sentence before names: "that there was no proof of this"."""
 BARE: Final = 0.85
@@ -75,6 +100,12 @@ LANGUAGE: Final = {"en": 1.0, "ru": 0.95, "uk": 1.0}
 """By the share of claims of general news that a reader found right (tables in docs/claims-errors.md)."""
 AUTHOR: Final = 0.8
 """Of a sentence of the article that no speaker has: its words are right, but it may be no claim."""
+_SHARES: Final = frozenset(("majority", "minority", "half", "third", "thirds", "quarter", "quarters", "scores"))
+_BARE_ROLE: Final = 2
+"""Words of a description that tells nothing but an office."""
+_FIRMS: Final = frozenset(
+    ("group", "firm", "company", "force", "club", "agency", "body", "organisation", "organization")
+)
 _NOBODY_NEEDED: Final = frozenset(("seems", "passive"))
 
 
@@ -85,13 +116,50 @@ def confidence(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
         sure *= INNER
     if draft.hedged or draft.negated:
         sure *= PERHAPS
-    if doc.language == "en" and not _is_whole(doc, draft):
-        sure *= STUMP
+    if doc.language == "en":
+        sure *= _english(doc, draft, claimant)
     if doc.language in ("ru", "uk") and _leans(doc, draft, claimant):
         sure *= LEANS
-    if doc.language == "en" and not draft.direct and points_out(doc, *draft.content[0], claimant):
-        sure *= BARE
     return round(sure * _speaker(doc, draft, claimant), 2)
+
+
+def _english(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
+    """What a reader holds against English words that were cut, that name nothing, or that nobody in particular says."""
+    sure = 1.0 if _is_whole(doc, draft) else STUMP
+    if _is_short(doc, draft) and _names_nothing(doc, draft):
+        sure *= QUOTE_NAMES_NOTHING if draft.direct else NAMES_NOTHING
+    if not draft.direct and points_out(doc, *draft.content[0], claimant):
+        sure *= BARE
+    return sure * (SHARE if claimant is not None and _is_share(claimant.name) else 1.0)
+
+
+def _is_short(doc: Document, draft: Draft) -> bool:
+    limit = SHORT_QUOTE if draft.direct else SHORT
+    first, last = draft.content[0][0], draft.content[-1][1]
+    return last - first <= 2 * limit and sum(_word(doc, at) for at in _tokens(draft)) <= limit
+
+
+def _names_nothing(doc: Document, draft: Draft) -> bool:
+    return not any(doc.words[at][0].isdigit() or _is_name(doc, at) for at in _tokens(draft))
+
+
+def _tokens(draft: Draft) -> list[int]:
+    return [at for first, last in draft.content for at in range(first, last)]
+
+
+def _word(doc: Document, at: int) -> bool:
+    return doc.words[at][0].isalnum()
+
+
+def _is_name(doc: Document, at: int) -> bool:
+    """A capital that opens no sentence, and not "I"."""
+    opens = at == 0 or not _word(doc, at - 1)
+    return doc.capital[at] and not opens and len(doc.words[at]) > 1
+
+
+def _is_share(name: str) -> bool:
+    words = name.lower().split()
+    return " of " not in name and (words == ["one"] or sort_of[words[-1]] == "share" or words[-1] in _SHARES)
 
 
 def _leans(doc: Document, draft: Draft, claimant: Claimant | None) -> bool:
@@ -118,8 +186,14 @@ def _is_whole(doc: Document, draft: Draft) -> bool:
 
 
 def _pattern(doc: Document, draft: Draft) -> float:
-    other = doc.language == "en" and doc.lowers[draft.cue[1] - 1] not in SAID
-    return OTHER_CUES.get(draft.rule, RULES[draft.rule]) if other else RULES[draft.rule]
+    if doc.language != "en":
+        return RULES[draft.rule]
+    if draft.rule == "phrase" and _names_nothing(doc, draft):
+        return PHRASE
+    cue = doc.lowers[draft.cue[1] - 1]
+    if cue in SAID or (cue in SAYING and draft.rule in _CLAUSES):
+        return RULES[draft.rule]
+    return OTHER_CUES.get(draft.rule, RULES[draft.rule]) * (SAYING_SO if word_bits[cue] & ENDS_ING else 1.0)
 
 
 def _speaker(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
@@ -131,4 +205,14 @@ def _speaker(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
         if claimant.name.lower() == lower:
             return UNRESOLVED
         return OTHER_WORDS.get(lower, OTHER_WORD) if doc.language == "en" else 1.0
-    return SPEAKERS[claimant.kind] if doc.language == "en" else 1.0
+    if doc.language != "en":
+        return 1.0
+    return SPEAKERS[claimant.kind] * (THE_ONE if _is_the_one(lower, claimant) else 1.0)
+
+
+def _is_the_one(lower: str, claimant: Claimant) -> bool:
+    """As in "the winger", "the 36-year-old winger", "the group"."""
+    name = claimant.name
+    if lower != "the" or not name.islower() or len(name.split()) > _BARE_ROLE or " of " in name or " for " in name:
+        return False
+    return claimant.kind in ("unnamed", "person") or name in _FIRMS

@@ -54,6 +54,11 @@ _PREPOSITIONAL: Final = frozenset(("without", "без"))
 _LEADS_ASIDE: Final = frozenset(("by", "for", "of", "from"))
 _OF_WHICH: Final = 3
 """Tokens from a comma to the relative pronoun that it opens a clause with, at most."""
+_CLOSING_MARKS: Final = frozenset(("''", "”", '"', "’"))
+_INSERTED: Final = frozenset(("however", "therefore", "though", "course", "then", "moreover", "also", "fact"))
+"""Between commas before "not", which is then the verb's."""
+_COMPARING: Final = frozenset(("more", "less", "as", "most", "least", "equally"))
+"""Before "likely": how often something is so, and not whether it will be."""
 _SLAVIC: Final = frozenset(("ru", "uk"))
 _QUALIFYING: Final = frozenset(("participle", "adjective"))
 _NAMED: Final = frozenset(("noun", "adjective", "participle", "preposition", "numeral"))
@@ -88,7 +93,9 @@ def polarity(doc: Document, content: list[Range]) -> tuple[bool, bool]:
         ours = [at for at in inside if start <= at < end]
         negated.append(any(_negates(doc, at, start, classes) for at in ours))
         hedged = hedged or any(
-            "hedge" in classes[lowers[at]] and (at == start or doc.words[at].islower()) and _is_whole(doc, at)
+            "hedge" in classes[lowers[at]]
+            and (at == start or (doc.words[at].islower() and not _compares(lowers, at)))
+            and _is_whole(doc, at)
             for at in ours
         )
     return bool(negated) and all(negated), hedged
@@ -98,6 +105,10 @@ def _is_whole(doc: Document, at: int) -> bool:
     """Not of "как можно скорее": some words hedge only with those behind them ("скорее всего")."""
     behind = _WITH_THESE.get(doc.lowers[at])
     return behind is None or tuple(doc.lowers[at + 1 : at + 1 + len(behind)]) == behind
+
+
+def _compares(lowers: list[str], at: int) -> bool:
+    return lowers[at] == "likely" and lowers[at - 1] in _COMPARING
 
 
 @cache
@@ -167,9 +178,19 @@ def _negates(doc: Document, at: int, start: int, classes: dict[str, frozenset[st
         return False
     if lower in _NOT and doc.lowers[at - 1] in _LEADS_ASIDE:  # "broke the rules by not paying"
         return False
+    if lower == "not" and _contrasts(doc, at, start):
+        return False
     if doc.language in _SLAVIC and (_is_set_phrase(doc, at) or (lower == "не" and _is_of_manner(doc, at))):
         return False
     return not (lower in _NOT and behind == "to" and at > start)
+
+
+def _contrasts(doc: Document, at: int, start: int) -> bool:
+    """As in "by visitors, not crews": what it was not, behind a comma; but not in "is, of course, not"."""
+    before = at - 1
+    while before > start and doc.words[before] in _CLOSING_MARKS:
+        before -= 1
+    return before > start and doc.words[before] == "," and doc.lowers[before - 1] not in _INSERTED
 
 
 def _is_set_phrase(doc: Document, at: int) -> bool:

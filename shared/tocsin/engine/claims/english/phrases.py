@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.english.name_lists import ends_list
 from tocsin.engine.claims.english.scene import EnglishScene
+from tocsin.engine.claims.english.whereabouts import is_where
 from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
     AUXILIARY,
@@ -34,7 +35,6 @@ from tocsin.engine.claims.english.wordclasses import (
     WH,
     WORD,
 )
-from tocsin.engine.claims.english.whereabouts import is_where
 from tocsin.engine.claims.english.words import has
 from tocsin.engine.claims.speakers.names import ROLE, kinds
 
@@ -143,6 +143,9 @@ def _with_apposition(s: EnglishScene, close: int, low: int) -> Range | None:
         head = phrase_left(s, at, low)
         if head is None or (mark == "," and is_where(s, head[0], low)):
             continue
+        relative = _before_relative(s, head[0], low) if s.bits[head[0] - 1] & PREPOSITION and not best else None
+        if relative:
+            return relative[0], close
         if best and head[0] > low and s.bits[head[0] - 1] & (VERB_LIKE | NAME) == VERB_LIKE:
             break  # the object of a verb: "They built the tool, a spokeswoman, Anna Holm, said"
         best = (head[0], close)

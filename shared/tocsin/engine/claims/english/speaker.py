@@ -60,7 +60,7 @@ def as_speaker(s: EnglishScene, source: Range, *, said: bool = False) -> Range |
         first += 1
     if last - first > 1 and s.lowers[first] == "that" and s.bits[first + 1] & (OWNING | NAME):
         first += 1  # the conjunction: "wrote that the mayor said"
-    if first >= last or _is_participle(s, first, last):
+    if first >= last or s.lowers[first] == "any" or _is_participle(s, first, last):
         return None
     if s.bits[first] & SUBJECT or s.lowers[first] in _PRONOUNS:
         return first, last

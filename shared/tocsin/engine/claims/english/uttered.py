@@ -123,9 +123,7 @@ def _neither(s: EnglishScene, source: Range | None) -> bool:
 
 def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at: int, *, negated: bool) -> bool:
     """As in "if he says", "nobody said", "stopped short of saying", "would not say when"."""
-    if source is not None and (s.lowers[source[0]] in _NOBODY or _conditional(s, source[0])):
-        return True
-    if source is not None and _is_impersonal(s, source, group[0]):
+    if source is not None and _is_nobodys(s, source, group[0], at):
         return True
     if (body.rule in _LOOSE and _runs_over_colon(s, body)) or _is_gap(s, body, source) or _failed(s, group[0]):
         return True
@@ -133,11 +131,21 @@ def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at:
         return True
     if source is not None and not _VERSION.isdisjoint(s.lowers[source[0] : source[1]]) and _of_ours(s, source):
         return True
-    if body.kind != "inner" and (_is_thought_of(s, group[0], at) or (negated and s.lowers[at] in _TELL)):
-        return True  # "did not tell them that the dam had broken": nobody says so
-    if s.lowers[at].startswith(_REFUSES) and body.rule == "infinitive" and _to_say(s, body.content[0]):
+    return _is_unspoken(s, body, group, at, negated=negated)
+
+
+def _is_nobodys(s: EnglishScene, source: Range, start: int, at: int) -> bool:
+    """As in "nobody said", "if he says", "when the critics say", "it is worth noting"."""
+    if s.lowers[source[0]] in _NOBODY or _conditional(s, source[0]) or _is_generic(s, source[0], at):
         return True
-    if source is not None and _is_generic(s, source[0], at):
+    return _is_impersonal(s, source, start)
+
+
+def _is_unspoken(s: EnglishScene, body: Body, group: Range, at: int, *, negated: bool) -> bool:
+    """As in "could point out that", "did not tell them that", "declined to comment", "would not say when"."""
+    if body.kind != "inner" and (_is_thought_of(s, group[0], at) or (negated and s.lowers[at] in _TELL)):
+        return True
+    if s.lowers[at].startswith(_REFUSES) and body.rule == "infinitive" and _to_say(s, body.content[0]):
         return True
     confirms = s.lowers[at].startswith(_CONFIRMS)
     return negated and body.kind != "inner" and not confirms and _is_question(s, body.content[0][0])

@@ -178,6 +178,9 @@ def holder_by_role(cast: Cast, first: int, last: int) -> int | None:
         return None
     if any(is_of_several(cast.doc, at) for at in range(first, last)):
         return None  # "представители порта" are no one of them
+    of = next((at for at, word in enumerate(lowers) if word == "of"), len(lowers))
+    if not any(found & ROLE for found in listed[:of]):
+        return None  # "supporters of the president"
     wanted = [word[:SAME_WORD] for word in lowers if word[0].isalpha() and word not in cast.vocabulary]
     holders = [cast.holders.get(word, {}) for word in wanted]
     rarest = min(holders, key=len, default={})

@@ -11,7 +11,7 @@ from typing import Final
 from tocsin.engine.claims.lexicon import english
 from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.engine.claims.speakers.cast import Cast
-from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, kinds
+from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, ROLE, kinds
 from tocsin.engine.claims.speakers.nouns import sort_of
 from tocsin.engine.claims.speakers.roles import sentence_start
 from tocsin.engine.claims.speakers.slavic_people import gender_of, is_nominative_mention, is_told_dead
@@ -19,6 +19,7 @@ from tocsin.engine.claims.speakers.slavic_people import gender_of, is_nominative
 SLAVIC: Final = frozenset(("ru", "uk"))
 MALE: Final = frozenset(("he", "his", "him", "он", "его", "він", "його"))
 FEMALE: Final = frozenset(("she", "her", "она", "её", "ее", "вона", "її"))
+_EITHER_SEX: Final = MALE | FEMALE
 OTHER_ONE: Final = frozenset(("тот", "той", "та"))
 """In a source they mean another one than the subject before."""
 _NEAR: Final = 40
@@ -59,8 +60,10 @@ _WORDS_OF_GROUP: Final = 5
 
 
 def person_meant(cast: Cast, first: int) -> int | None:
-    """The person that "he" or "she" at token `first` means; None where nobody fits, or two may be meant."""
-    wrong = "f" if cast.doc.lowers[first] in MALE else "m"
+    """The person that "he", "she" or "the 31-year-old" at token `first` means; None where nobody fits, or two may be
+    meant."""
+    lower = cast.doc.lowers[first]
+    wrong = "f" if lower in MALE else "m" if lower in FEMALE else "neither"
     known = cast.last_person
     if known is not None and gender(cast, known) != wrong:
         spoke = cast.doc.sentence_of[cast.last_at]
@@ -76,7 +79,8 @@ def person_meant(cast: Cast, first: int) -> int | None:
     fitting = {number for _, _, number in near}
     if subject is None and not fitting and cast.doc.language in SLAVIC:
         return _only_one_told_of(cast, first, wrong)
-    return min(fitting) if subject is None and len(fitting) == 1 else subject
+    alone = subject is None and len(fitting) == 1 and lower in _EITHER_SEX
+    return min(fitting) if alone else subject
 
 
 def _only_one_told_of(cast: Cast, first: int, wrong: str) -> int | None:
@@ -129,10 +133,8 @@ def _persons_before(cast: Cast, first: int, wrong: str) -> Iterator[tuple[int, i
 
 
 def quote_before(cast: Cast, first: int) -> int:
-    """Where the quotation opens that ends right before token `first` of a Russian or Ukrainian text, else `first`: in
-    "«Лен уехал», — сказал он" he is nobody of whom he tells."""
-    if cast.doc.language not in SLAVIC:
-        return first
+    """Where the quotation opens that ends right before token `first`, else `first`: in "«Лен уехал», — сказал он" he is
+    nobody of whom he tells."""
     behind = bisect_left(cast.doc.quotes, first, key=attrgetter("open"))
     ends = (quote for quote in reversed(cast.doc.quotes[max(0, behind - _QUOTES) : behind]) if not quote.depth)
     return next((quote.open for quote in ends if first - _BESIDE_QUOTE <= quote.close <= first), first)
@@ -174,10 +176,16 @@ def gender(cast: Cast, number: int) -> str:
 def fits(name: str, pronoun: str) -> bool:
     """Whether somebody described by these words ("a woman from Lissa") may be "he" or "she"."""
     words = frozenset(name.lower().split())
-    if words.isdisjoint(_ONE) and any(kinds(word) & GROUP for word in words):
+    if words.isdisjoint(_ONE) and any(kinds(word) & GROUP for word in words) and not _is_one(name):
         return False
     other = (_HER | _WOMAN) if pronoun in MALE else (_HIM | _HIS | _MAN)
     return words.isdisjoint(other)
+
+
+def _is_one(name: str) -> bool:
+    """As in "police officer", "union leader at the port": the last word of an English office is one person."""
+    head = name.lower().split(" of ")[0].split(" for ")[0].split(" at ")[0].split()[-1]
+    return head < "а" and bool(kinds(head) & ROLE)
 
 
 def _gender(cast: Cast, number: int) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 from typing import Final
 
 from tocsin.engine.claims.draft import Draft, Range
 from tocsin.engine.claims.slavic.lexicon import is_text
-from tocsin.engine.claims.speakers.called import outlet_called, person_called
+from tocsin.engine.claims.speakers.bodies_called import body_called
+from tocsin.engine.claims.speakers.called import person_called
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.cited import cited_behind, person_in
-from tocsin.engine.claims.speakers.declined import body_in_nominative, heads_of, in_nominative, is_whose
-from tocsin.engine.claims.speakers.described import LINKS, PLURAL, described, head_of, head_of_relative
-from tocsin.engine.claims.speakers.named_within import document_named, name_given
-from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds, stem
-from tocsin.engine.claims.speakers.nouns import sort_of
+from tocsin.engine.claims.speakers.declined import body_in_nominative
+from tocsin.engine.claims.speakers.described import PLURAL, described, head_of, head_of_relative
+from tocsin.engine.claims.speakers.mentioned import mentions_inside, name_at_end, name_in
+from tocsin.engine.claims.speakers.named_within import name_given
+from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, kinds
 from tocsin.engine.claims.speakers.office_meant import office_meant
 from tocsin.engine.claims.speakers.offices import Office, holder_by_role, owned_office
 from tocsin.engine.claims.speakers.pronouns import (
@@ -31,7 +31,7 @@ from tocsin.engine.claims.speakers.pronouns import (
     person_meant,
 )
 from tocsin.engine.claims.speakers.roles import add_role, learn_roles, role_of, text_of
-from tocsin.engine.claims.speakers.slavic_bodies import bodies_meant, body_meant, body_named
+from tocsin.engine.claims.speakers.slavic_bodies import bodies_meant, body_meant
 from tocsin.engine.claims.speakers.surnames import of_the_surname
 from tocsin.model import Claimant, ClaimantKind, Entity, Place, Span
 from tocsin.text.document import Document
@@ -39,24 +39,18 @@ from tocsin.text.document import Document
 _PRONOUNS: Final = MALE | FEMALE
 _RELATIVE: Final = frozenset(("who", "which", "that", "whose", "который", "которая", "которые", "який", "яка", "які"))
 _DEFINITE: Final = frozenset(("the", "that", "this", "в", "во", "у"))
-_GENERIC: Final = frozenset(
-    map(stem, ("ведомство", "відомство", "company", "agency", "organization", "organisation", "body"))
-)
-"""Words that take up a body by another name."""
 _BODIES_KEPT: Final = 12
 """Organizations among the claimants that a bare "the ministry" can mean."""
-_NEAR: Final = 40
-"""Mentions back to which a pronoun can point."""
 _APPOSITION: Final = 16
 """Tokens of an office between a name and "who"."""
 _SPOKE_NEAR: Final = 2
 """Sentences back to which "it" takes up a body that spoke."""
-_KNIGHTS: Final = frozenset(("sir", "dame", "king", "queen", "prince", "princess", "pope", "father", "sister"))
-"""Titles that stand before a first name alone."""
-_TITLED: Final = 2
+_AGED: Final = 2
+"""Tokens of "the 31-year-old", who was told of before as "he" was."""
+_CAPITALS: Final = 3
+"""Letters of a body's name in capitals, at least."""
 _LOOKED_AT: Final = 200
 """Names of an article among which one is looked for, so that time stays linear."""
-_BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
 _OWNING: Final = (["'s"], ["’s"], ["'"], ["’"])
 """Behind "the company" in "Boro Linde, the company's director": he is no company."""
 _PLAIN: Final = {
@@ -64,9 +58,6 @@ _PLAIN: Final = {
 }  # fmt: skip
 _OWNERS: Final = frozenset(("the", "a", "an", "his", "her", "their", "its"))
 """What a role that an English mention opens with stands behind."""
-_NOWHERE: Final = (-1, -1, -1)
-_APART: Final = LINKS | {"'s", "’s", "and"}
-"""Between the beginning of a mention and a name: the name is not whom the mention is about."""
 
 
 def cast_of(doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ...] = ()) -> Cast:
@@ -103,7 +94,7 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
         return None
     first, last = draft.source
     mention = cast.doc.span_of(first, last)
-    number = _named(cast, first, last)
+    number = name_in(cast, first, last)
     if number is not None and last - first == 1 and cast.doc.language in SLAVIC:
         number = of_the_surname(cast, number, draft.cue[1] - 1)
     held = _office_told_of(cast, first, last) if number is None else None
@@ -131,14 +122,6 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
     own = entity.name if kind == "person" else body_in_nominative(entity.name, cast.doc.language)
     claimant = Claimant(own, mention, role_of(cast, number), kind)
     return _remember_described(cast, claimant, first) if entity.kind == "other" else _remember(cast, claimant, first)
-
-
-def _named(cast: Cast, first: int, last: int) -> int | None:
-    """Whose name stands in the mention."""
-    number = _knight(cast, first, last)
-    if number is None:
-        number = _entity_named(cast, first, last)
-    return _named_in_apposition(cast, first, last) if number is None else number
 
 
 def _office_told_of(cast: Cast, first: int, last: int) -> Range | None:
@@ -176,9 +159,17 @@ def _is_body(cast: Cast, entity: Entity, first: int, last: int) -> bool:
     """An organization by its name, or by the words beside it ("the newspaper Morning Ledger")."""
     if entity.kind != "other":
         return entity.kind == "organization"
+    if _is_acronym(cast, entity.name):
+        return True
     lowers, name = cast.doc.lowers, entity.name.lower()
     beside = [at for at in range(first, last) if lowers[at] not in name and lowers[at + 1 : at + 2] not in _OWNING]
     return any(kinds(lowers[at]) & ORGANIZATION for at in beside) and not any(kinds(lowers[at]) & ROLE for at in beside)
+
+
+def _is_acronym(cast: Cast, name: str) -> bool:
+    """As in "VHLI": no person is called by capitals alone, unless the article has names so."""
+    alone = cast.doc.language == "en" and name.isalpha() and name.isupper() and len(name) >= _CAPITALS
+    return alone and not any(one.kind == "person" and one.name.isupper() for one in cast.entities[:_LOOKED_AT])
 
 
 def _remember_described(cast: Cast, claimant: Claimant, at: int) -> Claimant:
@@ -215,7 +206,7 @@ def _spoken_of_before(cast: Cast, first: int, last: int) -> Claimant | None:
     if last - first == 1 and lower in ("it", "its"):
         return _it_meant(cast, first)
     if last - first <= 2 and (last - first == 1 or lower in _DEFINITE):
-        return _body_meant(cast, first, last - 1)
+        return body_called(cast, first, last - 1)
     return None
 
 
@@ -229,7 +220,7 @@ def _it_meant(cast: Cast, first: int) -> Claimant | None:
     found = inside or (body_opening(cast, number - 1, first) if number else None)
     if found is None:
         return cast.last_body if cast.doc.language in SLAVIC else None
-    named = _entity_named(cast, *found)
+    named = name_at_end(cast, *found)
     return Claimant(
         cast.entities[named].name if named is not None else text_of(cast, *found), None, None, "organization"
     )
@@ -246,132 +237,6 @@ def _group_meant(cast: Cast, first: int) -> Claimant | None:
     return Claimant(text_of(cast, *found), None, None, "group") if found else cast.last_group
 
 
-def _body_meant(cast: Cast, first: int, at: int) -> Claimant | None:
-    """The body that "the ministry" means: the last one of that name among the claimants, else the last so named."""
-    word = stem(cast.doc.lowers[at])
-    own = _called_or_named(cast, at) if cast.doc.language in SLAVIC else None
-    if own is not None:
-        return own
-    if word not in _GENERIC and not (kinds(cast.doc.lowers[at]) & ORGANIZATION or sort_of[word] == "document"):
-        return None
-    for body in reversed(cast.bodies):
-        parts = body.name.lower().split()
-        if any(stem(part) == word for part in heads_of(parts, cast.doc.language)):
-            return body
-    called = document_named(cast.doc, at) if cast.doc.lowers[first] == "the" and first < at else None
-    if called is not None:
-        return Claimant(text_of(cast, *called), None, None, "organization")
-    named = _body_named_before(cast, first, word)
-    if named is not None:
-        return Claimant(cast.entities[named].name, None, None, "organization")
-    return cast.last_body if word in _GENERIC else None
-
-
-def _called_or_named(cast: Cast, at: int) -> Claimant | None:
-    """What "издание", "суд" at token `at` mean: the outlet, or the one body of that kind that is named before."""
-    outlet, phrase = outlet_called(cast, at), body_named(cast.doc, at)
-    if outlet is not None or phrase is None:
-        return outlet
-    number = _entity_named(cast, *phrase)
-    if number is not None and cast.entities[number].kind == "organization":
-        return Claimant(body_in_nominative(cast.entities[number].name, cast.doc.language), None, None, "organization")
-    body = described(cast, *phrase, cast.doc.span_of(*phrase))
-    return Claimant(in_nominative(body.name, cast.doc.language) or body.name, None, None, "organization")
-
-
-def _body_named_before(cast: Cast, first: int, word: str) -> int | None:
-    """The nearest body before that has this word in its name or beside it ("the aid group Open Gate")."""
-    behind = bisect_left(cast.firsts, first)
-    for start, end, number in reversed(cast.mentions[max(0, behind - _NEAR) : behind]):
-        inside = any(stem(part) == word for part in cast.doc.lowers[start:end])
-        person = cast.doc.language in SLAVIC and cast.entities[number].kind == "person"
-        beside = not person and start > 0 and stem(cast.doc.lowers[start - 1]) == word
-        if beside or (inside and cast.entities[number].kind == "organization"):
-            return number
-    return None
-
-
-def _mentions_inside(cast: Cast, first: int, last: int) -> list[tuple[int, int, int]]:
-    at = bisect_left(cast.firsts, first)
-    found = []
-    while at < len(cast.mentions) and cast.mentions[at][0] < last:
-        found.append(cast.mentions[at])
-        at += 1
-    return found
-
-
-def _entity_named(cast: Cast, first: int, last: int) -> int | None:
-    """The entity that the mention's head names: at its end, or with nothing but a possessive behind it."""
-    begin, end = head_of(cast, first, last)
-    inside = _mentions_inside(cast, begin, end)
-    if not inside:
-        return None
-    lowers = cast.doc.lowers
-    for start, stop, number in inside:
-        if stop < end and lowers[stop] in ("of", "from") and _APART.isdisjoint(lowers[begin:start]):
-            return number if cast.entities[number].kind == "person" else None
-    while end > begin and lowers[end - 1] in _BEHIND_NAME:
-        end -= 1
-    start, stop, number = next((found for found in reversed(inside) if found[0] < end <= found[1]), _NOWHERE)
-    if number < 0:
-        return None
-    before = lowers[start - 1] if start > begin else ""
-    if (before in ("the", "a", "an") or kinds(before) & TITLE) and start - 1 > begin:
-        before = lowers[start - 2]
-    if before in LINKS or before == "and" or is_whose(cast.doc, begin, start, stop, cast.entities[number]):
-        return None
-    return None if _is_owned(cast, begin, start, number) or _is_namesake(cast, begin, start, number) else number
-
-
-def _is_namesake(cast: Cast, begin: int, start: int, number: int) -> bool:
-    """As in "Rosa “Rosie” Brandt" where Karl Brandt is known: a first name before the marks is another's."""
-    entity = cast.entities[number]
-    known = entity.kind == "person" and cast.doc.language == "en" and begin < start - 1
-    return known and cast.doc.lowers[begin] in cast.known.first and cast.doc.words[begin] not in entity.name.split()
-
-
-def _is_owned(cast: Cast, begin: int, start: int, number: int) -> bool:
-    """As in "министерство финансов Велмарка": the name in the genitive only says whose body it is."""
-    if cast.entities[number].kind != "other" or cast.doc.language not in ("ru", "uk"):
-        return False
-    body = any(kinds(word) & ORGANIZATION for word in cast.doc.lowers[begin:start])
-    return body and cast.doc.words[start - 1] not in ("«", "“", '"', "„")
-
-
-def _named_in_apposition(cast: Cast, first: int, last: int) -> int | None:
-    """As in "Its foreign minister, Tomas Reil,": the name stands behind the office."""
-    _, end = head_of(cast, first, last)
-    if end + 1 >= last or cast.doc.lowers[end] != ",":
-        return None
-    office = any(kinds(word) & ROLE for word in cast.doc.lowers[first:end])
-    inside = _mentions_inside(cast, end + 1, last)
-    if not inside:
-        return None
-    start, stop, number = inside[0]
-    person = cast.doc.language == "en" and cast.entities[number].kind == "person" and stop >= last - 1
-    return number if start == end + 1 and (office or person) else _named_at_the_end(cast, inside[-1], last)
-
-
-def _knight(cast: Cast, first: int, last: int) -> int | None:
-    """As in "Sir Bruce" for Bruce Keogh: the one person who is called so."""
-    if last - first != _TITLED or cast.doc.lowers[first] not in _KNIGHTS:
-        return None
-    called = cast.doc.words[last - 1]
-    meant = [
-        number
-        for number, one in enumerate(cast.entities[:_LOOKED_AT])
-        if one.kind == "person" and called in one.name.split()[:-1]
-    ]
-    return meant[0] if len(meant) == 1 else None
-
-
-def _named_at_the_end(cast: Cast, found: tuple[int, int, int], last: int) -> int | None:
-    """As in "the envoy on torture and other cruel, inhuman acts, Niels Marr,": the name alone before the last comma."""
-    start, stop, number = found
-    alone = cast.doc.lowers[start - 1] == "," and stop >= last - 1
-    return number if alone and cast.entities[number].kind != "organization" and stop - start > 1 else None
-
-
 def _person_referred_to(cast: Cast, first: int, last: int) -> int | None:
     """The person that a pronoun or a description ("the mayor", "the Ukrainian president") points back to."""
     lower = cast.doc.lowers[first]
@@ -383,16 +248,18 @@ def _person_referred_to(cast: Cast, first: int, last: int) -> int | None:
         return other_one(cast, first)
     if last - first == 1 and cast.doc.language in SLAVIC:
         return person_called(cast, first, last)
-    if lower in ("the", "that", "this") or (lower[0].isalpha() and last - first > 1):
-        return holder_by_role(cast, first, last)
-    return None
+    if lower not in ("the", "that", "this") and (last - first == 1 or not lower[0].isalpha()):
+        return None
+    end = head_of(cast, first, last)[1]
+    aged = lower == "the" and end == first + _AGED and cast.doc.lowers[first + 1].endswith("-year-old")
+    return person_meant(cast, first) if aged else holder_by_role(cast, first, last)
 
 
 def _antecedent(cast: Cast, first: int) -> int | None:
     at = first - 1
     while at >= 0 and cast.doc.lowers[at] in (",", "—", "–", "("):
         at -= 1
-    beside = _mentions_inside(cast, max(0, at - 4), at + 1)
+    beside = mentions_inside(cast, max(0, at - 4), at + 1)
     found = next((number for start, stop, number in beside if stop == at + 1), None)
     return _before_apposition(cast, at) if found is None and cast.doc.language == "en" else found
 
@@ -402,7 +269,7 @@ def _before_apposition(cast: Cast, at: int) -> int | None:
     lowers = cast.doc.lowers
     comma = next((i for i in range(at, max(0, at - _APPOSITION), -1) if lowers[i] == ","), 0)
     office = comma and lowers[comma + 1] in ("the", "a", "an") and any(kinds(word) & ROLE for word in lowers[comma:at])
-    inside = _mentions_inside(cast, max(0, comma - 4), comma) if office else []
+    inside = mentions_inside(cast, max(0, comma - 4), comma) if office else []
     return next((n for _, stop, n in inside if stop == comma and cast.entities[n].kind == "person"), None)
 
 
