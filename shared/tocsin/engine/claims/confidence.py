@@ -128,7 +128,7 @@ def _english(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
     sure = 1.0 if _is_whole(doc, draft) else STUMP
     if _is_short(doc, draft) and _names_nothing(doc, draft):
         sure *= QUOTE_NAMES_NOTHING if draft.direct else NAMES_NOTHING
-    if not draft.direct and points_out(doc, *draft.content[0], claimant):
+    if not draft.direct and draft.rule != "phrase" and points_out(doc, *draft.content[0], claimant):
         sure *= BARE
     return sure * (SHARE if claimant is not None and _is_share(claimant.name) else 1.0)
 
@@ -193,7 +193,8 @@ def _pattern(doc: Document, draft: Draft) -> float:
     cue = doc.lowers[draft.cue[1] - 1]
     if cue in SAID or (cue in SAYING and draft.rule in _CLAUSES):
         return RULES[draft.rule]
-    return OTHER_CUES.get(draft.rule, RULES[draft.rule]) * (SAYING_SO if word_bits[cue] & ENDS_ING else 1.0)
+    inferred = draft.rule in _CLAUSES and word_bits[cue] & ENDS_ING
+    return OTHER_CUES.get(draft.rule, RULES[draft.rule]) * (SAYING_SO if inferred else 1.0)
 
 
 def _speaker(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
