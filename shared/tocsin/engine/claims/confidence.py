@@ -126,11 +126,17 @@ def confidence(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
 def _english(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
     """What a reader holds against English words that were cut, that name nothing, or that nobody in particular says."""
     sure = 1.0 if _is_whole(doc, draft) else STUMP
-    if _is_short(doc, draft) and _names_nothing(doc, draft):
-        sure *= QUOTE_NAMES_NOTHING if draft.direct else NAMES_NOTHING
-    if not draft.direct and draft.rule != "phrase" and points_out(doc, *draft.content[0], claimant):
-        sure *= BARE
+    if draft.rule != "phrase":  # whose rule tells it already
+        sure *= _alone(doc, draft, claimant)
     return sure * (SHARE if claimant is not None and _is_share(claimant.name) else 1.0)
+
+
+def _alone(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
+    sure = 1.0
+    if _is_short(doc, draft) and _names_nothing(doc, draft):
+        sure = QUOTE_NAMES_NOTHING if draft.direct else NAMES_NOTHING
+    points = not draft.direct and points_out(doc, *draft.content[0], claimant)
+    return sure * (BARE if points else 1.0)
 
 
 def _is_short(doc: Document, draft: Draft) -> bool:
