@@ -93,7 +93,8 @@ def _fitting(doc: Document, rest: list[Candidate], chosen: list[Candidate]) -> l
     """Those that tell something and that a reader of the chosen ones can follow: they stand behind one of them, or lean
     on nothing, have some word of theirs, and if they are about "the firm" that word."""
     stem, taken = stems(doc.language), {c.number for c in chosen}
-    told = set().union(*(_stems(doc, c) for c in chosen))
+    words = frozenset(chain.from_iterable(c.content for c in chosen))
+    told = set(map(stem.__getitem__, words))
     return [
         c
         for c in rest
@@ -103,7 +104,9 @@ def _fitting(doc: Document, rest: list[Candidate], chosen: list[Candidate]) -> l
         and (
             c.number - 1 in taken
             or not (
-                c.leans or (c.bare and stem[c.bare] not in told) or not any(stem[word] in told for word in c.content)
+                c.leans
+                or (c.bare and stem[c.bare] not in told)
+                or (words.isdisjoint(c.content) and told.isdisjoint(map(stem.__getitem__, c.content)))
             )
         )
     ]
