@@ -487,3 +487,10 @@ def test_what_stands_in_the_last_quarter_does_not_open_a_summary_for_its_weight(
 def test_a_date_of_birth_in_brackets_does_not_end_the_sentence() -> None:
     lead = "Начальником порта Харна стал Ян Вело (род. 28.07.1988), который командовал паромом."
     assert sentences(f"{lead} Порт ждал начальника год. Жители ждут паром.", "ru")[0] == lead
+
+
+def test_a_first_sentence_that_stands_is_not_passed_over_for_a_later_one_that_says_who_did_what() -> None:
+    lead = "Floods in the valley of the Lind forced hundreds of people of Harn from their homes on Thursday."
+    later = "Two bridges of Velden fell and the road to Ostmark was cut for the night."
+    text = f"{lead} {later} Soldiers brought water to Oster. The mayor asked for help. It rained. Nobody slept."
+    assert sentences(text)[0] == lead

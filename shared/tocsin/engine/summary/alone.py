@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.english.wordclasses import CUE, DIGIT, NAME, OWNING, VERB_LIKE, WORD, word_bits
-from tocsin.engine.leads import QUOTING
+from tocsin.engine.leads import QUOTING, opens_with_speech
 from tocsin.engine.listed import DATE, listed
 from tocsin.engine.summary.weights import summary_words
 from tocsin.text.document import Document
@@ -17,13 +17,13 @@ _SUPERLATIVE: Final = 6
 _INTRODUCING: Final = 8
 """Tokens at least of a sentence that introduces somebody and tells what happened."""
 _COURTESY: Final = frozenset(("mr", "mrs", "ms", "dr"))
-_BEFORE_NEWS: Final = frozenset(("also", "further"))
+_BEFORE_NEWS: Final = frozenset(("also", "further", "later"))
 _ANNOUNCES, _OF_A_YEAR, _KNOWN_ALREADY = 0.8, 0.9, 0.7
 """What is left of the weight that a sentence has as an opening when a colon in it announces words or a list, when it
 tells of a year, and when it calls somebody "Mr" whom a sentence before has named in full ..."""
-_BARE, _AT_THE_END = 0.85, 0.5
-"""... when it does not tell who its subject is, and when it stands in the last quarter: reports tell last what matters
-least."""
+_BARE, _SPOKEN, _AT_THE_END = 0.7, 0.6, 0.5
+"""... when it does not tell who its subject is, when it opens with somebody's words, and when it stands in the last
+quarter: reports tell last what matters least."""
 _END: Final = 0.75
 _CENTURIES: Final = ("19", "20")
 _SPEAKING: Final = frozenset(("he", "she", "they", "it"))
@@ -82,6 +82,8 @@ def news_share(doc: Document, first: int, last: int) -> float:
     beside it, or does not tell who it is about."""
     words = doc.lowers[first:last]
     share = _BARE if bare_subject(doc, first, last) else 1.0
+    if doc.words[first] in QUOTING and opens_with_speech(doc, first):
+        share *= _SPOKEN
     if doc.starts[first] > _END * len(doc.text):
         share *= _AT_THE_END
     if ":" in words:

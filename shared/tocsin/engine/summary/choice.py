@@ -39,7 +39,8 @@ LEAD_DENSITY: Final = 1.4
 LEAD_WORDS: Final = 4
 """A shorter first sentence is a slogan."""
 INTRODUCED_WITHIN: Final = 5
-"""Without a lead, one of so many from the start opens it that says who did what ..."""
+"""Where the first sentence names nobody or points at somebody, one of so many from the start opens it that says who
+did what ..."""
 OPENING_WITH_LEAD, OPENING = 4, 10
 """... or the best sentence, which is sought among so many."""
 ASKING: Final = ("?", "?”", '?"', "?»")
@@ -122,7 +123,7 @@ def _opening(doc: Document, candidates: list[Candidate], budget: float) -> Candi
     lead = candidates[0]
     if lead.length <= budget and _is_lead(doc, candidates):
         return lead
-    first = candidates[:INTRODUCED_WITHIN]
+    first = candidates[: INTRODUCED_WITHIN if lead.leans or lead.bare or not _names(doc, lead) else 1]
     introducing = next((c for c in first if c.length <= budget and _introduces(doc, c)), None)
     if introducing:
         return introducing
@@ -130,8 +131,12 @@ def _opening(doc: Document, candidates: list[Candidate], budget: float) -> Candi
     fitting = near if budget == inf else [c for c in near if c.length <= budget]
     fitting = fitting or [min(candidates, key=lambda c: c.length)]
     standing = [c for c in fitting if not c.leans] or fitting
-    naming = [c for c in standing if any(doc.capital[c.sentence.first + 2 : c.sentence.last])]
+    naming = [c for c in standing if _names(doc, c)]
     return max(naming or standing, key=lambda c: _density(c) * _news(doc, c))
+
+
+def _names(doc: Document, candidate: Candidate) -> bool:
+    return any(doc.capital[candidate.sentence.first + 2 : candidate.sentence.last])
 
 
 def _introduces(doc: Document, candidate: Candidate) -> bool:
