@@ -140,3 +140,36 @@ def test_a_sentence_with_a_passive_participle_is_no_caption(text: str) -> None:
 )
 def test_captions_and_what_leans_on_the_sentence_before_are_not_told_alone(text: str) -> None:
     assert (None, text.rsplit("\n", maxsplit=1)[-1].rstrip(".")) not in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Порт купив машини за 4 млн грн.\nУ 2014 році користування машиною обійшлось ще дешевше – 500 грн за рік.",
+        "«Карвель» купив машини.\nНа торгах Вельмського порту його єдиним конкурентом був «Дорнбанк» Карла Лена.",
+        "«Карвель» купив машини.\nВідстояти інтереси держави в «Укрпорту» й заборонити продаж газу за кордон.",
+        "Порт Вельм купив машини.\nВищий суд послався на порушення фірмою статті 69 Повітряного кодексу Остави.",
+        "Карл Лен працює у порту.\nСьогодні є суддею господарського суду Одеської області і депутатом ради.",
+    ],
+)
+def test_what_leans_on_the_one_before_in_its_middle_is_not_told_alone(text: str) -> None:
+    assert (None, text.rsplit("\n", maxsplit=1)[-1].rstrip(".")) not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("За даними «Вельмської правди», у порту закрили два причали.", "«Вельмська правда»"),
+        ("За версією слідчих Генпрокуратури, посадовці привласнили 4 млн грн.", "слідчі Генпрокуратури"),
+        ("Про закриття порту йдеться в дослідженні. За даними Наших Портів, він збитковий.", "Наші Порти"),
+        ("Суди трьох інстанцій позов задовольнили.\nВони вказали, що рада не мала права.", "Суди трьох інстанцій"),
+        ("Голова департаменту Міненерговугілля Ігор Рубен заявив, що різниця зросла.", "Ігор Рубен"),
+    ],
+)
+def test_a_source_stands_in_the_nominative_and_no_body_is_joined_with_a_person(text: str, name: str) -> None:
+    assert name in [each[0] for each in told(text)]
+
+
+def test_whose_site_it_is_told_on_is_no_source_by_its_pronoun() -> None:
+    text = "Фірма орендує ресторан «Імперія», на сайті якого повідомляється, що він захоплений рейдерами."
+    assert "сайт якого" not in [each[0] for each in told(text)]

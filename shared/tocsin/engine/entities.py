@@ -168,12 +168,20 @@ def _ends_body(doc: Document, at: int, taken: Mapping[int, int], surnames: froze
         or doc.words[at + 1].isupper()
         or listed[doc.lowers[at]] & ORGANIZATION
     ):
-        return False
+        return _is_whose(doc, at)
     if found and all("Fixd" in form.features for form in found):  # "президент Перу Карл Оден"
         return at > 0 and bool(listed[doc.lowers[at - 1]] & ROLE)
     cases = {form.case for form in found if form.number == "singular"}
     behind = [each.form for each in readings(doc.lowers[at + 1], doc.language) if each.listed]
     return "genitive" in cases and "nominative" not in cases and (not behind or any(form.animate for form in behind))
+
+
+def _is_whose(doc: Document, at: int) -> bool:
+    """As in "директор департаменту Мінвугілля Карл Оден": a thing in the genitive, before a name in full."""
+    found = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.part == "noun"]
+    whose = any(form.case == "genitive" for form in found) and not any(form.animate for form in found)
+    named = bool(listed[doc.lowers[at + 1]] & FIRST) and at + 2 < len(doc.words)
+    return whose and named and doc.capital[at + 2]
 
 
 def _is_of_biographer(doc: Document, at: int) -> bool:

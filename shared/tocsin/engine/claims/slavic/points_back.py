@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
+from tocsin.engine.claims.slavic.leans_inside import leans_inside
 from tocsin.engine.claims.slavic.lexicon import word_classes
 from tocsin.engine.claims.slavic.pronouns_inside import leans_on_pronoun
 from tocsin.engine.claims.slavic.reminders import behind_reminder
@@ -71,7 +72,7 @@ def needs_the_one_before(doc: Document, first: int, last: int) -> bool:
     bits = reduce(or_, bits_of(doc, first, last), 0)
     return (
         _goes_on(doc, first, last)
-        or _is_rest_of_name(doc, first, last)
+        or leans_inside(doc, first, last, of_kind=bool(bits & KIND))
         or bool(bits & (KIND | ROLE | PRONOUN) and is_unnamed(doc, first, last))
         or points_within(doc, first, last)
         or points_by_adverb(doc, first, last)
@@ -81,12 +82,6 @@ def needs_the_one_before(doc: Document, first: int, last: int) -> bool:
         or leans_on_pronoun(doc, first, last)
         or (is_nameless(doc, first, last) and is_told_of_again(doc, first, last))
     )
-
-
-def _is_rest_of_name(doc: Document, first: int, last: int) -> bool:
-    """As in "Юа» продало маски лікарні": the mark that closes was opened in the sentence before."""
-    mark = next((word for word in doc.words[first:last] if word in "«»"), "")
-    return mark == "»"
 
 
 def _goes_on(doc: Document, first: int, last: int) -> bool:

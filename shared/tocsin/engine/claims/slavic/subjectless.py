@@ -15,12 +15,14 @@ _GENDERS: Final = frozenset(("masculine", "feminine"))
 _NO_NOUN: Final = frozenset(("preposition", "coordinator"))
 _BESIDE: Final = 2
 """Tokens between the verb and a name that no dictionary has, at most: farther off it is whose something is."""
+_IS: Final = frozenset(("є",))
 _READER: Final = frozenset(
     ("вы", "вам", "вас", "вами", "ваш", "ваша", "ваше", "ваши", "ви", "ваші", "вашого", "вашої", "вашего", "вашей")
 )
 _MARKS: Final = frozenset('«"“„')
 _SPEAKER: Final = frozenset(("мне", "меня", "мной", "мною", "мені", "мене", "мій", "моя", "мой", "моего", "мого"))
 _COPULAS: Final = frozenset(("—", "–", "-"))
+_FINITE: Final = frozenset(("verb", "predicative"))
 _PREDICATES: Final = frozenset(("verb", "infinitive", "predicative"))
 _VERBAL: Final = ("л", "ла", "ло", "ли", "в", "ет", "ит", "ут", "ют", "ть", "ти", "є", "ть")
 _PASSIVE: Final = ("ений", "ена", "ене", "ені", "аний", "ана", "ане", "ані", "тий", "та", "те", "ті")
@@ -119,6 +121,8 @@ def lacks_subject(doc: Document, first: int, last: int) -> bool:
     if end < last and _verb_behind(doc, first, end, last):
         return True
     for at in range(first, min(first + _WINDOW, end)):
+        if doc.lowers[at] in _IS:
+            return not any(_is_subject(doc, i) for i in range(first, end) if i != at)
         gender = _past_gender(doc, at)
         if gender:
             return not any(_may_be_subject(doc, i, at, gender) for i in range(first, end) if i != at)
@@ -153,6 +157,33 @@ def _opens_aside(doc: Document, at: int, last: int) -> bool:
 
 def _is_finite(doc: Document, at: int) -> bool:
     return any(each.form.part in _PREDICATES for each in readings(doc.lowers[at], doc.language)[:1])
+
+
+def _is_subject(doc: Document, at: int) -> bool:
+    """As in "Сьогодні Лен є суддею" and "Суддею є Лен", unlike "Сьогодні є суддею районного суду": a name, a number, a
+    mark, or what can be in the nominative."""
+    if doc.words[at] in _MARKS or doc.words[at][0].isdigit():
+        return True
+    classes = word_classes(doc.language).get(doc.lowers[at], ())
+    if not _NO_NOUN.isdisjoint(classes) or (
+        at and "preposition" in word_classes(doc.language).get(doc.lowers[at - 1], ())
+    ):
+        return False
+    found = [each for each in readings(doc.lowers[at], doc.language) if each.share > _RARE]
+    if not any(each.listed for each in found):
+        return doc.capital[at]
+    cases = {each.form.case for each in found}
+    return "nominative" in cases and "genitive" not in cases  # "суддею суду області"
+
+
+def opens_with_infinitive(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence is an item of what is to be done, and no news: "Відстояти інтереси держави в «Карвелі»."."""
+    found = readings(doc.lowers[first], doc.language)
+    if not found or any(each.form.part != "infinitive" for each in found):
+        return False
+    end = next((at for at in range(first, last) if doc.words[at] in ",;:—–"), last)
+    behind = (readings(doc.lowers[at], doc.language) for at in range(first + 1, end) if not doc.capital[at])
+    return not any(each.form.part in _FINITE and each.share > _SELDOM for found in behind for each in found)
 
 
 def _past_gender(doc: Document, at: int) -> str:

@@ -105,7 +105,8 @@ def _told_in(s: SlavicScene, start: int, high: int, *, written: bool = False) ->
     marks = named_in_marks(s, at) if at < high else None
     written = written and not any(_is_participle(s, i) for i in range(start, at))
     if marks or (at < high and (is_source(s, at, place=False) or (written and _is_text(s, at)))):
-        return start, phrase_end(s, at, high)
+        whose = not marks and at + 1 < high and is_relative(s, at + 1)  # "готель, на сайті якого сказано"
+        return None if whose else (start, phrase_end(s, at, high))
     if at == start or at >= high:
         return None
     stop = next((i for i in range(at, high) if s.words[i] in _STOPS), high)

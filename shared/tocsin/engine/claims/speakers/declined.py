@@ -12,6 +12,8 @@ from tocsin.text.document import Document
 from tocsin.text.morphology import Case, Reading, inflected, readings
 
 _MODIFIERS: Final = frozenset(("adjective", "participle"))
+_CLOSING: Final = "»”\"'"
+_OURS: Final = frozenset(("наш", "ваш"))
 _OPENING: Final = "«“\"„''"
 _REMEMBERED: Final = 20_000
 _HEADS: Final = 6
@@ -82,16 +84,17 @@ def in_nominative(text: str, language: str) -> str | None:
     mark = words[0][: len(words[0]) - len(words[0].lstrip(_OPENING))] if words else ""
     bare = [words[0].removeprefix(mark), *words[1:]] if words else []
     for at, word in enumerate(bare[:_HEADS]):
-        if _is_modifier(word, language) and at + 1 < len(bare) and _oblique(bare[at + 1], language):
+        own = word.rstrip(_CLOSING)
+        if at + 1 < len(bare) and any(_fitting(word, noun, language) for noun in _oblique(bare[at + 1], language)):
             continue  # "новому докладу": an adjective that the dictionary has as a noun as well
-        nouns = _oblique(word.rstrip("»”\"'"), language, named=bool(mark))
+        nouns = _oblique(own, language, named=bool(mark))
         head = next((noun for noun in nouns if _agree(bare[:at], noun, language)), None)
         if head is not None:
-            name = inflected(word, head, language, "nominative", head.form.number)
+            name = inflected(own, head, language, "nominative", head.form.number)
             if not name:
                 return None
             before = [_agreeing(each, head, language) for each in bare[:at]]
-            return mark + " ".join([*before, name, *bare[at + 1 :]])
+            return mark + " ".join([*before, name + word[len(own) :], *bare[at + 1 :]])
         if not _is_modifier(word, language):
             return None
     return None
@@ -166,7 +169,8 @@ def _is_modifier(word: str, language: str) -> bool:
 
 def _modifies(reading: Reading) -> bool:
     """An adjective, or a pronoun that is declined as one: "в іншій ухвалі"."""
-    return reading.form.part in _MODIFIERS or (reading.form.part == "pronoun" and reading.lemma.endswith("ий"))
+    pronoun = reading.form.part == "pronoun" and (reading.lemma.endswith("ий") or reading.lemma in _OURS)
+    return reading.form.part in _MODIFIERS or pronoun
 
 
 def _fitting(word: str, head: Reading, language: str) -> Reading | None:

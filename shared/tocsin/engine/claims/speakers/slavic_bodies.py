@@ -12,7 +12,7 @@ from tocsin.text.morphology import readings
 
 _GENDERS: Final = {"він": "masculine", "он": "masculine", "вона": "feminine", "она": "feminine"}
 _QUALIFYING: Final = frozenset(("adjective", "participle"))
-_OWNERS: Final = frozenset(("noun", "adjective", "participle", "numeral"))
+_OWNERS: Final = frozenset(("noun", "adjective", "participle", "numeral", "pronoun"))
 _THEY: Final = frozenset(("они", "вони"))
 _OPENED: Final = frozenset(("«", "“", "„", '"'))
 _FAR_BACK: Final = 600
@@ -86,12 +86,13 @@ def bodies_meant(doc: Document, pronoun: int) -> Range | None:
     found = []
     for at in range(before.first, before.last):
         forms = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed]
-        if any(form.part == "verb" and form.number == "plural" for form in forms[:1]):
+        if any(form.part == "verb" and form.number == "plural" and "1per" not in form.features for form in forms[:1]):
             break
         if at and "preposition" in word_classes(doc.language).get(doc.lowers[at - 1], ()):
             continue
         nouns = [form for form in forms if form.part == "noun" and form.case == "nominative"]
         several = bool(nouns) and all(form.number == "plural" for form in nouns)
+        several = several and not any(form.part == "noun" and form.case == "genitive" for form in forms)
         if several and _bodies(doc.lowers[at], doc.language):
             found.append(at)
     return _phrase(doc, found[0], before.first, before.last) if len(found) == 1 else None
