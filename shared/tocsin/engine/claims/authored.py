@@ -95,13 +95,21 @@ def author_claims(doc: Document, drafts: Sequence[Draft], quantities: Quantities
             needs = _needs_name(doc, sentence, counts=bool(inside)) if number and number != lead else ""
             counted = needs == "bare" or (needs == "name" and inside)  # "Двоє будівельників загинули"
             of = nameless if counted else {"": found, "thing": given}.get(needs, leaning)
-            sure = AUTHOR_SURE * (LEANS if needs == "thing" or (needs and doc.language == "en") else 1)
+            sure = _sure(doc, sentence) * (LEANS if needs == "thing" or (needs and doc.language == "en") else 1)
             of.append(_author_claim(doc, sentence, inside, round(sure, 2)))
     told = found + given[: max(0, most - len(found))]
     enough = max(0, _ENOUGH - len(told))
     countable = [each for each in nameless[enough:] if doc.language != "en" and _tells_numbers(each)]
     told += [*nameless[:enough], *countable[: max(0, most - len(told) - enough)]]
     return told + leaning[: max(0, _ENOUGH - len(told) - len(drafts))]
+
+
+def _sure(doc: Document, sentence: Sentence) -> float:
+    if doc.language not in ("ru", "uk"):
+        return AUTHOR_SURE
+    from tocsin.engine.claims.slavic.sureness import sentence_sureness  # noqa: PLC0415  # as in `_leans`
+
+    return sentence_sureness(doc, sentence.first, sentence.last)
 
 
 def is_doubtful(draft: Draft, claim: Reading) -> bool:

@@ -96,8 +96,6 @@ LEANS: Final = 0.75
 """What is claimed means something that only a sentence before names: "that there was no proof of this"."""
 BARE: Final = 0.85
 """The same of English, where the speaker or the subject of the article often tells which "the dam" is meant."""
-LANGUAGE: Final = {"en": 1.0, "ru": 0.95, "uk": 1.0}
-"""By the share of claims of general news that a reader found right (tables in docs/claims-errors.md)."""
 AUTHOR: Final = 0.8
 """Of a sentence of the article that no speaker has: its words are right, but it may be no claim."""
 _SHARES: Final = frozenset(("majority", "minority", "half", "third", "thirds", "quarter", "quarters", "scores"))
@@ -111,15 +109,16 @@ _NOBODY_NEEDED: Final = frozenset(("seems", "passive"))
 
 def confidence(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
     """0..1, so that of the claims with .9 about nine in ten are right."""
-    sure = _pattern(doc, draft) * LANGUAGE.get(doc.language, 1.0)
+    if doc.language in ("ru", "uk"):
+        from tocsin.engine.claims.slavic.sureness import claim_sureness  # noqa: PLC0415  # English need not wait for it
+
+        return claim_sureness(doc, draft, claimant)
+    sure = _pattern(doc, draft)
     if draft.inner:
         sure *= INNER
     if draft.hedged or draft.negated:
         sure *= PERHAPS
-    if doc.language == "en":
-        sure *= _english(doc, draft, claimant)
-    if doc.language in ("ru", "uk") and _leans(doc, draft, claimant):
-        sure *= LEANS
+    sure *= _english(doc, draft, claimant)
     return round(sure * _speaker(doc, draft, claimant), 2)
 
 
@@ -168,22 +167,6 @@ def _is_share(name: str) -> bool:
     return " of " not in name and (words == ["one"] or sort_of[words[-1]] == "share" or words[-1] in _SHARES)
 
 
-def _leans(doc: Document, draft: Draft, claimant: Claimant | None) -> bool:
-    """A pronoun in what a person says indirectly may mean that person; in a quotation, or said by a body, not so."""
-    from tocsin.engine.claims.slavic.points_back import (  # noqa: PLC0415  # English need not wait for it
-        means_another,
-        points_by_adverb,
-        points_within,
-    )
-    from tocsin.engine.claims.slavic.pronouns_inside import leans_on_pronoun  # noqa: PLC0415
-
-    first, last = draft.content[0]
-    other = draft.direct or claimant is None or claimant.kind != "person"
-    if other and (means_another(doc, first, last) or leans_on_pronoun(doc, first, last, draft.source)):
-        return True
-    return not draft.direct and (points_within(doc, first, last) or points_by_adverb(doc, first, last))
-
-
 def _is_whole(doc: Document, draft: Draft) -> bool:
     """Whether it is more than a few words, and no rest of a clause: "the first thing they say | is that"."""
     first = draft.content[0][0]
@@ -192,8 +175,6 @@ def _is_whole(doc: Document, draft: Draft) -> bool:
 
 
 def _pattern(doc: Document, draft: Draft) -> float:
-    if doc.language != "en":
-        return RULES[draft.rule]
     if draft.rule == "phrase" and _names_nothing(doc, draft):
         return PHRASE
     cue = doc.lowers[draft.cue[1] - 1]
@@ -211,9 +192,7 @@ def _speaker(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
     if last - first == 1 and (lower in MALE or lower in FEMALE or lower in OTHER_WORDS):
         if claimant.name.lower() == lower:
             return UNRESOLVED
-        return OTHER_WORDS.get(lower, OTHER_WORD) if doc.language == "en" else 1.0
-    if doc.language != "en":
-        return 1.0
+        return OTHER_WORDS.get(lower, OTHER_WORD)
     return SPEAKERS[claimant.kind] * (THE_ONE if _is_the_one(lower, claimant) else 1.0)
 
 
