@@ -18,6 +18,7 @@ _CLAUSELESS: Final = {
 """Rules whose content has no verb of its own, by language."""
 _RELATIVE: Final = frozenset(("who", "which", "that", "whose", "whom"))
 """Behind these a verb is not the one of the clause that began before them."""
+_SO_THAT: Final = frozenset(("чтобы", "чтоб", "щоб"))
 _CLAUSES: Final = frozenset(("that", "clause", "told"))
 _QUESTION: Final = frozenset(("what", "how", "why", "whether", "if", "who", "which", "where", "when"))
 """What opens with these is asked, told or left open: only the verb tells which."""
@@ -67,6 +68,8 @@ def _lacks_verb(doc: Document, draft: Draft) -> bool:
         return True
     if draft.rule == "that" and doc.language == "en" and doc.lowers[draft.cue[1] - 1].startswith(_WISHED):
         return True  # "recommended that they stop"
+    if draft.rule == "that" and doc.lowers[first] in _SO_THAT:
+        return True  # "требует, чтобы он ушёл"
     if draft.rule not in ("clause", "evidence") or doc.language != "en":
         clauseless = draft.rule in _CLAUSELESS[doc.language] and doc.lowers[first] not in ("that", "whether")
         return clauseless or _asks(doc, draft)

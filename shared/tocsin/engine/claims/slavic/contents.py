@@ -257,7 +257,8 @@ def behind_colon(s: SlavicScene, colon: int) -> list[Range]:
     if colon + 1 >= s.high and s.number + 1 < len(s.doc.sentences):
         behind = paragraph_behind(s)
         gap = s.doc.text[s.doc.ends[colon] : s.doc.starts[behind[0]]]
-        return [] if gap.count("\n") > _BLANK or _tells_of_speaker(s, behind[0]) else [behind]
+        missing = s.words[behind[1] - 1] == ":" or _tells_of_speaker(s, behind[0])
+        return [] if gap.count("\n") > _BLANK or missing else [behind]
     return [(colon + 1, clause_end(s, colon + 1))]
 
 

@@ -51,6 +51,8 @@ _VENUES: Final = frozenset(
     )
 )
 """Where somebody says it, and no part of who he is."""
+_POINTS: Final = frozenset(("пункт", "статья", "часть", "стаття", "частина"))
+"""Of an act, with their number."""
 _PARTICLES: Final = frozenset(
     ("ибн", "ібн", "бин", "бін", "аль", "ель", "эль", "де", "ди", "ді", "ван", "фон", "дер", "да")
 )
@@ -269,11 +271,13 @@ def closed_soon(s: SlavicScene, at: int, high: int) -> int | None:
 def _belongs(s: SlavicScene, at: int, head: int) -> bool:
     """A name, or what can stand in the genitive: no verb, no dative alone, nothing common behind a person's name."""
     if s.words[at][0].isdigit():
-        return at + 1 < s.high and s.doc.capital[at + 1]
+        of_act = any(each.lemma in _POINTS for each in readings(s.lowers[at - 1], s.doc.language))
+        return of_act or (at + 1 < s.high and s.doc.capital[at + 1])
     if s.doc.capital[at]:
         return can_be(s, at, "genitive", "nominative", "")
     if s.words[at].isascii() or s.lowers[at] in _PARTICLES:
-        return s.words[at - 1].isascii() or _joins_names(s, at)  # "блогера Harbour word"
+        address = s.words[at].isascii() and "." in s.words[at][1:-1]  # "собеседник vc.ru"
+        return address or s.words[at - 1].isascii() or _joins_names(s, at)  # "блогера Harbour word"
     if is_finite_cue(s, at) or is_verb(s, at) or (_ends_name(s, at - 1) and not _qualifies(s, at - 1)):
         return False
     if can_be(s, at, "genitive"):

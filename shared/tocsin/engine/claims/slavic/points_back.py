@@ -55,6 +55,7 @@ _SUCH: Final = "так"
 """So begin the forms of what stands before "machines" in "such machines"."""
 _MANNER: Final = frozenset(("чином", "спосіб", "способом", "мірою", "разі", "випадку"))
 """Behind "such" they only join: "таким чином"."""
+_OTHER: Final = frozenset(("другой", "інший"))
 _THERE: Final = frozenset(("туда", "оттуда", "там", "туди", "звідти", "звідтіля"))
 _THEN: Final = frozenset(("тогда", "тоді", "відтоді"))
 _RELATING: Final = frozenset((",", "как", "як", "где", "куда", "когда", "де", "куди", "коли"))
@@ -79,9 +80,17 @@ def needs_the_one_before(doc: Document, first: int, last: int) -> bool:
         or bool(bits & SUBJECT and is_subject_pronoun(doc, first, last))
         or bool(bits & PARTY and is_party(doc, first, last))
         or lacks_subject(doc, first, last)
+        or _is_another(doc, first, last)
         or leans_on_pronoun(doc, first, last)
         or (is_nameless(doc, first, last) and is_told_of_again(doc, first, last))
     )
+
+
+def _is_another(doc: Document, first: int, last: int) -> bool:
+    """As in "Другой секретарь, Карл Оден, ...": other than the one told of before."""
+    found = readings(doc.lowers[first], doc.language)
+    other = any(each.lemma in _OTHER and each.form.case == "nominative" for each in found)
+    return other and any(each.form.animate for each in _nouns(doc, first + 1)) if first + 1 < last else False
 
 
 def _goes_on(doc: Document, first: int, last: int) -> bool:

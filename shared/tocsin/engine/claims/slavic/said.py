@@ -9,7 +9,7 @@ from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.contents import Right, content_behind
-from tocsin.engine.claims.slavic.heads import ANYONE, can_be, head_strength, is_noun
+from tocsin.engine.claims.slavic.heads import ANYONE, asked_by, can_be, head_strength, is_noun
 from tocsin.engine.claims.slavic.inserted import read_as_reported, read_behind_clause
 from tocsin.engine.claims.slavic.narration import without_narration
 from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
@@ -38,6 +38,9 @@ _OF_SOMETHING: Final = frozenset(
 )
 _CLAUSE: Final = 2
 """Words, with "что", of a clause that is no more than its verb."""
+_SOMEBODY: Final = frozenset(("masculine", "feminine"))
+_CLAUSE_LONG: Final = 12
+"""Tokens before a cue among which its clause begins."""
 _FEW: Final = 3
 """Words that say what somebody calls a thing, at most."""
 _RULES: Final = {"C": "that", "Q": "colon", "I": "infinitive", "B": "clause", "O": "preposition"}
@@ -144,19 +147,21 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
 
 def _is_no_claim(s: SlavicScene, content: list[Range], frame: str, form: str, start: int, *, nobody: bool) -> bool:
     """Whether the words right of a cue at `start` tell nothing by themselves; `nobody` says them."""
-    inside = [i for first, last in content for i in range(first, last)]
+    inside, verb = [i for first, last in content for i in range(first, last)], start + (s.lowers[start] in ("не", "ні"))
+    if frame == "B":
+        return _in_relative(s, start)  # "итоги которого мэр не признал, в порту начались гуляния"
     if frame == "C":
         broken = not any(_tells(s, i) for first, last in content for i in range(first + 1, last))
-        return broken or _only_verb(s, content[0])  # "нагадав, що у 2008 рр."
+        lost = nobody and s.doc.language == "ru" and asked_by(s.lowers[verb], "ru").gender in _SOMEBODY
+        return lost or broken or _only_verb(s, content[0])  # "нагадав, що у 2008 рр."
     if frame == "Q":
         return bool(inside) and not any(s.words[i][0].isalpha() for i in inside)  # "вказали номери: 24-07 та 24-08"
     if frame in "IN" and ((form == "gerund" and s.doc.language == "ru") or _is_stump(s, content[0], start)):
         return True  # "выдвинулся, пообещав снизить налоги": the sentence tells it whole, if at all
     if frame != "N" or not nobody:
         return False
-    if _is_called_first(s, start):
-        return True  # "Причиною аварії назвали дощ": the author says what it was called
-    return not any(is_noun(s, i) for i in range(*content[0]))  # "о свадьбе объявили только сейчас"
+    # "Причиною аварії назвали дощ": the author says what it was called; "о свадьбе объявили только сейчас"
+    return _is_called_first(s, start) or not any(is_noun(s, i) for i in range(*content[0]))
 
 
 def _is_behind_object(s: SlavicScene, source: Range, start: int, content: list[Range]) -> bool:
@@ -191,10 +196,31 @@ def _is_stump(s: SlavicScene, content: Range, start: int) -> bool:
     """As in "не подтвердил эту информацию", "сына, которого они не хотят потерять": what it is stands elsewhere."""
     first, last = content
     words = tuple(word for word in s.lowers[first:last] if word != ".")
-    if words in SUCH or _only_announces(s, first, start):
+    if words in SUCH or _only_announces(s, first, start) or _is_called_nothing(s, content, start):
         return True
     comma = next((i for i in range(start - 1, s.low, -1) if s.words[i] == ","), None)
     return len(words) == 1 and comma is not None and any(has(s, i, "relative") for i in range(comma, start))
+
+
+def _in_relative(s: SlavicScene, start: int) -> bool:
+    """Whether the cue stands in a clause with "который"."""
+    for at in range(start - 1, max(s.low, start - _CLAUSE_LONG) - 1, -1):
+        if has(s, at, "relative"):
+            return True
+        if s.words[at] == ",":
+            return False
+    return False
+
+
+def _is_called_nothing(s: SlavicScene, content: Range, start: int) -> bool:
+    """As in "назвал Лена, мэра порта, | человеком года": what he is called stands behind, and is cut off."""
+    verb = start + (s.lowers[start] in ("не", "ні"))
+    if not s.lowers[verb].startswith(_CALLS) or lower_at(s, content[1]) != ",":
+        return False
+    called = any(
+        each.form.case == "instrumental" for at in range(*content) for each in readings(s.lowers[at], s.doc.language)
+    )
+    return not called and not any(s.of_token[at] >= 0 for at in range(*content))
 
 
 def _only_verb(s: SlavicScene, content: Range) -> bool:

@@ -65,10 +65,14 @@ def subject_of_clause_before(s: SlavicScene, coordinator: int, verb: int) -> Ran
 
 
 def subject_of_main_clause(s: SlavicScene, start: int, verb: int) -> Range | None:
-    """As in "Лен прилетел в Дорно, где отметил, что": whoever the clause before "где" tells of, if the verb agrees."""
+    """As in "Лен прилетел в Дорно, где отметил, что", "дал интервью, в котором рассказал": whoever the clause before
+    tells of, if the verb agrees."""
     comma = next((at for at in range(start - 1, s.low, -1) if s.words[at] == "," and s.of_token[at] < 0), None)
     asked = asked_by(s.lowers[verb], s.doc.language)
-    if comma is None or lower_at(s, comma + 1) not in _PLACE_OF or asked.number != "singular":
+    if comma is None or asked.number != "singular":
+        return None
+    inside = has(s, comma + 1, "preposition") and comma + 2 < s.high and has(s, comma + 2, "relative")
+    if not inside and lower_at(s, comma + 1) not in _PLACE_OF:
         return None
     found = first_subject(s, left_bound(s, comma), comma, asked)
     return None if found is None else (found, phrase_before(s, found, comma))

@@ -35,8 +35,10 @@ _LIFE: Final = frozenset(
     )
 )
 """Only a person does that, and no body."""
-_ASIDE: Final = 12
-"""Tokens between the commas of an aside."""
+_FAR: Final = 20
+"""Tokens from the start among which the verb is looked for behind an aside."""
+_CLAUSE: Final = frozenset(("relative", "question", "complementizer", "subordinator", "pronoun"))
+_BRACKETS: Final = frozenset('()«»:“„"')
 _RARE: Final = 0.02
 """A reading with a smaller share is not meant."""
 
@@ -130,29 +132,29 @@ def lacks_subject(doc: Document, first: int, last: int) -> bool:
 
 
 def _verb_behind(doc: Document, first: int, end: int, last: int) -> bool:
-    """As in "Праправнук короля; принадлежал к ветви ...", "Большинством, за исключением Лена, считался главой": the
-    verb stands behind a mark, and before it nothing that can be its subject."""
+    """As in "Праправнук короля; принадлежал к ветви ...", "После смерти брата, 5 мая, взошёл на престол": the verb
+    stands behind a mark, and nothing that can be its subject before it."""
     if doc.words[end] == ";":
-        verb, person = end + 1, is_person(doc, first)
-    elif doc.words[end] == "," and _opens_aside(doc, end + 1, last):
-        close = next((at for at in range(end + 1, min(last, end + _ASIDE)) if doc.words[at] == ","), end)
-        verb, person = close + 1, False
-    else:
+        gender = _past_gender(doc, end + 1)
+        return bool(gender) and is_person(doc, first) and not any(_is_finite(doc, at) for at in range(first, end))
+    classes, verb = word_classes(doc.language), None
+    for at in range(first, min(last, first + _FAR)):
+        if not _CLAUSE.isdisjoint(classes.get(doc.lowers[at], ())) or doc.words[at] in _BRACKETS:
+            return False
+        if _is_finite(doc, at):
+            verb = at
+            break
+    gender = _past_gender(doc, verb) if verb is not None and verb > end else ""
+    if not gender or verb is None:
         return False
-    gender = _past_gender(doc, verb) if end < verb - 1 or doc.words[end] == ";" else ""
-    if not gender or any(_is_finite(doc, at) for at in range(first, end)):
-        return False
-    return person or not any(_may_be_subject(doc, at, verb, gender) for at in range(first, end))
+    stop = next((at for at in range(verb, last) if doc.words[at] in ",(;:—–"), last)
+    return not any(_may_be_subject(doc, at, verb, gender, far=True) for at in range(first, stop) if at != verb)
 
 
 def is_person(doc: Document, at: int) -> bool:
     """Whether a common noun in the nominative means somebody: "праправнук", "лауреат"."""
     found = readings(doc.lowers[at], doc.language)
     return any(each.form.animate and each.form.case == "nominative" and not each.form.kind for each in found[:1])
-
-
-def _opens_aside(doc: Document, at: int, last: int) -> bool:
-    return at < last and "preposition" in word_classes(doc.language).get(doc.lowers[at], ())
 
 
 def _is_finite(doc: Document, at: int) -> bool:
@@ -192,7 +194,7 @@ def _past_gender(doc: Document, at: int) -> str:
     return past[0] if past and len(past) == len(found) and past[0] in _GENDERS else ""
 
 
-def _may_be_subject(doc: Document, at: int, verb: int, gender: str) -> bool:
+def _may_be_subject(doc: Document, at: int, verb: int, gender: str, *, far: bool = False) -> bool:
     classes = word_classes(doc.language)
     if not _NO_NOUN.isdisjoint(classes.get(doc.lowers[at], ())):
         return False
@@ -208,7 +210,8 @@ def _may_be_subject(doc: Document, at: int, verb: int, gender: str) -> bool:
         return False  # "окончил МГИМО"
     if not any(each.listed for each in found):
         guessed = not found or any(each.form.case in ("", "nominative") for each in found)
-        return doc.capital[at] and beside and guessed  # not so "Вместе с Юрием Карвейном участвовал"
+        before = far and at < verb and not (doc.capital[at - 1] and not _can_be_nominative(doc, at - 1))
+        return doc.capital[at] and (beside or before) and guessed  # not so "Вместе с Юрием Карвейном участвовал"
     named = abs(at - verb) == 1 and doc.words[at][0].isupper()  # "Габор умерла", which is a man's first name as well
     return any(_agrees(each, gender) or (named and _is_called(each)) for each in found if each.share > _RARE)
 

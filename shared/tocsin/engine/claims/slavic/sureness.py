@@ -31,7 +31,7 @@ _RULES: Final = {
 }
 _OTHER: Final = 0.55
 """Of patterns in which somebody seldom says something."""
-AUTHOR: Final = 0.86
+AUTHOR: Final = 0.82
 """Of an article's own sentence that names whom it tells of."""
 _OPENS_ON: Final = 0.85
 """Of one that opens as a sentence does which goes on with another, or has "он" or "такой" in it."""
@@ -120,5 +120,6 @@ def _speaker(doc: Document, draft: Draft, claimant: Claimant | None) -> float:
     lower = doc.lowers[first]
     if last - first == 1 and (lower in MALE or lower in FEMALE) and claimant.name.lower() == lower:
         return _UNRESOLVED
-    bare = claimant.kind == "organization" and " " not in claimant.name and claimant.name.islower()
+    bare = " " not in claimant.name and claimant.name.islower() and claimant.kind == "organization"
+    bare = bare or bool(bits_of(doc, first, last)[0] & POINTING)  # "эта публикация"
     return _BARE if bare else 1.0
