@@ -173,3 +173,21 @@ def test_a_source_stands_in_the_nominative_and_no_body_is_joined_with_a_person(t
 def test_whose_site_it_is_told_on_is_no_source_by_its_pronoun() -> None:
     text = "Фірма орендує ресторан «Імперія», на сайті якого повідомляється, що він захоплений рейдерами."
     assert "сайт якого" not in [each[0] for each in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Це рішення оскаржила обласна прокуратура, яка наголошує, що рада помилилась.", "обласна прокуратура"),
+        ("Рада звернулася до апеляційного суду, який постановив, що зміна законна.", "апеляційний суд"),
+        ("Тому ВГСУ дійшов висновку, що розірвання договорів нашкодить порту.", "ВГСУ"),
+    ],
+)
+def test_whoever_a_relative_clause_or_an_adverb_stands_beside_is_the_speaker(text: str, name: str) -> None:
+    assert name in [each[0] for each in told(text)]
+
+
+@pytest.mark.parametrize("which", ["якій", "котрій"])
+def test_what_is_planned_ends_with_its_relative_clause(which: str) -> None:
+    text = f"Вартість метра землі, на {which} Олена Дорн планує розмістити виробничу базу, склала 122 грн."
+    assert ("Олена Дорн", "планує розмістити виробничу базу") in told(text)

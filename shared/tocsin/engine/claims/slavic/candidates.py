@@ -76,7 +76,7 @@ def candidates(s: SlavicScene, low: int, end: int, asked: Asked, home: int = -1)
             strength = 0 if governed else _strength(s, at, asked, behind_noun=behind_noun)
             if strength:
                 yield at, strength
-            if is_noun(s, at) and not _precedes_noun(s, at, end):
+            if is_noun(s, at) and not has(s, at, "adverb") and not _precedes_noun(s, at, end):
                 governed, behind_noun = False, not has(s, at, "time")
             elif governed and is_personal(s, at) and not s.lowers[at].startswith(_OWN):
                 governed = False

@@ -162,7 +162,17 @@ def _infinitive_behind(s: SlavicScene, at: int, here: int, cue: Cue) -> Right | 
     if has(s, here, "adverb", "preposition") or _is_listed_noun(s, here):
         return None
     begin = here - 1 if lower_at(s, here - 1) in ("не", "ні") else here
-    return Right([(begin, clause_end(s, here))], "I", at + 1)
+    end = clause_end(s, here)
+    return Right([(begin, _end_of_relative(s, at, here, end))], "I", at + 1)
+
+
+def _end_of_relative(s: SlavicScene, at: int, start: int, end: int) -> int:
+    """As in "ціна землі, на якій мер планує звести порт, | зросла": what a clause with "який" is closed by."""
+    comma = next((i for i in range(at - 1, s.low, -1) if s.words[i] == ","), None)
+    if comma is None or not any(has(s, i, "relative") for i in range(comma + 1, min(comma + 3, at))):
+        return end
+    closes = (i for i in range(start + 1, end - 1) if s.words[i] == "," and s.of_token[i] < 0)
+    return next((i for i in closes if looks_finite(lower_at(s, i + 1), s.doc.language)), end)
 
 
 def _is_speaker(s: SlavicScene, at: int) -> bool:

@@ -73,7 +73,8 @@ def head_strength(s: SlavicScene, at: int, asked: Asked) -> int:
     if (
         lower in _OWNED
         or (lower in s.lexicon.cues and not s.doc.capital[at])
-        or has(s, at, "adverb", "preposition", "time", "pronoun", "question")
+        or has(s, at, "adverb", "preposition", "time", "pronoun")
+        or (has(s, at, "question") and not _opens_relative(s, at))
     ):
         return 0
     if _is_adjective_of_next(s, at, found):
@@ -82,6 +83,11 @@ def head_strength(s: SlavicScene, at: int, asked: Asked) -> int:
         return _name_strength(s, at, found, asked)
     house = (lower_at(s, at - 1), lower) in _HOUSE and s.doc.capital[at - 1] and asked.number != "plural"
     return STRONG if house or _is_speaker(lower, found, s.doc.language, asked) else 0
+
+
+def _opens_relative(s: SlavicScene, at: int) -> bool:
+    """As in "прокуратура, яка заявляє": Ukrainian asks with the same word."""
+    return has(s, at, "relative") and at - 1 > s.low and s.words[at - 1] == ","
 
 
 def _name_strength(s: SlavicScene, at: int, found: tuple[Reading, ...], asked: Asked) -> int:
