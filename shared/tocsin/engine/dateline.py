@@ -13,7 +13,7 @@ _DASHES: Final = frozenset(("-", "–", "—", "―", "--"))
 _LONGEST: Final = 14
 """Tokens of a dateline with its dash."""
 _STAMPING: Final = frozenset(("updated", "published", "posted"))
-_JOINING: Final = frozenset(("at", "on"))
+_JOINING: Final = frozenset(("at", "on", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
 _ZONE: Final = 5
 """Letters of "PM" and of the longest time zone, and one more."""
 

@@ -14,8 +14,6 @@ from tocsin.text.lexicon import rows
 
 _LONGEST_CREDIT: Final = 6
 """Tokens of an agency's name with its brackets: "(AP) —"."""
-_LONGEST_NAME: Final = 7
-"""Tokens from mark to mark of a name in quotation marks."""
 _OPENING: Final = 5
 """Tokens of the longest opening that is listed."""
 _POINTING: Final = 4
@@ -65,12 +63,6 @@ def _is_quoted(doc: Document, first: int, last: int) -> bool:
     at = bisect_left(doc.quotes, first, key=attrgetter("open"))
     known = at < len(doc.quotes) and doc.quotes[at].open == first
     return not known or doc.quotes[at].close >= last - 2
-
-
-def opens_with_speech(doc: Document, first: int) -> bool:
-    """Whether the quotation that opens at token `first` is somebody's words and no name."""
-    at = bisect_left(doc.quotes, first, key=attrgetter("open"))
-    return at < len(doc.quotes) and doc.quotes[at].open == first and doc.quotes[at].close - first > _LONGEST_NAME
 
 
 def points_back(doc: Document, first: int, last: int, classes: Mapping[str, frozenset[str]]) -> bool:

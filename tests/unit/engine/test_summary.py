@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.engine.leads import opens_with_speech
 from tocsin.engine.summary import summarize
 from tocsin.engine.summary.alone import bare_subject
 from tocsin.engine.summary.follows import needs_another
@@ -327,7 +326,7 @@ def test_an_enumeration_gives_way_to_a_sentence_that_tells_something() -> None:
     assert listed not in sentences("\n".join([*lines[:2], listed, *lines[2:]]), "uk")
 
 
-HARN = """The firm has paid for two of the five pillars that the flood of Monday took from it.
+HARN = """The firm has paid for two of the five pillars that the flood took from it.
 
 {opening}
 
@@ -387,13 +386,13 @@ def test_a_subject_of_common_words_only_does_not_tell_who_it_is(sentence: str, n
 
 
 def test_a_sentence_that_shares_no_word_with_the_summary_is_told_only_behind_one_of_it() -> None:
-    stray = "Warm sunshine makes people happy, and people love warm sunshine."
-    far = ARTICLE.replace("The Lind bridge carries", f"{stray} The Lind bridge carries")
-    assert not any("sunshine" in s for s in sentences(far))
+    stray = "Тепле сонце радує людей, і люди люблять тепле сонце."
+    lines = UKRAINIAN.split("\n")
+    assert stray not in sentences("\n".join([*lines[:3], stray, *lines[3:]]), "uk")
 
 
 def test_a_report_does_not_open_with_what_had_been() -> None:
-    before = "Ostmark had built the Lind bridge for the lorries of Velden with the money of both countries."
+    before = "They had built the Lind bridge for the lorries of Velden and Ostmark with the money of both countries."
     assert sentences(f"{before} {ARTICLE.partition('reporter')[2]}")[0] != before
 
 
@@ -454,14 +453,6 @@ def test_this_plot_is_known_where_the_summary_has_told_of_a_plot() -> None:
     ):
         doc = read(sentence, language="uk")
         assert needs_another(doc, 0, len(doc.words), told) is needs
-
-
-def test_somebodys_words_give_way_to_what_happened_and_a_name_in_quotation_marks_does_not() -> None:
-    words = "“The flood, the Lind bridge, the lorries and Ostmark are all on our minds in Harn,” Mayor Ada Krohn said."
-    text = ARTICLE.replace("The Lind bridge carries", f"{words} The Lind bridge carries")
-    assert words not in sentences(text)
-    doc = read("“Lind Flour” has sold the mill.", language="en")
-    assert not opens_with_speech(doc, 0)
 
 
 def test_a_question_is_no_sentence_of_the_summary() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.english.wordclasses import CUE, DIGIT, NAME, OWNING, VERB_LIKE, WORD, word_bits
-from tocsin.engine.leads import QUOTING, opens_with_speech
+from tocsin.engine.leads import QUOTING
 from tocsin.engine.listed import DATE, listed
 from tocsin.engine.summary.weights import summary_words
 from tocsin.text.document import Document
@@ -21,9 +21,9 @@ _BEFORE_NEWS: Final = frozenset(("also", "further", "later"))
 _ANNOUNCES, _OF_A_YEAR, _KNOWN_ALREADY = 0.8, 0.9, 0.7
 """What is left of the weight that a sentence has as an opening when a colon in it announces words or a list, when it
 tells of a year, and when it calls somebody "Mr" whom a sentence before has named in full ..."""
-_BARE, _SPOKEN, _AT_THE_END = 0.7, 0.6, 0.5
-"""... when it does not tell who its subject is, when it opens with somebody's words, and when it stands in the last
-quarter: reports tell last what matters least."""
+_BARE, _AT_THE_END = 0.9, 0.5
+"""... when it does not tell who its subject is, and when it stands in the last quarter: reports tell last what matters
+least."""
 _END: Final = 0.75
 _CENTURIES: Final = ("19", "20")
 _SPEAKING: Final = frozenset(("he", "she", "they", "it"))
@@ -64,12 +64,15 @@ def introduces(doc: Document, first: int, last: int) -> bool:
         return True
     behind = next((at for at in range(first, last) if not word_bits[doc.words[at]] & NAME), last - 1)
     aged = doc.words[behind] == "," and behind > first and doc.words[behind + 1].isdigit()
-    return aged or (behind - first > 1 and doc.words[behind] in (",", "("))
+    apposed = doc.words[behind] in (",", "(") and not word_bits[doc.words[min(behind + 1, last - 1)]] & NAME
+    return aged or (behind - first > 1 and apposed)
 
 
 def tells_what_had_been(doc: Document, first: int, last: int) -> bool:
-    """Whether its main clause is in the past perfect, as nobody's but the author's words."""
+    """Whether its main clause is in the past perfect, in nobody's words but the author's, and names no subject."""
     for at in range(first, last):
+        if word_bits[doc.words[at]] & NAME and at > first:
+            return False
         if doc.lowers[at] == "had":
             return not word_bits[doc.words[min(at + 1, last - 1)]] & (OWNING | DIGIT)
         if word_bits[doc.words[at]] & CUE:
@@ -82,8 +85,6 @@ def news_share(doc: Document, first: int, last: int) -> float:
     beside it, or does not tell who it is about."""
     words = doc.lowers[first:last]
     share = _BARE if bare_subject(doc, first, last) else 1.0
-    if doc.words[first] in QUOTING and opens_with_speech(doc, first):
-        share *= _SPOKEN
     if doc.starts[first] > _END * len(doc.text):
         share *= _AT_THE_END
     if ":" in words:

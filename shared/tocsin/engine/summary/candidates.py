@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from tocsin.engine.claims.run_on import run_on
 from tocsin.engine.claims.slavic.lexicon import word_classes
-from tocsin.engine.leads import QUOTING, begins, dangles, named_in_headline, only_names_source, opens_with_speech
+from tocsin.engine.leads import begins, dangles, named_in_headline, only_names_source
 from tocsin.engine.summary.alone import bare_subject, quotes_somebody_known
 from tocsin.engine.summary.links import closes_links, has_links, joined, without_links
 from tocsin.engine.summary.weights import summary_words, weights
@@ -30,8 +30,6 @@ densest. This and what follows was set by hand (docs/evaluation.md); a quarter m
 TALK: Final = 3.0
 """How fast the share of first- and second-person words takes weight away; at most `TALK_MOST` of it."""
 TALK_MOST: Final = 0.6
-QUOTED: Final = 0.3
-"""What is left of that weight of a sentence that opens with somebody's words: an editor prints what happened."""
 EARLY_HALF: Final = 4.0
 """So many sentences on, a further sentence weighs half of what it would weigh at the start."""
 
@@ -133,8 +131,6 @@ def _candidate(article: _Article, sentence: Sentence, number: int) -> Candidate:
     leans = leans or (english and quotes_somebody_known(doc, first, sentence.last))
     bare = bare_subject(doc, first, sentence.last) if english else ""
     worth = 0.0 if leans and only_names_source(doc, first, sentence.last) else _worth(value, length, number)
-    if doc.words[first] in QUOTING and opens_with_speech(doc, first):
-        worth *= QUOTED
     return Candidate(sentence, spans, joined(doc, spans), number, length, content, value, worth, leans, bare, first)
 
 

@@ -95,7 +95,7 @@ def _fitting(doc: Document, rest: list[Candidate], chosen: list[Candidate]) -> l
     on nothing, have some word of theirs, and if they are about "the firm" that word."""
     stem, taken = stems(doc.language), {c.number for c in chosen}
     words = frozenset(chain.from_iterable(c.content for c in chosen))
-    told = set(map(stem.__getitem__, words))
+    told, tied = set(map(stem.__getitem__, words)), doc.language in INFLECTED
     return [
         c
         for c in rest
@@ -107,7 +107,7 @@ def _fitting(doc: Document, rest: list[Candidate], chosen: list[Candidate]) -> l
             or not (
                 c.leans
                 or (c.bare and stem[c.bare] not in told)
-                or (words.isdisjoint(c.content) and told.isdisjoint(map(stem.__getitem__, c.content)))
+                or (tied and words.isdisjoint(c.content) and told.isdisjoint(map(stem.__getitem__, c.content)))
             )
         )
     ]
@@ -123,7 +123,7 @@ def _opening(doc: Document, candidates: list[Candidate], budget: float) -> Candi
     lead = candidates[0]
     if lead.length <= budget and _is_lead(doc, candidates):
         return lead
-    first = candidates[: INTRODUCED_WITHIN if lead.leans or lead.bare or not _names(doc, lead) else 1]
+    first = candidates[: INTRODUCED_WITHIN if lead.leans or not _names(doc, lead) else 1]
     introducing = next((c for c in first if c.length <= budget and _introduces(doc, c)), None)
     if introducing:
         return introducing
@@ -136,7 +136,13 @@ def _opening(doc: Document, candidates: list[Candidate], budget: float) -> Candi
 
 
 def _names(doc: Document, candidate: Candidate) -> bool:
-    return any(doc.capital[candidate.sentence.first + 2 : candidate.sentence.last])
+    """Whether it has a name: behind its opening, or one that opens it and stands inside of another sentence."""
+    first, last = candidate.sentence.first, candidate.sentence.last
+    if any(doc.capital[first + 2 : last]):
+        return True
+    return doc.lowers[first] != "the" and any(
+        doc.words[at] == doc.words[first] and doc.words[at - 1][0].isalpha() for at in doc.upper if at != first
+    )
 
 
 def _introduces(doc: Document, candidate: Candidate) -> bool:
@@ -165,7 +171,7 @@ def _is_lead(doc: Document, candidates: list[Candidate]) -> bool:
     if (
         (lead.leans and not points_forward(doc, lead.sentence))
         or lead.words < LEAD_WORDS
-        or lead.bare
+        or (lead.bare and not _names(doc, lead))
         or (doc.language == "en" and tells_what_had_been(doc, lead.first, lead.sentence.last))
         or lead.text.endswith((*ASKING, "!", "!”"))
     ):
