@@ -485,3 +485,11 @@ def test_a_first_sentence_that_stands_is_not_passed_over_for_a_later_one_that_sa
     later = "Two bridges of Velden fell and the road to Ostmark was cut for the night."
     text = f"{lead} {later} Soldiers brought water to Oster. The mayor asked for help. It rained. Nobody slept."
     assert sentences(text)[0] == lead
+
+
+@pytest.mark.parametrize("credit", ["(OSN) —", "HARN, Ostmark (OSN) —"])
+def test_what_stands_before_an_agencys_name_is_a_caption(credit: str) -> None:
+    caption = "Lorries of Ostmark and Velden stand on the Lind bridge after the flood of Monday."
+    lead = "The Lind bridge was closed on Monday after two of its pillars were damaged by a flood."
+    rest = "Thousands of lorries stood in a queue in Harn. Engineers will inspect the pillars. The bridge is old."
+    assert sentences(f"{caption}\n\n{credit} {lead} {rest}")[0] == lead

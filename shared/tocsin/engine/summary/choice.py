@@ -38,6 +38,8 @@ LEAD_DENSITY: Final = 1.4
 """... or when it weighs so many times as much for its length as the article's sentences do in the middle."""
 LEAD_WORDS: Final = 4
 """A shorter first sentence is a slogan."""
+CREDITED_WITHIN: Final = 5
+"""The sentences from the start among which an agency's name shows where the report begins."""
 INTRODUCED_WITHIN: Final = 5
 """Where the first sentence names nobody or points at somebody, one of so many from the start opens it that says who
 did what ..."""
@@ -119,7 +121,7 @@ def _enumerates(candidate: Candidate) -> bool:
 
 def _opening(doc: Document, candidates: list[Candidate], budget: float) -> Candidate:
     """The lead where the article has one, else the sentence that sums up best alone: the heaviest near the start."""
-    candidates = _without_headline(doc, candidates)
+    candidates = _without_headline(doc, _behind_captions(doc, candidates))
     lead = candidates[0]
     if lead.length <= budget and _is_lead(doc, candidates):
         return lead
@@ -151,6 +153,19 @@ def _introduces(doc: Document, candidate: Candidate) -> bool:
 
 def _news(doc: Document, candidate: Candidate) -> float:
     return news_share(doc, candidate.first, candidate.sentence.last) if doc.language == "en" else 1.0
+
+
+def _behind_captions(doc: Document, candidates: list[Candidate]) -> list[Candidate]:
+    """From the sentence on that a report begins with, since it has an agency's name or a place before it: what stands
+    before it is a caption."""
+    return next(
+        (candidates[at:] for at, c in enumerate(candidates[:CREDITED_WITHIN]) if _is_credited(doc, c)), candidates
+    )
+
+
+def _is_credited(doc: Document, candidate: Candidate) -> bool:
+    opening = doc.words[candidate.sentence.first]
+    return candidate.first > candidate.sentence.first and (opening == "(" or opening.isupper())
 
 
 def _without_headline(doc: Document, candidates: list[Candidate]) -> list[Candidate]:
