@@ -22,7 +22,9 @@ _REFERS: Final = ("ссыла", "со", "посила", "з", "із")
 """How the markers begin that refer to another source, which they mean nothing without."""
 _BY_LAW: Final = frozenset(("согласно", "згідно"))
 _RELIES: Final = ("ссылаясь", "посилаючись")
-_SO: Final = frozenset(("так", "следующее", "следующим", "образом", "наступне", "чином"))
+_SO: Final = frozenset(
+    ("он", "она", "они", "він", "вона", "вони", "так", "следующее", "следующим", "образом", "наступне", "чином")
+)
 _FEW: Final = 4
 """Tokens, with the comma, of words that only open a sentence."""
 

@@ -105,11 +105,16 @@ def _name_strength(s: SlavicScene, at: int, found: tuple[Reading, ...], asked: A
         )
         nominative = nominative or (inside and asked.gender == "masculine" and lower[-1] in _CONSONANTS)
         nominative = nominative or s.words[at].partition("-")[2][:1].isupper()  # "Эр-Рияд"
-        nominative = nominative or (not inside and lower in s.names_inside)
+        nominative = nominative or (not inside and (lower in s.names_inside or _opens_name(s, at)))
         return WEAK if nominative and not has(s, at, "coordinator", "subordinator", "negation") else 0
     if at == s.doc.sentences[s.doc.sentence_of[at]].first and not _is_name_elsewhere(s, at):
         return 0
     return _strength_of_known([each.form for each in found if each.form.case == "nominative"], asked)
+
+
+def _opens_name(s: SlavicScene, at: int) -> bool:
+    """Whether a name that nobody knows goes on behind the first word of a sentence: "Маатье Велнер, ..., сказал"."""
+    return at + 1 < s.high and s.doc.capital[at + 1] and not s.words[at + 1].isupper()
 
 
 def _strength_of_known(forms: list[Form], asked: Asked) -> int:

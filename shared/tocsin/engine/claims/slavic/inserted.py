@@ -79,7 +79,11 @@ def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: st
 def _is_said_within(s: SlavicScene, part: Range) -> bool:
     """Whether a speaker is inserted within the words, so that they are told already as what he says."""
     before = s.drafts[-1] if s.drafts else None
-    if before is None or before.rule != "reported" or before.source is None:
+    if before is None or before.source is None:
+        return False
+    if before.rule == "quote":  # "«...», — говорится в сообщении СМИ, пишет портал"
+        return part[0] <= before.content[0][0] < before.cue[0] < part[1] and before.content[-1][1] <= before.cue[0]
+    if before.rule != "reported":
         return False
     return part[0] <= before.content[0][0] < before.cue[0] < before.content[-1][0] < part[1]
 

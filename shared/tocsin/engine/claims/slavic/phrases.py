@@ -84,7 +84,7 @@ def phrase_end(s: SlavicScene, head: int, high: int) -> int:
             s.of_token[at] not in (-1, s.of_token[head])
             or not s.words[at][0].isalnum()
             or is_light(s, at)
-            or has(s, at, "addressee")
+            or (has(s, at, "addressee") and not is_modifier(s, at - 1, _GENITIVE))  # "в сообщении местных СМИ"
         ):
             break
         elif _belongs(s, at, head):

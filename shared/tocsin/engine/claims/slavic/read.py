@@ -23,6 +23,7 @@ from tocsin.engine.leads import points_back
 from tocsin.text.document import Document
 
 _HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
+_FIRST_PERSON: Final = frozenset(("мне", "меня", "мной", "мною", "мені", "мене"))
 _DASHES: Final = frozenset(("—", "–"))
 _CLAUSES: Final = frozenset(("that", "noun"))
 """Rules of what stands behind "что" where nobody may be named who says it."""
@@ -52,7 +53,11 @@ def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
             if lower not in cues and lower not in markers and (is_nominal(s, at + 1) or lower_at(s, at + 1) in _HIS):
                 read_behind_quote(s, at, at, "statement")
     related = related_sentences(doc)
-    return [draft for draft in s.drafts if draft.sentence not in related and not _tells_of_nobody(s, draft)]
+    return [
+        draft
+        for draft in s.drafts
+        if not (draft.sentence in related or _tells_of_nobody(s, draft) or _is_of_quotation(s, draft))
+    ]
 
 
 def _tells_of_nobody(s: SlavicScene, draft: Draft) -> bool:
@@ -63,6 +68,18 @@ def _tells_of_nobody(s: SlavicScene, draft: Draft) -> bool:
     first += has(s, first, "complementizer")
     pointing = points_back(s.doc, first, last, s.lexicon.classes)
     return pointing or is_subject_pronoun(s.doc, first, last)
+
+
+def _is_of_quotation(s: SlavicScene, draft: Draft) -> bool:
+    """Whether "I" stands in what would be reported: "Знаю, что обо мне ничего не было слышно" is a piece of a quotation
+    without marks, which nobody in it says."""
+    if draft.direct or _FIRST_PERSON.isdisjoint(s.lowers[draft.content[0][0] : draft.content[-1][1]]):
+        return False
+    return any(
+        s.lowers[at] in _FIRST_PERSON and s.of_token[at] < 0
+        for first, last in draft.content
+        for at in range(first, last)
+    )
 
 
 def _unlisted_verbs(s: SlavicScene) -> list[int]:

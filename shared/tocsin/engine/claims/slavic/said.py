@@ -152,7 +152,8 @@ def _is_no_claim(s: SlavicScene, content: list[Range], frame: str, form: str, st
         return _in_relative(s, start)  # "итоги которого мэр не признал, в порту начались гуляния"
     if frame == "C":
         broken = not any(_tells(s, i) for first, last in content for i in range(first + 1, last))
-        lost = nobody and s.doc.language == "ru" and asked_by(s.lowers[verb], "ru").gender in _SOMEBODY
+        somebody = form == "gerund" or asked_by(s.lowers[verb], s.doc.language).gender in _SOMEBODY
+        lost = nobody and somebody and s.doc.language == "ru"
         return lost or broken or _only_verb(s, content[0])  # "нагадав, що у 2008 рр."
     if frame == "Q":
         return bool(inside) and not any(s.words[i][0].isalpha() for i in inside)  # "вказали номери: 24-07 та 24-08"
