@@ -181,7 +181,8 @@ def _without_headline(doc: Document, candidates: list[Candidate]) -> list[Candid
 
 def _is_lead(doc: Document, candidates: list[Candidate]) -> bool:
     """Whether the first sentence says what happened, as reports open: what it names is in the headline or is taken up
-    by the sentences behind it. Questions, slogans, scenes, and sentences that point at nothing are none."""
+    by the sentences behind it, or an agency's name stands before it. Questions, slogans, scenes, and sentences that
+    point at nothing are none."""
     lead = candidates[0]
     if (
         (lead.leans and not points_forward(doc, lead.sentence))
@@ -191,7 +192,7 @@ def _is_lead(doc: Document, candidates: list[Candidate]) -> bool:
         or lead.text.endswith((*ASKING, "!", "!”"))
     ):
         return False
-    if named_in_headline(doc, lead.sentence, lead.content) or _is_taken_up(doc, candidates):
+    if named_in_headline(doc, lead.sentence, lead.content) or _is_taken_up(doc, candidates) or _is_credited(doc, lead):
         return True
     mean = sum(map(_density, candidates)) / len(candidates)
     return _density(lead) >= LEAD_DENSITY * mean
