@@ -191,3 +191,13 @@ def test_whoever_a_relative_clause_or_an_adverb_stands_beside_is_the_speaker(tex
 def test_what_is_planned_ends_with_its_relative_clause(which: str) -> None:
     text = f"Вартість метра землі, на {which} Олена Дорн планує розмістити виробничу базу, склала 122 грн."
     assert ("Олена Дорн", "планує розмістити виробничу базу") in told(text)
+
+
+def test_a_firm_that_meets_demands_answers_nothing() -> None:
+    text = "Порт страхує компанія, яка відповідає трьом вимогам: є резидентом Остави, має відповідну ліцензію."
+    assert [each for each in told(text) if each[0]] == []
+
+
+def test_whoever_answers_somebody_says_it() -> None:
+    text = "Олена Дорн відповідає журналістам: «Порт відкриють у травні, коли розтане лід»."
+    assert told(text) == [("Олена Дорн", "Порт відкриють у травні, коли розтане лід")]

@@ -11,6 +11,7 @@ from tocsin.engine.claims.slavic.words import has, lower_at
 from tocsin.text.morphology import lemma, readings
 
 _REFUSES: Final = ("отказ", "відмов")
+_ANSWERS: Final = ("відповіда", "отвеча")
 _COMMENTS: Final = frozenset(("комментировать", "прокомментировать", "коментувати", "прокоментувати"))
 _ASKS: Final = frozenset(
     ("спросить", "спрашивать", "поинтересоваться", "интересоваться", "спитати", "запитати", "питати", "поцікавитися")
@@ -27,9 +28,23 @@ def says_nothing(s: SlavicScene, at: int, start: int) -> bool:
         return any(_is_to_say(s, here) for here in range(at + 1, min(s.high, at + 1 + _WITHOUT_ANSWER)))
     if lower_at(s, at) in _OUGHT and _is_to_say(s, at + 1):
         return True  # "следует отметить, что": the author's own words
-    if lemma(s.lowers[at], s.doc.language) in _ASKS:
+    if lemma(s.lowers[at], s.doc.language) in _ASKS or _meets(s, at):
         return True
     return start < at and (lemma(s.lowers[at], s.doc.language) in _COMMENTS or _asks_behind(s, at))
+
+
+def _meets(s: SlavicScene, at: int) -> bool:
+    """As in "відповідає трьом вимогам", "отвечает требованиям": a thing, and nobody who had asked, stands in the dative
+    behind the verb."""
+    if not s.lowers[at].startswith(_ANSWERS):
+        return False
+    for here in range(at + 1, min(s.high, at + 1 + _WITHOUT_ANSWER)):
+        found = [each.form for each in readings(s.lowers[here], s.doc.language) if each.form.case == "dative"]
+        if any(form.part == "noun" for form in found):
+            return all(form.animate is False for form in found if form.part == "noun")
+        if not found:
+            return False
+    return False
 
 
 def _is_to_say(s: SlavicScene, at: int) -> bool:
