@@ -5,19 +5,38 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.lexicon import english
-from tocsin.engine.claims.speakers.names import name_words, stem
+from tocsin.engine.claims.speakers.names import (
+    GROUP,
+    ORGANIZATION,
+    ROLE,
+    TITLE,
+    UNNAMED,
+    first_names,
+    kinds,
+    name_words,
+    stem,
+)  # fmt: skip
 from tocsin.text.memo import Memo
+
+__all__ = [
+    "ARTICLE",
+    "DATE",
+    "FIRST",
+    "GROUP",
+    "ORGANIZATION",
+    "PERSONAL",
+    "PROPER",
+    "ROLE",
+    "TITLE",
+    "UNNAMED",
+    "listed",
+]
 
 _NAMING_TIMES: Final = frozenset(
     ("morning", "evening", "night", "today", "week", "weekend", "month", "year", "next", "last")
 )
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 
-TITLE: Final = 1 << 0
-ROLE: Final = 1 << 1
-ORGANIZATION: Final = 1 << 2
-GROUP: Final = 1 << 3
-UNNAMED: Final = 1 << 4
 FIRST: Final = 1 << 5
 PERSONAL: Final = 1 << 6
 PROPER: Final = 1 << 7
@@ -25,16 +44,15 @@ DATE: Final = 1 << 8
 ARTICLE: Final = 1 << 9
 """`FIRST`: a first name as listed; `PERSONAL`: in any case. `PROPER`: an organization whose one word is a name
 ("Kremlin"). `DATE`: a weekday or month, whose capital tells nothing; "Morning Ledger" and "Jan Velo" are names."""
-_KINDS: Final = {"title": TITLE, "role": ROLE, "organization": ORGANIZATION, "group": GROUP, "unnamed": UNNAMED}
 
 
 def _kinds(word: str) -> int:
     known = name_words()
-    found = sum(bit for kind, bit in _KINDS.items() if known.is_a(kind, word))
+    found = kinds(word)
     first = word in known.first
     if first:
         found |= FIRST | PERSONAL
-    elif stem(word) in known.first_stems:
+    elif word >= "а" and stem(word) in first_names():
         found |= PERSONAL
     if word in known.proper:
         found |= PROPER

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -39,6 +38,8 @@ def find_named(text: str, most: int = MOST_FOUND) -> list[Entry]:
         elif f" {plain}" in name:
             fits.setdefault(place_id, _WORD)
     if not fits:
+        from difflib import get_close_matches  # noqa: PLC0415  # not for the import of the engine
+
         close = set(get_close_matches(plain, {name for _, name in _folded()}, n=most, cutoff=_CLOSE))
         fits = {place_id: _MISSPELT for place_id, name in _folded() if name in close}
     entries = [entry for place_id in fits if (entry := book.by_id(place_id)) is not None]

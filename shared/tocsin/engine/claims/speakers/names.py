@@ -59,8 +59,6 @@ class Words(NamedTuple):
     male: frozenset[str]
     female: frozenset[str]
     first: frozenset[str]
-    first_stems: dict[str, tuple[str, ...]]
-    """Stem -> first names as listed, for inflected Cyrillic forms."""
     role: frozenset[str]
     proper: frozenset[str]
     """Organizations whose one word is a name ("Kremlin"), unlike "Ministry"."""
@@ -72,8 +70,6 @@ class Words(NamedTuple):
     """As in "northern": a country or a region follows."""
     lists: dict[str, int]
     """Word -> the lists it is on, as bits."""
-    stems: dict[str, int]
-    """The same of stems, for inflected Cyrillic forms."""
 
     def is_a(self, kind: str, word: str) -> bool:
         """Whether a lower-cased word, in any case, is listed as "title", "role", "organization", "group", "unnamed"."""
@@ -86,12 +82,12 @@ def kinds(word: str) -> int:
 
 
 def _kinds_of(word: str) -> int:
-    known = name_words()
-    found = known.lists.get(word, 0)
+    found = name_words().lists.get(word, 0)
     if word < "а":
         return found
-    found |= known.stems.get(stem(word), 0)
-    return found | (known.stems.get(word[:-2], 0) if word.endswith(_PLURAL_GENITIVE) else 0)
+    stems = _lists_by_stem()
+    found |= stems.get(stem(word), 0)
+    return found | (stems.get(word[:-2], 0) if word.endswith(_PLURAL_GENITIVE) else 0)
 
 
 _kinds: Final = Memo(_kinds_of)
@@ -106,25 +102,44 @@ def kind_of(word: str) -> str | None:
 @cache
 def name_words() -> Words:
     """Names and roles from `data/names.txt`, `data/roles.txt` and their Cyrillic companions."""
-    found: dict[str, set[str]] = {}
-    for name in ("names.txt", "roles.txt", "roles.cyrillic.txt"):
-        for section, _, words in sections(name):
-            found.setdefault(section, set()).update(words)
+    found = _sections()
     male = found["male"] | found["male cyrillic"]
     female = found["female"] | found["female cyrillic"]
     return Words(
         male=frozenset(male),
         female=frozenset(female),
         first=frozenset(male | female),
-        first_stems=_by_stem(found["male cyrillic"] | found["female cyrillic"]),
         role=frozenset(found["role"]),
         proper=frozenset(found["proper"]),
         state=frozenset(found["state"]),
         acts=frozenset(found["state act"]),
         compass=frozenset(found["compass"]),
         lists=_bits_of(found, str),
-        stems=_bits_of(found, stem),
     )
+
+
+@cache
+def first_names() -> dict[str, tuple[str, ...]]:
+    """Stem -> first names as listed, for inflected Cyrillic forms."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(_sections()["male cyrillic"] | _sections()["female cyrillic"]):
+        found[stem(name)] = (*found.get(stem(name), ()), name)
+    return found
+
+
+@cache
+def _lists_by_stem() -> dict[str, int]:
+    """Stem -> the lists that a word of it is on, for inflected Cyrillic forms."""
+    return _bits_of(_sections(), stem)
+
+
+@cache
+def _sections() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name in ("names.txt", "roles.txt", "roles.cyrillic.txt"):
+        for section, _, words in sections(name):
+            found.setdefault(section, set()).update(words)
+    return found
 
 
 def _bits_of(found: dict[str, set[str]], form: Callable[[str], str]) -> dict[str, int]:
@@ -135,22 +150,16 @@ def _bits_of(found: dict[str, set[str]], form: Callable[[str], str]) -> dict[str
     return bits
 
 
-def _by_stem(names: set[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for name in sorted(names):
-        found[stem(name)] = (*found.get(stem(name), ()), name)
-    return found
-
-
 def stem(word: str) -> str:
     """A lower-cased name without its Cyrillic case ending; other scripts unchanged."""
     return _stems[word] if "а" <= word[:1] <= "ӿ" else word
 
 
 def _stem(word: str) -> str:
-    for ending in _ADJECTIVAL:
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: -len(ending)] + "ск"
+    if word.endswith(_ADJECTIVAL):
+        for ending in _ADJECTIVAL:
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return word[: -len(ending)] + "ск"
     for ending in _NOMINAL:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word[: -len(ending)]

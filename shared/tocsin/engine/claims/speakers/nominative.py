@@ -7,7 +7,7 @@ from typing import Final
 
 from tocsin.engine.claims.lexicon import sections
 from tocsin.engine.claims.speakers.declined import only_in_nominative, person_in_nominative
-from tocsin.engine.claims.speakers.names import name_words, stem
+from tocsin.engine.claims.speakers.names import first_names, name_words, stem
 from tocsin.engine.claims.speakers.slavic_people import is_womans
 
 _ADJECTIVAL: Final = ("ого", "ому", "им")
@@ -57,7 +57,7 @@ def nominative(words: list[str], surnames: frozenset[str], *, ukrainian: bool) -
         return [own, *(given or surname(word, surnames) for word, given in zip(words[1:], rest, strict=True))]
     known = name_words()
     first = words[0].lower()
-    listed = known.first_stems.get(stem(first), ())
+    listed = first_names().get(stem(first), ())
     if first in known.first or not listed or len(words) < 2 or only_in_nominative(first, language):
         return words  # "Ніна" is not listed, and no case of "Ніно", which is
     own = next((name for name in listed if _is_ukrainian(name) == ukrainian), listed[0])
