@@ -120,15 +120,13 @@ def lacks_subject(doc: Document, first: int, last: int) -> bool:
     """Whether the sentence opens with a verb in the past, masculine or feminine, and no word in its first clause can be
     the verb's subject."""
     end = next((at for at in range(first, last) if doc.words[at] in ",(;:—–"), last)
-    if end < last and _verb_behind(doc, first, end, last):
-        return True
     for at in range(first, min(first + _WINDOW, end)):
         if doc.lowers[at] in _IS:
             return not any(_is_subject(doc, i) for i in range(first, end) if i != at)
         gender = _past_gender(doc, at)
         if gender:
             return not any(_may_be_subject(doc, i, at, gender) for i in range(first, end) if i != at)
-    return False
+    return end < last and _verb_behind(doc, first, end, last)
 
 
 def _verb_behind(doc: Document, first: int, end: int, last: int) -> bool:
