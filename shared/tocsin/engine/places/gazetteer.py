@@ -67,7 +67,8 @@ class Gazetteer:
 
     def senses(self, form: str) -> tuple[Sense, ...]:
         """What `form`, spelled as `spelling` does, may stand for."""
-        self._open(form)
+        if form not in self._known:  # as names of several words are when their first one was asked for
+            self._open(form)
         return self._known.get(form, ())
 
     def longest(self, first_word: str) -> int:
