@@ -90,6 +90,17 @@ def test_a_sentence_without_a_name_gives_way_unless_it_tells_of_somebody_new() -
     assert old not in told
 
 
+def test_a_name_that_opens_a_sentence_or_what_a_country_has_one_of_is_a_name() -> None:
+    told = own(
+        "The port of Velm opened the pier Anna to ships. The race in Velm was won by a boat of Brandts. "
+        "The port of Velm has a pier called Berta now. The bay of Velm is open to boats from Merinia. "
+        "Brandts were found to have gone beyond what crews are permitted to do. "
+        "The state took custody of the young child of the couple."
+    )
+    assert "Brandts were found to have gone beyond what crews are permitted to do." in told
+    assert "The state took custody of the young child of the couple." in told
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
@@ -116,6 +127,9 @@ def test_a_sentence_that_begins_in_brackets_or_has_no_subject_is_not_told(langua
         ),
         ("uk", UKRAINIAN, "Договір про прийом сміття з Вельма у Карвелі був підписаний 23 лютого."),
         ("ru", RUSSIAN, "Более 18 тысяч человек были арестованы."),
+        ("uk", UKRAINIAN, "У жовтні минулого року Міноборони відхилив пропозиції усіх претендентів."),
+        ("uk", UKRAINIAN, "Американська компанія «Velm & Associates, Inc.» за 296 тис. доларів проведе ремонт порту."),
+        ("uk", UKRAINIAN, "Раніше компанії з «Бригу» отримали підряди на рекламу порту вартістю 26 млн грн."),
         ("uk", UKRAINIAN, "ДП «Дирекція з будівництва об'єктів до свята у Вельмі» проведе торги до кінця травня."),
     ],
 )

@@ -9,7 +9,7 @@ from tocsin.engine.claims.boilerplate import is_boilerplate
 from tocsin.engine.claims.confidence import AUTHOR as AUTHOR_SURE
 from tocsin.engine.claims.confidence import LEANS
 from tocsin.engine.claims.draft import Draft, on_one_line
-from tocsin.engine.claims.english.bare_subjects import is_bare
+from tocsin.engine.claims.english.bare_subjects import is_bare, is_only_one
 from tocsin.engine.claims.english.wordclasses import PREPOSITION, word_bits
 from tocsin.engine.claims.lead import is_authors, lead_of
 from tocsin.engine.claims.marked import is_speech
@@ -186,7 +186,7 @@ def _needs_name(doc: Document, sentence: Sentence, *, counts: bool) -> str:
     if doc.language not in ("ru", "uk"):
         return ""
     from tocsin.engine.claims.slavic.given import given_topic, is_bare_subject, is_person  # noqa: PLC0415  # as in `_leans`
-    from tocsin.engine.claims.slavic.points_back import is_nameless, opens_with_known  # noqa: PLC0415
+    from tocsin.engine.claims.slavic.nameless import is_nameless, opens_with_known  # noqa: PLC0415
 
     first, last = begins(doc, sentence), sentence.last
     topic = given_topic(doc, first, last)
@@ -200,9 +200,19 @@ def _needs_name(doc: Document, sentence: Sentence, *, counts: bool) -> str:
 def _lacks(doc: Document, sentence: Sentence, *, counts: bool) -> str:
     first = begins(doc, sentence)
     named, bare = any(doc.capital[first + 1 : sentence.last]), is_bare(doc, first, sentence.last)
-    if (not bare and (named or counts or doc.lowers[first] in _NEW)) or _is_titled(doc, sentence):
+    known = named or counts or doc.lowers[first] in _NEW or _is_name(doc, first) or is_only_one(doc, first)
+    if (known and not bare) or _is_titled(doc, sentence):
         return ""
     return "bare" if named else "topic"
+
+
+def _is_name(doc: Document, first: int) -> bool:
+    """Whether the word that opens a sentence has its capital within others too, and is never without: "Mercedes were
+    fined"."""
+    word, sentences, of = doc.words[first], doc.sentences, doc.sentence_of
+    return doc.lowers[first] not in doc.words and any(
+        other == word and sentences[of[at]].first != at for at, other in enumerate(doc.words)
+    )
 
 
 def _is_titled(doc: Document, sentence: Sentence) -> bool:

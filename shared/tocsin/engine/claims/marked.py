@@ -18,6 +18,7 @@ _TITLED: Final = frozenset(
 _LONGEST_TITLE: Final = 20
 _LONGEST_FORM: Final = 5
 """Letters of ТОВ, ПрАТ, ФГУП."""
+_ASIDE: Final = frozenset(("(", ","))
 _FEW_WORDS: Final = 3
 """So many words between marks are a nickname, a term or a word meant otherwise."""
 _OUTSIDE: Final = 8
@@ -52,10 +53,11 @@ def _is_name(doc: Document, quote: Quote) -> bool:
         return True
     if before < 0 or not 0 < last - first <= _longest(doc, before):
         return False
-    if not (doc.words[before].lstrip("'’")[:1].isalnum() or (doc.words[before] == "(" and _is_foreign(doc, first))):
+    foreign = _is_foreign(doc, first)
+    if not (doc.words[before].lstrip("'’")[:1].isalnum() or (doc.words[before] in _ASIDE and foreign)):
         return False
     named = doc.words[first][0].isupper() or (doc.words[first].isdigit() and doc.language != "en")
-    return named and (doc.words[last - 1][-1].isalnum() or doc.words[last - 1] in _NESTED)
+    return named and (foreign or doc.words[last - 1][-1].isalnum() or doc.words[last - 1] in _NESTED)
 
 
 def _longest(doc: Document, before: int) -> int:

@@ -61,6 +61,12 @@ def is_bare(doc: Document, first: int, last: int) -> bool:
     return False
 
 
+def is_only_one(doc: Document, first: int) -> bool:
+    """Whether the subject that begins at token `first` is what a country has one of: "the state", "police"."""
+    at = first + (doc.lowers[first] == "the")
+    return doc.lowers[at] in _ONLY_ONE
+
+
 def points_out(doc: Document, first: int, last: int, claimant: Claimant | None) -> bool:
     """Whether what is claimed in tokens `[first, last)` names nothing, and its subject is a bare definite noun or a
     pronoun that cannot be the claimant."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import word_classes
-from tocsin.engine.claims.slavic.points_back import is_capital_elsewhere
+from tocsin.engine.claims.slavic.nameless import is_capital_elsewhere
 from tocsin.text.document import Document
 from tocsin.text.morphology import Reading, readings
 

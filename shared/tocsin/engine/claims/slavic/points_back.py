@@ -1,5 +1,5 @@
 """Russian and Ukrainian sentences that point back behind their opening: "Експлуатація цього полігону загрожує ...",
-"Засновниками останнього є ..."; and those that have no name by which to know what they tell of."""
+"Засновниками останнього є ..."."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 
 from tocsin.engine.claims.slavic.leans_inside import leans_inside
 from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.claims.slavic.nameless import PARTS_OF_NAMES, TIMES, is_nameless, is_told_of_again, nouns_at
 from tocsin.engine.claims.slavic.pronouns_inside import leans_on_pronoun
 from tocsin.engine.claims.slavic.reminders import behind_reminder
 from tocsin.engine.claims.slavic.subjectless import lacks_subject
@@ -27,29 +28,14 @@ from tocsin.engine.claims.slavic.unnamed import (
     unnamed_words,
 )
 from tocsin.text.document import Document
-from tocsin.text.morphology import Form, Reading, readings
+from tocsin.text.morphology import Form, readings
 
-_PARTS_OF_NAMES: Final = frozenset('«"“„')
 _INSIDE: Final = frozenset((",", "–", "—", ";", ":"))
 """Behind one of these a sentence can mean what it named itself."""
 _OPENING: Final = 3
 """Tokens of a connective with its comma: "Однак, суд ці постанови скасував"."""
 _PHRASE: Final = 4
 """Tokens of a pointing word, its adjectives and its noun."""
-_TIMES: Final = frozenset(
-    (
-        *("рік", "тиждень", "місяць", "день", "година", "літо", "зима", "весна", "осінь", "раз", "час", "ранок"),
-        *("год", "неделя", "месяц", "час", "лето", "весна", "осень", "время", "утро", "вечер", "вечір", "сезон"),
-        *("период", "період", "момент", "век", "століття", "этап", "етап"),
-    )
-)
-_FRAMES: Final = frozenset(
-    (
-        *("результат", "рамка", "ход", "связь", "итог", "начало", "данные", "мнение", "слово", "информация", "факт"),
-        *("хід", "зв'язок", "підсумок", "початок", "дані", "думка", "інформація", "основа", "случай", "випадок"),
-    )
-)
-"""Behind a preposition they only join: "В результате погибли двое"."""
 _THIS: Final = frozenset(("це", "цього", "цьому", "цим", "это", "этого", "этому", "этим", "этом"))
 _SUCH: Final = "так"
 """So begin the forms of what stands before "machines" in "such machines"."""
@@ -61,8 +47,6 @@ _THEN: Final = frozenset(("тогда", "тоді", "відтоді"))
 _RELATING: Final = frozenset((",", "как", "як", "где", "куда", "когда", "де", "куди", "коли"))
 """Behind a pointing adverb one of these says what it means: "там, где", "тогда как"."""
 _PARTICLES: Final = frozenset(("ж", "же"))
-_STEM, _ENDING = 5, 3
-"""Letters that a name has at least without the ending of its case, and that the ending has at most."""
 _QUALIFYING: Final = frozenset(("adjective", "participle", "pronoun", "numeral"))
 
 
@@ -90,7 +74,7 @@ def _is_another(doc: Document, first: int, last: int) -> bool:
     """As in "Другой секретарь, Карл Оден, ...": other than the one told of before."""
     found = readings(doc.lowers[first], doc.language)
     other = any(each.lemma in _OTHER and each.form.case == "nominative" for each in found)
-    return other and any(each.form.animate for each in _nouns(doc, first + 1)) if first + 1 < last else False
+    return other and any(each.form.animate for each in nouns_at(doc, first + 1)) if first + 1 < last else False
 
 
 def _goes_on(doc: Document, first: int, last: int) -> bool:
@@ -155,7 +139,7 @@ def means_another(doc: Document, first: int, last: int) -> bool:
     """Whether "he", "she" or "they" is the subject of tokens `[first, last)`, in which no name stands."""
     if SUBJECTS.isdisjoint(doc.lowers[first:last]) or any(doc.capital[first + 1 : last]):
         return False
-    return _PARTS_OF_NAMES.isdisjoint(doc.words[first + 1 : last]) and is_subject_pronoun(doc, first, last)
+    return PARTS_OF_NAMES.isdisjoint(doc.words[first + 1 : last]) and is_subject_pronoun(doc, first, last)
 
 
 def _is_known(doc: Document, at: int, last: int) -> bool:
@@ -166,7 +150,7 @@ def _is_known(doc: Document, at: int, last: int) -> bool:
     times = word_classes(doc.language).get(doc.lowers[noun], ())
     if doc.lowers[at].startswith(_SUCH) and (doc.lowers[noun] in _MANNER or _is_told_behind(doc, noun, last)):
         return True
-    if "time" in times or any(each.lemma in _TIMES for each in readings(doc.lowers[noun], doc.language)):
+    if "time" in times or any(each.lemma in TIMES for each in readings(doc.lowers[noun], doc.language)):
         return True
     return noun + 1 < last and doc.capital[noun + 1] and _is_apposed(doc, noun, noun + 1)
 
@@ -247,71 +231,8 @@ def is_subject_pronoun(doc: Document, first: int, last: int) -> bool:
 def is_party(doc: Document, first: int, last: int) -> bool:
     """Whether a sentence is about "the customer", "the suspect" before it has any name."""
     for at, bits in enumerate(bits_of(doc, first, last), first):
-        if at > first and (doc.capital[at] or doc.words[at] in _PARTS_OF_NAMES):
+        if at > first and (doc.capital[at] or doc.words[at] in PARTS_OF_NAMES):
             return False
         if bits & PARTY:
             return not is_named_behind(doc, at + 1, min(at + 1 + _PHRASE, last))
     return False
-
-
-def _nouns(doc: Document, at: int) -> list[Reading]:
-    return [each for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.case]
-
-
-def is_nameless(doc: Document, first: int, last: int) -> bool:
-    """Whether no name and no quotation mark stands in the sentence of tokens `[first, last)`."""
-    if any(doc.capital[first + 1 : last]) or not _PARTS_OF_NAMES.isdisjoint(doc.words[first:last]):
-        return False
-    if len(doc.words[first]) > 1 and doc.words[first].isupper():
-        return False
-    if "preposition" in word_classes(doc.language).get(doc.lowers[first], ()):  # "По" is a river as well
-        return True
-    if is_capital_elsewhere(doc, first):  # "Житомирська облрада" behind "депутат Житомирської облради"
-        return False
-    found = readings(doc.lowers[first], doc.language)
-    if found and not any(each.listed for each in found):  # "Техзавданням", or a name that stands elsewhere
-        return doc.words.count(doc.words[first]) == 1
-    return bool(found) and not any(each.form.kind for each in found)
-
-
-def is_capital_elsewhere(doc: Document, first: int) -> bool:
-    """Whether the word stands with a capital within a sentence too, in whatever case."""
-    word = doc.words[first]
-    stem = word[: max(_STEM, len(word) - _ENDING)]
-    return len(word) >= _STEM and any(
-        other.startswith(stem) and len(other) <= len(word) + _ENDING and doc.sentences[doc.sentence_of[at]].first != at
-        for at, other in enumerate(doc.words)
-        if other[0] == stem[0]
-    )
-
-
-def is_told_of_again(doc: Document, first: int, last: int) -> bool:
-    """Whether the first noun of a sentence without a name was told of before, so that it means that one: "Полігон
-    розташований за 2 км від смуги" behind a sentence about it."""
-    for at in range(first, last):
-        subjects = [each for each in _nouns(doc, at) if each.form.part == "noun" and each.form.case == "nominative"]
-        if not subjects or "preposition" in word_classes(doc.language).get(doc.lowers[at - 1], ()):
-            continue
-        if any(doc.words[here][0].isdigit() for here in range(first, at)):
-            return False  # "Понад 20 людей загинули": others than before
-        return _stands_before(doc, {each.lemma for each in subjects}, first)
-    return False
-
-
-def opens_with_known(doc: Document, first: int, last: int) -> bool:
-    """As in "На свадьбе было 600 гостей" behind a sentence about it: behind a preposition, as where or when."""
-    if "preposition" not in word_classes(doc.language).get(doc.lowers[first], ()):
-        return False
-    for at in range(first + 1, min(first + _PHRASE, last)):
-        lemmas = {each.lemma for each in _nouns(doc, at) if each.form.part == "noun"}
-        if lemmas:
-            return lemmas.isdisjoint(_FRAMES | _TIMES) and _stands_before(doc, lemmas, first)
-    return False
-
-
-def _stands_before(doc: Document, lemmas: set[str], first: int) -> bool:
-    stems = tuple(lemma[:-1] if len(lemma) > 4 else lemma for lemma in lemmas)
-    return any(
-        lower.startswith(stems) and any(each.lemma in lemmas for each in readings(lower, doc.language))
-        for lower in doc.lowers[:first]
-    )

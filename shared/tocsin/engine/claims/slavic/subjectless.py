@@ -202,14 +202,22 @@ def _may_be_subject(doc: Document, at: int, verb: int, gender: str, *, far: bool
     if begins and "preposition" in classes.get(doc.lowers[begins - 1], ()):
         return False
     found, beside = readings(doc.lowers[at], doc.language), abs(at - verb) <= _BESIDE
-    if at and doc.words[at - 1] in _MARKS and not beside:
+    if at > verb and doc.words[at - 1] in _MARKS and not beside:
         return False  # "организовал в порту школу «Бриг»"
     if _tells_of_life(doc, verb) and doc.words[at].isupper() and len(doc.words[at]) > 1:
         return False  # "окончил МГИМО"
+    if doc.capital[at] and beside and any("Fixd" in each.form.features for each in found):
+        return True  # "Міноборони відхилив", of whatever gender
+    return _is_subjects_form(doc, at, verb, gender, far=far)
+
+
+def _is_subjects_form(doc: Document, at: int, verb: int, gender: str, *, far: bool) -> bool:
+    found = readings(doc.lowers[at], doc.language)
     if not any(each.listed for each in found):
-        guessed = not found or any(each.form.case in ("", "nominative") for each in found)
+        by = [each.form.case == "instrumental" for each in found if each.form.part == "noun"]
         before = far and at < verb and not (doc.capital[at - 1] and not _can_be_nominative(doc, at - 1))
-        return doc.capital[at] and (beside or before) and guessed  # not so "Вместе с Юрием Карвейном участвовал"
+        near = abs(at - verb) <= _BESIDE or before
+        return doc.capital[at] and near and not (by and all(by))  # not so "Вместе с Юрием Карвейном участвовал"
     named = abs(at - verb) == 1 and doc.words[at][0].isupper()  # "Габор умерла", which is a man's first name as well
     return any(_agrees(each, gender) or (named and _is_called(each)) for each in found if each.share > _RARE)
 

@@ -91,7 +91,9 @@ def _verb_behind(doc: Document, at: int, last: int) -> int:
         return min(at + 3, last)
     for here in range(at + 2, min(at + _PHRASE, last)):
         found = readings(doc.lowers[here], doc.language)
-        if not doc.words[here][0].isalnum() or (found and all(each.form.part == "verb" for each in found)):
+        if not (doc.words[here][0].isalnum() or doc.words[here] in _NAMED) or (
+            found and all(each.form.part == "verb" for each in found)
+        ):
             return here
     return min(at + _PHRASE, last)
 
