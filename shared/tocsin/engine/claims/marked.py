@@ -95,7 +95,7 @@ def _is_work(doc: Document, quote: Quote) -> bool:
 
 
 def _is_term(doc: Document, quote: Quote) -> bool:
-    """As in "закон о блокировке «зеркал» сайтов", "процедура «у одного учасника»": two or three words inside of a
+    """As in "указ о починке «усов» причалов", "процедура «у одного учасника»": two or three words inside of a
     Russian or Ukrainian sentence that tells the rest without marks, before no dash and behind no colon."""
     first, last = quote.open + 1, quote.close
     if doc.language == "en" or not 0 < last - first <= _FEW_WORDS or last >= len(doc.words):

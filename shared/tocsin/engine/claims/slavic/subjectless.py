@@ -218,7 +218,7 @@ def _is_subjects_form(doc: Document, at: int, verb: int, gender: str, *, far: bo
         before = far and at < verb and not (doc.capital[at - 1] and not _can_be_nominative(doc, at - 1))
         near = abs(at - verb) <= _BESIDE or before
         return doc.capital[at] and near and not (by and all(by))  # not so "Вместе с Юрием Карвейном участвовал"
-    named = abs(at - verb) == 1 and doc.words[at][0].isupper()  # "Габор умерла", which is a man's first name as well
+    named = abs(at - verb) == 1 and doc.words[at][0].isupper()  # "Оскар уехала", which is a man's first name as well
     return any(_agrees(each, gender) or (named and _is_called(each)) for each in found if each.share > _RARE)
 
 
