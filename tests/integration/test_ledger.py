@@ -31,7 +31,7 @@ said on Monday. About 3,000 people were waiting at the checkpoint by morning, th
 that the country would keep the Karvel crossing open.
 """
 EDITED = WIRE.replace("3,000 people", "9,000 people").replace(
-    '\n\n"We ask', '\n\nSoldiers handed out water along the road.\n\n"We ask'
+    '\n\n"We ask', '\n\nSoldiers handed out water along the road to Dorno.\n\n"We ask'
 )
 OTHER = """Thousands wait at Karvel border crossing
 
@@ -154,9 +154,9 @@ def test_the_versions_of_an_article_are_shown_with_what_each_changed_from_any_of
     assert (first["difference"], second["article"]["id"], second["of"]) == (None, edited, first["article"]["id"])
     changes = {diff["change"]: diff for diff in second["difference"]["claims"]}
     assert (changes["number"]["moved"], "9,000" in changes["number"]["after"]) == (2.0, True)
-    assert changes["added"]["after"] == "Soldiers handed out water along the road."
+    assert changes["added"]["after"] == "Soldiers handed out water along the road to Dorno."
     assert "dropped" not in changes
-    assert "Soldiers handed out water along the road." in second["difference"]["sentences_added"]
+    assert "Soldiers handed out water along the road to Dorno." in second["difference"]["sentences_added"]
     assert http.call("GET", f"/v1/articles/{first['article']['id']}/revisions").json == found
     alone = http.call("GET", f"/v1/articles/{article(http, 'denies')['article']['id']}/revisions").json
     assert [item["difference"] for item in alone["items"]] == [None]

@@ -47,7 +47,7 @@ def test_an_edited_article_shows_the_words_that_its_version_changed(desk: Desk) 
     shown = desk.browser.get(f"articles/{edited.card.id}").text
     changed = shown[shown.index("What this version changed") :]
     assert "<del>3,000</del><ins>9,000</ins>" in changed
-    assert "Soldiers handed out water along the road." in changed
+    assert "Soldiers handed out water along the road to Dorno." in changed
     assert "paragraphs unchanged" in changed or "paragraph unchanged" in changed
 
 
