@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 Voice = Literal["direct", "indirect", "author"]
 ClaimKind = Literal["statement", "report", "denial", "promise", "threat", "warning", "accusation", "estimate"]
@@ -82,6 +82,11 @@ class Claimant:
     kind: ClaimantKind = "person"
 
 
+SURE: Final = 0.6
+"""Of claims with less every second one was right when strangers read them, of the others about four in five
+(docs/claims-errors.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One proposition that the article carries, as its claimant's (or the author's) word, never as a fact."""
@@ -106,6 +111,11 @@ class Claim:
     """Which engine found it."""
     polarity: Polarity = "affirmed"
     """Of the cue. `text` without it may say the opposite of the claim: show both."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is shown beside the key ones rather than apart: `confidence` of `SURE` and more."""
+        return self.confidence >= SURE
 
     @property
     def shown(self) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ from tests.integration.test_ledger import DENIAL, embedded, fill
 
 from tocsin.aws.apikeys import create_key
 from tocsin.aws.records import Head
-from tocsin.model import Analysis, Article, Brief, BriefSentence, Dropped, Span
+from tocsin.model import SURE, Analysis, Article, Brief, BriefSentence, Dropped, Span
 from tocsin.web.site import build_site
 
 pytestmark = pytest.mark.integration
@@ -63,6 +63,24 @@ def test_what_the_gate_dropped_is_told_with_its_reason(desk: Desk) -> None:
     shown = desk.browser.get(f"articles/{newest.card.id}").text
     assert re.search(r"claim</th><td>quote: words in quotation marks that the text does not have</td><td>2", shown)
     assert "too-many</td><td>1" in shown
+
+
+def test_a_claim_that_is_less_sure_is_folded_away_below_the_others(desk: Desk) -> None:
+    def doubtful(article: Article) -> Analysis:
+        first, *others = embedded(article).claims
+        claims = (replace(first, confidence=SURE), *[replace(claim, confidence=SURE - 0.01) for claim in others])
+        return replace(embedded(article), claims=claims)
+
+    services = desk.deployment.services
+    services.analyze = doubtful
+    desk.deployment.put("doubt.txt", f"{DENIAL}\nNobody else was heard in Dorno.", publisher="Dorno Post")
+    desk.deployment.run()
+    services.analyze = embedded
+    newest = services.articles.page("article", "all", limit=1).items[0]
+    shown = desk.browser.get(f"articles/{newest.card.id}").text
+    above, _, folded = shown[shown.index('id="h-claims"') :].partition("<details>")
+    assert (above.count('class="claim"'), "less sure claim" in folded) == (1, True)
+    assert folded[: folded.index("</details>")].count('class="claim"') >= 1
 
 
 def test_a_model_s_brief_is_shown_with_its_verdicts_and_as_text(desk: Desk) -> None:

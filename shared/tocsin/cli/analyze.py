@@ -21,7 +21,7 @@ from tocsin.model import Analysis, Article
 
 def analyze(
     files: Annotated[list[str], typer.Argument(metavar="FILE...|-", help="Files to read; - is the standard input.")],
-    all_claims: Annotated[bool, typer.Option("--all", help="Every claim, not only the key ones.")] = False,
+    all_claims: Annotated[bool, typer.Option("--all", help="Every claim, not only key ones that are sure.")] = False,
     engine: Annotated[
         Literal["embedded", "openai"],
         typer.Option("--engine", help="openai: a model, set up by TOCSIN_OPENAI_MODEL and the like."),

@@ -20,15 +20,18 @@ KIND_STYLE = {
     "estimate": "yellow",
 }
 KEY_CLAIMS = 12
-"""Claims shown unless all are asked for; they come with the key ones first."""
+"""Sure claims shown unless all are asked for; they come with the key ones first."""
 ROLE_WORDS = {"destination": "people go there", "origin": "people leave it", "location": "it happens there"}
 
 
 def show_analysis(
     console: Console, article: Article, analysis: Analysis, *, most_claims: int | None = KEY_CLAIMS
 ) -> None:
-    """Print one article's analysis for people, with at most this many claims, or all."""
-    console.print(analysis_view(article, analysis, analysis.claims[:most_claims]))
+    """Print one article's analysis for people, with at most this many claims that are sure, or all (None)."""
+    claims = analysis.claims
+    if most_claims is not None:
+        claims = tuple([claim for claim in claims if claim.sure] or claims)[:most_claims]
+    console.print(analysis_view(article, analysis, claims))
 
 
 def _brief_lines(brief: Brief) -> list[str]:
@@ -56,7 +59,7 @@ def analysis_view(article: Article, analysis: Analysis, claims: tuple[Claim, ...
     title = (
         "Claims"
         if len(claims) == len(analysis.claims)
-        else f"Claims (the first {len(claims)} of {len(analysis.claims)})"
+        else f"Claims ({len(claims)} of {len(analysis.claims)}: key ones that are sure)"
     )
     parts += _section(title, [claims_table(article.text, claims)] if claims else [])
     parts += _section("Topics", [_topics_table(article.text, analysis)] if analysis.topics else [])

@@ -222,7 +222,8 @@ def _alert(
 
 
 def claims_first(rule: Rule, verdict: Verdict, occasion: Occasion) -> list[tuple[Claim, bool]]:
-    """The article's claims with whether they met the rule: those that met most of it first, else the key ones first.
+    """The article's claims with whether they met the rule: those that met most of it first, the sure ones of
+    those, then the key ones.
 
     A claim meets what its words hold: the topic's, the place's, the rule's own. Where the rule names claimants or kinds
     it must be theirs as well.
@@ -234,7 +235,7 @@ def claims_first(rule: Rule, verdict: Verdict, occasion: Occasion) -> list[tuple
         claim.id: sum(any(word in claim.text[:MAX_LOOKED_AT].casefold() for word in some) for some in words)
         for claim in considered
     }
-    ordered = sorted(considered, key=lambda claim: (claim.id not in named, -met[claim.id]))
+    ordered = sorted(considered, key=lambda claim: (claim.id not in named, -met[claim.id], not claim.sure))
     choosy = bool(rule.claimants or rule.kinds)
     return [(claim, claim.id in named and (choosy or met[claim.id] > 0)) for claim in ordered]
 

@@ -38,7 +38,8 @@ def test_people_see_who_said_what_and_where_people_go() -> None:
     assert result.exit_code == 0
     for words in (
         "Volodymyr Zelensky",
-        "Novaya Gazeta Europe",
+        "Kremlin",
+        "denied",
         "up to a million men",
         "Mobilization",
         "Georgia",
