@@ -28,7 +28,7 @@ _EITHER: Final = frozenset(('"', "''"))
 _ALWAYS_OPEN: Final = frozenset(("“", "„", "«", "‘", "‚", "``"))
 _BEFORE_OPENING: Final = frozenset("([{—–-:;,/")
 _CONTRACTED: Final = frozenset(("s", "t", "m", "d", "re", "ve", "ll"))
-_SHOWS_OPENING: Final = frozenset(("“", "``", "'"))
+_SHOWS_OPENING: Final = frozenset(("“", "``", "'", '"'))
 """Marks that may show by their shape, or by the space before them, that they open."""
 _STOPS: Final = frozenset(".!?…")
 _ACROSS: Final = "«"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, get_args
 
 from tocsin.engine.claims.authored import author_claims, is_doubtful
@@ -115,9 +117,17 @@ def _by_paragraph(doc: Document, part: Range) -> list[Range]:
     begins = [
         at
         for at in begins
-        if words[at] != '"' or sentences[of[at]].paragraph > sentences[of[at - 1]].paragraph  # it closes as well
+        if words[at] != '"'  # it closes as well
+        or sentences[of[at]].paragraph > sentences[of[at - 1]].paragraph
+        or _opens_quote(doc, at)
     ]
     return list(pairwise([first, *begins, last]))
+
+
+def _opens_quote(doc: Document, at: int) -> bool:
+    """Whether the mark at `at` opens an outermost quotation, or its next paragraph."""
+    number = bisect_left(doc.quotes, at, key=attrgetter("open"))
+    return number < len(doc.quotes) and doc.quotes[number].open == at and not doc.quotes[number].depth
 
 
 def _after_full_stop(doc: Document, at: int) -> bool:

@@ -22,6 +22,8 @@ _SO_THAT: Final = frozenset(("чтобы", "чтоб", "щоб"))
 _CLAUSES: Final = frozenset(("that", "clause", "told"))
 _QUESTION: Final = frozenset(("what", "how", "why", "whether", "if", "who", "which", "where", "when"))
 """What opens with these is asked, told or left open: only the verb tells which."""
+_SAY: Final = frozenset(("say", "says", "said", "saying"))
+"""What stands behind these is a clause, whatever its verb is."""
 _WISHED: Final = ("recommend", "urg", "demand", "request", "propos", "implor", "beg", "beseech", "ask", "order")
 """How the English verbs begin behind which "that" tells what should be and not what is."""
 _CLITICS: Final = ("'", "’")
@@ -75,6 +77,8 @@ def _lacks_verb(doc: Document, draft: Draft) -> bool:
         return clauseless or _asks(doc, draft)
     if draft.rule == "evidence":
         return not any(word_bits[lower] & FINITE for lower in doc.lowers[first:last])
+    if doc.lowers[draft.cue[1] - 1] in _SAY:
+        return False
     inner = next((at for at in range(first + 1, last) if doc.lowers[at] in _RELATIVE), first)
     return inner > first and not any(word_bits[lower] & FINITE for lower in doc.lowers[first:inner])
 

@@ -85,7 +85,7 @@ def content_left(s: Scene, end: int) -> Range | None:
     begin = s.quotes.found[first].first
     sentence = max(sentence_start(s, begin), begin - LONGEST)
     introduced = begin > 0 and s.words[begin - 1] in _INTRODUCING
-    read = any(draft.content[-1][1] >= begin for draft in s.drafts[-3:])
+    read = any(draft.content[-1][1] >= begin or draft.content[0][0] == sentence for draft in s.drafts[-3:])
     if sentence < begin and not introduced and (not read or _is_fragment(s, begin, at)):
         begin = sentence
     return (begin, at + 1)

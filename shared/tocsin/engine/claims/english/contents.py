@@ -287,6 +287,8 @@ def _quotation_at(s: EnglishScene, at: int, cue: Cue) -> Body | None:
         colon = words[at - 1] == ":" and at < s.high
         return Body([(at, clause_end(s, at))], kind, "colon") if colon else None
     quote = s.quotes.found[number]
-    if quote.last < s.high and words[quote.last] not in (".", ",", ";") and quote.last - quote.first < _WORDS_OF_CLAUSE:
+    goes_on = quote.last < s.high and words[quote.last] not in (".", ",", ";")
+    following = following_quotes(s, number)
+    if goes_on and not following and quote.last - quote.first < _WORDS_OF_CLAUSE:
         return Body([(at, clause_end(s, at))], kind, "clause")
-    return Body([(at, quote.last), *following_quotes(s, number)], kind, "quote", direct=True)
+    return Body([(at, quote.last), *following], kind, "quote", direct=True)

@@ -16,6 +16,10 @@ from tocsin.engine.claims.lexicon import Cue
 _DENIED: Final = 5
 """Tokens before a noun among which a negation is its own."""
 
+_NONE: Final = frozenset(("no", "any"))
+_MODIFIED: Final = 3
+"""Tokens before a noun among which "no" is its own."""
+
 
 def read_noun(s: EnglishScene, at: int, cue: Cue) -> None:
     """As in "his claim that", "the ministry's plan to", "criticism of"."""
@@ -25,7 +29,7 @@ def read_noun(s: EnglishScene, at: int, cue: Cue) -> None:
         if has(s, max(s.low, at - _DENIED), at, NEGATION):
             return  # "no sign that", "not a sign that"
         kind, begin = frames["T"], at + 1
-    elif source is None:
+    elif source is None or _is_missing(s, at):
         return
     elif lower == "to" and "I" in frames:
         kind, begin = frames["I"], at + 1
@@ -35,6 +39,11 @@ def read_noun(s: EnglishScene, at: int, cue: Cue) -> None:
         return
     s.relative = lower not in ("that", "whether")  # "his decision to stay | means that"
     keep(s, Body([(begin, clause_end(s, begin))], kind, "noun"), source, (at, at + 1), at)
+
+
+def _is_missing(s: EnglishScene, at: int) -> bool:
+    """As in "has no immediate plans to", "denied any intention of"."""
+    return not _NONE.isdisjoint(s.lowers[max(s.low, at - _MODIFIED) : at])
 
 
 def read_adjective(s: EnglishScene, at: int, cue: Cue) -> None:

@@ -60,7 +60,9 @@ _LEAST_NAME, _MOST_NAME = 2, 4
 _REFLEXIVE: Final = frozenset(("himself", "herself", "themselves", "itself"))
 _CLOSES_APPOSITION: Final = frozenset((",", ")", "-", "–", "—", "―", "--"))
 _ENDS_RIGHT: Final = frozenset((";", ":", "“", '"', "—", "–", "―", "--", "-"))
-_CONJUNCTIONS: Final = frozenset(("as", "while", "when", "after", "before", "because", "if", "but", "during"))
+_CONJUNCTIONS: Final = frozenset(
+    ("as", "while", "when", "after", "before", "because", "if", "but", "during", "since", "ever", "until")
+)
 _APPOSITIVE: Final = OWNING | WH | DIGIT
 _WORDLIKE: Final = WORD | CLITIC
 _BEFORE_OWNING: Final = PREPOSITION | COORDINATOR | ADVERB | OWNING

@@ -143,12 +143,14 @@ def _governor(s: EnglishScene, to: int) -> Range | None:
 
 def _controller(s: EnglishScene, before: int) -> Range | None:
     """The subject that a coordinated or participial cue shares: that of the last cue, else of the first verb."""
+    bits, low = s.bits, _main_start(s, before)
     for draft in s.drafts[: -_RECENT - 1 : -1]:
         if draft.sentence != s.number:
             break
         if draft.source and draft.source[1] <= before + 1 and draft.cue[0] < before and not _is_nested(s, draft):
+            if low > draft.cue[0] and s.bits[s.low] & PREPOSITION:
+                continue  # "With the council set to debate tolls, Holm ... and urged"
             return draft.source
-    bits, low = s.bits, _main_start(s, before)
     for at in range(low + 1, min(before, low + _MAIN_VERB) + 1):
         if bits[at] & VERB_LIKE and not bits[at - 1] & (DET | BE) and s.of_token[at] < 0:
             subject = _subject_of(s, at, low)

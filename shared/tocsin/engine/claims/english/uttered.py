@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.english.scene import EnglishScene
-from tocsin.engine.claims.english.speaker import as_speaker
+from tocsin.engine.claims.english.speaker import as_speaker, can_speak
 from tocsin.engine.claims.english.verbs import forms_of
 from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
@@ -19,6 +19,7 @@ from tocsin.engine.claims.english.wordclasses import (
     NEGATION,
     OBJECT,
     SUBJECT,
+    TIME,
     VERB_LIKE,
     WH,
 )
@@ -87,6 +88,12 @@ _STANDS: Final = frozenset(("quote", "that", "reported", "according", "clause", 
 """Patterns whose content is a claim also where nobody can be meant by the words beside the cue."""
 _CONFIRMS: Final = ("confirm", "verif")
 """What is open may be told all the same: "could not confirm whether"."""
+_ONESELF_MEANT: Final = frozenset(("himself", "herself", "itself", "themselves"))
+_REASONS: Final = frozenset(("as", "for", "against", "over", "because", "by"))
+"""Behind these something is said of whoever is praised, blamed or defended."""
+_WHEN: Final = frozenset(("on", "in", "at", "late", "early"))
+_DENIALS: Final = 4
+"""Claims back among which a denial is looked for."""
 _ASSUMING: Final = frozenset(("assuming", "supposing", "considering"))
 """At the beginning of a sentence these make a condition."""
 _ASKED_OPENINGS: Final = frozenset(("if", "whether"))
@@ -104,12 +111,48 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
         return  # "citing the Velm news agency", "cited Ivo Petar": whom, and not what
     if body.rule == "phrase" and last - first > 1 and s.bits[first] & (OBJECT | SUBJECT) and s.words[first + 1] == ",":
         return  # "as some call it, met"
+    if _only_whom(s, body) or _denied_before(s, at):
+        return
     speaker = source if source is None or body.rule == "according" else as_speaker(s, source, said=s.lowers[at] in SAID)
     if source is not None and speaker is None and body.rule not in _STANDS:
         return
+    if body.kind == "threat" and body.rule == "infinitive" and speaker is not None and _is_thing(s, speaker):
+        return  # "the row threatens to overshadow the visit"
     body = body._replace(kind=_kind_by_content(s, body))
     hearsay = body.rule == "passive" and body.kind == "inner" and speaker is None  # "are said to have drowned"
     emit(s, body, speaker, group, negated=negated, hedged=hearsay or _perhaps(s, group, at))
+
+
+def _only_whom(s: EnglishScene, body: Body) -> bool:
+    """As in "lambasted Holm on Thursday", "defended himself at a hearing", "reported Holm as saying", "referring to
+    when Holm left": whom or when, and not what."""
+    first, last = body.content[0]
+    if body.rule == "preposition":
+        return s.lowers[first] == "when"
+    if body.rule != "phrase":
+        return False
+    if s.lowers[last - 1] == "saying":
+        return True
+    if s.lowers[first] in _ONESELF_MEANT:
+        return _REASONS.isdisjoint(s.lowers[first:last]) and not any(s.of_token[at] >= 0 for at in range(first, last))
+    return all(s.bits[at] & (NAME | TIME) or s.lowers[at] in _WHEN for at in range(first, last))
+
+
+def _denied_before(s: EnglishScene, at: int) -> bool:
+    """As in "dismissed reports he told them he would go": what is within a denied report was not said."""
+    return any(
+        draft.kind == "denial" and draft.rule == "phrase" and draft.sentence == s.number and first <= at < last
+        for draft in s.drafts[-_DENIALS:]
+        for first, last in draft.content
+    )
+
+
+def _is_thing(s: EnglishScene, speaker: Range) -> bool:
+    """Whether it is a noun phrase without a name that cannot be somebody's: "the row"."""
+    first, last = speaker
+    if has(s, first, last, NAME | SUBJECT | WH):
+        return False
+    return not any(can_speak[word] for word in s.lowers[first:last])
 
 
 def _is_name(s: EnglishScene, first: int, last: int) -> bool:

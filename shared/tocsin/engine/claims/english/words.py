@@ -64,11 +64,18 @@ def leads_away(s: EnglishScene, at: int) -> bool:
 
 def has_verb(s: EnglishScene, here: int) -> bool:
     for at in range(here + 1, min(s.high, here + 25)):
-        if s.bits[at] & FINITE or (s.bits[at] & CUE and s.bits[at - 1] & SUBJECT):
+        if s.bits[at] & FINITE or (s.bits[at] & CUE and s.bits[_before_adverbs(s, at - 1, here)] & SUBJECT):
             return True
         if s.words[at] in ";:" or s.lowers[at] in _WHILE:
             return False
     return bool(s.bits[here] & BE) or s.lowers[here].endswith(_HAS_BE)
+
+
+def _before_adverbs(s: EnglishScene, at: int, low: int) -> int:
+    """As in "it now plans": the token before the adverbs that end at `at`."""
+    while at > low and s.bits[at] & (ADVERB | LY | TIME):
+        at -= 1
+    return at
 
 
 def opens_phrase(s: EnglishScene, here: int) -> bool:
