@@ -135,7 +135,9 @@ def test_what_a_denied_report_tells_of_a_word_is_no_claim() -> None:
     ],
 )
 def test_whom_somebody_praised_or_quoted_is_nothing_said(text: str) -> None:
-    assert not [what for _, what in _said(text) if what.split()[0] in ("defended", "lambasted", "reported", "referring")]
+    assert not [
+        what for _, what in _said(text) if what.split()[0] in ("defended", "lambasted", "reported", "referring")
+    ]
 
 
 def test_ever_since_is_no_part_of_a_name() -> None:
@@ -157,3 +159,11 @@ def test_the_district_behind_a_capital_is_no_first_name() -> None:
         '"I am sorry for all of it," Holm said in court.'
     )
     assert "D.C. Holm" not in [who for who, _ in _said(text)]
+
+
+def test_a_surname_alone_is_the_younger_one_as_well() -> None:
+    text = (
+        "Former mayor Olaf Holm Jr. pleaded guilty on Wednesday. His wife, Rosa, came along. "
+        '"I am sorry for all of it," Holm said in court. Rosa Holm waited outside.'
+    )
+    assert _of(text, "sorry for all of it") == ["Olaf Holm Jr."]

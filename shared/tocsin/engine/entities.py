@@ -69,6 +69,10 @@ _TITLE_CASE: Final = 0.6
 """Share of capitalized words from which a sentence is a headline, where a capital letter tells nothing."""
 _INITIAL: Final = 2
 """Characters of "A."."""
+_DISTRICT: Final = 4
+"""Characters of "D.C."."""
+_YOUNGER: Final = frozenset(("jr", "jr.", "sr", "sr."))
+"""Behind a surname, by which alone the one who bears it is called."""
 _NAMESAKES: Final = 50
 """Names with one last word that mentions are compared with: no article tells more apart, and time stays linear."""
 
@@ -136,10 +140,10 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
 
 def _split(doc: Document, runs: list[tuple[int, int]], taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Russian and Ukrainian runs parted where no name goes on: behind a place in the genitive ("служба Оставии Лен"),
-    and behind an acronym before a first name ("президент РФ Лев")."""
+    and behind an acronym before a first name ("президент РФ Лев"); English ones behind the letters of a district."""
     surnames = _surnames(doc, runs) if doc.language in ("ru", "uk") else frozenset[str]()
     for first, last in runs:
-        begin = first
+        begin = first + _is_district(doc, first, last)
         if doc.language in ("ru", "uk"):
             for at in range(first, last - 1):
                 if _ends_body(doc, at, taken, surnames) or _is_of_biographer(doc, at):
@@ -147,6 +151,13 @@ def _split(doc: Document, runs: list[tuple[int, int]], taken: Mapping[int, int])
                         yield begin, at + 1
                     begin = at + 1
         yield begin, last
+
+
+def _is_district(doc: Document, first: int, last: int) -> bool:
+    """As in "in Lissa, D.V. Holm's lawyers": letters behind a town and a comma are where it lies, no first names."""
+    word = doc.words[first]
+    letters = last - first > 1 and len(word) >= _DISTRICT and word[1::2] == "." * (len(word) // 2) and word.isupper()
+    return letters and first > 1 and doc.words[first - 1] == "," and doc.capital[first - 2]
 
 
 def _surnames(doc: Document, runs: list[tuple[int, int]]) -> frozenset[str]:
@@ -380,8 +391,10 @@ def _add(
 ) -> None:
     words = tuple(map(stem, doc.lowers[run[0] : run[1]]))
     for name in by_last.get(words[-1], ()):
-        if name.kind == kind and (
-            name.words[0] == words[0] or set(words) <= set(name.words) or _abbreviates(words, name.words)
+        if (
+            name.kind == kind
+            and (name.words[-1] in _YOUNGER) == (words[-1] in _YOUNGER)
+            and (name.words[0] == words[0] or set(words) <= set(name.words) or _abbreviates(words, name.words))
         ):
             name.ranges.append(run)
             if len(words) > len(name.words):
@@ -389,9 +402,15 @@ def _add(
             return
     name = _Name(words, kind, run)
     names.append(name)
-    namesakes = by_last.setdefault(words[-1], [])
-    if len(namesakes) < _NAMESAKES:
-        namesakes.append(name)
+    for last in {words[-1], _surname(words)}:
+        namesakes = by_last.setdefault(last, [])
+        if len(namesakes) < _NAMESAKES:
+            namesakes.append(name)
+
+
+def _surname(words: tuple[str, ...]) -> str:
+    """The last word of a name, or the one before "Jr."."""
+    return words[-2] if words[-1] in _YOUNGER and len(words) > _INITIAL else words[-1]
 
 
 def _is_adjective_of_next(doc: Document, at: int) -> bool:

@@ -68,10 +68,9 @@ def _lacks_verb(doc: Document, draft: Draft) -> bool:
     first, last = draft.content[0]
     if doc.lowers[first] in _QUESTION and draft.rule in _CLAUSES and doc.language == "en":
         return True
-    if draft.rule == "that" and doc.language == "en" and doc.lowers[draft.cue[1] - 1].startswith(_WISHED):
-        return True  # "recommended that they stop"
-    if draft.rule == "that" and doc.lowers[first] in _SO_THAT:
-        return True  # "требует, чтобы он ушёл"
+    wished = doc.language == "en" and doc.lowers[draft.cue[1] - 1].startswith(_WISHED)
+    if draft.rule == "that" and (wished or doc.lowers[first] in _SO_THAT):
+        return True  # "recommended that they stop", "требует, чтобы он ушёл"
     if draft.rule not in ("clause", "evidence") or doc.language != "en":
         clauseless = draft.rule in _CLAUSELESS[doc.language] and doc.lowers[first] not in ("that", "whether")
         return clauseless or _asks(doc, draft)

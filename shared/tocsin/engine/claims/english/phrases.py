@@ -159,9 +159,11 @@ def _with_apposition(s: EnglishScene, close: int, low: int) -> Range | None:
 
 
 def _is_office(s: EnglishScene, at: int, low: int) -> bool:
-    """As in "Anna Holm, chief executive of the fund, a house for boys, said": an office behind a full name."""
+    """As in "Anna Holm, chief executive of the fund, a house for boys, said": an office or a label behind a name."""
     full = at - _LEAST_NAME > low and all(s.bits[i] & NAME for i in range(at - 1 - _LEAST_NAME, at - 1))
-    return full and not s.bits[at] & DET and any(kinds(lower) & ROLE for lower in s.lowers[at : at + _OFFICE])
+    if not full or s.bits[at] & DET:
+        return False
+    return s.lowers[at + 1] == "of" or any(kinds(lower) & ROLE for lower in s.lowers[at : at + _OFFICE])
 
 
 def _relative_before(s: EnglishScene, at: int, low: int) -> bool:

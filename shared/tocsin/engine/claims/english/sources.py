@@ -59,6 +59,8 @@ _MET: Final = frozenset(
     )
 )
 """Whoever does so with a request or a claim meets another's: "received a request to launch"."""
+_RELATIVE_CLAUSE: Final = 12
+"""Tokens between "who" and a participle of its clause."""
 _WRITES: Final = ("wrote", "write", "writes", "writing", "written", "letter", "letters", "email", "emails", "emailed")
 """Before "to" and whom it goes to."""
 
@@ -107,7 +109,7 @@ def _source_of_participle(s: EnglishScene, at: int, start: int) -> Range | None:
         return _controller(s, start - 1)
     subject = subject_left(s, start, s.low)
     if subject and subject[0] > s.low and s.bits[subject[0] - 1] & PREPOSITION and not as_speaker(s, subject):
-        return _controller(s, start - 1)  # "has been on air saying"
+        return _relative_before(s, start) or _controller(s, start - 1)  # "has been on air saying"
     if subject and subject[0] > s.low + 1 and _is_written_to(s, subject[0]):
         return _subject_of(s, subject[0] - 2, s.low) or _controller(s, start - 1)
     if subject and subject[0] > s.low + 1 and not has(s, start, at, BE):
@@ -115,6 +117,16 @@ def _source_of_participle(s: EnglishScene, at: int, start: int) -> Range | None:
         if s.bits[verb] & (VERB_LIKE | BE) == VERB_LIKE:
             return _subject_of(s, verb, s.low) or _controller(s, start - 1) or subject
     return subject
+
+
+def _relative_before(s: EnglishScene, end: int) -> Range | None:
+    """As in "met Holm, who went on a tour saying": the pronoun whose clause the participle belongs to."""
+    for at in range(end - 1, max(s.low, end - _RELATIVE_CLAUSE), -1):
+        if not s.bits[at] & WORD:
+            return None
+        if s.lowers[at] == "who":
+            return at, at + 1
+    return None
 
 
 def _is_written_to(s: EnglishScene, at: int) -> bool:

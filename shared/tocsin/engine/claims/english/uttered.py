@@ -12,16 +12,20 @@ from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
     BE,
     CUE,
+    DIGIT,
     ENDS_ING,
     LY,
     MODAL,
     NAME,
     NEGATION,
     OBJECT,
+    OWNING,
+    PREPOSITION,
     SUBJECT,
     TIME,
     VERB_LIKE,
     WH,
+    WORD,
 )
 from tocsin.engine.claims.english.words import has, is_negated
 from tocsin.engine.claims.scene import emit, in_title_case
@@ -92,6 +96,8 @@ _ONESELF_MEANT: Final = frozenset(("himself", "herself", "itself", "themselves")
 _REASONS: Final = frozenset(("as", "for", "against", "over", "because", "by"))
 """Behind these something is said of whoever is praised, blamed or defended."""
 _WHEN: Final = frozenset(("on", "in", "at", "late", "early"))
+_BLAMES: Final = "blam"
+"""Whom somebody blames is what he says; so is whom he endorses, a cue of his mind."""
 _DENIALS: Final = 4
 """Claims back among which a denial is looked for."""
 _ASSUMING: Final = frozenset(("assuming", "supposing", "considering"))
@@ -111,22 +117,22 @@ def keep(s: EnglishScene, body: Body, source: Range | None, group: Range, at: in
         return  # "citing the Velm news agency", "cited Ivo Petar": whom, and not what
     if body.rule == "phrase" and last - first > 1 and s.bits[first] & (OBJECT | SUBJECT) and s.words[first + 1] == ",":
         return  # "as some call it, met"
-    if _only_whom(s, body) or _denied_before(s, at):
-        return
     speaker = source if source is None or body.rule == "according" else as_speaker(s, source, said=s.lowers[at] in SAID)
     if source is not None and speaker is None and body.rule not in _STANDS:
         return
-    if body.kind == "threat" and body.rule == "infinitive" and speaker is not None and _is_thing(s, speaker):
-        return  # "the row threatens to overshadow the visit"
+    if _only_whom(s, body, at) or _denied_before(s, at) or (body.kind == "threat" and _is_thing(s, body, speaker)):
+        return
     body = body._replace(kind=_kind_by_content(s, body))
     hearsay = body.rule == "passive" and body.kind == "inner" and speaker is None  # "are said to have drowned"
     emit(s, body, speaker, group, negated=negated, hedged=hearsay or _perhaps(s, group, at))
 
 
-def _only_whom(s: EnglishScene, body: Body) -> bool:
+def _only_whom(s: EnglishScene, body: Body, at: int) -> bool:
     """As in "lambasted Holm on Thursday", "defended himself at a hearing", "reported Holm as saying", "referring to
     when Holm left": whom or when, and not what."""
     first, last = body.content[0]
+    while last - 1 > first and not s.bits[last - 1] & WORD:
+        last -= 1
     if body.rule == "preposition":
         return s.lowers[first] == "when"
     if body.rule != "phrase":
@@ -134,8 +140,10 @@ def _only_whom(s: EnglishScene, body: Body) -> bool:
     if s.lowers[last - 1] == "saying":
         return True
     if s.lowers[first] in _ONESELF_MEANT:
-        return _REASONS.isdisjoint(s.lowers[first:last]) and not any(s.of_token[at] >= 0 for at in range(first, last))
-    return all(s.bits[at] & (NAME | TIME) or s.lowers[at] in _WHEN for at in range(first, last))
+        behind = first + 1 == last or s.bits[first + 1] & (PREPOSITION | TIME)
+        return bool(behind) and _REASONS.isdisjoint(s.lowers[first:last])
+    named = all(s.bits[i] & (NAME | TIME) or s.lowers[i] in _WHEN for i in range(first, last))
+    return named and body.kind not in ("inner", "denial") and not s.lowers[at].startswith(_BLAMES)
 
 
 def _denied_before(s: EnglishScene, at: int) -> bool:
@@ -147,12 +155,15 @@ def _denied_before(s: EnglishScene, at: int) -> bool:
     )
 
 
-def _is_thing(s: EnglishScene, speaker: Range) -> bool:
-    """Whether it is a noun phrase without a name that cannot be somebody's: "the row"."""
-    first, last = speaker
-    if has(s, first, last, NAME | SUBJECT | WH):
+def _is_thing(s: EnglishScene, body: Body, speaker: Range | None) -> bool:
+    """As in "the row threatens to overshadow the visit": without a name, and nobody is called so."""
+    if speaker is None or body.rule != "infinitive":
         return False
-    return not any(can_speak[word] for word in s.lowers[first:last])
+    first, last = speaker
+    if has(s, first, last, SUBJECT | WH | DIGIT) or any(bits & (NAME | OWNING) == NAME for bits in s.bits[first:last]):
+        return False
+    head = next((at for at in range(first + 1, last) if s.bits[at] & PREPOSITION), last) - 1
+    return not can_speak[s.lowers[head]]
 
 
 def _is_name(s: EnglishScene, first: int, last: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
+from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.declined import is_whose
 from tocsin.engine.claims.speakers.described import LINKS, head_of
@@ -12,6 +13,7 @@ from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, TITLE, kinds
 
 _KNIGHTS: Final = frozenset(("sir", "dame", "king", "queen", "prince", "princess", "pope", "father", "sister"))
 """Titles that stand before a first name alone."""
+_HE_OR_SHE: Final = frozenset(("he", "his", "him", "she", "her"))
 _TITLED: Final = 2
 _LOOKED_AT: Final = 200
 """Names of an article among which one is looked for, so that time stays linear."""
@@ -125,3 +127,20 @@ def mentions_inside(cast: Cast, first: int, last: int) -> list[tuple[int, int, i
         found.append(cast.mentions[at])
         at += 1
     return found
+
+
+def named_behind(cast: Cast, draft: Draft) -> frozenset[int]:
+    """Whom an English claim names behind the pronoun that is its speaker: "he said that Holm", "he asked Holm to"; or
+    inside of his quotation, where nobody calls himself by his name."""
+    if draft.source is None or cast.doc.language != "en" or draft.source[1] - draft.source[0] > 1:
+        return frozenset()
+    first = draft.source[0]
+    if cast.doc.lowers[first] not in _HE_OR_SHE:
+        return frozenset()
+    ranges = draft.content if draft.direct else [(first, last) for _, last in draft.content if first < last]
+    called = frozenset([number for low, high in ranges for _, _, number in mentions_inside(cast, low, high)])
+    spoke = cast.last_person
+    if draft.direct and spoke is not None:
+        own = cast.entities[spoke].name.split()[0]
+        called |= {spoke} if any(own in cast.doc.words[low:high] for low, high in ranges) else frozenset()
+    return called

@@ -59,22 +59,26 @@ _WORDS_OF_GROUP: Final = 5
 """Words of a group's name, and words before its head among which it begins."""
 
 
-def person_meant(cast: Cast, first: int) -> int | None:
+def person_meant(cast: Cast, first: int, named: frozenset[int] = frozenset()) -> int | None:
     """The person that "he", "she" or "the 31-year-old" at token `first` means; None where nobody fits, or two may be
-    meant."""
+    meant. `named`: those whom his own words name, so that he is none of them."""
     lower = cast.doc.lowers[first]
     wrong = "f" if lower in MALE else "m" if lower in FEMALE else "neither"
     known = cast.last_person
-    if known is not None and gender(cast, known) != wrong:
+    if known is not None and gender(cast, known) != wrong and known not in named:
         spoke = cast.doc.sentence_of[cast.last_at]
         later = (
             number
             for start, stop, number in _persons_before(cast, first, wrong)
-            if cast.doc.sentence_of[start] > spoke and _is_subject(cast, start, stop, number)
+            if number not in named and cast.doc.sentence_of[start] > spoke and _is_subject(cast, start, stop, number)
         )
         return known if cast.doc.sentence_of[first] <= spoke else next(later, known)
     low = max(0, cast.doc.sentence_of[first] - _SENTENCES)
-    near = [found for found in _persons_before(cast, first, wrong) if cast.doc.sentence_of[found[0]] >= low]
+    near = [
+        found
+        for found in _persons_before(cast, first, wrong)
+        if cast.doc.sentence_of[found[0]] >= low and found[2] not in named
+    ]
     subject = next((number for start, stop, number in near if _is_subject(cast, start, stop, number)), None)
     fitting = {number for _, _, number in near}
     if subject is None and not fitting and cast.doc.language in SLAVIC:
@@ -146,7 +150,7 @@ def _is_subject(cast: Cast, start: int, stop: int, number: int) -> bool:
     if start - first > _SUBJECT_BY or (lowers[stop : stop + 1] and lowers[stop] in _OWNS):
         return False
     if start > first and lowers[start - 1] in _OBLIQUE:
-        return False
+        return _opens_view(cast, start, stop, first)
     if cast.doc.language in SLAVIC:
         own = cast.doc.sentences[cast.doc.sentence_of[start]]
         caption = (own.first, own.last) == (start, stop)
@@ -157,6 +161,13 @@ def _is_subject(cast: Cast, start: int, stop: int, number: int) -> bool:
         if lowers[at] in _verbs():
             return lowers[first] in _verbs() and "," in lowers[at:start]  # "When he came, Holm left"
     return True
+
+
+def _opens_view(cast: Cast, start: int, stop: int, first: int) -> bool:
+    """As in "But for Anna Holm, a pilot, the ferry is lost": whose view it is that follows."""
+    lowers = cast.doc.lowers
+    opens = start - 1 == first + (lowers[first] in _COORDINATED) and lowers[start - 1] == "for"
+    return opens and lowers[stop : stop + 1] == [","]
 
 
 @cache

@@ -13,7 +13,7 @@ from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.cited import cited_behind, person_in
 from tocsin.engine.claims.speakers.declined import body_in_nominative
 from tocsin.engine.claims.speakers.described import PLURAL, described, head_of, head_of_relative
-from tocsin.engine.claims.speakers.mentioned import mentions_inside, name_at_end, name_in
+from tocsin.engine.claims.speakers.mentioned import mentions_inside, name_at_end, name_in, named_behind
 from tocsin.engine.claims.speakers.named_within import name_given
 from tocsin.engine.claims.speakers.names import ORGANIZATION, ROLE, kinds
 from tocsin.engine.claims.speakers.office_meant import office_meant
@@ -108,7 +108,7 @@ def _claimant_of(cast: Cast, draft: Draft) -> Claimant | None:
         again = _spoken_of_before(cast, first, last)
         if again:
             return replace(again, mention=mention)
-        number = _person_referred_to(cast, first, last)
+        number = _person_referred_to(cast, first, last, named_behind(cast, draft))
     if number is None and last - first == 1 and cast.doc.lowers[first] in _RELATIVE:
         head = head_of_relative(cast, first)
         return _remember(cast, described(cast, *head, mention), first) if head else None
@@ -237,13 +237,13 @@ def _group_meant(cast: Cast, first: int) -> Claimant | None:
     return Claimant(text_of(cast, *found), None, None, "group") if found else cast.last_group
 
 
-def _person_referred_to(cast: Cast, first: int, last: int) -> int | None:
+def _person_referred_to(cast: Cast, first: int, last: int, named: frozenset[int]) -> int | None:
     """The person that a pronoun or a description ("the mayor", "the Ukrainian president") points back to."""
     lower = cast.doc.lowers[first]
     if last - first == 1 and lower in _RELATIVE:
         return _antecedent(cast, first)
     if last - first == 1 and (lower in MALE or lower in FEMALE):
-        return person_meant(cast, first)
+        return person_meant(cast, first, named)
     if last - first == 1 and lower in OTHER_ONE:
         return other_one(cast, first)
     if last - first == 1 and cast.doc.language in SLAVIC:
