@@ -67,6 +67,8 @@ _LONGEST: Final = 8
 """Tokens of a name; longer runs are headlines and lists."""
 _TITLE_CASE: Final = 0.6
 """Share of capitalized words from which a sentence is a headline, where a capital letter tells nothing."""
+_IN_FULL: Final = 2
+"""Words of a person's name in full, at least."""
 _INITIAL: Final = 2
 """Characters of "A."."""
 _DISTRICT: Final = 4
@@ -146,7 +148,11 @@ def _split(doc: Document, runs: list[tuple[int, int]], taken: Mapping[int, int])
         begin = first + _is_district(doc, first, last)
         if doc.language in ("ru", "uk"):
             for at in range(first, last - 1):
-                if _ends_body(doc, at, taken, surnames) or _is_of_biographer(doc, at):
+                if (
+                    _ends_body(doc, at, last, taken, surnames)
+                    or _is_of_biographer(doc, at)
+                    or _changes_script(doc, at, last)
+                ):
                     if at > begin:
                         yield begin, at + 1
                     begin = at + 1
@@ -160,25 +166,37 @@ def _is_district(doc: Document, first: int, last: int) -> bool:
     return letters and first > 1 and doc.words[first - 1] == "," and doc.capital[first - 2]
 
 
+def _changes_script(doc: Document, at: int, last: int) -> bool:
+    """As in "глава Velnair Карл Оден", "в эфире VTV Карл Оден": a name in Latin letters ends where two words in the
+    text's own begin, unless they are a body's."""
+    if not doc.words[at].isascii() or not doc.words[at].isalpha() or last - at - 1 < _IN_FULL:
+        return False
+    behind = doc.lowers[at + 1 : last]
+    return all(word >= "а" for word in behind) and not any(listed[word] & ORGANIZATION for word in behind)
+
+
 def _surnames(doc: Document, runs: list[tuple[int, int]]) -> frozenset[str]:
     """Last words of the names in full: "Оден" beside "Карл Оден" is his."""
     return frozenset(doc.lowers[last - 1] for first, last in runs if listed[doc.lowers[first]] & FIRST)
 
 
-def _ends_body(doc: Document, at: int, taken: Mapping[int, int], surnames: frozenset[str]) -> bool:
+def _ends_body(doc: Document, at: int, last: int, taken: Mapping[int, int], surnames: frozenset[str]) -> bool:
     if doc.words[at][-1].isdigit():  # "чемпионка Дорно-2014 Анна Лен"
         return bool(listed[doc.lowers[at + 1]] & FIRST)
     if doc.words[at].isupper() and len(doc.words[at]) > 1:
         if listed[doc.lowers[at + 1]] & FIRST:
             return True
-        return doc.words[at].isalpha() and (doc.lowers[at + 1] in surnames or _is_surname(doc, at + 1))
-    found = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed and each.form.part == "noun"]
+        office = at > 0 and bool(listed[doc.lowers[at - 1]] & ROLE)  # "очільник МВК Гайнер Оден"
+        holder = office and not any(listed[word] & ORGANIZATION for word in doc.lowers[at + 1 : last])
+        named = doc.lowers[at + 1] in surnames or _is_surname(doc, at + 1) or (holder and last - at - 1 == _IN_FULL)
+        return doc.words[at].isalpha() and named
+    nouns = [each for each in readings(doc.lowers[at], doc.language) if each.form.part == "noun"]
+    found = [each.form for each in nouns if each.listed]
     thing = bool(found) and not any(form.animate or form.kind for form in found)
-    if (
-        not (thing or taken.get(doc.starts[at]) == doc.ends[at])
-        or doc.words[at + 1].isupper()
-        or listed[doc.lowers[at]] & ORGANIZATION
-    ):
+    place = taken.get(doc.starts[at]) == doc.ends[at]
+    if place and not found:  # "Без Велманії Оден не ...": a place that only its ending tells the case of
+        found = [each.form for each in nouns]
+    if not (thing or place) or doc.words[at + 1].isupper() or listed[doc.lowers[at]] & ORGANIZATION:
         return _is_whose(doc, at)
     if found and all("Fixd" in form.features for form in found):  # "президент Перу Карл Оден"
         return at > 0 and bool(listed[doc.lowers[at - 1]] & ROLE)
@@ -276,11 +294,21 @@ def _runs(doc: Document) -> list[tuple[int, int]]:
         if start >= done:
             done = _run_end(doc, start, last)
             if start == first and (
-                _opens_sentence(lowers[start], classes, written, done - start) or _is_of_name(doc, start, done)
+                _opens_sentence(lowers[start], classes, written, done - start)
+                or _is_adverb(doc, start)
+                or _is_of_name(doc, start, done)
             ):
                 start += 1  # noqa: PLW2901 - the name begins behind the word that opens the sentence
             found += _names_in(doc, start, done)
     return found
+
+
+def _is_adverb(doc: Document, start: int) -> bool:
+    """As in "Спочатку Velnair ...": a Russian or Ukrainian word that the dictionary has as nothing but an adverb."""
+    if doc.language not in ("ru", "uk") or listed[doc.lowers[start]] & (FIRST | ORGANIZATION):
+        return False
+    found = readings(doc.lowers[start], doc.language)
+    return bool(found) and all(each.listed and each.form.part == "adverb" for each in found)
 
 
 def _is_of_name(doc: Document, start: int, end: int) -> bool:

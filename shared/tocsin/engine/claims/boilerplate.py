@@ -29,10 +29,24 @@ _PHRASES: Final = (
     *("please click", "subject to change", "is not responsible for", "for the latest listings"),
     *("watch the video", "download our", "download the app", "advertisement", "listen to the podcast"),
     *("подписывайтесь", "подпишитесь", "читайте также", "читайте нас", "следите за", "фото:", "видео:", "реклама"),
+    *(
+        "все права",
+        "гиперссылк",
+        "перепечатк",
+        "на правах реклам",
+        "использование материалов",
+        "письменного разрешения",
+    ),
+    *("всі права", "гіперпосиланн", "передрук", "на правах реклам", "використання матеріалів", "письмового дозволу"),
+    *("за посиланням", "переглянути тут", "по ссылке", "посмотреть здесь", "на цьому сайті", "на этом сайте"),
+    *("письмової згоди", "письменного согласия", "не несет ответственност", "не несе відповідальн"),
+    *("може не розділяти", "может не разделять", "не завжди поділяє", "не всегда разделяет"),
     *("підписуйтесь", "підпишіться", "читайте також", "читайте нас", "стежте за", "відео:", "підтримайте нас"),
 )
 
 
+_CREDIT: Final = 3
+"""Words of whose a picture is, at most."""
 _INVITING: Final = ("follow ", "like us", "find us", "join us", "e-mail ", "email ", "contact ", "write to ")
 _NETWORKS: Final = ("twitter", "facebook", "instagram", "telegram", "@")
 
@@ -40,5 +54,13 @@ _NETWORKS: Final = ("twitter", "facebook", "instagram", "telegram", "@")
 def is_boilerplate(doc: Document, sentence: Sentence) -> bool:
     """Whether the sentence invites, thanks, credits or corrects instead of telling news."""
     text = doc.text[sentence.start : sentence.end].lower()
+    if doc.language == "uk":
+        text = text.replace("i", "і")  # pages write the Latin letter for the Ukrainian one
     invites = text.startswith(_INVITING) and any(network in text for network in _NETWORKS)
-    return invites or any(phrase in text for phrase in _PHRASES)
+    return invites or _is_caption(text) or any(phrase in text for phrase in _PHRASES)
+
+
+def _is_caption(text: str) -> bool:
+    """As in "Оленячий міст узимку / фото мерії": a stroke parts what a picture shows from whose it is."""
+    _, stroke, credit = text.rstrip(" .").rpartition(" / ")
+    return bool(stroke) and len(credit.split()) <= _CREDIT

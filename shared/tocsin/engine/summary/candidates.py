@@ -97,7 +97,7 @@ def find_candidates(doc: Document) -> list[Candidate]:
 
 def _without_captions(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
     """Where a caption without a full stop runs into a sentence, the sentence alone."""
-    for at in run_on(doc):
+    for at in run_on(doc) if doc.language == "en" else ():
         number = doc.sentence_of[at]
         if number < len(sentences):
             sentences[number] = sentences[number]._replace(first=at, start=doc.starts[at])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import Final
 
+from tocsin.engine.claims.boilerplate import is_boilerplate
 from tocsin.engine.leads import follows_colon, is_service_line
 from tocsin.text.document import Document, Sentence
 from tocsin.text.morphology import Form, readings
@@ -31,6 +32,8 @@ def is_whole(doc: Document, sentence: Sentence, number: int) -> bool:
     if not LEAST_WORDS <= sentence.last - sentence.first <= _most_words(doc, sentence, number):
         return False
     if not _ends_with_stop(doc, sentence) or doc.words[sentence.first] in _BULLETS:
+        return False
+    if doc.language in ("ru", "uk") and is_boilerplate(doc, sentence):
         return False
     return not is_service_line(doc, sentence) and not follows_colon(doc, sentence)
 

@@ -61,6 +61,18 @@ def _read_named_source(s: SlavicScene, at: int, behind: int, owner: Range | None
     return _read_left_of(s, source, end, cue, kind)
 
 
+def is_accordings(s: SlavicScene, part: Range) -> bool:
+    """Whether the words before an inserted cue were told already as what a marker's source says, as in "По данным
+    мэрии, мост закрыт, говорится в сообщении": then only they are what it says."""
+    before = s.drafts[-1] if s.drafts else None
+    if before is None or before.rule != "according" or before.cue[0] != part[0]:
+        return False
+    content = [(first, min(last, part[1])) for first, last in before.content if first < part[1]]
+    if content:
+        s.drafts[-1] = before._replace(content=content)
+    return True
+
+
 def _opens(s: SlavicScene, at: int) -> bool:
     """Whether nothing but opening words stands before: "Так,", "Варто нагадати, що,"."""
     return is_opening(s, at) or (at > s.low + 1 and behind_reminder(s.doc, s.low, s.high) == at)

@@ -8,6 +8,7 @@ from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
+from tocsin.engine.claims.slavic.according import is_accordings
 from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.contents import behind_colon, content_at, that_behind
 from tocsin.engine.claims.slavic.heads import is_noun
@@ -98,6 +99,8 @@ def _read_behind(s: SlavicScene, start: int, at: int, source: Range | None, kind
     left = content_left(s, start - 1)
     if left is None:
         return False
+    if is_accordings(s, left):
+        return True
     if left[0] == s.low and not any(
         is_noun(s, i) for i in range(left[0] + has(s, left[0], "preposition") * 2, left[1])
     ):

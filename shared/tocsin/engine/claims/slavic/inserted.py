@@ -8,6 +8,7 @@ from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.lexicon import Cue
 from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
+from tocsin.engine.claims.slavic.according import is_accordings
 from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.contents import content_at
 from tocsin.engine.claims.slavic.heads import ANYONE, head_strength, is_modifier
@@ -52,12 +53,13 @@ def read_behind_clause(s: SlavicScene, at: int, start: int, cue: Cue, kind: str,
     if takes_up(s, start):
         return True  # ", пише «Вісник»" behind who said the sentence before
     source = subject_right(s, at + 1, s.high, at)
-    if source is None or has(s, source[0], "coordinator"):
+    lost = source is None and at + 1 == s.high and s.high in s.run_on
+    if not lost and (source is None or has(s, source[0], "coordinator")):
         return False
     return _read_around(s, start - 1, source, (start, at + 1), kind, negated=negated)
 
 
-def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: str, *, negated: bool) -> bool:
+def _read_around(s: SlavicScene, comma: int, source: Range | None, cue: Range, kind: str, *, negated: bool) -> bool:
     """The claim on the left of an inserted source, and on its right where the sentence goes on."""
     left = content_left(s, comma)
     if left is None:
@@ -66,8 +68,11 @@ def _read_around(s: SlavicScene, comma: int, source: Range, cue: Range, kind: st
         return True  # "Мост, напомнил мэр, закроют, пишет портал": the mayor says it
     if _opens_inside_quote(s, left):
         return True  # "«... Мост закроют», — ответил мэр, сообщает портал": whose words they are is told
+    is_accordings(s, left)  # "По данным мэрии, мост закроют, сообщает портал": both say it, each its own words
     parts = [(behind_caption(s, *left), left[1])]
-    if lower_at(s, source[1]) == "," and source[1] + 1 < s.high and not _is_of_source(s, source[1] + 1):
+    if source is None:
+        pass  # "Мост закроют, сообщает По словам мэра ...": the page has lost who says it
+    elif lower_at(s, source[1]) == "," and source[1] + 1 < s.high and not _is_of_source(s, source[1] + 1):
         parts.append((source[1] + 1, clause_end(s, source[1] + 1)))
     elif left[1] - left[0] < 2:
         return False

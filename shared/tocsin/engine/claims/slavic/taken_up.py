@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from tocsin.engine.claims.draft import Body, Range
@@ -102,7 +103,8 @@ def read_taken_up(s: SlavicScene, source: Range | None, cue: Range, kind: str, *
     before = s.doc.sentences[s.number - 1]
     if s.words[before.last - 1] == "?":
         return False
-    first = before.first
+    anew = bisect_left(s.run_on, before.last)
+    first = max([before.first, *s.run_on[max(0, anew - 1) : anew]])
     if s.number > 1 and not any(is_verb(s, at) for at in range(before.first, before.last)):
         first = s.doc.sentences[s.number - 2].first  # a sentence without a verb is the rest of one, behind "ул."
     elif s.number > 1 and (_leans(s, s.number - 1) or _breaks_name(s, before.first)):

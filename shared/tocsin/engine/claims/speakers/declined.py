@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import is_text, slavic
-from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, ROLE, UNNAMED, kinds
+from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, ROLE, UNNAMED, kinds, name_words
 from tocsin.model import ClaimantKind, Entity
 from tocsin.text.document import Document
 from tocsin.text.morphology import Case, Reading, inflected, readings
@@ -123,8 +123,9 @@ def person_in_nominative(words: list[str], language: str) -> list[str] | None:
     sure = {(each.lemma, each.form.gender) for each in first}
     if len(words) < 2 or len(sure) != 1 or any(each.form.case in ("nominative", "vocative") for each in first):
         return None
-    if language == "ru" and not all(each.form.kind == "given" for each in first):
-        return None
+    given = all(each.form.kind == "given" for each in first)
+    if not given and (language == "ru" or words[0].lower() in name_words().first):
+        return None  # a woman's first name in the nominative, which the dictionary has as a case of a noun only
     cases, gender = {each.form.case for each in first}, first[0].form.gender
     own = inflected(words[0], first[0], language, "nominative", "singular")
     return [gender, own, *(_surname(word, cases, gender, language) for word in words[1:])] if own else None

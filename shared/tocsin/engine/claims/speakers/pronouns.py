@@ -14,7 +14,7 @@ from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, ROLE, kinds
 from tocsin.engine.claims.speakers.nouns import sort_of
 from tocsin.engine.claims.speakers.roles import sentence_start
-from tocsin.engine.claims.speakers.slavic_people import gender_of, is_nominative_mention, is_told_dead
+from tocsin.engine.claims.speakers.slavic_people import acts_in_full, gender_of, is_nominative_mention, is_told_dead
 
 SLAVIC: Final = frozenset(("ru", "uk"))
 MALE: Final = frozenset(("he", "his", "him", "он", "его", "він", "його"))
@@ -72,7 +72,11 @@ def person_meant(cast: Cast, first: int, named: frozenset[int] = frozenset()) ->
             for start, stop, number in _persons_before(cast, first, wrong)
             if number not in named and cast.doc.sentence_of[start] > spoke and _is_subject(cast, start, stop, number)
         )
-        return known if cast.doc.sentence_of[first] <= spoke else next(later, known)
+        if cast.doc.sentence_of[first] <= spoke:
+            return known
+        told = next(later, None)
+        unlisted = _in_full_before(cast, first, spoke + 1) if told is None else told
+        return known if unlisted is None else unlisted
     low = max(0, cast.doc.sentence_of[first] - _SENTENCES)
     near = [
         found
@@ -81,10 +85,29 @@ def person_meant(cast: Cast, first: int, named: frozenset[int] = frozenset()) ->
     ]
     subject = next((number for start, stop, number in near if _is_subject(cast, start, stop, number)), None)
     fitting = {number for _, _, number in near}
+    if subject is None:
+        subject = _in_full_before(cast, first, low)
     if subject is None and not fitting and cast.doc.language in SLAVIC:
         return _only_one_told_of(cast, first, wrong)
     alone = subject is None and len(fitting) == 1 and lower in _EITHER_SEX
     return min(fitting) if alone else subject
+
+
+def _in_full_before(cast: Cast, first: int, low: int) -> int | None:
+    """Whom a name of two words and more means that no list of first names has, and that is the subject of a sentence
+    from number `low` on: "Ашур Веленд звернувся до Карла Одена. «...», - сказав він"."""
+    lower = cast.doc.lowers[first]
+    if cast.doc.language not in SLAVIC or lower not in _EITHER_SEX:
+        return None
+    sex = "masculine" if lower in MALE else "feminine"
+    behind, begins = bisect_left(cast.firsts, first), quote_before(cast, first)
+    for start, stop, number in reversed(cast.mentions[max(0, behind - _NEAR) : behind]):
+        if cast.doc.sentence_of[start] < low:
+            return None
+        sure = cast.entities[number].kind == "other" and acts_in_full(cast.doc, start, stop, sex)
+        if sure and start < begins and _is_subject(cast, start, stop, number):
+            return number
+    return None
 
 
 def _only_one_told_of(cast: Cast, first: int, wrong: str) -> int | None:

@@ -20,6 +20,9 @@ _BESIDE: Final = 4
 """Tokens before a name among which its death is told: "в убийстве аспирантки Анны"."""
 _REMEMBERED: Final = 20_000
 
+_IN_FULL: Final = 2
+"""Words of a person's name in full, at least."""
+
 
 def is_nominative_mention(doc: Document, start: int, stop: int, name: str) -> bool:
     """Whether a person stands in the nominative: in the forms of the name itself, behind no preposition."""
@@ -29,6 +32,16 @@ def is_nominative_mention(doc: Document, start: int, stop: int, name: str) -> bo
     if is_womans(doc.lowers[start:stop], doc.language):
         return True
     return all(word in own and not _is_oblique(word, doc.language) for word in doc.lowers[start:stop])
+
+
+def acts_in_full(doc: Document, start: int, stop: int, gender: str) -> bool:
+    """Whether two words and more that mean nothing but a name stand before a verb in the past of this gender."""
+    if stop - start < _IN_FULL or stop >= len(doc.words):
+        return False
+    words = [readings(lower, doc.language) for lower in doc.lowers[start:stop]]
+    named = all(not each.listed or each.form.kind for found in words for each in found)
+    behind = [each.form for each in readings(doc.lowers[stop], doc.language) if each.listed]
+    return named and any("past" in form.features and form.gender == gender for form in behind)
 
 
 def _is_oblique(word: str, language: str) -> bool:

@@ -1,0 +1,70 @@
+"""What pages do to a sentence of Russian and Ukrainian news: names run together, lost sources, lines of the outlet."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.test_entities import named
+
+from tocsin.engine.embedded import analyze_text
+
+
+def told(text: str, language: str = "uk") -> list[tuple[str | None, str]]:
+    found = analyze_text(text, language=language).claims
+    return [(claim.claimant.name if claim.claimant else None, claim.text) for claim in found]
+
+
+def test_a_womans_first_name_is_no_case_of_a_noun() -> None:
+    text = "Канцлерка Ангела Вельнер назвала повінь бідою. «Я дякую лікарям порту», - сказала Вельнер."
+    assert {name for name, _ in told(text)} == {"Ангела Вельнер"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("uk", "У розмові з VTV Мішель Барлє повідомив про ремонт.", "Мішель Барлє"),
+        ("ru", "По словам главы Velnair Оскара Белоу, рейсов не будет.", "Оскар Белоу"),
+        ("uk", "Учора очільник МВК Гайнер Оденко відкрив міст.", "Гайнер Оденко"),
+    ],
+)
+def test_a_name_begins_behind_one_in_other_letters_and_behind_whose_office_it_is(
+    language: str, text: str, name: str
+) -> None:
+    assert name in [found for found, _, _ in named(text, language)]
+
+
+@pytest.mark.parametrize("opening", ["Спочатку", "Невдовзі"])
+def test_an_adverb_that_opens_a_sentence_is_no_part_of_a_name(opening: str) -> None:
+    assert told(f"{opening} Velnair оголосив про скасування рейсів.") == [("Velnair", "оголосив про скасування рейсів")]
+
+
+def test_a_pronoun_means_the_name_in_full_before_it_and_not_whom_it_turned_to() -> None:
+    text = "Ашур Веленд звернувся до мера Карла Одена із проханням. «Допоможіть нам», - сказав він."
+    assert ("Ашур Веленд", "Допоможіть нам") in told(text)
+
+
+def test_a_sentence_ends_where_the_page_has_lost_its_source() -> None:
+    text = "Міст у Дорно закриють на рік, повідомляє За словами мера, порт працює. Про це пише Оден замінить Лена."
+    assert ("мер", "порт працює") in told(text)
+    assert (None, "Міст у Дорно закриють на рік") in told(text)
+    assert not any(name == "Оден" for name, _ in told(text))
+
+
+def test_what_a_marker_sources_ends_before_the_report_that_tells_it() -> None:
+    text = "За даними мерії, міст закрили через повінь, йдеться в повідомленні."
+    assert told(text) == [("мерія", "міст закрили через повінь")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Передрук матеріалів видання «Дорно» можливий лише з посиланням на нього.",
+        "Для iнтернет-видань обов'язковим є гiперпосилання на сторінку «Дорно».",
+        "Редакція «Дорно» може не розділяти думку авторів розділу «Погляди».",
+        "У порту Дорно зупинили 40 кораблів / фото мерії.",
+    ],
+)
+def test_terms_of_a_page_and_captions_are_neither_claims_nor_summary(line: str) -> None:
+    news = "Велика повінь у Дорно зруйнувала вночі старий міст через річку. "
+    found = analyze_text(news + line, language="uk")
+    assert [claim.text for claim in found.claims] == [news.strip()]
+    assert not any(line in sentence.text for sentence in found.summary.sentences)
