@@ -231,6 +231,7 @@ def test_the_main_tasks_are_done_by_the_keyboard_alone(deployed: Deployed, desk:
     assert page.evaluate(FOCUSED) == "Skip to content"
     desk.press("Enter", "/")
     page.wait_for_url("**/search")
+    page.locator("input[type=search]:focus, input[name=q]:focus").wait_for()
     desk.write("queue karvel border")
     desk.press("Enter")
     page.locator("mark").first.wait_for()

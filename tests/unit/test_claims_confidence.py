@@ -36,3 +36,8 @@ def test_a_plain_verb_of_saying_is_surer_than_another_cue() -> None:
 def test_a_body_is_less_sure_a_speaker_than_a_person_and_a_few_words_less_than_a_sentence() -> None:
     assert sure("The council said that the dam would hold.") < sure("Anna Holm said that the dam would hold.")
     assert sure("Anna Holm said it held.") < sure("Anna Holm said it held all winter.")
+
+
+def test_what_counts_something_in_words_is_as_sure_as_in_figures() -> None:
+    words, figures = (sure(f"“{number} boats sank in the gale,” Anna Holm said.") for number in ("Nine", "9"))
+    assert words == figures > sure("“We never thought of this,” Anna Holm said.")

@@ -68,6 +68,7 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
     negated, hedged = polarity(doc, draft.content)
     hedged = hedged or draft.hedged or is_awaited(doc, draft)
     told = stance(doc, draft)
+    inside = quantities.within(spans)
     return Reading(
         _readable(doc, _with_verb(draft.content, leading, trailing)),
         tuple(spans),
@@ -77,8 +78,8 @@ def _reading(doc: Document, draft: Draft, claimant: Claimant | None, quantities:
         "statement" if told == "undenied" else _KINDS.get(draft.kind, "statement"),  # it is rather admitted
         draft.negated or negated,
         hedged,
-        quantities.within(spans),
-        confidence(doc, draft, claimant),
+        inside,
+        confidence(doc, draft, claimant, counts=bool(inside)),
         INNER if draft.kind == "inner" else SPOKEN,
         polarity=told,
     )
