@@ -167,3 +167,73 @@ def test_a_surname_alone_is_the_younger_one_as_well() -> None:
         '"I am sorry for all of it," Holm said in court. Rosa Holm waited outside.'
     )
     assert _of(text, "sorry for all of it") == ["Olaf Holm Jr."]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ('"It is gone," said Ivo Petar at Velm Brokers in Lissa.', "Ivo Petar"),
+        ("Olaf Brandt spoke first. Brandt over the weekend denied that he had left the council.", "Olaf Brandt"),
+        (
+            'Olaf Brandt left. "We meant to vote," said Brandt on the floor on Tuesday, "but others wanted to wait."',
+            "Olaf Brandt",
+        ),
+        ("After the great fire two years ago Velm Ferries agreed to train its crews.", "Velm Ferries"),
+    ],
+)
+def test_where_and_when_somebody_speaks_is_no_part_of_the_name(text: str, claimant: str) -> None:
+    assert [who for who, _ in _said(text)] == [claimant]
+
+
+def test_why_somebody_is_criticised_is_no_part_of_who_does_so() -> None:
+    text = "Ivo Petar has been criticised by the drivers for closing the quay of Velm."
+    assert [who for who, _ in _said(text)] == ["drivers"]
+
+
+def test_a_quotation_that_was_told_with_the_one_before_is_not_told_twice() -> None:
+    text = (
+        '"What worried us was the price," said Ivo Petar. "People in Velm did not know what they paid." '
+        '"We saw much harm in that," he added.'
+    )
+    assert _said(text) == [
+        (
+            "Ivo Petar",
+            "What worried us was the price. People in Velm did not know what they paid. We saw much harm in that",
+        )
+    ]
+
+
+def test_he_is_not_the_pupil_who_asked() -> None:
+    text = (
+        'Ivo Petar met a class in Velm. When one pupil asked Petar about the ferry, he laughed. He said: "We shall '
+        'buy a new one before the end of the winter."'
+    )
+    assert _of(text, "We shall buy a new one") == ["Ivo Petar"]
+
+
+def test_whom_a_paper_heard_from_is_who_answers_next() -> None:
+    text = (
+        "Olaf Brandt claims that the harbour office burnt the boats. The paper also heard from Ivo Petar, who ran the "
+        "office then. He denied that it played any part in the fires."
+    )
+    assert _of(text, "it played any part") == ["Ivo Petar"]
+
+
+def test_a_sentence_behind_a_quotation_that_ended_has_no_part_in_it() -> None:
+    text = (
+        "Anna Holm said she was \"saddened by the council's word that drivers ... are 'idle.'\" The former mayor said "
+        "reports of idle drivers were false."
+    )
+    assert [what for _, what in _said(text) if "saddened" in what] == [
+        "she was \"saddened by the council's word that drivers ... are 'idle.'\""
+    ]
+
+
+def test_what_is_used_or_allowed_to_do_something_says_nothing() -> None:
+    assert not _of("Samples kept in Velm would be examined to find whether the fire was laid.", "fire was laid")
+    assert not _of("Only the Velm Fund has been legally allowed to offer loans in Lissa.", "loans")
+
+
+def test_a_clause_whose_object_stands_before_it_is_not_told_without_it() -> None:
+    text = "Ivo Petar said there was a drop in fares, which he said the council needed to look at soon."
+    assert [what for _, what in _said(text)] == ["there was a drop in fares"]

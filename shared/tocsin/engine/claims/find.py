@@ -17,7 +17,7 @@ from tocsin.engine.claims.leading import leading_verb, trailing_verb
 from tocsin.engine.claims.not_prose import without_links
 from tocsin.engine.claims.polarity import polarity
 from tocsin.engine.claims.quotes import find_quotes
-from tocsin.engine.claims.rank import INNER, SPOKEN, Quantities, Reading, merged, ranked
+from tocsin.engine.claims.rank import INNER, SPOKEN, Quantities, Reading, merged, ranked, without_parts
 from tocsin.engine.claims.speakers.resolve import cast_of, resolve
 from tocsin.engine.claims.stance import is_awaited, stance
 from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity
@@ -44,7 +44,7 @@ def find_claims(
     counted = Quantities(quantities)
     readings = [_reading(doc, draft, resolve(cast, draft), counted) for draft in drafts]
     sure = [draft for draft, reading in zip(drafts, readings, strict=True) if not is_doubtful(draft, reading)]
-    return ranked(doc, merged(readings) + author_claims(doc, sure, counted))
+    return ranked(doc, merged(without_parts(readings)) + author_claims(doc, sure, counted))
 
 
 def _drafts(doc: Document) -> list[Draft]:
@@ -111,7 +111,7 @@ def _by_paragraph(doc: Document, part: Range) -> list[Range]:
     words = doc.words
     if _PARAGRAPH_MARKS.isdisjoint(words[first + 1 : last]):  # as nearly always
         return [part]
-    begins = [at for at in range(first + 1, last) if words[at] in _PARAGRAPH_MARKS and words[at - 1][-1] in _FULL_STOPS]
+    begins = [at for at in range(first + 1, last) if words[at] in _PARAGRAPH_MARKS and _behind_full_stop(words, at)]
     if not begins:
         return [part]
     sentences, of = doc.sentences, doc.sentence_of
@@ -123,6 +123,12 @@ def _by_paragraph(doc: Document, part: Range) -> list[Range]:
         or _opens_quote(doc, at)
     ]
     return list(pairwise([first, *begins, last]))
+
+
+def _behind_full_stop(words: list[str], at: int) -> bool:
+    """Behind a full stop, or behind the mark of a quotation that ended with one: "It is late.” “We go."."""
+    before = at - 1 - (words[at - 1] in _CLOSING and at > 1)
+    return words[before][-1] in _FULL_STOPS
 
 
 def _opens_quote(doc: Document, at: int) -> bool:

@@ -36,6 +36,8 @@ _SURE: Final = 0.6
 """A claim of less confidence stands behind so many surer ones as readers begin with."""
 _BEGUN: Final = 5
 _STEP: Final = 0.001
+_BESIDE: Final = 4
+"""Claims back among which the quotation is that a claim may be part of."""
 _COMPARED: Final = 24
 """Key claims among which repeats are looked for: readers and the ledger take fewer."""
 
@@ -92,6 +94,23 @@ def merged(claims: list[Found]) -> list[Found]:
         elif claim.confidence > best.confidence:
             kept[name, words] = _in_place_of(best, claim)
     return list(kept.values())
+
+
+def without_parts(claims: list[Reading]) -> list[Reading]:
+    """Without quotations that the same speaker's quotation before goes on with: “...,” said Holm. “...,” he added."""
+    kept: list[Reading] = []
+    for claim in claims:
+        if claim.voice != "direct" or not any(_goes_on_with(before, claim) for before in kept[-_BESIDE:]):
+            kept.append(claim)
+    return kept
+
+
+def _goes_on_with(before: Reading, claim: Reading) -> bool:
+    if before.voice != "direct" or len(before.spans) == 1 or before.claimant is None or claim.claimant is None:
+        return False
+    inside = before.spans[1].start <= claim.spans[0].start and claim.spans[-1].end <= before.spans[-1].end
+    names = before.claimant.name.lower().split(), claim.claimant.name.lower().split()
+    return inside and (set(names[0]) <= set(names[1]) or set(names[1]) <= set(names[0]))
 
 
 @overload

@@ -47,8 +47,10 @@ _ADDRESSEE: Final = 8
 _RELATIVE: Final = frozenset(("who", "which", "that"))
 _APPOSITIONS: Final = 40
 """Tokens between a quotation and the cue behind its speaker's appositions."""
+_NESTED: Final = frozenset(("’", "'", "”"))
 _INNER: Final = frozenset((",", "?", "!"))
 """Before its closing mark these show that a quotation waits for its speaker."""
+_ASKS: Final = frozenset(("?", "!"))
 _NO_NAME: Final = PREPOSITION | COORDINATOR | SUBORDINATOR | SUBJECT | ENDS_ING
 
 
@@ -178,6 +180,8 @@ def _alone_behind_quote(s: EnglishScene, source: Range, after: int) -> bool:
 def _quote_opens(s: EnglishScene, at: int) -> bool:
     """Whether the quotation before token `at` opens its sentence, and is not part of what leads to another."""
     last = at - 1 - (s.words[at - 1] == ",")
+    if last < s.low and s.words[last - 1] in _ASKS:
+        return False  # "“How do I look?” Holm said that": a sentence of its own
     return s.quotes.found[s.of_token[last]].first <= s.low
 
 
@@ -205,6 +209,8 @@ def _quote_before(s: EnglishScene, at: int) -> bool:
     if last < 1 or not is_closing_mark(s, last) or not same_paragraph(s, last, at):
         return False
     inner = words[last - 1]
+    if inner in _NESTED and last > 1:
+        inner = words[last - 2]  # "“He called it ‘late.’” Holm said that ...": a sentence ended
     quote = s.quotes.found[s.of_token[last]]
     if inner in (".", "…", "...") and last < s.low:
         return False

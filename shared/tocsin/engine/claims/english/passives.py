@@ -9,7 +9,17 @@ from tocsin.engine.claims.english.clauses import clause_end
 from tocsin.engine.claims.english.phrases import phrase_left, phrase_right, subject_left
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.uttered import keep
-from tocsin.engine.claims.english.wordclasses import ADVERB, COORDINATOR, LY, NAME, OWNING, PREPOSITION, SUBJECT, WORD
+from tocsin.engine.claims.english.wordclasses import (
+    ADVERB,
+    COORDINATOR,
+    ENDS_ING,
+    LY,
+    NAME,
+    OWNING,
+    PREPOSITION,
+    SUBJECT,
+    WORD,
+)
 from tocsin.engine.claims.english.words import has_verb, lower_at, skip_time
 from tocsin.engine.claims.lexicon import Cue
 
@@ -30,7 +40,7 @@ def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
     end = clause_end(s, after)
     infinitive = next((i for i in range(after, end) if s.lowers[i] == "to"), end)
     by = next((i for i in range(after, min(infinitive, after + _BY_WINDOW)) if s.lowers[i] == "by"), None)
-    source = phrase_right(s, by + 1, end) if by is not None and by + 1 < end else None
+    source = _without_reason(s, phrase_right(s, by + 1, end)) if by is not None and by + 1 < end else None
     if lower_at(s, after) == "about" and source is None:
         return  # "being told about the plan": nobody tells it, and nothing of it
     if source is None and cue.lemma == "ask":
@@ -49,6 +59,15 @@ def read_passive(s: EnglishScene, group: Range, at: int, cue: Cue) -> None:
     if rest[0] >= rest[1]:
         return
     keep(s, Body([(subject[0], end)], kind_of, "passive"), source, group, at)
+
+
+def _without_reason(s: EnglishScene, source: Range | None) -> Range | None:
+    """As in "was criticised by the drivers for closing the quay"."""
+    if source is None:
+        return None
+    first, last = source
+    ends = (at for at in range(first + 1, last - 1) if s.lowers[at] == "for" and s.bits[at + 1] & ENDS_ING)
+    return first, next(ends, last)
 
 
 def _behind_and(s: EnglishScene, subject: Range) -> Range:

@@ -225,7 +225,7 @@ def _noun_or_modifier(s: EnglishScene, at: int, low: int) -> bool:
         return lower != "that" or not (at > low and s.bits[before] & VERB_LIKE)
     if found & OBJECT and (lower in _REFLEXIVE or (at > low and s.lowers[before] == "of")):
         return True
-    if found & NEVER_INSIDE:
+    if found & NEVER_INSIDE or lower == "ago":  # "after the fire two years ago Velm agreed"
         return False
     if found & NAME or not found & VERB_LIKE:
         return True

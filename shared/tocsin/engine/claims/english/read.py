@@ -117,7 +117,7 @@ def _read_active(s: EnglishScene, group: Range, at: int, cue: Cue, forms: Forms)
     if body is None:
         return
     source = find_source(s, at, group[0], ing=forms.ing, participle=forms.participle)
-    if source is None and forms.bare:
+    if (source is None and forms.bare) or (source and body.rule == "clause" and _is_object_before(s, source)):
         return
     body = claim_taken_up(s, _before_main_clause(body, source) if source else body, source)
     keep(s, body, source, group, at)
@@ -130,6 +130,11 @@ def _read_active(s: EnglishScene, group: Range, at: int, cue: Cue, forms: Forms)
 def _quotation_opens(s: EnglishScene, at: int) -> bool:
     """Whether a quotation opens at token `at`: "rejected the charges: “There was no deal.”"."""
     return s.of_token[at] >= 0 and s.quotes.found[s.of_token[at]].first == at
+
+
+def _is_object_before(s: EnglishScene, source: Range) -> bool:
+    """As in "a drop, which he said the council had to look at": what it had to look at stands before the pronoun."""
+    return lower_at(s, source[0] - 1) == "which" and not s.bits[source[0] - 2] & PREPOSITION
 
 
 def _before_main_clause(body: Body, source: Range) -> Body:

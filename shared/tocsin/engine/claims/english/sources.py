@@ -44,9 +44,23 @@ _CAUSING: Final = frozenset(
 )
 """Verbs whose object does what their infinitive says: "leading the mayor to ask"."""
 _BIDDEN: Final = frozenset(
-    ("asked", "urged", "told", "advised", "invited", "ordered", "encouraged", "reminded", "required", "requested")
+    (
+        *("asked", "urged", "told", "advised", "invited", "ordered", "encouraged", "reminded", "required", "requested"),
+        *(
+            "allowed",
+            "permitted",
+            "entitled",
+            "examined",
+            "searched",
+            "used",
+            "needed",
+            "designed",
+            "meant",
+            "intended",
+        ),
+    )
 )
-"""Behind "be": whoever is bidden to say something has not said it."""
+"""Behind "be": whoever is bidden or allowed to say something has not said it, and what is used to does not."""
 _PARTICIPLES: Final = frozenset(("en", "ing"))
 _APART: Final = frozenset(("after", "before", "since", "to", "despite", "amid", "following", "over", "during", "until"))
 """Between a verb and a noun: it is not the verb's object."""
@@ -144,7 +158,7 @@ def _governor(s: EnglishScene, to: int) -> Range | None:
     for at in range(to - 1, max(s.low, to - 6) - 1, -1):
         if s.lowers[at] in _CAUSING and at + 1 < to and not s.bits[at + 1] & PREPOSITION:
             return (at + 1, to)
-        if s.lowers[at] in _BIDDEN and at > s.low and s.bits[at - 1] & BE:
+        if s.lowers[at] in _BIDDEN and at > s.low and has(s, max(s.low, at - 2), at, BE):
             return None
         if s.bits[at] & VERB_LIKE or not _PARTICIPLES.isdisjoint(classes.get(s.lowers[at], ())):
             return _subject_of(s, at, s.low) or _controller(s, at)

@@ -19,6 +19,8 @@ _LOOKED_AT: Final = 200
 """Names of an article among which one is looked for, so that time stays linear."""
 _BEHIND_NAME: Final = frozenset(("'s", "’s", "'", "’", ")"))
 _OWNS: Final = frozenset(("'s", "’s"))
+_WHERE: Final = frozenset(("at", "on", "in", "over", "during", "for"))
+"""Behind a person's name these tell where, when or for whom that one spoke: "Brandt on the floor of the council"."""
 _NOWHERE: Final = (-1, -1, -1)
 _APART: Final = LINKS | {"'s", "’s", "and"}
 """Between the beginning of a mention and a name: the name is not whom the mention is about."""
@@ -40,8 +42,10 @@ def name_at_end(cast: Cast, first: int, last: int) -> int | None:
         return None
     lowers = cast.doc.lowers
     for start, stop, number in inside:
-        if stop < end and lowers[stop] in ("of", "from") and _APART.isdisjoint(lowers[begin:start]):
-            return number if cast.entities[number].kind == "person" else None
+        behind = lowers[stop] if stop < end and _APART.isdisjoint(lowers[begin:start]) else ""
+        person = cast.entities[number].kind == "person"
+        if behind in ("of", "from") or (behind in _WHERE and person):
+            return number if person else None
     while end > begin and lowers[end - 1] in _BEHIND_NAME:
         end -= 1
     start, stop, number = next((found for found in reversed(inside) if found[0] < end <= found[1]), _NOWHERE)

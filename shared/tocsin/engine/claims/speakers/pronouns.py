@@ -187,8 +187,11 @@ def _is_subject(cast: Cast, start: int, stop: int, number: int) -> bool:
 
 
 def _opens_view(cast: Cast, start: int, stop: int, first: int) -> bool:
-    """As in "But for Anna Holm, a pilot, the ferry is lost": whose view it is that follows."""
+    """As in "But for Anna Holm, a pilot, the ferry is lost": whose view it is that follows; and as in "The paper heard
+    from Anna Holm, who was a pilot then"."""
     lowers = cast.doc.lowers
+    if lowers[stop : stop + 2] == [",", "who"] and lowers[start - 1] != "of":
+        return True
     opens = start - 1 == first + (lowers[first] in _COORDINATED) and lowers[start - 1] == "for"
     return opens and lowers[stop : stop + 1] == [","]
 

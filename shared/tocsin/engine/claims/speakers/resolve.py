@@ -45,6 +45,7 @@ _APPOSITION: Final = 16
 """Tokens of an office between a name and "who"."""
 _SPOKE_NEAR: Final = 2
 """Sentences back to which "it" takes up a body that spoke."""
+_ASKED: Final = frozenset(("asked", "asks"))
 _AGED: Final = 2
 """Tokens of "the 31-year-old", who was told of before as "he" was."""
 _CAPITALS: Final = 3
@@ -69,7 +70,10 @@ def cast_of(doc: Document, entities: tuple[Entity, ...], places: tuple[Place, ..
 
 def resolve(cast: Cast, draft: Draft) -> Claimant | None:
     """The claimant of a draft; None where the text names no source."""
+    before = cast.last_described, cast.described_at
     found = _claimant_of(cast, draft)
+    if found is not None and found.kind == "unnamed" and cast.doc.lowers[draft.cue[1] - 1] in _ASKED:
+        cast.last_described, cast.described_at = before  # "one pupil asked": whose answer "he said" brings
     if cast.doc.language in SLAVIC and draft.source is not None:
         _heed_cited(cast, draft.source[1], cast.doc.sentences[draft.sentence].last)
     return found
