@@ -237,3 +237,41 @@ def test_what_is_used_or_allowed_to_do_something_says_nothing() -> None:
 def test_a_clause_whose_object_stands_before_it_is_not_told_without_it() -> None:
     text = "Ivo Petar said there was a drop in fares, which he said the council needed to look at soon."
     assert [what for _, what in _said(text)] == ["there was a drop in fares"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        (
+            "Anna Holm, the younger sister of Rosa Holm, a Velm council candidate, criticized the plan of Velm.",
+            "Anna Holm",
+        ),
+        ("Plus Brandt wants to hire more pilots for Velm.", "Brandt"),
+        ("Ivo Petar apologized after video emerged of him warning that a farmer could become reeve.", "Ivo Petar"),
+    ],
+)
+def test_the_speaker_is_named_whatever_stands_around_the_name(text: str, claimant: str) -> None:
+    assert [who for who, _ in _said(text)] == [claimant]
+
+
+def test_a_letter_that_ends_with_a_quotation_does_not_end_with_what_stands_before_the_name() -> None:
+    text = 'And to stress that she was not shy of her view, Anna Holm concluded her letter: "Please share it in Velm."'
+    assert not _of(text, "And to stress")
+
+
+def test_that_is_kept_where_it_is_who_did_it() -> None:
+    text = "Anna Holm grew up on a farm. Holm said that qualified her to cut costs in Velm."
+    assert _of(text, "that qualified her to cut costs in Velm") == ["Anna Holm"]
+
+
+def test_what_somebody_did_not_disclose_is_not_told_from_its_verb_on() -> None:
+    assert not _said("Among the payments Holm did not disclose was a fee from a shipyard of Velm.")
+
+
+def test_who_asks_questions_has_not_said_which() -> None:
+    told = _said("Ivo Petar scolded the assembled writers for asking questions at a photo session.")
+    assert [who for who, _ in told] == ["Ivo Petar"]
+
+
+def test_what_followed_from_a_rejection_is_no_part_of_it() -> None:
+    assert not _of("Mr Petar's rejection of the plan had cost him many votes in Velm.", "cost")

@@ -12,7 +12,7 @@ from tocsin.engine.claims.confidence import confidence
 from tocsin.engine.claims.draft import Draft, Range, on_one_line
 from tocsin.engine.claims.echoes import without_echoes
 from tocsin.engine.claims.english.read import read_english
-from tocsin.engine.claims.english.wordclasses import AUXILIARY, word_bits
+from tocsin.engine.claims.english.wordclasses import AUXILIARY, ENDS_ED, FINITE, NAME, OBJECT, POSSESSIVE, word_bits
 from tocsin.engine.claims.leading import leading_verb, trailing_verb
 from tocsin.engine.claims.not_prose import without_links
 from tocsin.engine.claims.polarity import polarity
@@ -164,8 +164,12 @@ def _clean(doc: Document, part: Range, *, final: bool) -> str:
 
 
 def _is_pronoun(doc: Document, that: int, last: int) -> bool:
-    """As in "That is wrong", "hope that may help them": no conjunction."""
-    return that + 1 < last and doc.language == "en" and bool(word_bits[doc.lowers[that + 1]] & AUXILIARY)
+    """As in "That is wrong", "hope that may help them", "said that taught her much": no conjunction."""
+    if that + 2 >= last or doc.language != "en":
+        return that + 1 < last and doc.language == "en" and bool(word_bits[doc.lowers[that + 1]] & AUXILIARY)
+    verb, behind = word_bits[doc.words[that + 1]], word_bits[doc.lowers[that + 2]]
+    acts = verb & (FINITE | ENDS_ED) and not verb & NAME and behind & (OBJECT | POSSESSIVE)
+    return bool(verb & AUXILIARY or acts)
 
 
 def _closes_inside(doc: Document, first: int, last: int) -> bool:

@@ -27,7 +27,7 @@ _SAY: Final = frozenset(("say", "says", "said", "saying"))
 _WISHED: Final = ("recommend", "urg", "demand", "request", "propos", "implor", "beg", "beseech", "ask", "order")
 """How the English verbs begin behind which "that" tells what should be and not what is."""
 _CLITICS: Final = ("'", "’")
-_WHEN: Final = frozenset(("later", "earlier", "then", "on", "in", "last", "this", "also", "even"))
+_WHEN: Final = frozenset(("later", "earlier", "then", "on", "in", "last", "this", "also", "even", "since"))
 """What may stand before the verb, beside words of time, and tells when something was said, or that more was."""
 
 

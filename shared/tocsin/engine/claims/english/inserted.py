@@ -19,6 +19,7 @@ from tocsin.engine.claims.english.wordclasses import (
     FINITE,
     NAME,
     OWNING,
+    POSSESSIVE,
     PREPOSITION,
     SUBJECT,
     SUBORDINATOR,
@@ -254,5 +255,7 @@ def _ends_here(s: EnglishScene, right: int, cue: Cue) -> bool:
         return True
     if word == ":":
         return False
+    if s.bits[right] & POSSESSIVE and ":" in s.words[right : s.high]:
+        return False  # "..., Holm ended her letter: “...”"
     body = content_behind(s, right - 1, right, cue)
     return body is None or ("" in cue.addressed and body.rule in ("phrase", "preposition"))

@@ -38,7 +38,8 @@ def read_noun(s: EnglishScene, at: int, cue: Cue) -> None:
     else:
         return
     s.relative = lower not in ("that", "whether")  # "his decision to stay | means that"
-    keep(s, Body([(begin, clause_end(s, begin))], kind, "noun"), source, (at, at + 1), at)
+    mode = "phrase" if lower in cue.prepositions else "that"  # "his rejection of the plan | has cost him votes"
+    keep(s, Body([(begin, clause_end(s, begin, mode))], kind, "noun"), source, (at, at + 1), at)
 
 
 def _is_missing(s: EnglishScene, at: int) -> bool:

@@ -15,6 +15,8 @@ _MOVED: Final = 4
 """Tokens of whom a blow meets, with the word behind them."""
 _CALLED_UP: Final = frozenset(("a", "an", "police", "911", "999", "security"))
 """Behind "called": who or what was asked to come."""
+_QUESTIONS: Final = frozenset(("question", "questions"))
+"""Who asks some has not said what."""
 _INDEFINITE: Final = frozenset(("a", "an", "another"))
 _SUBJECT: Final = 6
 """Tokens of "a nationwide counter campaign", before "called" and its name."""
@@ -30,6 +32,8 @@ def is_no_saying(s: EnglishScene, at: int, here: int, cue: Cue) -> bool:
     """Whether the cue at `at`, whose object begins at `here`, has another sense than that of saying or judging."""
     if cue.lemma == "call":
         return s.lowers[here] in _CALLED_UP or _is_named_so(s, at, here)
+    if cue.lemma == "ask":
+        return s.lowers[here] in _QUESTIONS
     if cue.lemma == "deny":
         return not _ASKED_FOR.isdisjoint(s.lowers[here : min(s.high, here + _OBJECT)])
     return _dooms(s, here) if cue.lemma == "condemn" else _is_blow(s, here, cue)

@@ -161,7 +161,7 @@ def _with_apposition(s: EnglishScene, close: int, low: int) -> Range | None:
 def _is_office(s: EnglishScene, at: int, low: int) -> bool:
     """As in "Anna Holm, chief executive of the fund, a house for boys, said": an office or a label behind a name."""
     full = at - _LEAST_NAME > low and all(s.bits[i] & NAME for i in range(at - 1 - _LEAST_NAME, at - 1))
-    if not full or s.bits[at] & DET:
+    if not full or (s.bits[at] & DET and s.lowers[at] != "the"):
         return False
     return s.lowers[at + 1] == "of" or any(kinds(lower) & ROLE for lower in s.lowers[at : at + _OFFICE])
 

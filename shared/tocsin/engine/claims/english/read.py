@@ -114,8 +114,8 @@ def _read_active(s: EnglishScene, group: Range, at: int, cue: Cue, forms: Forms)
     if _read_relative_object(s, group, at, cue):
         return
     body = content_behind(s, at, group[1], cue)
-    if body is None:
-        return
+    if body is None or (s.bits[body.content[0][0]] & BE and not body.direct):
+        return  # "among what he did not tell | was a fee": the object stands before it
     source = find_source(s, at, group[0], ing=forms.ing, participle=forms.participle)
     if (source is None and forms.bare) or (source and body.rule == "clause" and _is_object_before(s, source)):
         return

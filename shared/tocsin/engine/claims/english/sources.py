@@ -16,6 +16,7 @@ from tocsin.engine.claims.english.wordclasses import (
     ENDS_ED,
     ENDS_ING,
     FINITE,
+    OBJECT,
     POSSESSIVE,
     PREPOSITION,
     SUBORDINATOR,
@@ -121,6 +122,8 @@ def _source_of_participle(s: EnglishScene, at: int, start: int) -> Range | None:
     """As in "a statement saying" is its author's word, "polls showing" the polls'."""
     if s.bits[start - 1] & VERB_LIKE:
         return _controller(s, start - 1)
+    if s.bits[start - 1] & OBJECT and start - 2 > s.low and s.lowers[start - 2] == "of":
+        return start - 1, start  # "a video of him saying"
     subject = subject_left(s, start, s.low)
     if subject and subject[0] > s.low and s.bits[subject[0] - 1] & PREPOSITION and not as_speaker(s, subject):
         return _relative_before(s, start) or _controller(s, start - 1)  # "has been on air saying"
