@@ -18,8 +18,8 @@ def own(text: str, language: str | None = None) -> list[str]:
     "sentence",
     [
         "Парламент Остравии принял указ о починке «усов» старых причалов.",
-        "Антон Сорокин стал первым мэром Вельма, названным «самым упорным» после Карла Одена.",
-        "Антон Сорокин увеличил число машин с «ушами» в гараже мэрии Вельма.",
+        "Антон Сорокин нанял второго сторожа, прозванного «вечно сонным», для пристани Вельма.",
+        "Антон Сорокин продал три парома с «бородой» на носу купцам из Вельма.",
     ],
 )
 def test_a_sentence_with_a_word_or_two_between_marks_is_the_articles(sentence: str) -> None:
@@ -29,8 +29,8 @@ def test_a_sentence_with_a_word_or_two_between_marks_is_the_articles(sentence: s
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Мерія Вельма провела закупівлю за процедурою «у одного учасника» без торгів.",
-        "За участю Остравії діють спільні округи «Дорна», «Вельм», «Карвель» та «Бриг».",
+        "Мерія Вельма обрала лоцмана за звичаєм «без зайвих слів» у понеділок.",
+        "На кошти Остравії працюють рибні притулки «Дорна», «Вельм», «Карвель» та «Бриг».",
     ],
 )
 def test_so_is_one_with_a_term_or_several_names_between_marks(sentence: str) -> None:
@@ -55,7 +55,7 @@ def test_a_mark_that_none_closes_behind_a_noun_keeps_no_lead_out() -> None:
 
 
 def test_a_title_with_its_comma_inside_the_marks_is_a_name() -> None:
-    sentence = "With “The Long Harbour,” the brothers Holm pay homage to the seafaring films of Ostavia."
+    sentence = "In “The Long Harbour,” the sisters Holm tell of the lighthouse keepers of Ostavia."
     assert sentence in own(f"Velm opened its film week on Monday with two films. {sentence}")
     assert own("“Great,” Holm told the crew of the Anna Brandt and left the harbour of Velm.") == []
 
@@ -71,7 +71,7 @@ def test_an_article_in_which_few_speak_tells_more_itself() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Injury dashed his hopes of joining the team at the Merinia Cup, however.",
+        "Fog ended his dream of rowing for the crew of Merinia, however.",
         "Holm will start next to Brandt in the boat of the Velm crew, which is No.",
         "A look at the three harbours of Ostavia • Velm and the old town of Dorno.",
         "By Anna Holm Special for the Herald the port of Velm has been open to ships for years.",
@@ -83,8 +83,8 @@ def test_what_leans_or_is_a_piece_of_the_page_is_not_told(sentence: str) -> None
 
 def test_a_sentence_without_a_name_gives_way_unless_it_tells_of_somebody_new() -> None:
     known = [f"The port of Velm opened pier {word} to ships from Merinia." for word in "ABC"]
-    new = "A woman who lost a leg in the storm has set out to row across the bay."
-    old = "Rescue crews were able to put out the flames in the hold before long."
+    new = "A baker who had never been to sea has set out to row across the bay."
+    old = "Tug masters managed to tow the barge out of the shallows by nightfall."
     told = own(" ".join([*known, new, old]))
     assert new in told
     assert old not in told
@@ -94,20 +94,20 @@ def test_a_name_that_opens_a_sentence_or_what_a_country_has_one_of_is_a_name() -
     told = own(
         "The port of Velm opened the pier Anna to ships. The race in Velm was won by a boat of Brandts. "
         "The port of Velm has a pier called Berta now. The bay of Velm is open to boats from Merinia. "
-        "Brandts were found to have gone beyond what crews are permitted to do. "
-        "The state took custody of the young child of the couple."
+        "Brandts had asked for more sail than the judges of a regatta allow. "
+        "The state sent a nurse to the old keeper of the lighthouse."
     )
-    assert "Brandts were found to have gone beyond what crews are permitted to do." in told
-    assert "The state took custody of the young child of the couple." in told
+    assert "Brandts had asked for more sail than the judges of a regatta allow." in told
+    assert "The state sent a nurse to the old keeper of the lighthouse." in told
 
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("ru", "4 мая 1941, Дорно, Остравия) — автор песен, художник, писатель и киноактёр."),
-        ("ru", "В 1993 году организовал школу рыбаков-спасателей «Бриг» совместно с Андреем Карвейном."),
+        ("ru", "4 мая 1941, Дорно, Остравия) — ныряльщик, столяр, звонарь и рыбак."),
+        ("ru", "В 1987 году основал артель канатчиков-любителей «Бриг» вместе с Андреем Карвейном."),
         ("ru", "Вместе с Юрием Карвейном участвовал в постройке моста имени Одена через Дорну."),
-        ("ru", "С 7 апреля 2016 года — почётный советник мэрии города Вельма."),
+        ("ru", "С 3 мая 2014 года — главный лоцман порта города Вельма."),
     ],
 )
 def test_a_sentence_that_begins_in_brackets_or_has_no_subject_is_not_told(language: str, sentence: str) -> None:
@@ -118,19 +118,19 @@ def test_a_sentence_that_begins_in_brackets_or_has_no_subject_is_not_told(langua
     ("language", "before", "sentence"),
     [
         ("ru", RUSSIAN, "При этом Антон Сорокин никогда не закрывал порт для кораблей Остравии."),
-        ("uk", UKRAINIAN, "Таким чином, загальні витрати на порт Вельма вже складають 34 млн грн."),
+        ("uk", UKRAINIAN, "Таким чином, новий причал порту Вельма обійшовся громаді в 58 млн грн."),
         ("ru", RUSSIAN, "Оскар уехала из порта Вельма на пароме в начале мая."),
         (
             "uk",
             UKRAINIAN + " Депутат Вельмської облради Оден пішов.",
-            "Вельмська облрада порушила процедуру вилучення земельних ділянок міста.",
+            "Вельмська облрада забрала в рибалок чотири старі склади біля міста.",
         ),
-        ("uk", UKRAINIAN, "Договір про прийом сміття з Вельма у Карвелі був підписаний 23 лютого."),
+        ("uk", UKRAINIAN, "Договір про позичку човнів з Вельма у Карвелі був складений 9 травня."),
         ("ru", RUSSIAN, "Почти 70 лодок были украдены."),
-        ("uk", UKRAINIAN, "У жовтні минулого року Міноборони відхилив пропозиції усіх претендентів."),
-        ("uk", UKRAINIAN, "Американська компанія «Velm & Associates, Inc.» за 296 тис. доларів проведе ремонт порту."),
-        ("uk", UKRAINIAN, "Раніше компанії з «Бригу» отримали підряди на рекламу порту вартістю 26 млн грн."),
-        ("uk", UKRAINIAN, "ДП «Дирекція з будівництва об'єктів до свята у Вельмі» проведе торги до кінця травня."),
+        ("uk", UKRAINIAN, "Навесні минулого року Міноборони віддав катери двом рибальським артілям."),
+        ("uk", UKRAINIAN, "Меринійська фірма «Dorno & Sons, Ltd.» за 415 тис. доларів пофарбує маяк порту."),
+        ("uk", UKRAINIAN, "Раніше майстри з «Бригу» полагодили чотири пороми порту за 31 млн грн."),
+        ("uk", UKRAINIAN, "ДП «Служба з догляду за маяками й буями у Вельмі» наймає лоцманів до кінця травня."),
     ],
 )
 def test_a_sentence_that_names_what_it_tells_of_is_told(language: str, before: str, sentence: str) -> None:
@@ -161,5 +161,5 @@ def test_a_doubtful_claim_is_never_among_the_first_five_before_surer_ones() -> N
 
 
 def test_what_a_doubtful_claim_without_a_verb_was_read_from_is_told_as_well() -> None:
-    sentence = "The Velm crew have lodged an intention to appeal against the decision."
+    sentence = "The Velm crew have voiced an intention to protest before the next race."
     assert sentence in own(f"The race at Velm ended in a protest on Sunday. {sentence}")

@@ -96,12 +96,12 @@ def said(text: str) -> list[tuple[str | None, str]]:
             ("Anna Belkova", "“First of all,” | “we need bread.”"),
         ),
         (
-            "Members may pay more “because they expect service,” Holm said. “But others will not.”",
-            ("Holm", "Members may pay more “because they expect service,” | “But others will not.”"),
+            "Guests may stay longer “because they like quiet,” Holm said. “But others will not.”",
+            ("Holm", "Guests may stay longer “because they like quiet,” | “But others will not.”"),
         ),
         (
-            "Tomas Reil said — on a podcast, as it happens — that the bank had raised 4 million crowns.",
-            ("Tomas Reil", "that the bank had raised 4 million crowns"),
+            "Tomas Reil said — in a lift, by pure chance — that the bank had lost 4 million crowns.",
+            ("Tomas Reil", "that the bank had lost 4 million crowns"),
         ),
         (
             "Reil said of the plan: “It will never work in a town of this size.”",
@@ -112,8 +112,8 @@ def said(text: str) -> list[tuple[str | None, str]]:
             ("biggest banks", "the rule will hurt them"),
         ),
         (
-            "About 4 in 10 say they want the mayor to go.",
-            ("4 in 10", "they want the mayor to go"),
+            "About 3 in 10 say they sleep badly at sea.",
+            ("3 in 10", "they sleep badly at sea"),
         ),
         (
             "The survey shows a narrow lead for the mayor.",
@@ -436,8 +436,8 @@ def test_a_bare_office_is_whoever_alone_can_be_meant(text: str, claimant: str) -
             ("Olaf Brandt", "“The dam is old,” | “It leaks.”"),
         ),
         ("“The dam held.” Olaf Brandt said.", ("Olaf Brandt", "“The dam held.”")),
-        ("Time, Varga added, was on their side.", ("Varga", "Time | was on their side")),
-        ("About four in 10 said they were angry.", ("four in 10", "they were angry")),
+        ("Luck, Varga added, was with the crew.", ("Varga", "Luck | was with the crew")),
+        ("Nearly three in 10 said they felt seasick.", ("three in 10", "they felt seasick")),
         (
             "A letter from the navy obtained by the Lissa Courier says the dam will hold.",
             ("letter from the navy obtained by the Lissa Courier", "the dam will hold"),
@@ -503,8 +503,8 @@ def test_a_wish_that_another_speaks_of_is_part_of_what_that_speaker_says() -> No
 
 
 def test_a_report_at_the_sentence_end_takes_in_the_whole_sentence() -> None:
-    text = "The storm dampened plans to return home, Varga said on Friday."
-    assert ("Varga", "The storm dampened plans to return home") in said(text)
+    text = "The storm dampened hopes of an early harvest, Varga said on Friday."
+    assert ("Varga", "The storm dampened hopes of an early harvest") in said(text)
 
 
 @pytest.mark.parametrize("dash", ["-", "–", "—"])

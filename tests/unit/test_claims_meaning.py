@@ -26,11 +26,11 @@ def attributed(text: str) -> list[Claim]:
         "The rector apologised for saying that the pupils were thieves.",
         "Wild protests soon followed the count in Karvel.",
         "An earlier version of this article said 40 people had drowned.",
-        "Oden was asked what he thought Brandt could do to persuade voters.",
-        "They were spurred by Oden's failure to denounce the armed groups of the coast.",
+        "Oden was asked what he thought the pilots might bring to the feast.",
+        "The crews left over Oden's failure to denounce the poachers of the bay.",
         "The sides met at a session that the mayors agreed to hold at the harbour.",
-        "The side have conceded 68 goals while three managers left.",
-        "It's interesting to reflect on the floods that brought them here.",
+        "The crew have conceded nine races while two captains fell ill.",
+        "It's pleasant to reflect on the tides that carried the boats in.",
     ],
 )
 def test_what_nobody_said_is_nobodys_claim(text: str) -> None:
@@ -85,7 +85,7 @@ def test_a_passive_is_told_in_the_words_of_the_article() -> None:
     ("text", "expected"),
     [
         (
-            "The reeve, who said he was ill, was held for an hour.",
+            "The reeve, who said he was ill, slept until noon.",
             ["he was ill"],
         ),
         (
@@ -101,12 +101,12 @@ def test_a_passive_is_told_in_the_words_of_the_article() -> None:
             ["More than 400 carts are queueing"],
         ),
         (
-            "The study found less bullying in small schools.",
-            ["found less bullying in small schools"],
+            "The study found fewer rats on small ships.",
+            ["found fewer rats on small ships"],
         ),
         (
-            "Pupils said they were hit or pushed every week.",
-            ["they were hit or pushed every week"],
+            "Cooks said they were burnt or scalded every day.",
+            ["they were burnt or scalded every day"],
         ),
         (
             "He added there was one boat on the sand.",
@@ -255,7 +255,7 @@ def test_a_no_in_an_adjunct_negates_no_claim() -> None:
     [
         ("Ostavia warned that it would shell the port.", "threat"),
         ("The reader swore that he had never seen the ship go.", "promise"),
-        ("The sailor swore she had no idea of the route.", "statement"),
+        ("The sailor swore she knew nothing of the route.", "statement"),
         ("The prosecution suggested that the clerk had lied.", "report"),
     ],
 )
@@ -266,7 +266,7 @@ def test_what_is_claimed_tells_a_threat_from_a_warning_and_an_oath_from_a_promis
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A day after the port conceded it needed help, Anna Holm said more would lose their work.", "Anna Holm"),
+        ("A day after the port conceded it had no bread, Anna Holm said the crews would leave.", "Anna Holm"),
         ("Doctors were unclear about what officials had told them, what drug to give and when.", None),
         ("The boy ran past, knocking his hat off the shelf.", None),
     ],
@@ -319,7 +319,7 @@ def test_what_stands_between_dashes_is_no_part_of_a_name() -> None:
 
 
 def test_notices_about_the_page_are_no_claims() -> None:
-    text = "Please click on this page for the latest listings. Fixtures and start times are subject to change."
+    text = "Please click on the map for the newest timetable. Ferries and fares are subject to change."
     assert analyze_text(text, language="en").claims == ()
 
 

@@ -24,7 +24,7 @@ def attributed(text: str) -> list[tuple[str | None, str]]:
         "Anyone with news of the missing boat is asked to call Karvel Police on 040 5566.",
         "Drivers in Velm were urged to call Karvel Police on 040 5566.",
         "Ivo Petar, who portrayed Brandt in the first film, will open the harbour show.",
-        "Karvel shocked Velm when they knocked them out of the cup.",
+        "Karvel stunned Velm when they rowed past them on the bend.",
         "The trailer shows Anna Holm being told about the ship on which she will sail.",
     ],
 )
@@ -48,20 +48,20 @@ def test_whoever_is_bidden_acts_or_is_told_something_claims_nothing(text: str) -
             [("Ostavia and Merinia", "the harbour was closed")],
         ),
         (
-            "In a statement, the Ostavian military apologised for the raid and said that an inquiry had begun.",
-            [("Ostavian military", "an inquiry had begun")],
+            "In a statement, the Ostavian navy apologised for the noise and said that the whistle had been changed.",
+            [("Ostavian navy", "the whistle had been changed")],
         ),
         (
-            "A statement from the Velm Camps team was put up on Thursday. It said the camp had closed for good.",
-            [("statement from the Velm Camps team", "the camp had closed for good")],
+            "A statement from the Velm Sails team was pinned up on Sunday. It said the boats were sold out.",
+            [("statement from the Velm Sails team", "the boats were sold out")],
         ),
         (
             'Karl Brandt told the crew that "the sea is rising". "The ships are lost to us," his voice continues.',
             [("Karl Brandt", "the sea is rising"), ("Karl Brandt", "The ships are lost to us")],
         ),
         (
-            "The repairs cost 3m crowns, but campaigners said this was “a small price to pay” to “keep the bridge”.",
-            [("campaigners", "this was “a small price to pay” to “keep the bridge”")],
+            "The sails cost 3m crowns, but campaigners said it was “a very modest sum” to “save the ship”.",
+            [("campaigners", "it was “a very modest sum” to “save the ship”")],
         ),
         (
             "Anna Holm recommended that the crews stop work.",
@@ -81,14 +81,14 @@ def test_the_speaker_is_named_in_full_and_what_he_said_is_whole(text: str, told:
     ("text", "speaker"),
     [
         (
-            "Anna Holm left. Her neighbour, who would only give his name as Karl, said: “All I heard was a crash.”",
+            "Anna Holm left. Her cook, who spells his name as Karl, said: “The soup went cold.”",
             "Karl",
         ),
         (
-            "The new Velm Long Tunnel report was ordered by the port. The report concluded a tunnel was possible.",
-            "Velm Long Tunnel report",
+            "The new Velm Short Ferry report was ordered by the port. The report concluded a bridge was cheaper.",
+            "Velm Short Ferry report",
         ),
-        ("A report on Velm was ordered by the port. The report concluded a tunnel was possible.", "report"),
+        ("A report on Velm was ordered by the port. The report concluded a bridge was cheaper.", "report"),
     ],
 )
 def test_a_name_that_is_given_beside_or_before_is_the_speakers(text: str, speaker: str) -> None:

@@ -24,9 +24,9 @@ def attributed(text: str) -> list[tuple[str | None, str]]:
         "Brandt could point out that the sea is rising.",
         "Brandt should tell the voters that the sea is rising.",
         "One might argue that the sea is rising.",
-        "When the doomsayers say that the sea is rising, laugh.",
-        "The union refused to be drawn on whether the port would close.",
-        "The Velm Boat Club declined to make any comment when asked.",
+        "When the neighbours say that the sea is rising, nod.",
+        "Anna Holm refused to be drawn on who would buy the port.",
+        "The Velm Boat Club declined to make a comment of any kind.",
         "The council did not tell the driver that the brake had failed.",
     ],
 )
@@ -38,10 +38,10 @@ def test_what_is_only_thought_of_refused_or_not_told_is_nobodys_word(text: str) 
     "text",
     [
         "Goals by Karl Brandt and Ivo Marl condemned second-placed Velm to their second defeat.",
-        "A counter campaign called Clear Shore where people wear white began.",
+        "A rival campaign called Clean Shore where children collect shells began.",
         "The judge denied a Merinian firm's request for a stay of the works.",
-        "The port received a request to launch at around 20:30.",
-        "The boat appeared just as calmly immersed in the sea.",
+        "The pilots received a request to sail out before dawn.",
+        "The lamp appeared just as softly wrapped in the fog.",
         "Termed a risk by the council, the dam was closed.",
     ],
 )
@@ -69,16 +69,16 @@ def test_the_sense_of_saying_stays(text: str, told: list[tuple[str | None, str]]
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("Karl Brandt, from Velm, who saw it, said: “One of them was taken away on a truck.”", "Karl Brandt"),
+        ("Karl Brandt, from Velm, who was there, said: “Two masts were carried off by the wind.”", "Karl Brandt"),
         ("The trader, based in Harbour Street, Velm, said he was shocked by the fire.", "trader"),
         (
             "A trader who lives in the state-run camp in Velm, in the north, said: “The war is over, but we are here.”",
             "trader",
         ),
-        ("More than 40 members wrote to Mr Brandt saying he had failed to act.", "40 members"),
-        ("But supporters of President Brandt said that the boycott was wrong.", "supporters of President Brandt"),
+        ("More than 40 keepers wrote to Mr Brandt saying he ought to raise their pay.", "40 keepers"),
+        ("But supporters of President Brandt said that the toll was fair.", "supporters of President Brandt"),
         ("The Velm Children's Services Coalition said it was late.", "Velm Children's Services Coalition"),
-        ("About 55% of students said they were anxious.", "55% of students"),
+        ("About 62% of rowers said they were tired.", "62% of rowers"),
         ("The Merinian firm Acme Ltd was sold. The firm said the harbour would stay open.", "Acme Ltd"),
     ],
 )
@@ -87,7 +87,7 @@ def test_the_one_who_speaks_is_given_whole(text: str, speaker: str) -> None:
 
 
 def test_she_is_the_officer_who_spoke_before() -> None:
-    told = attributed("A police officer told the court that fur was found. She said there were objections to bail.")
+    told = attributed("A police officer told the inquest that the rope was cut. She said nobody else was on board.")
     assert [speaker for speaker, _ in told] == ["police officer", "police officer"]
 
 
@@ -106,14 +106,14 @@ def test_the_thirty_one_year_old_is_the_one_told_of_and_nobody_whose_men_are_tol
 def test_what_it_was_not_negates_no_claim_and_what_is_more_likely_hedges_none() -> None:
     [contrast] = claims("Anna Holm said she saw people pulled out by visitors, not by the crew.")
     [denied] = claims("Anna Holm said the boat was, of course, not pulled out.")
-    [compared] = claims("The study found that girls were less likely than boys to swim.")
+    [compared] = claims("The survey found that pilots were less likely than cooks to catch a cold.")
     assert (contrast.negated, denied.negated, compared.hedged) == (False, True, False)
 
 
 @pytest.mark.parametrize(
     ("surer", "weaker"),
     [
-        ("Anna Holm said the Velm dam was an exciting prospect.", "Anna Holm said the dam was an exciting prospect."),
+        ("Anna Holm said the Velm dam was a dreadful surprise.", "Anna Holm said the dam was a dreadful surprise."),
         ("“The Velm dam broke. It is awful,” Anna Holm said.", "“This was not expected. It is awful,” Anna Holm said."),
         (
             "Most pupils said that they had been robbed in spring.",

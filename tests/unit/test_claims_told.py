@@ -26,18 +26,18 @@ def own(text: str) -> list[str]:
     ("text", "told"),
     [
         (
-            "A spokesman for Mr Brandt said an aide had been at the office. Karl Brandt left on Monday.",
-            [("spokesman for Mr Brandt", "an aide had been at the office")],
+            "A spokesman for Mr Brandt said a gardener had been in the tower. Karl Brandt left on Monday.",
+            [("spokesman for Mr Brandt", "a gardener had been in the tower")],
         ),
         (
-            "The gunman wanted to kill many guards, special agent in charge Karl Brandt told reporters.",
-            [("Karl Brandt", "The gunman wanted to kill many guards")],
+            "The smuggler meant to sink two boats, special agent in charge Karl Brandt told reporters.",
+            [("Karl Brandt", "The smuggler meant to sink two boats")],
         ),
         (
-            "The mayor wrote that he intended to leave, special agent in charge Karl Brandt told the Lissa Courier.",
+            "The mayor wrote that he longed to sail, special agent in charge Karl Brandt told the Lissa Courier.",
             [
-                ("Karl Brandt", "The mayor wrote that he intended to leave"),
-                ("mayor", "he intended to leave"),
+                ("Karl Brandt", "The mayor wrote that he longed to sail"),
+                ("mayor", "he longed to sail"),
             ],
         ),
         (
@@ -53,8 +53,8 @@ def own(text: str) -> list[str]:
             [("Anna Holm", "reports of a fire in Velm were wrong")],
         ),
         (
-            "As he left the race, Mr Hunt, who called himself civil, bemoaned the state of the contest.",
-            [("Hunt", "called himself civil"), ("Hunt", "bemoaned the state of the contest")],
+            "As he shut the shop, Mr Marr, who called himself thrifty, bemoaned the price of the candles.",
+            [("Marr", "called himself thrifty"), ("Marr", "bemoaned the price of the candles")],
         ),
         (
             '"The lack of bread is worrying for us.\n"I hope more of it will come," Anna Holm added.',
@@ -69,18 +69,18 @@ def own(text: str) -> list[str]:
             [("Anna Holm", "that may give the town a rest")],
         ),
         (
-            "The mayor said it was clear and that he was “out here right now”, according to the Lissa Courier.",
+            "The mayor said it was foggy and that he was “still on the deck”, according to the Lissa Courier.",
             [
                 (
                     "Lissa Courier",
-                    "The mayor said it was clear and that he was “out here right now”",
+                    "The mayor said it was foggy and that he was “still on the deck”",
                 ),
-                ("mayor", "it was clear and that he was “out here right now”"),
+                ("mayor", "it was foggy and that he was “still on the deck”"),
             ],
         ),
         (
-            "Families are told directly by the fund and the review is expected to take three weeks.",
-            [(None, "the review is expected to take three weeks")],
+            "Crews are paid monthly by the fund and the voyage is expected to last nine days.",
+            [(None, "the voyage is expected to last nine days")],
         ),
         (
             "Ivo Petar called the town “careless” for spending Western Union (WU) money on walls.",
@@ -101,15 +101,15 @@ def test_words_go_to_whoever_said_them_and_end_where_they_end(text: str, told: l
     "text",
     [
         "Assuming that Anna Holm gives in to pressure, the law makes her leave.",
-        "The firm puts servers at the sites, charging customers less than before.",
-        "Velm needs a court order allowing it to close the gate.",
+        "The firm puts lamps on the boats, charging sailors less than before.",
+        "Velm needs a new charter allowing it to close the gate.",
         "Karl Brandt first called a doctor about an hour after the fall.",
         "Karl Brandt called police about an hour after the fall.",
-        "He never says anything else. He always says that to us.",
-        "News outlets have reported the story.",
+        "She never says anything else. She always says so to us.",
+        "Two papers have reported the story.",
         "Related: Anna Holm",
         "Karl Brandt claimed 2-23.",
-        "Karl Brandt manages a team of volunteers who run the library.",
+        "Karl Brandt manages a crew of pensioners who paint the lighthouse.",
     ],
 )
 def test_what_is_no_claim_of_anybody_is_none(text: str) -> None:
@@ -123,7 +123,7 @@ def test_what_is_no_claim_of_anybody_is_none(text: str) -> None:
         "For the most part of 12 years, she was adored by the party of the north.",
         "But it is proving stubborn for the 12 crews of the old harbour to leave.",
         "Fortunately for the 12 young crews of the harbour, it didn't prove costly.",
-        "Updated Jul 7, 2026 6:40 PM ET The 12 crews of the harbour were called home.",
+        "Updated Mar 3, 2026 9:15 AM ET The 12 crews of the harbour were called home.",
         "I walked 12 miles a day through the snow of the northern valleys.",
         "You have to pay 12 crowns a day to see the old harbour of Velm.",
         "Photograph: Anna Holm/Velm Images The 12 men of the crew came home late.",
@@ -137,9 +137,9 @@ def test_a_sentence_that_is_not_plainly_the_articles_news_is_no_claim_of_its_own
 
 
 def test_what_somebody_omits_to_mention_is_not_affirmed() -> None:
-    text = "Anna Holm, the mayor, made a film, omitting, for some reason, to mention the cost of the wall."
+    text = "Anna Holm, the mayor, gave a toast, omitting, as so often, to mention the loss of the ferry."
     [claim] = [claim for claim in analyze_text(text, language="en").claims if claim.claimant]
-    assert (claim.text, claim.polarity) == ("the cost of the wall", "unaffirmed")
+    assert (claim.text, claim.polarity) == ("the loss of the ferry", "unaffirmed")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_what_somebody_omits_to_mention_is_not_affirmed() -> None:
         ),
         # "it" is the subject of its own sentence rather than a body that spoke before
         (
-            "The union said the ban was wrong. The city council has saved much and it says it will go on.",
+            "The union said the ban was wrong. The city council has planted much and it says it will plant more.",
             ["union", "city council"],
         ),
         (
@@ -164,7 +164,7 @@ def test_what_somebody_omits_to_mention_is_not_affirmed() -> None:
             ["Anna Holm"],
         ),
         (
-            "Karl Brandt, a palace spokesman, said it was shut. “It is not the first time,” the spokeswoman added.",
+            "Karl Brandt, a palace spokesman, said it was shut. “Nobody has the key,” the spokeswoman added.",
             ["Karl Brandt", "spokeswoman"],
         ),
         (
@@ -172,7 +172,7 @@ def test_what_somebody_omits_to_mention_is_not_affirmed() -> None:
             ["Ivo Petar"],
         ),
         (
-            "Anna Brandt, Green MP for Velm, who has led a campaign to keep the school open, said it was late.",
+            "Anna Brandt, Green MP for Velm, who has swum a mile to pay for the lifeboat, said it was late.",
             ["Anna Brandt"],
         ),
         (
@@ -180,8 +180,8 @@ def test_what_somebody_omits_to_mention_is_not_affirmed() -> None:
             ["Bruno Kett", "Bruno Kett"],
         ),
         (
-            "The agency cited Ali Marr, the deputy governor of the coast, who said the men came from the north.",
-            ["Ali Marr"],
+            "The agency cited Ivo Marr, the deputy keeper of the lighthouse, who said the gulls came from the north.",
+            ["Ivo Marr"],
         ),
         (
             "Karl Brandt left. In the lawsuit, Rosa “Rosie” Brandt said he had lied. She said it was his fault.",
@@ -202,7 +202,7 @@ def test_the_speaker_is_whom_the_text_shows(text: str, speakers: list[str]) -> N
     [
         ("Anna Holm asked whether the bridge would hold.", "asked whether the bridge would hold"),
         ("Anna Holm was forced to defend the sale of the old port.", "was forced to defend the sale of the old port"),
-        ("A panel found him guilty of misconduct.", "found him guilty of misconduct"),
+        ("A jury found him guilty of sloth.", "found him guilty of sloth"),
         ("Anna Holm explained why the bridge was shut.", "explained why the bridge was shut"),
         ("Anna Holm refused to hand the three boats back.", "refused to hand the three boats back"),
     ],
@@ -212,8 +212,8 @@ def test_a_question_and_a_refusal_are_told_with_their_verb(text: str, told: str)
 
 
 def test_a_caption_without_a_full_stop_ends_where_the_next_sentence_begins() -> None:
-    text = "Karl Brandt (right) says he wants to stay in the summer The full back had a dispute with his coach."
-    assert attributed(text) == [("Karl Brandt", "he wants to stay in the summer")]
+    text = "Karl Brandt (right) says he wants to row in the spring The tall cook had a quarrel with his captain."
+    assert attributed(text) == [("Karl Brandt", "he wants to row in the spring")]
 
 
 def test_no_sign_of_something_is_no_claim_of_it() -> None:

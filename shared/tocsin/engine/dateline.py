@@ -33,7 +33,7 @@ def behind_dateline(doc: Document, low: int, high: int) -> int:
 
 
 def behind_stamp(doc: Document, low: int, high: int) -> int:
-    """First token of `[low, high)` behind when the page was changed, "Updated Jul 7, 2012 6:40 PM ET", if a figure is
+    """First token of `[low, high)` behind when the page was changed, "Updated Mar 3, 2031 9:15 AM ET", if a figure is
     in it."""
     if doc.lowers[low] not in _STAMPING:
         return low

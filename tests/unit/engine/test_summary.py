@@ -162,15 +162,15 @@ def test_a_name_in_a_name_is_no_broken_quotation_and_an_inflected_report_opens_w
 
 
 def test_news_that_announces_what_somebody_said_of_it_stands_without_its_colon() -> None:
-    text = """Тренер «Карвеля» Лунд ушёл в отставку
+    text = """Сторож «Карвеля» Лунд уехала в Вельм
 
-5 августа 2031 года клуб «Карвель» объявил об отставке главного тренера команды Ады Лунд:
+9 мая 2031 года музей «Карвель» сообщил об отъезде ночного сторожа галереи Ады Лунд:
 
-Совет клуба рассмотрел заявление и удовлетворил его. Клуб благодарит тренера за всё, что сделано.
+Совет музея прочёл её письмо и согласился с ним. Музей благодарит сторожа за всё, что сделано.
 
-Лунд пришла в клуб три года назад и дважды привела его к кубку Остравии. Нового тренера назовут в пятницу."""
+Лунд пришла в музей три года назад и дважды спасла его от пожара в Остравии. Нового сторожа назовут в пятницу."""
     picked = sentences(text, "ru")
-    assert picked[0] == "5 августа 2031 года клуб «Карвель» объявил об отставке главного тренера команды Ады Лунд"
+    assert picked[0] == "9 мая 2031 года музей «Карвель» сообщил об отъезде ночного сторожа галереи Ады Лунд"
 
 
 def test_a_line_that_announces_and_is_not_the_headline_s_news_is_left_out() -> None:
@@ -371,7 +371,7 @@ def test_a_subject_that_is_only_the_firm_is_not_told_of_without_a_sentence_that_
     ("sentence", "noun"),
     [
         ("The firm denied it.", "firm"),
-        ("The police force, which lost in Harn, has paid.", ""),
+        ("The police band, which began in Harn, has left.", ""),
         ("The two-storey house was empty.", "house"),
         ("The owner of the firm denied it.", ""),
         ("The Lind bridge was closed.", ""),
@@ -399,8 +399,8 @@ def test_a_report_does_not_open_with_what_had_been() -> None:
 @pytest.mark.parametrize(
     "minute",
     [
-        "Jan Velo (Harn Rovers) wins a free kick in the defensive half.",
-        "Jan Velo (Harn Rovers) right footed shot from the right side of the box is saved.",
+        "Jan Velo (Harn Rovers) wins a free kick near the corner flag.",
+        "Jan Velo (Harn Rovers) left footed shot from far out on the wing is saved.",
         "Match ends, Harn Rovers 3, Velden Town 0.",
         "Harn Rovers 3, Velden Town 0.",
         "Corner, Harn Rovers.",
@@ -414,7 +414,7 @@ def test_the_minutes_of_a_match_are_no_sentences_of_the_summary(minute: str) -> 
 
 def test_when_the_page_was_changed_is_not_part_of_the_sentence() -> None:
     lead = "Ostmark closed the Lind bridge to lorries after a flood damaged two of its pillars."
-    for stamp in ("Updated Jul 7, 2031 6:40 PM ET", "Updated at 6:40 p.m. ET on July 4, 2031"):
+    for stamp in ("Updated Mar 3, 2031 9:15 AM ET", "Updated at 9:15 a.m. ET on March 3, 2031"):
         assert sentences(f"{stamp} {lead} {ARTICLE.partition('reporter')[2]}")[0] == lead
 
 

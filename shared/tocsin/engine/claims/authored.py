@@ -55,7 +55,7 @@ _PERSONAL: Final = frozenset(
     ("he", "she", "it", "it's", "it’s", "they", "these", "those", "their", "his", "her", "them", "him")
 )
 _NEW: Final = frozenset(("a", "an", "no"))
-"""What opens with these is told for the first time: "A woman who lost her leg ..."."""
+"""What opens with these is told for the first time: "A baker who had never been to sea ..."."""
 _OF_SOMEBODY: Final = frozenset(("his", "her", "him"))
 _SOON: Final = 6
 _SMALL: Final = 3
@@ -114,7 +114,7 @@ def _sure(doc: Document, sentence: Sentence) -> float:
 
 def is_doubtful(draft: Draft, claim: Reading) -> bool:
     """Whether a claim that is no clause was read with so much doubt that its sentence is told as the author's too:
-    "They have lodged an intention to appeal" is no claim of theirs to be sure of, but what the article tells."""
+    "They have voiced an intention to protest" is no claim of theirs to be sure of, but what the article tells."""
     clauseless = draft.rule in _CLAUSELESS and draft.source is not None and not draft.direct
     return clauseless and claim.confidence < _DOUBTFUL
 

@@ -82,7 +82,7 @@ STUMP: Final = 0.75
 """What is claimed has few words, or none before its verb, so that it was rather cut."""
 STUMP_WORDS: Final = 3
 NAMES_NOTHING: Final = 0.85
-"""A short English content without a name or a number: what "it was an exciting prospect" is about stands outside."""
+"""A short English content without a name or a number: what "it was a dreadful surprise" is about stands outside."""
 QUOTE_NAMES_NOTHING: Final = 0.75
 """The same of a quotation, which answers a question as often: "We didn't expect this. It's awful"."""
 SHORT: Final = 8

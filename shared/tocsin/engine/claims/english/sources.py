@@ -73,7 +73,7 @@ _MET: Final = frozenset(
         *("accept", "accepts", "accepted", "heard", "hear", "hears", "considered", "consider", "granted", "refused"),
     )
 )
-"""Whoever does so with a request or a claim meets another's: "received a request to launch"."""
+"""Whoever does so with a request or a claim meets another's: "received a request to sail out"."""
 _RELATIVE_CLAUSE: Final = 12
 """Tokens between "who" and a participle of its clause."""
 _WRITES: Final = ("wrote", "write", "writes", "writing", "written", "letter", "letters", "email", "emails", "emailed")

@@ -18,8 +18,8 @@ _NOT: Final = frozenset(("не", "ні"))
 
 
 def without_narration(s: SlavicScene, cue: int, content: list[Range]) -> list[Range]:
-    """What the speaker of the cue says, up to what the author tells of the speaker: "заявив, що питання потребує
-    вивчення, | і дозволу не дав"."""
+    """What the speaker of the cue says, up to what the author tells of the speaker: "заявив, що вітрило потребує
+    латки, | і голки не дав"."""
     gender = _past_gender(s, cue)
     if len(content) != 1 or not gender:
         return content

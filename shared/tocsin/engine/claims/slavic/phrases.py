@@ -204,7 +204,7 @@ def joins_subjects(s: SlavicScene, at: int) -> bool:
 
 
 def _joins_attributes(s: SlavicScene, at: int) -> bool:
-    """As in "начальник управління масових і спортивних заходів": a conjunction between adjectives in the genitive."""
+    """As in "начальник відділу річкових і морських перевезень": a conjunction between adjectives in the genitive."""
     if at + 2 >= s.high or s.doc.capital[at + 1]:
         return False
     return is_modifier(s, at - 1, _GENITIVE) and is_modifier(s, at + 1, _GENITIVE) and not can_speak(s, at + 1)

@@ -71,7 +71,7 @@ def _tells_of_nobody(s: SlavicScene, draft: Draft) -> bool:
 
 
 def _is_of_quotation(s: SlavicScene, draft: Draft) -> bool:
-    """Whether "I" stands in what would be reported: "Знаю, что обо мне ничего не было слышно" is a piece of a quotation
+    """Whether "I" stands in what would be reported: "Знаю, что меня давно нигде не видно" is a piece of a quotation
     without marks, which nobody in it says."""
     if draft.direct or _FIRST_PERSON.isdisjoint(s.lowers[draft.content[0][0] : draft.content[-1][1]]):
         return False

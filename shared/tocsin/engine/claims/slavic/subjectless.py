@@ -9,7 +9,7 @@ from tocsin.text.document import Document
 from tocsin.text.morphology import Form, Reading, readings
 
 _WINDOW: Final = 9
-"""Tokens from the start among which the verb is looked for: "В период с 1988 по 1992 год работала"."""
+"""Tokens from the start among which the verb is looked for: "В годы учёбы с 1971 по 1975 шила"."""
 _GENDERS: Final = frozenset(("masculine", "feminine"))
 """A verb in the neuter may be impersonal, one in the plural may mean people in general."""
 _NO_NOUN: Final = frozenset(("preposition", "coordinator"))

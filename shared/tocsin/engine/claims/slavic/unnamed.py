@@ -86,7 +86,7 @@ def _has_verb_behind(doc: Document, at: int, last: int) -> bool:
 
 
 def _verb_behind(doc: Document, at: int, last: int) -> int:
-    """Where the phrase of the noun ends, by which it may be named: "Договір про прийом сміття зі Львова | був"."""
+    """Where the phrase of the noun ends, by which it may be named: "Договір про позичку човнів з Вельма | був"."""
     if at + 3 >= last or "preposition" not in word_classes(doc.language).get(doc.lowers[at + 1], ()):
         return min(at + 3, last)
     for here in range(at + 2, min(at + _PHRASE, last)):

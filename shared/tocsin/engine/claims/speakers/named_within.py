@@ -17,7 +17,7 @@ _LEAST, _MOST = 2, 8
 
 
 def name_given(doc: Document, first: int, last: int) -> Range | None:
-    """The name in "his neighbour, who would only give his name as John"; None where none is given."""
+    """The name in "her cook, who spells his name as Karl"; None where none is given."""
     lowers = doc.lowers
     if doc.language != "en" or last - first < _SHORTEST or "name" not in lowers[first:last]:
         return None
@@ -29,7 +29,7 @@ def name_given(doc: Document, first: int, last: int) -> Range | None:
 
 
 def document_named(doc: Document, at: int) -> Range | None:
-    """What "the report" with its noun at token `at` was called before: "the Velm Long Tunnel report"."""
+    """What "the report" with its noun at token `at` was called before: "the Velm Short Ferry report"."""
     noun = doc.lowers[at]
     if doc.language != "en" or sort_of[noun] != "document":
         return None
