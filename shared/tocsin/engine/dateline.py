@@ -14,6 +14,8 @@ _LONGEST: Final = 14
 """Tokens of a dateline with its dash."""
 _STAMPING: Final = frozenset(("updated", "published", "posted"))
 _JOINING: Final = frozenset(("at", "on", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+_ACRONYM: Final = 3
+"""Letters of what may be the first word of the report: "США Китай" never stands so, "МИД Велма" may."""
 _ZONE: Final = 5
 """Letters of "PM" and of the longest time zone, and one more."""
 
@@ -21,6 +23,9 @@ _ZONE: Final = 5
 def behind_dateline(doc: Document, low: int, high: int) -> int:
     """First token of the sentence `[low, high)` that is no dateline; only a paragraph opens with one."""
     words = doc.words
+    stamped = _behind_day(doc, low, high)
+    if stamped > low:
+        return stamped
     capitals = words[low].isupper() and len(words[low]) > 1
     if not (capitals or ":" in words[low]) or (low and "\n" not in doc.text[doc.ends[low - 1] : doc.starts[low]]):
         return low
@@ -30,6 +35,29 @@ def behind_dateline(doc: Document, low: int, high: int) -> int:
         return low  # no place is called "СУ-100"
     dash = next((at for at in range(low, min(high - 1, low + _LONGEST)) if words[at] in _DASHES), None)
     return low if dash is None else dash + 1
+
+
+def _behind_day(doc: Document, low: int, high: int) -> int:
+    """Behind "Дорно, 25 января 2021, 08:51 — VELM", or what is left of it: ", 08:51 VELM"."""
+    words, at = doc.words, low + 1
+    if doc.language == "en" or at + 1 >= high:
+        return low
+    if words[low] == "," and _is_time(words[at]):
+        behind = at + 1
+    elif doc.capital[low] and words[at] == "," and words[at + 1].isdigit():
+        stop = min(high - 1, low + _LONGEST)
+        dash = next((i for i in range(at + 3, stop) if words[i] in _DASHES), stop)
+        if dash == stop or not all(_is_of_day(word) for word in words[at + 3 : dash]):
+            return low
+        behind = dash + 1
+    else:
+        return low
+    agency = behind + 1 < high and words[behind].isupper() and len(words[behind]) > _ACRONYM
+    return behind + 1 if agency and not words[behind + 1][0].islower() else behind
+
+
+def _is_of_day(word: str) -> bool:
+    return not any(map(str.isalpha, word))
 
 
 def behind_stamp(doc: Document, low: int, high: int) -> int:

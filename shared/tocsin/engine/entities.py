@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import takewhile
 from operator import or_
 from typing import Final
 
@@ -16,7 +17,7 @@ from tocsin.engine.claims.speakers.beside_names import (
     kind_of_name,
     owner_before_name,
 )
-from tocsin.engine.claims.speakers.declined import stand_apart
+from tocsin.engine.claims.speakers.declined import is_foreign, stand_apart
 from tocsin.engine.claims.speakers.full_names import by_surname, fullest
 from tocsin.engine.claims.speakers.names import Words, name_words, stem
 from tocsin.engine.claims.speakers.nominative import nominative
@@ -69,6 +70,9 @@ _TITLE_CASE: Final = 0.6
 """Share of capitalized words from which a sentence is a headline, where a capital letter tells nothing."""
 _IN_FULL: Final = 2
 """Words of a person's name in full, at least."""
+_PERSON: Final = frozenset(("given", "surname"))
+_OF_OFFICE: Final = 5
+"""Tokens of an office before the acronym that says whose it is."""
 _INITIAL: Final = 2
 """Characters of "A."."""
 _DISTRICT: Final = 4
@@ -176,20 +180,19 @@ def _changes_script(doc: Document, at: int, last: int) -> bool:
 
 
 def _surnames(doc: Document, runs: list[tuple[int, int]]) -> frozenset[str]:
-    """Last words of the names in full: "Оден" beside "Карл Оден" is his."""
-    return frozenset(doc.lowers[last - 1] for first, last in runs if listed[doc.lowers[first]] & FIRST)
+    """Last words of the names in full, by their stems: "Одена" beside "Карл Оден" is his."""
+    return frozenset(stem(doc.lowers[last - 1]) for first, last in runs if listed[doc.lowers[first]] & FIRST)
 
 
 def _ends_body(doc: Document, at: int, last: int, taken: Mapping[int, int], surnames: frozenset[str]) -> bool:
+    """Whether behind token `at` of a run that goes up to `last` somebody's name begins, or an outlet's."""
     if doc.words[at][-1].isdigit():  # "чемпионка Дорно-2014 Анна Лен"
         return bool(listed[doc.lowers[at + 1]] & FIRST)
-    if doc.words[at].isupper() and len(doc.words[at]) > 1:
-        if listed[doc.lowers[at + 1]] & FIRST:
-            return True
-        office = at > 0 and bool(listed[doc.lowers[at - 1]] & ROLE)  # "очільник МВК Гайнер Оден"
-        holder = office and not any(listed[word] & ORGANIZATION for word in doc.lowers[at + 1 : last])
-        named = doc.lowers[at + 1] in surnames or _is_surname(doc, at + 1) or (holder and last - at - 1 == _IN_FULL)
-        return doc.words[at].isalpha() and named
+    if is_foreign(doc.words[at]) and not doc.words[at + 1].isascii():
+        named = stem(doc.lowers[at + 1]) in surnames or _is_surname(doc, at + 1) or _is_holder(doc, at, last)
+        return bool(listed[doc.lowers[at + 1]] & FIRST) or (doc.words[at].isalnum() and named)
+    if _is_site(doc.words[at + 1]):  # "цитирует Одена Velm.com"
+        return stem(doc.lowers[at]) in surnames
     nouns = [each for each in readings(doc.lowers[at], doc.language) if each.form.part == "noun"]
     found = [each.form for each in nouns if each.listed]
     thing = bool(found) and not any(form.animate or form.kind for form in found)
@@ -202,7 +205,29 @@ def _ends_body(doc: Document, at: int, last: int, taken: Mapping[int, int], surn
         return at > 0 and bool(listed[doc.lowers[at - 1]] & ROLE)
     cases = {form.case for form in found if form.number == "singular"}
     behind = [each.form for each in readings(doc.lowers[at + 1], doc.language) if each.listed]
-    return "genitive" in cases and "nominative" not in cases and (not behind or any(form.animate for form in behind))
+    named = not behind or any(form.animate for form in behind)
+    named = named or (_is_of_office(doc, at) and any(form.case == "nominative" for form in behind))
+    return named and "genitive" in cases and "nominative" not in cases
+
+
+def _is_holder(doc: Document, at: int, last: int) -> bool:
+    """As in "глава союза ОДВ Ингвар Морр": an office before what is abbreviated, and two more words of a name."""
+    if last - at - 1 != _IN_FULL or listed[doc.lowers[at + 1]] & ORGANIZATION or doc.words[at + 2].isupper():
+        return False
+    known = readings(doc.lowers[at + 1], doc.language)
+    if known and all(each.listed and each.form.kind not in _PERSON for each in known):
+        return False  # "директор ООО Новый Порт"
+    return _is_of_office(doc, at)
+
+
+def _is_of_office(doc: Document, at: int) -> bool:
+    """Whether an office stands right before what it is an office of."""
+    before = doc.lowers[max(0, at - _OF_OFFICE) : at]
+    return any(listed[word] & ROLE for word in takewhile(str.isalpha, reversed(before)))
+
+
+def _is_site(word: str) -> bool:
+    return "." in word[1:-1] and word[-1].isascii()
 
 
 def _is_whose(doc: Document, at: int) -> bool:

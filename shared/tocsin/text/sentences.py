@@ -24,6 +24,10 @@ _PREPOSITIONS: Final = frozenset(
 _CONTINUING: Final = frozenset((",", ";", ":"))
 _FEW: Final = 2
 """Tokens of a sentence at least, before a surname that initials stand behind."""
+_YEAR: Final = frozenset(("г.", "р."))
+_DIGITS: Final = 4
+_OPENING: Final = 8
+"""Tokens up to a year that may only open a sentence: "Ещё летом 2011 г. Порт закрыли"."""
 _MARKS_BEFORE_WORD: Final = 3
 """How many quotation marks, brackets, dashes may stand before the word that tells whether a sentence begins."""
 
@@ -152,12 +156,26 @@ def _ends_sentence(words: list[str], apart: bytes, final: int, end: int, *, lowe
         following = next((w for w in words[end + 1 : end + _MARKS_BEFORE_WORD + 1] if w[0].isalnum()), "")
     if mark[0].isalnum():
         goes_on = _are_initials(words, final, end) or _is_governed(words, final)
-        return not goes_on and (_abbreviation_ends(mark, following) or _closes_name(words, final, following))
+        return not goes_on and _stop_ends(words, final, following)
     if not apart[end] and end == final + 1:  # a space is missing ("... said.Then"), or this is no full stop ("Node.JS")
-        return final > 0 and words[final - 1].islower() and following[:1].isupper()
+        return final > 0 and following[:1].isupper() and _lacks_space(words[final - 1], following)
     if not following[:1].islower() or following[1:3].isupper():
         return True
     return lowered and (mark == "." or (mark in "!?" and end == final + 1))
+
+
+def _stop_ends(words: list[str], final: int, following: str) -> bool:
+    """Whether a sentence ends with the full stop that an abbreviation has."""
+    return (
+        _abbreviation_ends(words[final], following)
+        or _closes_name(words, final, following)
+        or _closes_year(words, final, following)
+    )
+
+
+def _lacks_space(before: str, following: str) -> bool:
+    """As in "... said.Then"; behind a Cyrillic name only before what opens sentences: "Велнов.Он", "Дорно.Новости"."""
+    return before.islower() or (before >= "А" and following.lower() in _starters())
 
 
 def _are_initials(words: list[str], final: int, end: int) -> bool:
@@ -177,6 +195,23 @@ def _closes_name(words: list[str], final: int, following: str) -> bool:
     if not (surname[0].isupper() and surname[1:].islower() and words[first - 2][-1].isalpha()):
         return False
     return any(_is_common(following.lower(), language) for language in ("ru", "uk"))
+
+
+def _closes_year(words: list[str], final: int, following: str) -> bool:
+    """As in "Мост закрыли для грузовиков в мае 2011 г. Порт ...": far behind the opening, and before what can be a
+    subject."""
+    year = words[final] in _YEAR and words[final - 1].isdigit() and len(words[final - 1]) == _DIGITS
+    opening = final < _OPENING or any(word[-1] in FINAL for word in words[final - _OPENING : final])
+    if not year or opening or not following[:1].isupper() or following < "А":
+        return False
+    from tocsin.text.morphology import readings  # noqa: PLC0415  # as in `_is_common`
+
+    found = [each for language in ("ru", "uk") for each in readings(following.lower(), language) if each.listed]
+    return (
+        bool(found)
+        and all(not each.form.kind for each in found)
+        and any(each.form.case == "nominative" for each in found)
+    )
 
 
 def _is_common(lower: str, language: str) -> bool:

@@ -49,7 +49,7 @@ def is_told_news(doc: Document, sentence: Sentence, *, is_lead: bool) -> bool:
     if doc.language in ("ru", "uk"):
         from tocsin.engine.claims.slavic.subjectless import tells_readers  # noqa: PLC0415  # as in `_leans`
 
-        return not (_is_sourced(doc, first) or tells_readers(doc, first, last))
+        return not (_is_sourced(doc, first) or _is_dateline(doc, first, last) or tells_readers(doc, first, last))
     return doc.language != "en" or not (_is_line(doc, first, last) or _is_talk(doc, first, last))
 
 
@@ -74,6 +74,12 @@ def _is_piece(doc: Document, first: int, last: int) -> bool:
 def _is_sourced(doc: Document, first: int) -> bool:
     """As in "По неофициальным данным ...": whoever is meant was not read, and the words are not the author's."""
     return doc.lowers[first] in _BY and any(word in _SOURCES for word in doc.lowers[first + 1 : first + _SOURCED])
+
+
+def _is_dateline(doc: Document, first: int, last: int) -> bool:
+    """As in "ДОРНО, 15 янв — РИА Порт.": behind a place and a day nothing but names."""
+    opening = doc.capital[first] and doc.words[first + 1] == "," and doc.words[first + 2].isdigit()
+    return opening and not any(word.islower() for word in doc.words[first + 4 : last])
 
 
 def _is_line(doc: Document, first: int, last: int) -> bool:

@@ -91,8 +91,10 @@ def _person_quoted(s: SlavicScene, at: int, outlet: Range | None) -> Range | Non
     """As in "приводит сайт слова Лена", "цитирует РБК мэра": whose words the outlet quotes."""
     if outlet is None or outlet[0] <= at or not s.lowers[at].startswith(_QUOTES):
         return None
-    if outlet[0] > at + 1 and s.lowers[at].startswith(CITES) and _is_somebody(s, at + 1, outlet[0]):
-        return at + 1 + (s.lowers[at + 1] in _WORDS), outlet[0]  # "процитировал Лена собеседник"
+    if s.lowers[at].startswith(CITES):
+        site = _site_behind(s, outlet)  # "цитирует Карла Одена Velm.com", "процитировал Лена собеседник"
+        if site > outlet[0] or (outlet[0] > at + 1 and _is_somebody(s, at + 1, outlet[0])):
+            return at + 1 + (s.lowers[at + 1] in _WORDS), site
     if s.lowers[at + 1] in _HIS and outlet[0] == at + 2:
         return at + 1, at + 2  # "приводит его «Порт»"
     if s.lowers[at + 1] in _HIS and outlet[0] == at + 1 and outlet[1] > at + 2:
@@ -105,6 +107,13 @@ def _person_quoted(s: SlavicScene, at: int, outlet: Range | None) -> Range | Non
     name = named is not None or s.words[outlet[0]].isupper() or s.words[outlet[0]][0].isascii()
     whole = first < s.high and s.words[first].islower() and is_alive(s, first)
     return (first, phrase_end(s, first, s.high)) if name and whole else None
+
+
+def _site_behind(s: SlavicScene, source: Range) -> int:
+    """Where behind a Cyrillic name a site stands by its address; the beginning of the source where none does."""
+    name, site = s.words[source[1] - 2], s.words[source[1] - 1]
+    found = "." in site[1:-1] and site[-1].isascii() and name[0].isupper() and not name[-1].isascii()
+    return source[1] - 1 if found else source[0]
 
 
 def _is_somebody(s: SlavicScene, first: int, last: int) -> bool:

@@ -100,8 +100,16 @@ def _antecedent(s: SlavicScene, at: int) -> Range | None:
         if s.words[here] in _STOPS and here < at - 1 and s.words[here] != ",":
             return None
         if has_form_of(s, here, at):
-            return (with_modifiers(s, s.low, here, ANY_CASE), phrase_end(s, here, at)) if is_source(s, here) else None
+            first = _name_begins(s, here)
+            return (with_modifiers(s, s.low, first, ANY_CASE), phrase_end(s, here, at)) if is_source(s, here) else None
     return None
+
+
+def _name_begins(s: SlavicScene, at: int) -> int:
+    """The first word of the name that ends there: "Карла Одена, который"."""
+    while at - 1 > s.low and s.doc.capital[at] and s.words[at - 1].istitle():
+        at -= 1
+    return at
 
 
 def _across_comma(s: SlavicScene, close: int, asked: Asked, *, adverb: bool) -> Range | None:

@@ -126,9 +126,17 @@ def person_in_nominative(words: list[str], language: str) -> list[str] | None:
     given = all(each.form.kind == "given" for each in first)
     if not given and (language == "ru" or words[0].lower() in name_words().first):
         return None  # a woman's first name in the nominative, which the dictionary has as a case of a noun only
+    if _may_be_womans(words, first[0]):
+        return None
     cases, gender = {each.form.case for each in first}, first[0].form.gender
     own = inflected(words[0], first[0], language, "nominative", "singular")
     return [gender, own, *(_surname(word, cases, gender, language) for word in words[1:])] if own else None
+
+
+def _may_be_womans(words: list[str], first: Reading) -> bool:
+    """As in "Нория Биг": the dictionary has it as a case of "Норий" only, and the surname stands in no such case."""
+    rare = words[0].lower().endswith("ия") and first.lemma not in name_words().first
+    return rare and not words[-1].lower().endswith(("а", "я", "го"))
 
 
 def only_in_nominative(word: str, language: str) -> bool:
@@ -235,19 +243,17 @@ def is_whose(doc: Document, begin: int, start: int, stop: int, entity: Entity) -
     head = next((at for at in range(begin, start) if kinds(doc.lowers[at]) & _OF_PEOPLE or _is_alive(doc, at)), None)
     if head is None:
         body = any(kinds(word) & ORGANIZATION for word in doc.lowers[begin:start])
-        owned = doc.lowers[begin].startswith(_OF_OTHERS) and _is_foreign(doc.words[start])
+        owned = doc.lowers[begin].startswith(_OF_OTHERS) and is_foreign(doc.words[start])
         return owned or (body and (_only_genitive(doc, start - 1) or _only_genitive(doc, stop - 1)))
     if (
         is_of_several(doc, head)
         or entity.kind == "organization"
-        or (stop - start == 1 and _is_foreign(doc.words[start]))
+        or (stop - start == 1 and is_foreign(doc.words[start]))
     ):
         return True
-    return (
-        _stands_in(doc, head, "nominative")
-        and not _stands_in(doc, head, "genitive")
-        and (_is_inflected(doc, stop, entity) or (entity.kind == "person" and _is_given_of(doc, start)))
-    )
+    owned = _is_inflected(doc, stop, entity) or (entity.kind == "person" and _is_given_of(doc, start))
+    owned = owned or (stop - start == 1 and _is_thing_in_genitive(doc, start))
+    return owned and _stands_in(doc, head, "nominative") and not _stands_in(doc, head, "genitive")
 
 
 def _joins_two(doc: Document, begin: int, end: int) -> bool:
@@ -275,7 +281,7 @@ def heads_of(words: list[str], language: str) -> list[str]:
     return words[: head + 1]
 
 
-def _is_foreign(word: str) -> bool:
+def is_foreign(word: str) -> bool:
     """As in "глава Facebook", "голова ОДА"."""
     return word.isascii() or (word.isupper() and len(word) > 1)
 
@@ -306,10 +312,19 @@ def _stands_alone(doc: Document, at: int) -> bool:
     return own and not any(each.form.case == "nominative" for each in readings(doc.lowers[at + 1], doc.language))
 
 
+def _is_thing_in_genitive(doc: Document, at: int) -> bool:
+    """As in "директор Малого": the dictionary has the word in the genitive, in no nominative, and as no name of
+    people."""
+    found = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed]
+    people = any(form.kind in ("given", "surname", "patronymic") or form.case == "nominative" for form in found)
+    return not people and any(form.case == "genitive" for form in found)
+
+
 def _is_given_of(doc: Document, at: int) -> bool:
     """Whether the dictionary has a first name only in the genitive and the like there."""
     found = [each.form for each in readings(doc.lowers[at], doc.language) if each.listed]
-    return bool(found) and all(form.kind == "given" and form.case not in ("nominative", "") for form in found)
+    single = [form for form in found if form.number == "singular"]  # "Нории" is hers, or several Нории
+    return bool(single) and all(form.kind == "given" and form.case not in ("nominative", "") for form in single)
 
 
 def is_of_several(doc: Document, at: int) -> bool:

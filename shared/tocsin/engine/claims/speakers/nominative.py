@@ -9,6 +9,7 @@ from tocsin.engine.claims.lexicon import sections
 from tocsin.engine.claims.speakers.declined import only_in_nominative, person_in_nominative
 from tocsin.engine.claims.speakers.names import first_names, name_words, stem
 from tocsin.engine.claims.speakers.slavic_people import is_womans
+from tocsin.text.morphology import readings
 
 _ADJECTIVAL: Final = ("ого", "ому", "им")
 _INSTRUMENTAL: Final = ("овым", "евым", "иным", "овим", "евим", "євим", "іним", "иним")
@@ -22,6 +23,8 @@ _FEMININE_ACCUSATIVE: Final = {"скую": "ая", "цкую": "ая", "ську
     ("ову", "еву", "ёву", "єву", "їну", "іну", "ину", "ыну"), "а"
 )
 _CONSONANTS: Final = frozenset("бвгґджзйклмнпрстфхцчшщ")
+_UNDECLINED: Final = _CONSONANTS | frozenset("иіоэ")
+"""Last letters of a surname that stands in no oblique case of a man's."""
 ADJECTIVE_ENDINGS: Final = (
     *("ого", "его", "ому", "ему", "ими", "ыми", "ої", "ой", "ей", "ій", "ою", "ею", "ом", "ем", "ым", "им", "ім"),
     *("ую", "юю", "ых", "их", "ый", "ий", "ая", "ое", "ые", "ие"),
@@ -61,8 +64,16 @@ def nominative(words: list[str], surnames: frozenset[str], *, ukrainian: bool) -
     if first in known.first or not listed or len(words) < 2 or only_in_nominative(first, language):
         return words  # "Ніна" is not listed, and no case of "Ніно", which is
     own = next((name for name in listed if _is_ukrainian(name) == ukrainian), listed[0])
+    if own in known.male and words[-1][-1] in _UNDECLINED and _is_womans_first(first, language):
+        return words
     surname = _masculine if own in known.male else _feminine
     return [own.capitalize(), *(surname(word, surnames) for word in words[1:])]
+
+
+def _is_womans_first(first: str, language: str) -> bool:
+    """As in "Карла Велн": a woman's first name in the nominative by the dictionary, where a man's has a case."""
+    forms = [each.form for each in readings(first, language) if each.listed and each.form.kind == "given"]
+    return any((form.gender, form.case, form.number) == ("feminine", "nominative", "singular") for form in forms)
 
 
 def _is_ukrainian(name: str) -> bool:
