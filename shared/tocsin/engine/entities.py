@@ -9,6 +9,7 @@ from itertools import takewhile
 from operator import or_
 from typing import Final
 
+from tocsin.engine.claims.run_on import run_on
 from tocsin.engine.claims.slavic.lexicon import is_text, vocabulary
 from tocsin.engine.claims.speakers.beside_names import (
     JOINS,
@@ -60,6 +61,7 @@ _PARTICLES: Final = frozenset(
             "ben",
         ),
         *("abu", "af", "zu", "ter"),
+        *("фон", "дер", "ван"),
     )
 )
 _WITHIN: Final = ARTICLE | DATE | TITLE | ROLE | UNNAMED | ORGANIZATION
@@ -147,19 +149,24 @@ def find_entities(doc: Document, places: tuple[Place, ...]) -> tuple[Entity, ...
 def _split(doc: Document, runs: list[tuple[int, int]], taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Russian and Ukrainian runs parted where no name goes on: behind a place in the genitive ("служба Оставии Лен"),
     and behind an acronym before a first name ("президент РФ Лев"); English ones behind the letters of a district."""
-    surnames = _surnames(doc, runs) if doc.language in ("ru", "uk") else frozenset[str]()
+    if doc.language not in ("ru", "uk"):
+        yield from ((first + _is_district(doc, first, last), last) for first, last in runs)
+        return
+    surnames, anew = _surnames(doc, runs), frozenset(run_on(doc))
     for first, last in runs:
-        begin = first + _is_district(doc, first, last)
-        if doc.language in ("ru", "uk"):
-            for at in range(first, last - 1):
-                if (
-                    _ends_body(doc, at, last, taken, surnames)
-                    or _is_of_biographer(doc, at)
-                    or _changes_script(doc, at, last)
-                ):
-                    if at > begin:
-                        yield begin, at + 1
-                    begin = at + 1
+        begin = first
+        for at in range(first, last - 1):
+            if (
+                _ends_body(doc, at, last, taken, surnames)
+                or _is_of_biographer(doc, at)
+                or _changes_script(doc, at, last)
+                or (at + 1 in anew and at >= begin)
+            ):
+                if at > begin:
+                    yield begin, at + 1
+                begin = at + 1
+            elif at in anew and _is_adverb(doc, at):
+                begin = at + 1
         yield begin, last
 
 
@@ -382,6 +389,8 @@ def _run_end(doc: Document, start: int, last: int) -> int:
             end += 1
         elif lowers[end] in _PARTICLES and end + 1 < last and words[end + 1][0].isupper():
             end += 2
+        elif lowers[end : end + 2] == ["фон", "дер"] and end + 2 < last and words[end + 2][0].isupper():
+            end += 3
         elif organization and lowers[end] in JOINS:
             after = end + 2 if end + 1 < last and lowers[end + 1] == "the" else end + 1
             if lowers[end] == "and" or after >= last or not words[after][0].isupper():

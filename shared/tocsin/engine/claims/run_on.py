@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import KeysView
 from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import slavic
@@ -24,7 +25,12 @@ _BEFORE_NAME: Final = frozenset(
 """Behind these a name follows rather than a sentence."""
 
 _OF_VERBS: Final = frozenset(("verb", "infinitive"))
-_NO_NAME: Final = frozenset(("preposition", "conjunction", "pronoun", "adverb", "particle", "verb", "predicative"))
+_SOURCE: Final = 4
+"""Tokens from a verb of saying to the end of who says it."""
+_SMALL: Final = frozenset(("preposition", "conjunction", "adverb", "particle", "interjection"))
+_NO_NAME: Final = frozenset(
+    ("preposition", "conjunction", "pronoun", "adverb", "particle", "verb", "predicative", "interjection")
+)
 
 
 def run_on(doc: Document) -> list[int]:
@@ -34,28 +40,49 @@ def run_on(doc: Document) -> list[int]:
         if doc.language == "en":
             doc.run_on = [at for at in doc.upper if doc.words[at] in _OPENING and _begins_anew(doc, at)]
         elif doc.language in ("ru", "uk"):
-            cues = slavic(doc.language).cues
+            cues = slavic(doc.language).cues.keys()
+            near = [at for at in doc.upper if not cues.isdisjoint(doc.lowers[max(0, at - _SOURCE) : at])]
             doc.run_on = [
-                at for at in doc.upper if at > 0 and doc.lowers[at - 1] in cues and _begins_behind_cue(doc, at)
+                at for at in near if _begins_behind_cue(doc, at, cues) or _begins_behind_source(doc, at, cues)
             ]
         else:
             doc.run_on = []
     return doc.run_on
 
 
-def _begins_behind_cue(doc: Document, at: int) -> bool:
+def _begins_behind_cue(doc: Document, at: int, cues: KeysView[str]) -> bool:
     """Whether a sentence begins where a verb of saying has its subject: a word that is no name, or a name with a verb
     of its own."""
-    if not at or doc.sentences[doc.sentence_of[at]].first == at or not looks_finite(doc.lowers[at - 1], doc.language):
+    if doc.sentences[doc.sentence_of[at]].first == at or not _is_told(doc, at - 1, cues):
         return False
     if doc.capital[at - 1] or at + 1 >= len(doc.words) or not doc.words[at + 1][0].isalnum():
         return False
-    found = readings(doc.lowers[at], doc.language)
-    if found and all(each.listed and each.form.part in _NO_NAME for each in found):
-        return not (doc.words[at].isupper() and len(doc.words[at]) > 1)
+    if _is_no_name(doc, at, _NO_NAME):
+        return True
     behind = readings(doc.lowers[at + 1], doc.language) if not doc.capital[at + 1] else ()
     parts = {each.form.part if each.listed else "" for each in behind}
     return "verb" in parts and parts <= _OF_VERBS
+
+
+def _begins_behind_source(doc: Document, at: int, cues: KeysView[str]) -> bool:
+    """Whether a preposition, an adverb or a conjunction has a capital letter behind who says it: "..., пише портал
+    Водночас мер ..."."""
+    if doc.sentences[doc.sentence_of[at]].first == at or not doc.words[at - 1].isalnum():
+        return False
+    if at + 1 >= len(doc.words) or not doc.words[at + 1][0].isalnum() or not _is_no_name(doc, at, _SMALL):
+        return False
+    cue = next((i for i in range(at - 2, max(0, at - _SOURCE) - 1, -1) if _is_told(doc, i, cues)), None)
+    return cue is not None and all(word.isalnum() for word in doc.words[cue:at]) and doc.words[cue - 1] == ","
+
+
+def _is_told(doc: Document, at: int, cues: KeysView[str]) -> bool:
+    return at > 0 and doc.lowers[at] in cues and looks_finite(doc.lowers[at], doc.language)
+
+
+def _is_no_name(doc: Document, at: int, parts: frozenset[str]) -> bool:
+    found = readings(doc.lowers[at], doc.language)
+    acronym = doc.words[at].isupper() and len(doc.words[at]) > 1
+    return bool(found) and not acronym and all(each.listed and each.form.part in parts for each in found)
 
 
 def _begins_anew(doc: Document, at: int) -> bool:

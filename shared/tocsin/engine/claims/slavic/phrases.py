@@ -18,7 +18,7 @@ from tocsin.engine.claims.slavic.heads import (
 )
 from tocsin.engine.claims.slavic.lexicon import is_text
 from tocsin.engine.claims.slavic.scene import SlavicScene
-from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue
+from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue, lower_at
 from tocsin.text.morphology import readings
 
 _NOMINATIVE: Final = frozenset(("nominative",))
@@ -56,6 +56,11 @@ _POINTS: Final = frozenset(("пункт", "статья", "часть", "ста�
 _PARTICLES: Final = frozenset(
     ("ибн", "ібн", "бин", "бін", "аль", "ель", "эль", "де", "ди", "ді", "ван", "фон", "дер", "да")
 )
+_STILL: Final = frozenset(("досі", "ж", "же", "слідом", "следом", "поки", "пока"))
+"""Adverbs and particles beside what else the dictionary has them as."""
+_MANNER: Final = frozenset(("instrumental", "dative"))
+_OVER: Final = ("контрол", "нагляд", "спостереж", "надзор", "наблюден")
+"""Behind them "за" says over what: "служба з нагляду за ринком"."""
 SELF: Final = frozenset(("сам", "сама", "сами", "само", "самі", "саме"))
 _PRONOUNS: Final = frozenset(("он", "она", "они", "оно", "він", "вона", "вони", "воно", "кто", "хто"))
 
@@ -113,7 +118,7 @@ def _name_behind(s: SlavicScene, at: int) -> Range | None:
 
 def phrase_before(s: SlavicScene, start: int, end: int) -> int:
     """A subject before its verb ends there, but for "в марте", verbs, adverbs and what else does not belong to it."""
-    if s.lowers[start] in _PRONOUNS:
+    if s.lowers[start] in _PRONOUNS or has(s, start, "relative"):
         return start + 1
     at = start + 1
     while at < end:
@@ -125,10 +130,20 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
         if has(s, at, "preposition"):
             if not _goes_with_office(s, at, end) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
                 return at
-        elif _opens_date(s, at) or (
-            s.words[at].islower()
-            and not (s.lowers[at] in _PARTICLES and _joins_names(s, at))
-            and (is_light(s, at) or is_verb(s, at) or _is_behind_name(s, start, at) or _opens_object(s, start, at))
+        elif (
+            _opens_date(s, at)
+            or _opens_manner(s, start, at)
+            or (
+                s.words[at].islower()
+                and not (s.lowers[at] in _PARTICLES and _joins_names(s, at))
+                and (
+                    is_light(s, at)
+                    or s.lowers[at] in _STILL
+                    or is_verb(s, at)
+                    or _is_behind_name(s, start, at)
+                    or _opens_object(s, start, at)
+                )
+            )
         ):
             return at
         at += 1
@@ -142,6 +157,19 @@ def _is_behind_name(s: SlavicScene, start: int, at: int) -> bool:
     full = at - 2 >= start and s.doc.capital[at - 1] and s.doc.capital[at - 2] and _is_given(s, at - 2)
     forms = [(each.form.case, each.form.number) for each in readings(s.lowers[at], s.doc.language)] if full else []
     return ("genitive", "singular") in forms and ("nominative", "singular") not in forms and is_noun(s, at)
+
+
+def _opens_manner(s: SlavicScene, start: int, at: int) -> bool:
+    """As in "Рада найближчим часом планує", "Лен однією з перших заяв оголосив", "партія 23 голосами підтримала": an
+    attribute or a number in no case that could belong to a subject, with no preposition before it."""
+    if s.doc.capital[at]:
+        return False
+    behind = at + 1 if s.words[at].isdigit() else at
+    found = [each.form for each in readings(lower_at(s, behind), s.doc.language) if each.listed]
+    parts = ("noun",) if behind > at else ("adjective", "pronoun", "numeral")
+    other = not found or any(form.part not in parts or form.case not in _MANNER for form in found)
+    governed = any(has(s, i, "preposition") for i in range(max(start, at - _ADJECTIVES), at))
+    return not other and not governed and any(form.case == "instrumental" for form in found)
 
 
 def _opens_date(s: SlavicScene, at: int) -> bool:
@@ -221,6 +249,8 @@ def _goes_with_office(s: SlavicScene, at: int, end: int) -> bool:
         return False
     if s.lowers[at] in _GOVERNS:
         return s.of_token[at + 1] >= 0 or can_be(s, at + 1, *_GOVERNS[s.lowers[at]])
+    if s.lowers[at] == "за":
+        return s.lowers[at - 1].startswith(_OVER) and can_be(s, at + 1, "instrumental")
     if s.lowers[at] not in WHERE:
         return False
     if s.lowers[at] in _TO and s.lowers[at - 1] in _RIGHTS:
@@ -278,7 +308,9 @@ def _belongs(s: SlavicScene, at: int, head: int) -> bool:
     if s.words[at].isascii() or s.lowers[at] in _PARTICLES:
         address = s.words[at].isascii() and "." in s.words[at][1:-1]  # "собеседник vc.ru"
         return address or s.words[at - 1].isascii() or _joins_names(s, at)  # "блогера Harbour word"
-    if is_finite_cue(s, at) or is_verb(s, at) or (_ends_name(s, at - 1) and not _qualifies(s, at - 1)):
+    qualified = s.words[at - 1].islower() and is_modifier(s, at - 1, _GENITIVE) and is_noun(s, at)
+    verb = is_verb(s, at) and not qualified  # "міністр закордонних справ", which may be a verb too
+    if is_finite_cue(s, at) or verb or (_ends_name(s, at - 1) and not _qualifies(s, at - 1)):
         return False
     if can_be(s, at, "genitive"):
         return True
@@ -288,7 +320,12 @@ def _belongs(s: SlavicScene, at: int, head: int) -> bool:
 
 def _joins_names(s: SlavicScene, at: int) -> bool:
     """As in "газета Corriere della Valle", "Мухаммед ибн Салмин": a small word inside a name."""
-    beside = s.words[at - 1], s.words[at + 1] if at + 1 < s.high else ""
+    before, behind = at - 1, at + 1
+    while before > s.low and s.lowers[before] in _PARTICLES:
+        before -= 1  # "Урсула фон дер Велн"
+    while behind < s.high and s.lowers[behind] in _PARTICLES:
+        behind += 1
+    beside = s.words[before], s.words[behind] if behind < s.high else ""
     return all(word[:1].isupper() and word.isascii() == s.words[at].isascii() for word in beside)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import compress
 from typing import Final
 
@@ -13,6 +14,7 @@ from tocsin.engine.claims.slavic.impersonal import read_impersonal
 from tocsin.engine.claims.slavic.nominals import read_nominal
 from tocsin.engine.claims.slavic.points_back import is_subject_pronoun
 from tocsin.engine.claims.slavic.quotations import read_behind_quote, read_inside_quote
+from tocsin.engine.claims.slavic.refusals import only_asks
 from tocsin.engine.claims.slavic.related import related_sentences
 from tocsin.engine.claims.slavic.said import read_verb
 from tocsin.engine.claims.slavic.scene import SlavicScene
@@ -24,6 +26,9 @@ from tocsin.text.document import Document
 
 _HIS: Final = frozenset(("его", "её", "ее", "их", "його", "її", "їх", "їхніми", "своим", "своими"))
 _FIRST_PERSON: Final = frozenset(("мне", "меня", "мной", "мною", "мені", "мене"))
+_WE: Final = frozenset(("мы", "ми"))
+_WHOLE: Final = frozenset(("quote", "colon", "headline", "noun"))
+"""Rules of words that stand for themselves."""
 _DASHES: Final = frozenset(("—", "–"))
 _CLAUSES: Final = frozenset(("that", "noun"))
 """Rules of what stands behind "что" where nobody may be named who says it."""
@@ -55,9 +60,28 @@ def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
     related = related_sentences(doc)
     return [
         draft
-        for draft in s.drafts
-        if not (draft.sentence in related or _tells_of_nobody(s, draft) or _is_of_quotation(s, draft))
+        for draft in map(partial(_without_outlet, s), s.drafts)
+        if not (
+            draft.sentence in related
+            or _tells_of_nobody(s, draft)
+            or _is_of_quotation(s, draft)
+            or _only_asks(s, draft)
+        )
     ]
+
+
+def _only_asks(s: SlavicScene, draft: Draft) -> bool:
+    if draft.direct or draft.rule in _WHOLE or draft.source is None:
+        return False
+    return only_asks(s, draft.content[0][0], draft.cue[1])
+
+
+def _without_outlet(s: SlavicScene, draft: Draft) -> Draft:
+    """The draft without "we", whom outside of quotation marks nobody can name: "раніше ми повідомляли, що"."""
+    if draft.source is None or s.of_token[draft.source[0]] >= 0:
+        return draft
+    ours = s.lowers[draft.source[0]] in _WE and draft.source[1] - draft.source[0] == 1
+    return draft._replace(source=None) if ours else draft
 
 
 def _tells_of_nobody(s: SlavicScene, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import slavic
 from tocsin.engine.claims.slavic.scene import SlavicScene
+from tocsin.engine.claims.slavic.subjectless import ABOUT_IT, PRESUPPOSES
 from tocsin.engine.claims.slavic.words import has, lower_at
 from tocsin.text.morphology import lemma, readings
 
@@ -18,6 +19,9 @@ _ASKS: Final = frozenset(
 )
 """As in "спросил, что делать с мостом": a question claims nothing."""
 _OUGHT: Final = frozenset(("следует", "варто", "слід"))
+_WHETHER: Final = frozenset(("чи",))
+_ADDRESSED: Final = 3
+"""Tokens between a verb and its question, for whom it is told; a relative clause belongs to what stands before it."""
 _WITHOUT_ANSWER: Final = 3
 """Tokens behind a refusal among which the infinitive stands: "отказался пока официально комментировать"."""
 
@@ -74,6 +78,20 @@ def _said(language: str) -> frozenset[str]:
         ),
         *("коментувати", "прокоментувати", "назвати", "називати", "відповідати", "розкрити", "розкривати", "говорити"),
     }
+
+
+def only_asks(s: SlavicScene, first: int, cue: int) -> bool:
+    """Whether the words from `first` on, behind their cue that ends at `cue` or before it, only name a question that is
+    said to be answered: "розповів, коли відкриють міст", "Про те, які кораблі зайдуть, повідомив мер"."""
+    about = (s.lowers[first], lower_at(s, first + 1)) in ABOUT_IT and lower_at(s, first + 2) == ","
+    first += 3 if about else 0
+    if lower_at(s, first) in _WHETHER or lower_at(s, first + 1) == "ли":
+        return True
+    told = 0 <= first - 1 - cue <= (0 if has(s, first, "relative") else _ADDRESSED) and s.words[first - 1] == ","
+    if not (about or told) or first + 1 >= s.high:
+        return False
+    first += has(s, first, "preposition")
+    return has(s, first, "question") and not has(s, first, "complementizer") and s.lowers[first] not in PRESUPPOSES
 
 
 def _asks_behind(s: SlavicScene, at: int) -> bool:

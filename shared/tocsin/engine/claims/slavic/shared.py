@@ -83,7 +83,9 @@ def subject_of_sentence(s: SlavicScene, start: int) -> Range | None:
     start = without_adverbs(s, s.low, start)
     end = start - (start > s.low and s.words[start - 1] == ",")
     found = first_subject(s, left_bound(s, end), end, Asked())
-    if found is None:  # "Лен вины не признаёт и обжалует арест, заявляя": of the first verb of the sentence
+    if found is None or has(
+        s, found, "relative"
+    ):  # "Лен вины не признаёт и обжалует арест, заявляя": of the first verb of the sentence
         low = max(s.low, end - _FAR)
         end = next((at for at in range(low, end) if is_verb(s, at)), low)
         found = first_subject(s, low, end, Asked()) if end > low else None

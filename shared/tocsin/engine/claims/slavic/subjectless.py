@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tocsin.engine.claims.slavic.lexicon import word_classes
+from tocsin.engine.claims.slavic.lexicon import slavic, word_classes
 from tocsin.text.document import Document
 from tocsin.text.morphology import Form, Reading, readings
 
@@ -19,8 +19,14 @@ _IS: Final = frozenset(("є",))
 _READER: Final = frozenset(
     ("вы", "вам", "вас", "вами", "ваш", "ваша", "ваше", "ваши", "ви", "ваші", "вашого", "вашої", "вашего", "вашей")
 )
+_NO_CLASS: Final[frozenset[str]] = frozenset()
+PRESUPPOSES: Final = frozenset(("почему", "зачем", "как", "чому", "навіщо", "як"))
+"""Whoever explains this tells that it is so: "объяснил, почему закрыли мост"."""
+ABOUT_IT: Final = frozenset((("про", "те"), ("о", "том")))
 _MARKS: Final = frozenset('«"“„')
-_SPEAKER: Final = frozenset(("мне", "меня", "мной", "мною", "мені", "мене", "мій", "моя", "мой", "моего", "мого"))
+_SPEAKER: Final = frozenset(
+    ("мне", "меня", "мной", "мною", "мені", "мене", "мій", "моя", "мой", "моего", "мого", "ми", "мы")
+)
 _COPULAS: Final = frozenset(("—", "–", "-"))
 _FINITE: Final = frozenset(("verb", "predicative"))
 _PREDICATES: Final = frozenset(("verb", "infinitive", "predicative"))
@@ -49,6 +55,8 @@ def tells_readers(doc: Document, first: int, last: int) -> bool:
     lowers, words = doc.lowers[first:last], doc.words[first:last]
     if not _SPEAKER.isdisjoint(lowers) and _speaks(doc, first, last):
         return True
+    if _only_answers(doc, first, last):
+        return True
     if not _READER.isdisjoint(lowers) or any("://" in word for word in words):
         return True
     if not _COPULAS.isdisjoint(words) and _has_nominative(doc, first, first + _dash_at(words)):
@@ -57,6 +65,27 @@ def tells_readers(doc: Document, first: int, last: int) -> bool:
     if any(_can_be_predicate(lower, doc.language) for lower in plain):
         return False
     return doc.language != "uk" or not any(_is_passive(doc, at) for at in range(first + 1, last - 1))
+
+
+def _only_answers(doc: Document, first: int, last: int) -> bool:
+    """Whether a sentence says that a question was answered, and not how: "Мер розповів, коли відкриють міст.", "Про те,
+    які кораблі зайдуть, повідомив мер."."""
+    if (doc.lowers[first], doc.lowers[first + 1]) in ABOUT_IT and _asks(doc, first + 3, last):
+        return True
+    comma = next((at for at in range(first + 1, last) if doc.words[at] == ","), last)
+    told = slavic(doc.language).cues.get(doc.lowers[comma - 1], ())
+    says = any(cue.part == "verb" and "C" in cue.frames for cue, _ in told)
+    return says and "," not in doc.words[comma + 1 : last] and _asks(doc, comma + 1, last)
+
+
+def _asks(doc: Document, at: int, last: int) -> bool:
+    """Whether a question opens at `at`, or behind a preposition there."""
+    classes = word_classes(doc.language)
+    opening = [classes.get(word, _NO_CLASS) for word in doc.lowers[at : min(at + 2, last)]]
+    if not opening or doc.lowers[at] in PRESUPPOSES:
+        return False
+    asks = ["question" in each and "complementizer" not in each for each in opening]
+    return asks[0] or (len(asks) > 1 and asks[1] and (doc.lowers[at + 1] == "ли" or "preposition" in opening[0]))
 
 
 def _is_passive(doc: Document, at: int) -> bool:
