@@ -105,3 +105,22 @@ def test_a_speaker_is_named_whole_and_without_how_or_when_it_is_said(
 )
 def test_a_question_that_is_said_to_be_answered_and_talk_of_the_outlet_tell_nothing(language: str, text: str) -> None:
     assert told(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Бортпровідники Velnair оголосили страйк у порту / Ілюстрація VTV", "оголосили страйк у порту"),
+        ("Мер пообіцяв відкрити порт | Вісник Дорно", "пообіцяв відкрити порт"),
+        ("Деталі: Повінь у Дорно зруйнувала вночі старий міст через річку.",
+         "Повінь у Дорно зруйнувала вночі старий міст через річку."),
+        ("Нагадаємо, порт у Дорно закриють у травні, заявив мер.", "порт у Дорно закриють у травні"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_told_without_labels_and_credits_of_the_page(text: str, expected: str) -> None:
+    assert [words for _, words in told(text)] == [expected]
+
+
+def test_a_sentence_whose_subject_was_not_found_is_told_whole() -> None:
+    text = "Напередодні початку акції Velnair опублікувала звіт про ціни на рейси."
+    assert told(text) == [(None, text)]

@@ -9,6 +9,7 @@ from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.reach import same_paragraph
 from tocsin.engine.claims.scene import Scene, emit
 from tocsin.engine.claims.slavic.lexicon import says_things
+from tocsin.engine.claims.slavic.reminders import LABELS
 from tocsin.engine.claims.speakers.names import kinds, name_words
 from tocsin.engine.dateline import behind_dateline
 from tocsin.text.morphology import readings
@@ -73,7 +74,7 @@ def read_headline(s: Scene, cues: Container[str]) -> None:
     if s.low and s.high - colon < _HEADING and words[s.high - 1] not in _ENDS:
         return  # "Profile: Anna Holm", a heading between paragraphs
     named = all(words[at][0].isupper() for at in speaker) or (not s.low and _names_office(s, speaker))
-    label = (colon == low + 1 and s.doc.lowers[low] in _LABELS) or (colon > low + 1 and _is_thing(s, low))
+    label = (colon == low + 1 and s.doc.lowers[low] in (_LABELS | LABELS)) or (colon > low + 1 and _is_thing(s, low))
     if words[low:colon] == ["A"]:
         _read_answer(s, colon)
         return

@@ -11,6 +11,9 @@ from tocsin.text.document import Document
 
 _CELLS: Final = 2
 """Upright strokes of a line from which it is a row of a table."""
+_STROKES: Final = frozenset(("/", "|"))
+_CREDIT: Final = 5
+"""Tokens of whose a picture or a page is, with the stroke before it."""
 _LONGEST_LINK: Final = 60
 """Tokens of a link with its title, up to the closing bracket."""
 
@@ -59,6 +62,17 @@ def _before_links(draft: Draft, links: list[Range], starts: list[int]) -> Draft 
 def _cut(part: Range, starts: list[int]) -> Range:
     at = bisect_left(starts, part[0])
     return (part[0], min(part[1], starts[at])) if at < len(starts) else part
+
+
+def before_credit(doc: Document, first: int, last: int) -> int:
+    """Where tokens `[first, last)` end before whose the picture or the page is: "Міст закриють / фото мерії", "Порт
+    відкрито | Вісник"."""
+    for at in range(max(first + 1, last - _CREDIT), last):
+        if doc.words[at] in _STROKES and doc.starts[at] > doc.ends[at - 1] and at + 1 < last:
+            apart = doc.starts[at + 1] > doc.ends[at]
+            ends = last == len(doc.words) or doc.sentence_of[last] != doc.sentence_of[last - 1]
+            return at if apart and ends and not doc.words[at - 1][0].isdigit() else last
+    return last
 
 
 def is_prose(doc: Document, first: int, last: int) -> bool:

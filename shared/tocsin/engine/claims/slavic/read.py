@@ -8,6 +8,7 @@ from typing import Final
 
 from tocsin.engine.claims.draft import Draft
 from tocsin.engine.claims.lexicon import Cue
+from tocsin.engine.claims.not_prose import before_credit
 from tocsin.engine.claims.quotes import Quotes
 from tocsin.engine.claims.slavic.according import read_marker
 from tocsin.engine.claims.slavic.impersonal import read_impersonal
@@ -16,6 +17,7 @@ from tocsin.engine.claims.slavic.points_back import is_subject_pronoun
 from tocsin.engine.claims.slavic.quotations import read_behind_quote, read_inside_quote
 from tocsin.engine.claims.slavic.refusals import only_asks
 from tocsin.engine.claims.slavic.related import related_sentences
+from tocsin.engine.claims.slavic.reminders import behind_reminder
 from tocsin.engine.claims.slavic.said import read_verb
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.verbs import looks_finite
@@ -60,7 +62,7 @@ def read_slavic(doc: Document, quotes: Quotes) -> list[Draft]:
     related = related_sentences(doc)
     return [
         draft
-        for draft in map(partial(_without_outlet, s), s.drafts)
+        for draft in map(partial(_plain, s), s.drafts)
         if not (
             draft.sentence in related
             or _tells_of_nobody(s, draft)
@@ -74,6 +76,15 @@ def _only_asks(s: SlavicScene, draft: Draft) -> bool:
     if draft.direct or draft.rule in _WHOLE or draft.source is None:
         return False
     return only_asks(s, draft.content[0][0], draft.cue[1])
+
+
+def _plain(s: SlavicScene, draft: Draft) -> Draft:
+    """The draft without what the page, its author or its outlet adds."""
+    first, last = draft.content[0]
+    begun = behind_reminder(s.doc, first, last)
+    content = [(begun, last), *draft.content[1:]]
+    content[-1] = (content[-1][0], before_credit(s.doc, *content[-1]))
+    return _without_outlet(s, draft._replace(content=content))
 
 
 def _without_outlet(s: SlavicScene, draft: Draft) -> Draft:

@@ -21,6 +21,20 @@ _TO_SAY: Final = frozenset(
         *("нагадати", "зазначити", "зауважити", "відзначити", "додати", "підкреслити", "уточнити", "сказати"),
     )
 )
+LABELS: Final = frozenset(
+    (
+        "деталі",
+        "передісторія",
+        "довідково",
+        "нагадаємо",
+        "детали",
+        "подробности",
+        "предыстория",
+        "справочно",
+        "напомним",
+    )
+)
+"""With a colon they say what part of the report begins: "Деталі: Міст закрито."."""
 _FAR: Final = 6
 """Tokens of "Стоит также напомнить, что"."""
 _THAT: Final = frozenset(("що", "что"))
@@ -28,6 +42,8 @@ _THAT: Final = frozenset(("що", "что"))
 
 def behind_reminder(doc: Document, first: int, last: int) -> int:
     """The token behind such an opening of tokens `[first, last)`; `first` where there is none."""
+    if doc.lowers[first] in LABELS and first + 2 < last and doc.words[first + 1] == ":":
+        return first + 2
     if doc.lowers[first] in _OUGHT:
         that = next((at for at in range(first + 2, min(first + _FAR, last - 1)) if doc.words[at] == ","), first)
         told = that > first and doc.lowers[that + 1] in _THAT and doc.lowers[that - 1] in _TO_SAY

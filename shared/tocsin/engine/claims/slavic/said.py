@@ -137,6 +137,8 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
     ):
         content, rule = [(s.low, content[-1][1])], "reported"
     if source is None and frame == "N":
+        if asked_by(s.lowers[at], s.doc.language).gender in _SOMEBODY:
+            return True  # "опублікувала звіт": one who was named before, and is not here
         whom = object_left(s, start)
         content = [(whom[0], content[-1][1])] if whom is not None and is_noun(s, whom[1] - 1) else content
         rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
