@@ -493,3 +493,13 @@ def test_what_stands_before_an_agencys_name_is_a_caption(credit: str) -> None:
     lead = "The Lind bridge was closed on Monday after two of its pillars were damaged by a flood."
     rest = "Thousands of lorries stood in a queue in Harn. Engineers will inspect the pillars. The bridge is old."
     assert sentences(f"{caption}\n\n{credit} {lead} {rest}")[0] == lead
+
+
+def test_a_first_sentence_that_is_set_as_a_lead_opens_the_summary() -> None:
+    lead = "Harn captain Jan Krohn has been ruled out of Saturday's cup tie against Velden."
+    text = (
+        f"{lead}\n\nThe keeper was named in the first eleven but has not got over the injury of last week. His place "
+        "will be filled after training on Friday morning.\n\nIvo Brandt would be an obvious choice. The only other "
+        "change of the side sees Karl Oden in the place of Nils Marr. Oden will be winning his third cap."
+    )
+    assert sentences(text)[0] == lead

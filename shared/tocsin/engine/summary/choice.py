@@ -36,6 +36,8 @@ SHORT_ITEM: Final = 5
 """... and an item of at most so many sentences, whose words have no room to come again, opens with its news ..."""
 LEAD_DENSITY: Final = 1.4
 """... or when it weighs so many times as much for its length as the article's sentences do in the middle."""
+_FIRST: Final = 3
+"""Sentences that show whether the first one is set as a lead."""
 LEAD_WORDS: Final = 4
 """A shorter first sentence is a slogan."""
 CREDITED_WITHIN: Final = 5
@@ -200,7 +202,7 @@ def _is_lead(doc: Document, candidates: list[Candidate]) -> bool:
 
 def _is_taken_up(doc: Document, candidates: list[Candidate]) -> bool:
     if doc.language == "en":
-        return _recurring(candidates, TAKEN_UP_WITHIN + 1) >= LEAD_TAKEN_UP
+        return _stands_alone(doc, candidates[0]) or _recurring(candidates, TAKEN_UP_WITHIN + 1) >= LEAD_TAKEN_UP
     if len(candidates) <= SHORT_ITEM:
         return True
     lead, following = candidates[:2]
@@ -209,6 +211,15 @@ def _is_taken_up(doc: Document, candidates: list[Candidate]) -> bool:
         return False
     told = _stems(doc, lead)
     return leant_on or any(told & _stems(doc, c) for c in candidates[1 : TAKEN_UP_WITHIN + 1])
+
+
+def _stands_alone(doc: Document, lead: Candidate) -> bool:
+    """Whether the first sentence, with a name in it, is a paragraph before one of several sentences: so reports set
+    their leads, and stories their scenes in paragraphs of several."""
+    sentences = doc.sentences[:_FIRST]
+    paragraphs = [sentence.paragraph for sentence in sentences]
+    alone = len(sentences) == _FIRST and lead.sentence.first == sentences[0].first and _names(doc, lead)
+    return alone and paragraphs[0] != paragraphs[1] == paragraphs[2]
 
 
 def _recurring(candidates: list[Candidate], reach: int) -> float:
