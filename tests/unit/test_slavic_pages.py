@@ -124,3 +124,13 @@ def test_a_claim_is_told_without_labels_and_credits_of_the_page(text: str, expec
 def test_a_sentence_whose_subject_was_not_found_is_told_whole() -> None:
     text = "Напередодні початку акції Velnair опублікувала звіт про ціни на рейси."
     assert told(text) == [(None, text)]
+
+
+def test_a_speaker_named_in_full_stands_behind_the_outlet_that_he_talks_to() -> None:
+    assert told("В інтерв'ю VTV Ашур Веленд повідомив, що міст закрито.") == [("Ашур Веленд", "міст закрито")]
+
+
+@pytest.mark.parametrize(("who", "kind"), [("угоду, яка", "statement"), ("мера, який", "estimate")])
+def test_a_text_provides_where_somebody_foresees(who: str, kind: str) -> None:
+    found = analyze_text(f"У Дорно бачили {who} передбачає, що порт відкриють у травні.", language="uk").claims
+    assert [claim.kind for claim in found if claim.claimant] == [kind]

@@ -92,7 +92,14 @@ def _strength(s: SlavicScene, at: int, asked: Asked, *, behind_noun: bool) -> in
     if s.lowers[at] in _AUTHORITIES and asked.number == "plural":
         return strength
     whose = behind_noun and (strength == WEAK or can_be_attribute(s, at)) and not _begins_phrase(s, at - 1)
+    whose = whose and not _begins_name(s, at)
     return 0 if whose else strength
+
+
+def _begins_name(s: SlavicScene, at: int) -> bool:
+    """As in "В інтерв'ю VTV Карл Оден": a name in full behind one in Latin letters."""
+    full = s.doc.capital[at] and at + 1 < s.high and s.doc.capital[at + 1] and not s.words[at].isascii()
+    return full and not s.words[at + 1].isascii() and s.words[at - 1].isascii() and s.words[at - 1].isalpha()
 
 
 def _begins_phrase(s: SlavicScene, at: int) -> bool:

@@ -11,6 +11,7 @@ from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.contents import Right, content_behind
 from tocsin.engine.claims.slavic.heads import ANYONE, asked_by, can_be, head_strength, is_noun
 from tocsin.engine.claims.slavic.inserted import read_as_reported, read_behind_clause
+from tocsin.engine.claims.slavic.lexicon import is_text
 from tocsin.engine.claims.slavic.narration import without_narration
 from tocsin.engine.claims.slavic.objects import read_accused, read_object_first
 from tocsin.engine.claims.slavic.phrases import is_light, is_verb
@@ -143,8 +144,14 @@ def _read_said(s: SlavicScene, at: int, cue: Cue, form: str, body: Right) -> boo
         content = [(whom[0], content[-1][1])] if whom is not None and is_noun(s, whom[1] - 1) else content
         rule = "passive"  # "в городе объявили тревогу": somebody did, and the text does not say who
     kind = cue.frames.get(frame) or cue.frames.get("C") or cue.frames.get("Q") or next(iter(cue.frames.values()))
-    emit(s, Body(content, kind, rule, direct), source, (start, at + 1), negated=start < at)
+    emit(s, Body(content, _of_text(s, kind, source), rule, direct), source, (start, at + 1), negated=start < at)
     return True
+
+
+def _of_text(s: SlavicScene, kind: str, source: Range | None) -> str:
+    """As in "угода передбачає, що": a treaty provides, and foresees nothing."""
+    text = source is not None and is_text(s.lowers[source[0] : source[1]], s.doc.language)
+    return "statement" if text and kind == "estimate" else kind
 
 
 def _is_no_claim(s: SlavicScene, content: list[Range], frame: str, form: str, start: int, *, nobody: bool) -> bool:
