@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.engine.claims.draft import Body, Range
 from tocsin.engine.claims.english.scene import EnglishScene
 from tocsin.engine.claims.english.speaker import as_speaker, can_speak
+from tocsin.engine.claims.english.unmeant import failed_or_unmeant
 from tocsin.engine.claims.english.verbs import forms_of
 from tocsin.engine.claims.english.wordclasses import (
     ADVERB,
@@ -56,8 +57,6 @@ _UNSAYING: Final = frozenset(
 """What is said behind these and a preposition is not, or no longer, their subject's word."""
 _LOOSE: Final = frozenset(("relative", "phrase", "infinitive"))
 """Patterns whose ends a headline hides."""
-_FAILURES: Final = frozenset(("failure", "inability", "refusal", "reluctance", "unwillingness"))
-"""Before "to" and a cue: whoever's they are did not say it."""
 _OPENS_GAP: Final = frozenset(("that", "which", "what"))
 _SMALL: Final = 4
 """Letters from which a headline gives a word its capital."""
@@ -179,7 +178,11 @@ def _unsaid(s: EnglishScene, body: Body, source: Range | None, group: Range, at:
     """As in "if he says", "nobody said", "stopped short of saying", "would not say when"."""
     if source is not None and _is_nobodys(s, source, group[0], at):
         return True
-    if (body.rule in _LOOSE and _runs_over_colon(s, body)) or _is_gap(s, body, source) or _failed(s, group[0]):
+    if (
+        (body.rule in _LOOSE and _runs_over_colon(s, body))
+        or _is_gap(s, body, source)
+        or failed_or_unmeant(s, group[0])
+    ):
         return True
     if s.bits[at] & ENDS_ING and (_taken_back(s, group[0]) or (at == s.low and s.lowers[at] in _ASSUMING)):
         return True
@@ -245,11 +248,6 @@ def _is_gap(s: EnglishScene, body: Body, source: Range | None) -> bool:
         return False
     noun = not s.bits[pronoun - 1] & (VERB_LIKE | CUE)
     return s.lowers[pronoun] == "what" or (body.rule == "infinitive" and noun)
-
-
-def _failed(s: EnglishScene, start: int) -> bool:
-    """As in "his failure to denounce them"."""
-    return start - 2 >= s.low and s.lowers[start - 1] == "to" and s.lowers[start - 2] in _FAILURES
 
 
 def _of_ours(s: EnglishScene, source: Range) -> bool:
