@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.engine.claims.speakers.declined import in_nominative, stand_apart
+from tocsin.engine.claims.speakers.cases import in_nominative, stand_apart
 from tocsin.engine.claims.speakers.nominative import nominative
 from tocsin.engine.embedded import analyze_text
 from tocsin.model import Claimant

@@ -18,7 +18,8 @@ from tocsin.engine.claims.speakers.beside_names import (
     kind_of_name,
     owner_before_name,
 )
-from tocsin.engine.claims.speakers.declined import is_foreign, stand_apart
+from tocsin.engine.claims.speakers.cases import stand_apart
+from tocsin.engine.claims.speakers.declined import is_foreign
 from tocsin.engine.claims.speakers.full_names import by_surname, fullest
 from tocsin.engine.claims.speakers.names import Words, name_words, stem
 from tocsin.engine.claims.speakers.nominative import nominative

@@ -9,9 +9,10 @@ from tocsin.engine.claims.reach import content_left
 from tocsin.engine.claims.scene import emit
 from tocsin.engine.claims.slavic.clauses import clause_end
 from tocsin.engine.claims.slavic.contents import behind_colon, content_at
+from tocsin.engine.claims.slavic.governed import ANY_CASE
 from tocsin.engine.claims.slavic.heads import is_noun
 from tocsin.engine.claims.slavic.openings import is_opening
-from tocsin.engine.claims.slavic.phrases import ANY_CASE, is_verb, with_modifiers
+from tocsin.engine.claims.slavic.phrases import is_verb, with_modifiers
 from tocsin.engine.claims.slavic.reminders import behind_reminder
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import Named, source_behind

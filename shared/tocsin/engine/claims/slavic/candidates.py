@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from tocsin.engine.claims.slavic.amounts import is_amount
+from tocsin.engine.claims.slavic.governed import ANY_CASE
 from tocsin.engine.claims.slavic.heads import (
     STRONG,
     WEAK,
@@ -12,13 +14,12 @@ from tocsin.engine.claims.slavic.heads import (
     can_be_attribute,
     head_strength,
     is_addressed,
-    is_amount,
     is_modifier,
     is_noun,
     is_personal,
     named_in_marks,
 )
-from tocsin.engine.claims.slavic.phrases import AND, ANY_CASE, with_modifiers
+from tocsin.engine.claims.slavic.phrases import AND, with_modifiers
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import can_speak, has
 

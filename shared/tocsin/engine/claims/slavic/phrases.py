@@ -5,37 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.slavic.governed import ANY_CASE, OWN, WHERE, goes_with_office
 from tocsin.engine.claims.slavic.heads import (
     Asked,
     alike,
     can_be,
     head_strength,
-    is_alive,
     is_modifier,
     is_noun,
     is_told,
     named_in_marks,
 )
-from tocsin.engine.claims.slavic.lexicon import is_text
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue, lower_at
 from tocsin.text.morphology import readings
 
 _NOMINATIVE: Final = frozenset(("nominative",))
 _GENITIVE: Final = frozenset(("genitive",))
-ANY_CASE: Final = frozenset(("nominative", "genitive", "dative", "accusative", "instrumental", "locative"))
-WHERE: Final = frozenset(("в", "во", "у", "на"))
-_GOVERNS: Final[dict[str, tuple[str, ...]]] = {
-    "по": ("dative",), "из": ("genitive",), "от": ("genitive",), "при": ("locative",),
-    "від": ("genitive",), "із": ("genitive",), "з": ("genitive",), "зі": ("genitive",),
-}  # fmt: skip
-"""Prepositions that go on with an office, with their case: "министр по делам", "депутат от партии"."""
-_TO: Final = frozenset(("на",))
-_RIGHTS: Final = frozenset(("прав", "права", "право"))
-"""Behind them "на" says to what: "реєстр прав на майно"."""
 AND: Final = frozenset(("и", "й", "та", "і"))
-_OWN: Final = ("сво", "его", "её", "их", "його", "її", "їх")
-"""What is somebody's own is where he says it: "в своём канале"."""
 _OWN_OBJECT: Final = frozenset(("свой", "свій"))
 """Behind a subject what is its own is no part of it: "Лен своей вины не признаёт"."""
 _QUALIFYING: Final = frozenset(("adjective", "participle"))
@@ -43,14 +30,6 @@ _ADJUNCT: Final = 5
 """Tokens behind a preposition among which the name of the one who holds the office stands."""
 _ADJECTIVES: Final = 4
 """Tokens behind an adjective among which its noun stands."""
-_VENUES: Final = frozenset(
-    (
-        *("суде", "суді", "заседании", "засіданні", "брифинге", "брифінгу", "брифінгові", "совещании", "нараді"),
-        *("сайте", "сайті", "портале", "порталі", "странице", "сторінці", "издании", "виданні", "блоге", "блозі"),
-        *("пресс-конференции", "прес-конференції", "встрече", "зустрічі", "эфире", "ефірі", "етері", "интервью"),
-    )
-)
-"""Where somebody says it, and no part of who he is."""
 _POINTS: Final = frozenset(("пункт", "статья", "часть", "стаття", "частина"))
 """Of an act, with their number."""
 _PARTICLES: Final = frozenset(
@@ -59,8 +38,6 @@ _PARTICLES: Final = frozenset(
 _STILL: Final = frozenset(("досі", "ж", "же", "слідом", "следом", "поки", "пока"))
 """Adverbs and particles beside what else the dictionary has them as."""
 _MANNER: Final = frozenset(("instrumental", "dative"))
-_OVER: Final = ("контрол", "нагляд", "спостереж", "надзор", "наблюден")
-"""Behind them "за" says over what: "служба з нагляду за ринком"."""
 SELF: Final = frozenset(("сам", "сама", "сами", "само", "самі", "саме"))
 _PRONOUNS: Final = frozenset(("он", "она", "они", "оно", "він", "вона", "вони", "воно", "кто", "хто"))
 
@@ -79,7 +56,7 @@ def phrase_end(s: SlavicScene, head: int, high: int) -> int:
         elif has(s, at, "preposition"):
             holder = _holder_behind(s, at, head, high)
             if holder is None and (
-                not _goes_with_office(s, at, high) or (s.lowers[at] in WHERE and _ends_name(s, at - 1))
+                not goes_with_office(s, at, high) or (s.lowers[at] in WHERE and _ends_name(s, at - 1))
             ):
                 break
             at = holder or _governed_end(s, at, high)
@@ -128,7 +105,7 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
         if (s.lowers[at] in AND and at + 1 < end and s.lowers[at + 1] in SELF) or s.words[at][0] == "[":
             return at  # "Президент и сам", "депутат Лен [https://..."
         if has(s, at, "preposition"):
-            if not _goes_with_office(s, at, end) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
+            if not goes_with_office(s, at, end) or (s.lowers[at] in WHERE and _ends_name(s, at - 1)):
                 return at
         elif (
             _opens_date(s, at)
@@ -238,51 +215,6 @@ def _joins_attributes(s: SlavicScene, at: int) -> bool:
     return is_modifier(s, at - 1, _GENITIVE) and is_modifier(s, at + 1, _GENITIVE) and not can_speak(s, at + 1)
 
 
-def _goes_with_office(s: SlavicScene, at: int, end: int) -> bool:
-    """A preposition inside of a subject: "депутат от партии", "источник в правительстве"; not "фирма в 2013"."""
-    if (
-        at + 1 >= end
-        or has(s, at + 1, "time", "pronoun", "relative")
-        or s.words[at + 1][0].isdigit()
-        or _opens_marker(s, at)
-    ):
-        return False
-    if s.lowers[at] in _GOVERNS:
-        return s.of_token[at + 1] >= 0 or can_be(s, at + 1, *_GOVERNS[s.lowers[at]])
-    if s.lowers[at] == "за":
-        return s.lowers[at - 1].startswith(_OVER) and can_be(s, at + 1, "instrumental")
-    if s.lowers[at] not in WHERE:
-        return False
-    if s.lowers[at] in _TO and s.lowers[at - 1] in _RIGHTS:
-        return can_be(s, at + 1, "accusative")
-    return not s.lowers[at + 1].startswith(_OWN) and _is_in_body(s, at + 1, end)
-
-
-def _is_in_body(s: SlavicScene, behind: int, end: int) -> bool:
-    """As in "источник в правительстве": a body, a place, or what stands before the name of its chief."""
-    while behind + 1 < end and is_modifier(s, behind, ANY_CASE) and not s.doc.capital[behind]:
-        behind += 1
-    if s.lowers[behind] in _VENUES or is_text(s.lowers[behind : behind + 1], s.doc.language):
-        return False  # "мэр в обращении": where it is told
-    if can_speak(s, behind) or (s.doc.capital[behind] and not _is_common(s, behind)):
-        return True
-    return behind + 1 < end and s.doc.capital[behind + 1] and is_alive(s, behind + 1)  # "главы порта в области Лена"
-
-
-def _is_common(s: SlavicScene, at: int) -> bool:
-    """A word that only Russian spelling gives a capital: "в Рождество"; the dictionary knows places and bodies."""
-    found = readings(s.lowers[at], s.doc.language)
-    return s.doc.language == "ru" and any(each.listed for each in found) and not any(each.form.kind for each in found)
-
-
-def _opens_marker(s: SlavicScene, at: int) -> bool:
-    """As in "со ссылкой на": the words name another source."""
-    return any(
-        len(words) > 1 and tuple(s.lowers[at : at + len(words)]) == words
-        for words, _ in s.lexicon.markers.get(s.lowers[at], ())
-    )
-
-
 def _governed_end(s: SlavicScene, preposition: int, high: int) -> int:
     """Behind the noun that a preposition governs."""
     at = preposition + 1
@@ -383,7 +315,7 @@ def is_light(s: SlavicScene, at: int) -> bool:
 def body_behind(s: SlavicScene, preposition: int, high: int) -> Range | None:
     """As in "сообщили в министерстве финансов"; in what is somebody's own it is told, and by somebody."""
     at = preposition + 1
-    if at < high and s.lowers[at].startswith(_OWN):
+    if at < high and s.lowers[at].startswith(OWN):
         return None
     while at < high and is_modifier(s, at, ANY_CASE) and not s.doc.capital[at] and not can_speak(s, at):
         at += 1

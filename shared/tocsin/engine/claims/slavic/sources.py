@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.slavic.amounts import counts_people
+from tocsin.engine.claims.slavic.governed import ANY_CASE
 from tocsin.engine.claims.slavic.heads import (
     can_be,
-    counts_people,
     is_alive,
     is_modifier,
     is_noun,
@@ -16,7 +17,7 @@ from tocsin.engine.claims.slavic.heads import (
     named_in_marks,
 )
 from tocsin.engine.claims.slavic.lexicon import is_text
-from tocsin.engine.claims.slavic.phrases import ANY_CASE, is_verb, phrase_end
+from tocsin.engine.claims.slavic.phrases import is_verb, phrase_end
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, is_verb_form, lower_at
 from tocsin.text.morphology import readings

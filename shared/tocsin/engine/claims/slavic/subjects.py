@@ -7,10 +7,9 @@ from typing import Final
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.slavic.bounds import SOURCE, left_bound, right_bound, without_adverbs
 from tocsin.engine.claims.slavic.candidates import candidates, first_subject, governs
+from tocsin.engine.claims.slavic.governed import ANY_CASE, WHERE
 from tocsin.engine.claims.slavic.heads import STRONG, Asked, agrees, asked_by, has_form_of, is_source, named_in_marks
 from tocsin.engine.claims.slavic.phrases import (
-    ANY_CASE,
-    WHERE,
     body_behind,
     is_light,
     phrase_before,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.slavic.governed import ANY_CASE
 from tocsin.engine.claims.slavic.heads import alike, can_be, is_modifier, is_source, named_in_marks
 from tocsin.engine.claims.slavic.lexicon import is_text
-from tocsin.engine.claims.slavic.phrases import ANY_CASE, is_light, phrase_end
+from tocsin.engine.claims.slavic.phrases import is_light, phrase_end
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.sources import is_relative
 from tocsin.engine.claims.slavic.words import has

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from typing import Final
 
 from tocsin.engine.claims.speakers.called import outlet_called
+from tocsin.engine.claims.speakers.cases import body_in_nominative, in_nominative
 from tocsin.engine.claims.speakers.cast import Cast
-from tocsin.engine.claims.speakers.declined import body_in_nominative, heads_of, in_nominative
+from tocsin.engine.claims.speakers.declined import heads_of
 from tocsin.engine.claims.speakers.described import described
 from tocsin.engine.claims.speakers.mentioned import name_at_end
 from tocsin.engine.claims.speakers.named_within import document_named

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Range
+from tocsin.engine.claims.speakers.cases import in_nominative
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.countries import country_words, has_demonym
-from tocsin.engine.claims.speakers.declined import in_nominative, is_declined, is_oblique, sort_of_phrase
+from tocsin.engine.claims.speakers.declined import is_declined, is_oblique, sort_of_phrase
 from tocsin.engine.claims.speakers.names import kind_of, stem
 from tocsin.engine.claims.speakers.nominative import nominative_phrase
 from tocsin.engine.claims.speakers.nouns import sort_of

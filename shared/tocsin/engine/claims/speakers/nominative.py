@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from tocsin.engine.claims.lexicon import sections
-from tocsin.engine.claims.speakers.declined import only_in_nominative, person_in_nominative
+from tocsin.engine.claims.speakers.cases import only_in_nominative, person_in_nominative
 from tocsin.engine.claims.speakers.names import first_names, name_words, stem
 from tocsin.engine.claims.speakers.slavic_people import is_womans
 from tocsin.text.morphology import readings

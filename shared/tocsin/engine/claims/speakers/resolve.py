@@ -9,9 +9,9 @@ from tocsin.engine.claims.draft import Draft, Range
 from tocsin.engine.claims.slavic.lexicon import is_text
 from tocsin.engine.claims.speakers.bodies_called import body_called
 from tocsin.engine.claims.speakers.called import person_called
+from tocsin.engine.claims.speakers.cases import body_in_nominative
 from tocsin.engine.claims.speakers.cast import Cast
 from tocsin.engine.claims.speakers.cited import cited_behind, person_in
-from tocsin.engine.claims.speakers.declined import body_in_nominative
 from tocsin.engine.claims.speakers.described import PLURAL, described, head_of, head_of_relative
 from tocsin.engine.claims.speakers.mentioned import mentions_inside, name_at_end, name_in, named_behind
 from tocsin.engine.claims.speakers.named_within import name_given
