@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tocsin import analyze_text
+from tocsin.model import SURE
 
 
 def sure(text: str) -> float:
@@ -41,3 +44,17 @@ def test_a_body_is_less_sure_a_speaker_than_a_person_and_a_few_words_less_than_a
 def test_what_counts_something_in_words_is_as_sure_as_in_figures() -> None:
     words, figures = (sure(f"“{number} boats sank in the gale,” Anna Holm said.") for number in ("Nine", "9"))
     assert words == figures > sure("“We never thought of this,” Anna Holm said.")
+
+
+def test_a_quotation_that_only_asks_is_less_sure_than_one_that_tells() -> None:
+    asks = sure("“Why can't the mayor of Velm run his own race?” Anna Holm said.")
+    tells = sure("“Why can't the mayor of Velm run his own race? He lost it,” Anna Holm said.")
+    assert asks < SURE < tells
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ru", "«Кто закроет порт Вельма?» — сказал Карл Оден."), ("uk", "«Хто закриє порт Вельма?» – сказав Карл Оден.")],
+)
+def test_so_it_is_in_russian_and_ukrainian(language: str, said: str) -> None:
+    assert all(claim.confidence < SURE for claim in analyze_text(said, language=language).claims)

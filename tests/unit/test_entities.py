@@ -64,3 +64,15 @@ def test_cases_of_a_cyrillic_name_are_one_person_in_the_nominative(text: str, la
 @pytest.mark.parametrize("language", ["und", "de", "en"])
 def test_a_cyrillic_office_and_name_in_a_text_of_another_language_are_read_without_its_grammar(language: str) -> None:
     assert named("Велмарк молчит. президент Велмарка уехал.", language)[0][0] == "Велмарка"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "“But Gorport has no money,” said Karl Brandt. Gorport denied it."),
+        ("en", "Karl Brandt said: “When Gorport has no money, it sells.” Gorport denied it."),
+        ("ru", "«И Горпорт не платит», — сказал Карл Оден. Горпорт отверг обвинения."),
+    ],
+)
+def test_the_word_that_opens_a_quotation_is_no_part_of_a_name(language: str, text: str) -> None:
+    assert not [name for name, _, _ in named(text, language) if name.endswith((" Gorport", " Горпорт"))]

@@ -86,6 +86,9 @@ _NAMESAKES: Final = 50
 """Names with one last word that mentions are compared with: no article tells more apart, and time stays linear."""
 
 
+_OPENING: Final = frozenset(('"', "“", "«", "„", "‘", "'", "``", "''"))
+_ANNOUNCES: Final = frozenset((":", ","))
+"""Before a quotation inside of a sentence."""
 _CONSONANTS: Final = frozenset("бвгґджзйклмнпрстфхцчшщ")
 
 _KIN: Final = frozenset(
@@ -326,7 +329,7 @@ def _runs(doc: Document) -> list[tuple[int, int]]:
                 done = behind_dateline(doc, first, last)
         if start >= done:
             done = _run_end(doc, start, last)
-            if start == first and (
+            if _is_first(words, start, first) and (
                 _opens_sentence(lowers[start], classes, written, done - start)
                 or _is_adverb(doc, start)
                 or _is_of_name(doc, start, done)
@@ -334,6 +337,13 @@ def _runs(doc: Document) -> list[tuple[int, int]]:
                 start += 1  # noqa: PLW2901 - the name begins behind the word that opens the sentence
             found += _names_in(doc, start, done)
     return found
+
+
+def _is_first(words: Sequence[str], start: int, first: int) -> bool:
+    """Whether a word opens its sentence, or a quotation at its beginning or behind a colon: "“But Velnair ..."."""
+    if start == first:
+        return True
+    return words[start - 1] in _OPENING and (start - 1 == first or words[start - 2] in _ANNOUNCES)
 
 
 def _is_adverb(doc: Document, start: int) -> bool:

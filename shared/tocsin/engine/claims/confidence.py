@@ -96,9 +96,12 @@ LEANS: Final = 0.75
 """What is claimed means something that only a sentence before names: "that there was no proof of this"."""
 BARE: Final = 0.85
 """The same of English, where the speaker or the subject of the article often tells which "the dam" is meant."""
+ASKS: Final = 0.6
+"""Of a quotation that is nothing but a question, which claims something only where it is meant as none."""
 AUTHOR: Final = 0.8
 """Of a sentence of the article that no speaker has: its words are right, but it may be no claim."""
 _SHARES: Final = frozenset(("majority", "minority", "half", "third", "thirds", "quarter", "quarters", "scores"))
+_ENDS: Final = frozenset((".", "!", "?", "…"))
 _BARE_ROLE: Final = 2
 """Words of a description that tells nothing but an office."""
 _FIRMS: Final = frozenset(
@@ -110,11 +113,12 @@ _NOBODY_NEEDED: Final = frozenset(("seems", "passive"))
 def confidence(doc: Document, draft: Draft, claimant: Claimant | None, *, counts: bool = False) -> float:
     """0..1, so that of the claims with .9 about nine in ten are right. What `counts` something, in figures or in words,
     says more than its few words."""
+    asks = ASKS if draft.direct and _only_asks(doc, draft) else 1.0
     if doc.language in ("ru", "uk"):
         from tocsin.engine.claims.slavic.sureness import claim_sureness  # noqa: PLC0415  # English need not wait for it
 
-        return claim_sureness(doc, draft, claimant)
-    sure = _pattern(doc, draft)
+        return round(asks * claim_sureness(doc, draft, claimant), 2)
+    sure = asks * _pattern(doc, draft)
     if draft.inner:
         sure *= INNER
     if draft.hedged or draft.negated:
@@ -137,6 +141,11 @@ def _alone(doc: Document, draft: Draft, claimant: Claimant | None, *, counts: bo
         sure = QUOTE_NAMES_NOTHING if draft.direct else NAMES_NOTHING
     points = not draft.direct and points_out(doc, *draft.content[0], claimant)
     return sure * (BARE if points else 1.0)
+
+
+def _only_asks(doc: Document, draft: Draft) -> bool:
+    ends = [doc.words[at] for at in _tokens(draft) if doc.words[at][-1].isalnum() or doc.words[at][-1] in _ENDS]
+    return ends[-1:] == ["?"] and not any(end in _ENDS and end != "?" for end in ends)
 
 
 def _is_short(doc: Document, draft: Draft) -> bool:
