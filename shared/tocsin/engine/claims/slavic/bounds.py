@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.slavic.heads import named_in_marks
-from tocsin.engine.claims.slavic.phrases import AND, SELF, closed_soon, is_light, joins_subjects
+from tocsin.engine.claims.slavic.joined import AND, SELF, joins_subjects
+from tocsin.engine.claims.slavic.phrases import closed_soon, is_light
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, is_finite_cue
 

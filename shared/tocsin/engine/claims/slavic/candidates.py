@@ -19,7 +19,8 @@ from tocsin.engine.claims.slavic.heads import (
     is_personal,
     named_in_marks,
 )
-from tocsin.engine.claims.slavic.phrases import AND, with_modifiers
+from tocsin.engine.claims.slavic.joined import AND
+from tocsin.engine.claims.slavic.phrases import with_modifiers
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import can_speak, has
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.draft import Range
-from tocsin.engine.claims.slavic.phrases import AND
+from tocsin.engine.claims.slavic.joined import AND
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import has, lower_at
 from tocsin.text.morphology import Form, readings

@@ -7,22 +7,20 @@ from typing import Final
 from tocsin.engine.claims.draft import Range
 from tocsin.engine.claims.slavic.governed import ANY_CASE, OWN, WHERE, goes_with_office
 from tocsin.engine.claims.slavic.heads import (
-    Asked,
     alike,
     can_be,
-    head_strength,
     is_modifier,
     is_noun,
     is_told,
     named_in_marks,
 )
+from tocsin.engine.claims.slavic.joined import AND, NAME_PARTICLES, SELF, joins_attributes, joins_names, joins_subjects
 from tocsin.engine.claims.slavic.scene import SlavicScene
 from tocsin.engine.claims.slavic.words import can_speak, has, is_finite_cue, lower_at
 from tocsin.text.morphology import readings
 
 _NOMINATIVE: Final = frozenset(("nominative",))
 _GENITIVE: Final = frozenset(("genitive",))
-AND: Final = frozenset(("и", "й", "та", "і"))
 _OWN_OBJECT: Final = frozenset(("свой", "свій"))
 """Behind a subject what is its own is no part of it: "Лен своей вины не признаёт"."""
 _QUALIFYING: Final = frozenset(("adjective", "participle"))
@@ -32,13 +30,9 @@ _ADJECTIVES: Final = 4
 """Tokens behind an adjective among which its noun stands."""
 _POINTS: Final = frozenset(("пункт", "статья", "часть", "стаття", "частина"))
 """Of an act, with their number."""
-_PARTICLES: Final = frozenset(
-    ("ибн", "ібн", "бин", "бін", "аль", "ель", "эль", "де", "ди", "ді", "ван", "фон", "дер", "да")
-)
 _STILL: Final = frozenset(("досі", "ж", "же", "слідом", "следом", "поки", "пока"))
 """Adverbs and particles beside what else the dictionary has them as."""
 _MANNER: Final = frozenset(("instrumental", "dative"))
-SELF: Final = frozenset(("сам", "сама", "сами", "само", "самі", "саме"))
 _PRONOUNS: Final = frozenset(("он", "она", "они", "оно", "він", "вона", "вони", "воно", "кто", "хто"))
 
 
@@ -60,7 +54,7 @@ def phrase_end(s: SlavicScene, head: int, high: int) -> int:
             ):
                 break
             at = holder or _governed_end(s, at, high)
-        elif s.lowers[at] in AND and (joins_subjects(s, at) or _joins_attributes(s, at)):
+        elif s.lowers[at] in AND and (joins_subjects(s, at) or joins_attributes(s, at)):
             at += 1
         elif (
             s.of_token[at] not in (-1, s.of_token[head])
@@ -112,7 +106,7 @@ def phrase_before(s: SlavicScene, start: int, end: int) -> int:
             or _opens_manner(s, start, at)
             or (
                 s.words[at].islower()
-                and not (s.lowers[at] in _PARTICLES and _joins_names(s, at))
+                and not (s.lowers[at] in NAME_PARTICLES and joins_names(s, at))
                 and (
                     is_light(s, at)
                     or s.lowers[at] in _STILL
@@ -198,23 +192,6 @@ def _is_adverb(s: SlavicScene, at: int, head: int) -> bool:
     )
 
 
-def joins_subjects(s: SlavicScene, at: int) -> bool:
-    """As in "мать и бывшая няня", "футболисты и болельщики": a conjunction inside of a subject."""
-    after = at + 1
-    while after < s.high and is_modifier(s, after, _NOMINATIVE):
-        after += 1
-    if not (after < s.high and (head_strength(s, after, Asked()) or named_in_marks(s, after))):
-        return False
-    return any(head_strength(s, here, Asked()) for here in range(max(s.low, at - 4), at))
-
-
-def _joins_attributes(s: SlavicScene, at: int) -> bool:
-    """As in "начальник відділу річкових і морських перевезень": a conjunction between adjectives in the genitive."""
-    if at + 2 >= s.high or s.doc.capital[at + 1]:
-        return False
-    return is_modifier(s, at - 1, _GENITIVE) and is_modifier(s, at + 1, _GENITIVE) and not can_speak(s, at + 1)
-
-
 def _governed_end(s: SlavicScene, preposition: int, high: int) -> int:
     """Behind the noun that a preposition governs."""
     at = preposition + 1
@@ -237,9 +214,9 @@ def _belongs(s: SlavicScene, at: int, head: int) -> bool:
         return of_act or (at + 1 < s.high and s.doc.capital[at + 1])
     if s.doc.capital[at]:
         return can_be(s, at, "genitive", "nominative", "")
-    if s.words[at].isascii() or s.lowers[at] in _PARTICLES:
+    if s.words[at].isascii() or s.lowers[at] in NAME_PARTICLES:
         address = s.words[at].isascii() and "." in s.words[at][1:-1]  # "собеседник vc.ru"
-        return address or s.words[at - 1].isascii() or _joins_names(s, at)  # "блогера Harbour word"
+        return address or s.words[at - 1].isascii() or joins_names(s, at)  # "блогера Harbour word"
     qualified = s.words[at - 1].islower() and is_modifier(s, at - 1, _GENITIVE) and is_noun(s, at)
     verb = is_verb(s, at) and not qualified  # "міністр закордонних справ", which may be a verb too
     if is_finite_cue(s, at) or verb or (_ends_name(s, at - 1) and not _qualifies(s, at - 1)):
@@ -248,17 +225,6 @@ def _belongs(s: SlavicScene, at: int, head: int) -> bool:
         return True
     both = can_be(s, at, "nominative") and can_be(s, head, "nominative")
     return is_noun(s, at) and both and not s.doc.capital[head]
-
-
-def _joins_names(s: SlavicScene, at: int) -> bool:
-    """As in "газета Corriere della Valle", "Мухаммед ибн Салмин": a small word inside a name."""
-    before, behind = at - 1, at + 1
-    while before > s.low and s.lowers[before] in _PARTICLES:
-        before -= 1  # "Урсула фон дер Велн"
-    while behind < s.high and s.lowers[behind] in _PARTICLES:
-        behind += 1
-    beside = s.words[before], s.words[behind] if behind < s.high else ""
-    return all(word[:1].isupper() and word.isascii() == s.words[at].isascii() for word in beside)
 
 
 def _qualifies(s: SlavicScene, at: int) -> bool:
