@@ -247,7 +247,7 @@ def test_a_clause_whose_object_stands_before_it_is_not_told_without_it() -> None
             "Anna Holm",
         ),
         ("Plus Brandt wants to hire more pilots for Velm.", "Brandt"),
-        ("Ivo Petar apologized after video emerged of him warning that a farmer could become reeve.", "Ivo Petar"),
+        ("Ivo Petar apologized after a film appeared of him warning that a farmer could become reeve.", "Ivo Petar"),
     ],
 )
 def test_the_speaker_is_named_whatever_stands_around_the_name(text: str, claimant: str) -> None:
