@@ -76,3 +76,23 @@ def test_a_cyrillic_office_and_name_in_a_text_of_another_language_are_read_witho
 )
 def test_the_word_that_opens_a_quotation_is_no_part_of_a_name(language: str, text: str) -> None:
     assert not [name for name, _, _ in named(text, language) if name.endswith((" Gorport", " Горпорт"))]
+
+
+def test_an_adverb_with_a_capital_is_no_part_of_a_name_where_a_line_lost_its_source() -> None:
+    text = "Анна Мейль виступила у Вельмі. «Курс правильний», - наголосила вона, пише Водночас Мейль відкинула план."
+    assert [name for name, _, _ in named(text, "uk")] == ["Анна Мейль"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The bridge of Velm will close, according to The Sunday Times."),
+        ("uk", "Міст у Вельмі закриють, повідомляє The Sunday Times."),
+    ],
+)
+def test_a_weekday_may_open_the_name_of_a_paper(language: str, text: str) -> None:
+    assert ("Sunday Times", "organization", 1) in named(text, language)
+
+
+def test_a_weekday_before_a_body_is_when_it_met() -> None:
+    assert ("Parliament", "organization", 1) in named("On Monday Parliament voted for the bridge of Velm.")

@@ -16,6 +16,7 @@ from tocsin.engine.claims.speakers.names import (
     name_words,
     stem,
 )  # fmt: skip
+from tocsin.text.document import Document
 from tocsin.text.memo import Memo
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "TITLE",
     "UNNAMED",
     "listed",
+    "opens_body",
 ]
 
 _NAMING_TIMES: Final = frozenset(
@@ -63,3 +65,11 @@ def _kinds(word: str) -> int:
 
 listed: Final = Memo(_kinds)
 """By lower-cased word, the bits of all that it is."""
+
+
+def opens_body(doc: Document, at: int) -> bool:
+    """Whether a weekday is the first word of a body's name: "the Sunday Times", but not "the Monday vote"."""
+    words = doc.lowers
+    if not 0 < at < len(words) - 1 or words[at - 1] != "the" or not listed[words[at]] & DATE:
+        return False
+    return doc.capital[at] and doc.capital[at + 1] and bool(listed[words[at + 1]] & ORGANIZATION)

@@ -26,6 +26,7 @@ from tocsin.engine.listed import (
     TITLE,
     UNNAMED,
     listed,
+    opens_body,
 )
 from tocsin.text.document import Document
 from tocsin.text.morphology import Reading, readings
@@ -85,11 +86,10 @@ def capital_runs(doc: Document) -> list[tuple[int, int]]:
                 done = behind_dateline(doc, first, last)
         if start >= done:
             done = _run_end(doc, start, last)
-            if _is_first(words, start, first) and (
-                _opens_sentence(lowers[start], classes, written, done - start)
-                or is_adverb(doc, start)
-                or _is_of_name(doc, start, done)
-            ):
+            opens = _is_first(words, start, first) and (
+                _opens_sentence(lowers[start], classes, written, done - start) or _is_of_name(doc, start, done)
+            )
+            if opens or is_adverb(doc, start):
                 start += 1  # noqa: PLW2901 - the name begins behind the word that opens the sentence
             found += _names_in(doc, start, done)
     return found
@@ -195,7 +195,7 @@ def _names_in(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     if not together & _WITHIN and (end - start < 3 or not together & FIRST):
         return [(start, end)] if end - start > 1 or (end > start and len(doc.lowers[start]) > 1) else []
     low, high = 0, len(kinds)
-    while low < high and kinds[low] & (ARTICLE | DATE):
+    while low < high and kinds[low] & (ARTICLE | DATE) and not opens_body(doc, start + low):
         low += 1
     while low < high and kinds[high - 1] & DATE:
         high -= 1

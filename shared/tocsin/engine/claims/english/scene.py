@@ -13,6 +13,7 @@ from tocsin.engine.claims.english.wordclasses import (
     SHOWS_VERB,
     SUBJECT,
     TELLS_CASE,
+    TIME,
     VERB_LIKE,
     WH,
     word_bits,
@@ -20,6 +21,7 @@ from tocsin.engine.claims.english.wordclasses import (
 from tocsin.engine.claims.lexicon import english
 from tocsin.engine.claims.quotes import Quotes
 from tocsin.engine.claims.scene import Scene
+from tocsin.engine.listed import opens_body
 from tocsin.text.document import Document
 
 
@@ -32,6 +34,8 @@ class EnglishScene(Scene):
         self.bits = bits = list(map(word_bits.__getitem__, doc.lowers))
         for at in doc.upper:
             bits[at] = word_bits[doc.words[at]] if bits[at] & TELLS_CASE else bits[at] | NAME
+            if bits[at] & TIME and opens_body(doc, at):
+                bits[at] = NAME
         self.cue_tokens: list[int] = []
         """Where something may be read."""
         for at, found in enumerate(bits):
