@@ -260,8 +260,8 @@ def test_a_letter_that_ends_with_a_quotation_does_not_end_with_what_stands_befor
 
 
 def test_that_is_kept_where_it_is_who_did_it() -> None:
-    text = "Anna Holm grew up on a farm. Holm said that qualified her to cut costs in Velm."
-    assert _of(text, "that qualified her to cut costs in Velm") == ["Anna Holm"]
+    text = "Anna Holm was born on a barge. Holm said that obliged her to mend the locks of Velm."
+    assert _of(text, "that obliged her to mend the locks of Velm") == ["Anna Holm"]
 
 
 def test_what_somebody_did_not_disclose_is_not_told_from_its_verb_on() -> None:
@@ -269,7 +269,7 @@ def test_what_somebody_did_not_disclose_is_not_told_from_its_verb_on() -> None:
 
 
 def test_who_asks_questions_has_not_said_which() -> None:
-    told = _said("Ivo Petar scolded the assembled writers for asking questions at a photo session.")
+    told = _said("Ivo Petar chided the drowsy bakers for asking questions at a boat christening.")
     assert [who for who, _ in told] == ["Ivo Petar"]
 
 

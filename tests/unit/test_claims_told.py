@@ -109,7 +109,7 @@ def test_words_go_to_whoever_said_them_and_end_where_they_end(text: str, told: l
         "Two papers have reported the story.",
         "Related: Anna Holm",
         "Karl Brandt claimed 2-23.",
-        "Karl Brandt manages a crew of pensioners who paint the lighthouse.",
+        "Karl Brandt manages a choir of volunteers who paint the lighthouse.",
     ],
 )
 def test_what_is_no_claim_of_anybody_is_none(text: str) -> None:

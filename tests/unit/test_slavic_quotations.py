@@ -37,7 +37,7 @@ def test_a_quotation_that_never_closes_ends_with_its_paragraph() -> None:
             "В заявлении семьи говорится:\nРодители Милы сегодня вместе объявили, что едут в Дорно.",
             "ru",
         ),
-        ("Актёр сообщил:\nРоль прощальная: как садовник не станет сеять зимой, так и я не стану.", "ru"),
+        ("Актёр сообщил:\nСпектакль прощальный: как садовник не хочет сеять зимой, так не хочу и я.", "ru"),
     ],
 )
 def test_what_a_quoted_paragraph_tells_of_others_is_part_of_it(text: str, language: str) -> None:
@@ -153,5 +153,5 @@ def test_bodies_documents_and_owners_are_told_apart_from_what_stands_beside(
 
 
 def test_a_verb_that_is_a_cue_only_with_other_words_ends_no_claim() -> None:
-    text = "Источники в полиции сообщают, что в сарай, в котором спал Велн, забрела коза."
-    assert told(text, "ru")[0][1] == "в сарай, в котором спал Велн, забрела коза"
+    text = "Рыбаки в Дорно сообщают, что на чердак, на котором спал Велн, пришла коза."
+    assert told(text, "ru")[0][1] == "на чердак, на котором спал Велн, пришла коза"

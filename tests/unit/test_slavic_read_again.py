@@ -59,7 +59,7 @@ def test_words_are_of_whoever_said_them(language: str, text: str, expected: list
 
 
 def test_a_thing_that_something_is_done_to_says_nothing() -> None:
-    text = "Дерево было спилено мэром несмотря на письмо соседей, призывая его подождать с расширением порта Дорно."
+    text = "Правило было отменено мэром несмотря на жалобу соседей, призывая его подождать с расширением порта Дорно."
     assert [name for name, _ in claims_of("ru", text) if name] == []
 
 
