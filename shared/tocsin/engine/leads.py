@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
-from operator import attrgetter
 from typing import Final
 
 from tocsin.engine.dateline import behind_dateline, behind_stamp
 from tocsin.text.document import Document, Sentence
 from tocsin.text.lexicon import rows
+from tocsin.text.quotes import quote_opening
 
 _LONGEST_CREDIT: Final = 6
 """Tokens of an agency's name with its brackets: "(AP) —"."""
@@ -53,16 +52,10 @@ def dangles(doc: Document, first: int, last: int, classes: Mapping[str, frozense
     return by_age or (doc.words[first] in QUOTING and _is_quoted(doc, first, last))
 
 
-def _is_age(doc: Document, at: int) -> bool:
-    """As in "The 29-year-old", "The 29-year old"."""
-    return "".join(doc.lowers[at : at + 2]).partition("-year")[2].startswith(("-old", "old"))
-
-
 def _is_quoted(doc: Document, first: int, last: int) -> bool:
     """Whether the quotation that opens at token `first` takes the whole sentence, or is not known to end in it."""
-    at = bisect_left(doc.quotes, first, key=attrgetter("open"))
-    known = at < len(doc.quotes) and doc.quotes[at].open == first
-    return not known or doc.quotes[at].close >= last - 2
+    quote = quote_opening(doc.quotes, first)
+    return quote is None or quote.close >= last - 2
 
 
 def points_back(doc: Document, first: int, last: int, classes: Mapping[str, frozenset[str]]) -> bool:
@@ -170,10 +163,6 @@ def _behind_credit(doc: Document, low: int, high: int) -> int:
     ):
         return low
     return close + 2 if doc.words[close + 1] in _DASHES and close + 2 < high else close + 1
-
-
-def _is_of_agency(word: str) -> bool:
-    return word[0].isupper() or word.isupper() or word in "/&"
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import chain
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 _CLOSED_BY: Final = {
@@ -50,6 +51,12 @@ class Quote(NamedTuple):
     close: int
     depth: int
     """0 outermost."""
+
+
+def quote_opening(quotes: list[Quote], at: int) -> Quote | None:
+    """The quotation whose mark is token `at`, of those in the order they open."""
+    number = bisect_left(quotes, at, key=attrgetter("open"))
+    return quotes[number] if number < len(quotes) and quotes[number].open == at else None
 
 
 def find_quotes(words: list[str], apart: bytes, breaks: list[int], marks: Iterable[int]) -> list[Quote]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import pairwise
-from operator import attrgetter
 from typing import Final, get_args
 
 from tocsin.engine.claims.authored import author_claims, is_doubtful
@@ -22,6 +20,7 @@ from tocsin.engine.claims.speakers.resolve import cast_of, resolve
 from tocsin.engine.claims.stance import is_awaited, stance
 from tocsin.model import Claim, Claimant, ClaimKind, Entity, Place, Quantity
 from tocsin.text.document import Document
+from tocsin.text.quotes import quote_opening
 
 _KINDS: Final[dict[str, ClaimKind]] = {kind: kind for kind in get_args(ClaimKind)}
 _OPENING: Final = frozenset(("that", "“", '"', "''", "``", "`", "'", "«", "‘", "„", "что", "що"))
@@ -133,8 +132,8 @@ def _behind_full_stop(words: list[str], at: int) -> bool:
 
 def _opens_quote(doc: Document, at: int) -> bool:
     """Whether the mark at `at` opens an outermost quotation, or its next paragraph."""
-    number = bisect_left(doc.quotes, at, key=attrgetter("open"))
-    return number < len(doc.quotes) and doc.quotes[number].open == at and not doc.quotes[number].depth
+    quote = quote_opening(doc.quotes, at)
+    return quote is not None and not quote.depth
 
 
 def _after_full_stop(doc: Document, at: int) -> bool:

@@ -16,7 +16,7 @@ from tocsin.text.morphology import readings
 
 _QUESTION: Final = (["Q"], ["A"])
 """Who asks and who answers is not said."""
-_LABELS: Final = frozenset(
+_LABELS: Final = LABELS | frozenset(
     (
         *(
             "breaking",
@@ -74,7 +74,7 @@ def read_headline(s: Scene, cues: Container[str]) -> None:
     if s.low and s.high - colon < _HEADING and words[s.high - 1] not in _ENDS:
         return  # "Profile: Anna Holm", a heading between paragraphs
     named = all(words[at][0].isupper() for at in speaker) or (not s.low and _names_office(s, speaker))
-    label = (colon == low + 1 and s.doc.lowers[low] in (_LABELS | LABELS)) or (colon > low + 1 and _is_thing(s, low))
+    label = (colon == low + 1 and s.doc.lowers[low] in _LABELS) or (colon > low + 1 and _is_thing(s, low))
     if words[low:colon] == ["A"]:
         _read_answer(s, colon)
         return

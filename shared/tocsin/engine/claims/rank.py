@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, overload
 from tocsin.engine.claims.draft import on_one_line
 from tocsin.engine.claims.lead import lead_of
 from tocsin.engine.claims.slavic.lexicon import word_classes
-from tocsin.model import Claim, Claimant, ClaimKind, Polarity, Quantity, Span, Voice
+from tocsin.model import SURE, Claim, Claimant, ClaimKind, Polarity, Quantity, Span, Voice
 from tocsin.text.document import Document
 
 if TYPE_CHECKING:
@@ -32,9 +32,8 @@ _REPEATED: Final = 0.6
 """Share of words in common from which one speaker's two claims say the same again: the later matters half as much."""
 _NEWS: Final = 0.5
 """What stands in the lead is the news: it comes before what is said of it, unless it was read with doubt."""
-_SURE: Final = 0.6
-"""A claim of less confidence stands behind so many surer ones as readers begin with."""
 _BEGUN: Final = 5
+"""A claim of less confidence than `SURE` stands behind so many surer ones as readers begin with."""
 _STEP: Final = 0.001
 _BESIDE: Final = 4
 """Claims back among which the quotation is that a claim may be part of."""
@@ -152,12 +151,12 @@ def ranked(doc: Document, claims: Sequence[Found]) -> tuple[Claim, ...]:
 
 def _put_back_doubtful(claims: list[Claim]) -> None:
     """Let claims of little confidence have less salience than the first surer ones."""
-    sure = [claim.salience for claim in claims if claim.confidence >= _SURE][:_BEGUN]
-    if not sure or not any(claim.confidence < _SURE and claim.salience >= sure[-1] for claim in claims):
+    sure = [claim.salience for claim in claims if claim.sure][:_BEGUN]
+    if not sure or not any(not claim.sure and claim.salience >= sure[-1] for claim in claims):
         return
     most = max(0.0, round(sure[-1] - _STEP, 3))
     for number, claim in enumerate(claims):
-        if claim.confidence < _SURE and claim.salience > most:
+        if not claim.sure and claim.salience > most:
             claims[number] = replace(claim, salience=most)
     claims.sort(key=_key_first)
 
@@ -225,7 +224,7 @@ def _salience(claim: Reading | Claim, central: list[int], speakers: Counter[str]
     score = claim.salience
     score += 0.15 * (1 - claim.spans[0].start / size)
     score += 0.12 * bool(claim.quantities)
-    score += _NEWS * (news.start <= claim.spans[0].start < news.end and claim.confidence >= _SURE)
+    score += _NEWS * (news.start <= claim.spans[0].start < news.end and claim.confidence >= SURE)
     score += 0.04 * min(3, subject)
     score += 0.08 * (claim.kind in _BINDING)
     score += _speaker_weight(claim.claimant, speakers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -17,8 +16,6 @@ from tocsin.engine.gate.quotes import altered_quote
 from tocsin.engine.gate.typeset import typeset
 from tocsin.engine.gate.values import told
 
-_SPACES: Final = re.compile(r"\s+")
-_OUTER: Final = " .,;:!?-\"'…"
 PENALTY: Final = {
     "quote": 1.0,
     "number": 0.5,

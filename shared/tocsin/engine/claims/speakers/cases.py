@@ -8,9 +8,9 @@ from typing import Final
 from tocsin.engine.claims.speakers.names import name_words
 from tocsin.text.morphology import Case, Reading, inflected, readings
 
-_MODIFIERS: Final = frozenset(("adjective", "participle"))
+MODIFIERS: Final = frozenset(("adjective", "participle"))
 _REMEMBERED: Final = 20_000
-_OF: Final = frozenset(("из", "з", "із"))
+OF: Final = frozenset(("из", "з", "із"))
 
 _CLOSING: Final = "»”\"'"
 _OURS: Final = frozenset(("наш", "ваш"))
@@ -34,7 +34,7 @@ _UNDECLINED: Final = frozenset(("его", "её", "ее", "их", "його", "�
 def in_nominative(text: str, language: str) -> str | None:
     """A source in an oblique case, back in the nominative of its number; None where the dictionary does not know it."""
     words = text.split()
-    if len(words) > 2 and words[0].lower() in ONE_OF and words[1] in _OF:
+    if len(words) > 2 and words[0].lower() in ONE_OF and words[1] in OF:
         return " ".join([ONE_OF[words[0].lower()], *words[1:]])
     mark = words[0][: len(words[0]) - len(words[0].lstrip(OPENING))] if words else ""
     bare = [words[0].removeprefix(mark), *words[1:]] if words else []
@@ -134,7 +134,7 @@ def is_modifier(word: str, language: str) -> bool:
 def _modifies(reading: Reading) -> bool:
     """An adjective, or a pronoun that is declined as one: "в іншій ухвалі"."""
     pronoun = reading.form.part == "pronoun" and (reading.lemma.endswith("ий") or reading.lemma in _OURS)
-    return reading.form.part in _MODIFIERS or pronoun
+    return reading.form.part in MODIFIERS or pronoun
 
 
 def _fitting(word: str, head: Reading, language: str) -> Reading | None:
@@ -171,6 +171,6 @@ def _cases(word: str, language: str) -> set[str]:
         each.form.case
         for each in readings(word, language)
         if each.listed
-        and (each.form.part == "noun" or each.form.part in _MODIFIERS)
+        and (each.form.part == "noun" or each.form.part in MODIFIERS)
         and each.form.case not in ("", "vocative")
     }

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from tocsin.engine.claims.slavic.lexicon import is_text, slavic
-from tocsin.engine.claims.speakers.cases import ONE_OF, OPENING, is_modifier
+from tocsin.engine.claims.speakers.cases import MODIFIERS, OF, ONE_OF, OPENING, is_modifier
 from tocsin.engine.claims.speakers.names import GROUP, ORGANIZATION, ROLE, UNNAMED, kinds
 from tocsin.model import ClaimantKind, Entity
 from tocsin.text.document import Document
 from tocsin.text.morphology import Reading, readings
 
-_MODIFIERS: Final = frozenset(("adjective", "participle"))
-_REMEMBERED: Final = 20_000
 _OF_PEOPLE: Final = ROLE | UNNAMED | GROUP
 _ONE: Final = frozenset(("один", "одна"))
-_OF: Final = frozenset(("из", "з", "із"))
 _PERSONS: Final = frozenset(("источник", "джерело"))
 """Things by the dictionary, and people in news."""
 _LIKE_PERSONS: Final = frozenset((*_PERSONS, "звезда", "легенда", "лицо", "зірка", "обличчя"))
@@ -70,14 +67,14 @@ def sort_of_phrase(doc: Document, begin: int, end: int, *, oblique: bool = False
         return None
     if not _AND.isdisjoint(doc.lowers[begin:end]) and sum(doc.capital[begin:end]) > 1:
         return "group"
-    if doc.lowers[begin] in _ONE or (doc.lowers[begin] in ONE_OF and not _OF.isdisjoint(doc.lowers[begin + 1 : end])):
+    if doc.lowers[begin] in _ONE or (doc.lowers[begin] in ONE_OF and not OF.isdisjoint(doc.lowers[begin + 1 : end])):
         return "unnamed"
     for at in range(begin, end):
         if doc.words[at] in OPENING:
             return "organization"
         found = readings(doc.lowers[at], doc.language)
         nouns = [each for each in found if each.form.part == "noun" and each.listed]
-        if nouns and found[0].form.part not in _MODIFIERS:
+        if nouns and found[0].form.part not in MODIFIERS:
             name = doc.capital[at] and at != doc.sentences[doc.sentence_of[at]].first
             return _sort_of_noun(nouns, oblique=oblique, name=name)
     return None
@@ -161,7 +158,7 @@ def _is_of_thing(doc: Document, begin: int, start: int) -> bool:
     for at in range(begin, start):
         found = readings(doc.lowers[at], doc.language)
         nouns = [each for each in found if each.form.part == "noun"]
-        if found and found[0].form.part in _MODIFIERS and _stands_alone(doc, at):
+        if found and found[0].form.part in MODIFIERS and _stands_alone(doc, at):
             return False  # "Заведующий отделением Карл Лен"
         if nouns and not is_modifier(doc.lowers[at], doc.language):
             listed = all(each.listed and each.form.animate is False for each in nouns)

@@ -27,7 +27,6 @@ _LEADING: Final = (
 )
 """What a described source opens with and is no part of its name."""
 _BEHIND_HEAD: Final = frozenset((",", "(", "—", "–", "--", "who", "which", "whose"))
-_SURNAMES: Final = ("ова", "ева", "ёва", "єва", "ина", "іна", "їна")
 _MARKS: Final = frozenset(("«", "“", '"', "„"))
 _CLOSING: Final = frozenset(("»", "”", '"', "“"))
 _BODIES: Final = frozenset(("body", "document"))
